@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import product
+from typing import Any
 
 from detente.actors.blocs import Bloc
 from detente.actors.fact_rows import Layout, Row, parties, read, sourced
 from detente.actors.names import Actor
 from detente.actors.row_sources import Sourced
-from detente.errors import DateError
+from detente.errors import DateError, RequestError
+from detente.phrasing import listed
 from detente.span import OPEN_END, Span
 
 KINDS = (
@@ -50,10 +52,28 @@ LAYOUT = Layout(
         "broken": date,
         "broken_by": str,
         "according": str,
+        "finder": str,
+        "found_on": date,
+        "found": str,
+        "found_at": str,
+        "answer": str,
+        "asked": str,
+        "asked_on": date,
+        "asked_in": str,
+        "asked_at": str,
     },
     required=("a", "b", "name", "kind", "duty", "from"),
     words={"kind": KINDS, "ended": ENDS, "from_precision": ("day", "month", "year")},
 )
+
+NO_VIEW: dict[str, Any] = {
+    "according": "",
+    "finder": "",
+    "found_on": None,
+    "found": "",
+    "found_at": "",
+}
+"""What is left of a view before the day on which it was stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,18 @@ class Treaty(Sourced):
         Day from which a side no longer applies it, and day on which it was broken.
     suspended_by, broken_by, according : str
         Who suspended and who broke it, and the document that finds it broken.
+    finder : str
+        Who finds it broken: letters or id of a party, or the words for an organ or a person that
+        names both the treaty and the breach; empty where only a party can have said so.
+    found_on : datetime.date or None
+        Day of that document; before it nobody but a party holds the view.
+    found, found_at, answer : str
+        What the finder says, a public page that states it, and what the accused side says to it;
+        may be empty.
+    asked, asked_in, asked_at : str
+        What an organ asked for after the breach without finding one, its document and a page.
+    asked_on : datetime.date or None
+        Day on which it asked.
     """
 
     one: str
@@ -93,6 +125,15 @@ class Treaty(Sourced):
     broken: date | None = None
     broken_by: str = ""
     according: str = ""
+    finder: str = ""
+    found_on: date | None = None
+    found: str = ""
+    found_at: str = ""
+    answer: str = ""
+    asked: str = ""
+    asked_on: date | None = None
+    asked_in: str = ""
+    asked_at: str = ""
 
     @property
     def keys(self) -> frozenset[str]:
@@ -137,7 +178,11 @@ class Treaty(Sourced):
         if known.suspended is not None and known.suspended > day:
             known = replace(known, suspended=None, suspended_by="")
         if known.broken is not None and known.broken > day:
-            known = replace(known, broken=None, broken_by="", according="")
+            known = replace(known, broken=None, broken_by="", answer="", **NO_VIEW)
+        elif known.found_on is not None and known.found_on > day:
+            known = replace(known, **NO_VIEW)
+        if known.asked_on is not None and known.asked_on > day:
+            known = replace(known, asked="", asked_on=None, asked_in="", asked_at="")
         return known
 
 
@@ -166,6 +211,9 @@ def treaties_of(row: Row) -> tuple[Treaty, ...]:
             raise DateError(f"'{name}' is {row[name]}, outside its life", where=where)
         if (name in row) != (f"{name}_by" in row):
             raise DateError(f"'{name}' and '{name}_by' go together", where=where)
+    for group in (("finder", "found_on"), ("asked", "asked_on", "asked_in")):
+        if len({name in row for name in group}) > 1:
+            raise RequestError(f"{listed(group)} go together", where=where)
     if ("to" in row) != ("ended" in row):
         raise DateError("'to' and 'ended' go together: when and how it ended", where=where)
     sides = (parties(row["a"], where, span), parties(row["b"], where, span))
@@ -175,8 +223,10 @@ def treaties_of(row: Row) -> tuple[Treaty, ...]:
 def _treaty(row: Row, one: str, other: str, span: Span) -> Treaty:
     """Build the treaty of two sides."""
     optional = ("ended", "ended_by", "suspended", "suspended_by")
-    broken = ("broken", "broken_by", "according")
-    said = {name: row[name] for name in (*optional, *broken) if name in row}
+    broken = ("broken", "broken_by", "according", "answer")
+    found = ("finder", "found_on", "found", "found_at")
+    asked = ("asked", "asked_on", "asked_in", "asked_at")
+    said = {name: row[name] for name in (*optional, *broken, *found, *asked) if name in row}
     return Treaty(
         one=one,
         other=other,

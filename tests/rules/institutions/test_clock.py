@@ -84,7 +84,7 @@ def test_moldova_meets_the_mark_of_romania(catalog: Catalog) -> None:
 
 
 def test_a_signed_treaty_is_a_second_mark(catalog: Catalog) -> None:
-    line = spoken(entrants.RULE, catalog, "Turkey", "EU", 2005)["unusual.neither"]
+    line = spoken(entrants.RULE, catalog, "Turkey", "EU", 2005)["unusual.unfree"]
     figures = figures_of(line)
     assert round(figures["institutions.entrants.rou"], 2) == 0.61
     assert figures["institutions.entrants.signed"] == 2005

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from detente.actors.names import state
+from detente.actors.treaties import treaties
 from detente.evidence.sentence import render
 from detente.rules.institutions import allies_inside, duty, guarantee, promises
 from tests.rules.asked import said, variants
@@ -58,7 +59,25 @@ def test_a_bloc_without_two_allies_of_the_state_is_silent() -> None:
 def test_russia_broke_the_assurance_that_it_gave_ukraine() -> None:
     (line,) = said(guarantee.RULE, "Ukraine", "Russia")
     assert line.variant == "unexpected.by_giver" and "27 February 2014" in line.finding.text
-    assert "the General Assembly" in line.finding.text
+    text = line.finding.text
+    assert "The General Assembly holds" in text and "It said in 2018 that" in text
+    # before the resolution of 2018 only Ukraine had said so
+    (early,) = said(guarantee.RULE, "Ukraine", "Russia", 2016)
+    assert early.variant == "unexpected.by_giver_held" and "Ukraine holds" in early.finding.text
+
+
+def test_no_organ_found_that_turkey_broke_the_treaty_of_guarantee() -> None:
+    (line,) = said(guarantee.RULE, "Turkey", "EU", 2005)
+    text = line.finding.text
+    assert line.variant == "unexpected.by_giver_held" and "Cyprus holds" in text
+    assert "Turkey says that the treaty gave it the right to act." in text
+    assert "On 1 November 1974 the General Assembly urged" in text
+
+
+def test_every_finder_named_treaty_and_breach_or_is_a_party() -> None:
+    for one in treaties():
+        organ = one.finder not in ("", *one.keys)
+        assert not organ or (one.found_on and one.found and one.found_at), one.name
 
 
 def test_an_assurance_is_unbroken_in_the_view_of_an_earlier_day() -> None:

@@ -84,6 +84,13 @@ def test_a_thaw_needs_a_break_before_it_and_ends_with_the_next() -> None:
 def test_every_thaw_of_a_pair_at_war_is_over() -> None:
     (line,) = said(thaws.RULE, "Ukraine", "Russia", 2024)
     assert line.variant == "unusual.all_over"
+    # what was agreed in the years of fighting is no thaw: the last one ended in 2014
+    assert "broke in 2014" in line.finding.text and "median" not in line.finding.text
+
+
+def test_no_thaw_lies_within_a_suspension() -> None:
+    (line,) = said(thaws.RULE, "NATO", "Russia")
+    assert "broke in 2014" in line.finding.text
 
 
 def test_india_and_china_are_in_another_thaw() -> None:

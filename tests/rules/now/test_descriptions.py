@@ -31,12 +31,14 @@ def test_events_that_ended_in_2014_are_silent_today() -> None:
 
 
 def test_two_marks_lie_at_opposite_ends() -> None:
-    (line,) = said(peculiar.RULE, "ASEAN", "USA")
+    (line,) = said(peculiar.RULE, "ASEAN", "USA", 2015)
     assert line.variant == "unusual.organisations_votes"
     assert all(share >= 0.875 for share in shares(line))
-    # the newest list of organisations is of 2014
-    assert line.newest == 2014
-    assert line.headline is None
+
+
+def test_a_list_of_2014_is_not_set_beside_the_votes_of_today() -> None:
+    assert not any("organisations" in name for name in variants(peculiar.RULE, "ASEAN", "USA"))
+    assert not said(peculiar.RULE, "NATO", "Russia")
 
 
 def test_an_ordinary_pair_is_not_peculiar() -> None:

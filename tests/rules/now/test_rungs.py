@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from detente.rules.now import accession_file, rung, same_rung, sanctions, suspended
+from detente.actors.names import bloc
+from detente.actors.no_sanctions import none_on
+from detente.actors.relation_facts import facts
+from detente.rules.now import accession_file, rung, same_rung, sanctions, state, suspended
 from tests.rules.now.said import days, message, said, text, variants
 
 
@@ -55,11 +58,13 @@ def test_nato_russia_of_2013_rests_on_the_council_of_2002() -> None:
 def test_two_states_on_different_rungs_of_a_third_body() -> None:
     (line,) = said(rung.RULE, "Greece", "Turkey")
     assert line.variant == "unexpected.member_candidate"
-    assert {"1 January 1981", "11 December 1999"} <= days(line)
+    # a candidacy is not said without the state that it is in
+    assert {"1 January 1981", "26 June 2018"} <= days(line)
+    assert "the candidacy of Turkey has been frozen in part" in line.finding.text
     # not the OAS, which binds neither, though both have a rung in it
     russia = text(said(rung.RULE, "USA", "Russia"))
     assert "NATO" in russia
-    assert "a suspended associate" in russia
+    assert "the association of Russia has been suspended" in russia
 
 
 def test_a_member_is_left_to_the_section_on_membership() -> None:
@@ -106,14 +111,44 @@ def test_sanctions_of_both_sides_the_older_first() -> None:
     assert line.finding.text.index("17 March 2014") < line.finding.text.index("6 August 2014")
 
 
-def test_sanctions_of_members_are_counted_and_of_blocs_named() -> None:
-    by_members = said(sanctions.RULE, "NATO", "Russia")
-    assert [line.variant for line in by_members] == [
-        "unexpected.by_members",
-        "unexpected.on_members",
-    ]
+def test_every_member_of_nato_but_turkey_has_sanctions_on_russia() -> None:
+    by, on = said(sanctions.RULE, "NATO", "Russia", date(2026, 6, 30))
+    assert by.variant == "unexpected.all_but_members"
+    assert by.finding.text.startswith(
+        "Every member of NATO but Turkey has sanctions on Russia, the oldest since 6 March 2014."
+    )
+    assert by.fits_first_page
+    # the ban on food from the Union reaches its members in NATO
+    assert on.variant == "unexpected.on_members" and "at least 24 of 32" in on.finding.text
+
+
+def test_the_table_covers_every_member_of_nato_by_name_or_through_the_union() -> None:
+    day = date(2026, 6, 30)
+    members = set(bloc("NATO").member_letters(day))
+    union = set(bloc("EU").member_letters(day))
+    rows = [fact for fact in facts() if fact.kind == "sanction" and fact.other == "RUS"]
+    own = {fact.one for fact in rows if fact.open_on(day)}
+    assert members - union - own == {"TUR"} == members & set(none_on("RUS", day)) - union
+
+
+def test_where_a_table_may_lack_a_member_it_says_at_least() -> None:
+    (line, *_) = said(sanctions.RULE, "NATO", "Belarus")
+    assert line.finding.text.startswith("At least 24 of 32 members of NATO")
     assert variants(sanctions.RULE, "Poland", "Belarus") == ["unexpected.through_a_bloc"]
-    assert all(line.headline is None for line in by_members)
+
+
+def test_serbia_has_joined_none_of_the_sanctions_on_russia() -> None:
+    (line,) = said(sanctions.RULE, "Serbia", "EU")
+    assert line.variant == "unexpected.not_joined" and "17 March 2014" in days(line)
+    assert not said(sanctions.RULE, "Serbia", "EU", 2013)
+    assert not said(sanctions.RULE, "Montenegro", "EU")
+
+
+def test_a_suspended_rung_is_said_with_its_suspension() -> None:
+    (line, *_) = said(state.RULE, "NATO", "Russia")
+    assert "has been suspended since 1 April 2014" in line.finding.text
+    (line,) = said(rung.RULE, "Ukraine", "Russia")
+    assert "the partnership of Russia has been suspended in part" in line.finding.text
 
 
 def test_measures_against_persons_are_no_message() -> None:

@@ -83,11 +83,30 @@ def test_two_states_have_no_members(second: str) -> None:
 
 
 def test_a_war_of_one_side_is_linked_with_the_other() -> None:
-    assert variants(third_war.RULE, "Ukraine", "Belarus") == ["unexpected.ally"]
+    ally = "unexpected.ally"
+    assert variants(third_war.RULE, "Ukraine", "Belarus") == [ally, "unexpected.help"]
     assert variants(third_war.RULE, "EU", "Russia") == ["unexpected.rung_candidate"]
-    (japan,) = said(third_war.RULE, "Ukraine", "Japan")
+    (japan, korea) = said(third_war.RULE, "Ukraine", "Japan")
     assert japan.variant == "unexpected.sanctions"
     assert message(japan) == "Japan has sanctions on Russia, with which Ukraine is at war."
+    # no state has said that it is at war with North Korea
+    text = "North Korea has fought for Russia against Ukraine since October 2024."
+    assert korea.finding.text == text and korea.headline is None
+
+
+def test_a_helper_in_a_war_is_not_at_war() -> None:
+    (line, *_) = said(state.RULE, "North Korea", "Ukraine")
+    assert line.variant == "unexpected.help"
+    assert "at war" not in line.finding.text
+
+
+def test_a_year_of_last_record_is_no_end() -> None:
+    crises = said(members.RULE, "NATO", "Russia", date(2026, 6, 30))
+    (crisis,) = (one for one in crises if ".crisis." in one.variant)
+    assert "as late as 2025" in crisis.finding.text and "until" not in crisis.finding.text
+    assert {"10 September 2025", "19 September 2025"} <= days(crisis)
+    (line, *_) = said(state.RULE, "Estonia", "Russia", date(2026, 6, 30))
+    assert line.variant == "unexpected.crisis_on_record"
 
 
 def test_measures_against_persons_are_no_sanctions_on_their_state() -> None:

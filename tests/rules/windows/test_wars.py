@@ -80,9 +80,17 @@ def test_a_pair_at_peace_has_no_relapse() -> None:
     assert not said(truces.RULE, "India", "China")
 
 
-def test_both_ceasefires_of_ukraine_failed() -> None:
+def test_no_ceasefire_of_ukraine_held_and_none_is_said_to_have() -> None:
     (line,) = said(truces.RULE, "Ukraine", "Russia")
     assert line.variant == "unexpected.all_failed" and line.finding.value == 2
+    assert "held" not in line.finding.text
+    assert "People died in battle in every year from 2014 to 2022." in line.finding.text
+    assert "median" not in line.finding.text
+
+
+def test_deaths_in_a_long_ceasefire_are_counted() -> None:
+    (line,) = said(truces.RULE, "Armenia", "Azerbaijan")
+    assert "People died in battle in 10 of the whole years" in line.finding.text
 
 
 def test_the_ceasefire_of_india_and_pakistan_is_on_trial() -> None:
@@ -91,4 +99,4 @@ def test_the_ceasefire_of_india_and_pakistan_is_on_trial() -> None:
 
 def test_a_view_knows_no_later_ceasefire() -> None:
     (line,) = said(truces.RULE, "Ukraine", "Russia", "2014-12-31")
-    assert line.variant == "unexpected.first_holds"
+    assert line.variant == "unexpected.fought"

@@ -42,8 +42,20 @@ def test_a_rung_is_no_window_between_two_states() -> None:
 def test_the_cases_most_like_india_and_china_saw_disputes() -> None:
     (line,) = said(outlook.RULE, "India", "China", 2024)
     assert line.variant == "unexpected.disputed"
-    assert "Of 23 past cases" in line.finding.text and "12 saw" in line.finding.text
+    text = line.finding.text
+    assert "Of 23 past cases of other states" in text and "12 saw" in text
+    assert "within five years" in text and "soon" not in text
     assert not may_lead(outlook.RULE, line, "India", "China", 2024)
+
+
+def test_a_pair_is_no_case_like_itself() -> None:
+    (line,) = said(outlook.RULE, "Turkey", "EU", 2005)
+    assert "The nearest were" in line.finding.text
+    assert "Greece and Turkey in 1" not in line.finding.text
+
+
+def test_no_outlook_beside_a_war_of_one_side() -> None:
+    assert not said(outlook.RULE, "NATO", "Russia")
 
 
 def test_friends_have_no_outlook() -> None:

@@ -131,11 +131,16 @@ class OtherWar:
         Names.
     fact : Fact
         The open row.
+    helper, helped : str
+        Where one of the two only helps somebody in a war that is his: who helps, and whom; nobody
+        has declared war on a helper. Empty where the war is their own.
     """
 
     side: str
     enemy: str
     fact: Fact
+    helper: str = ""
+    helped: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from detente.analysis.state.condition import (
 from detente.analysis.state.institutional import has_chronology, held, institutional
 from detente.analysis.state.observed import observed
 from detente.analysis.state.recorded import recorded
+from detente.analysis.state.war_help import helper_in
 from detente.analysis.state.words import (
     AS_WHOLE,
     DOING,
@@ -170,7 +171,16 @@ def _other_wars(pair: RelationKey, day: date) -> Iterator[OtherWar]:
         for fact in facts_of(actor, day, "fighting", own=pair.own):
             enemy = next(iter(fact.keys - own), "")
             if fact.severity == "war" and enemy not in inside:
-                yield OtherWar(side=actor.label, enemy=label_of(enemy), fact=fact)
+                helper, helped = helper_in(fact)
+                # an actor goes by the name of the view, others by their own
+                helper = actor.label if helper in own else label_of(helper) if helper else ""
+                yield OtherWar(
+                    side=actor.label,
+                    enemy=label_of(enemy),
+                    fact=fact,
+                    helper=helper,
+                    helped=label_of(helped) if helped else "",
+                )
 
 
 def _with_members(actor: Actor, day: date) -> tuple[str, ...]:

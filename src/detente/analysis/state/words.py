@@ -212,12 +212,19 @@ def war_sentence(wars: Sequence[OtherWar]) -> str:
     wars : sequence of OtherWar
         The wars of one side.
     """
-    named = []
+    named, aided = [], []
     for war in wars:
         note = "" if war.fact.checked else UNCHECKED
         since = written(war.fact.start, war.fact.start_precision)
-        named.append(f"with {war.enemy} since {since}{note}")
-    return cap(f"{wars[0].side} has been at war {listed(named)}")
+        if war.helper:
+            against = war.side if war.helper == war.enemy else war.enemy
+            aided.append(
+                f"{war.helper} has fought for {war.helped} against {against} since {since}{note}"
+            )
+        else:
+            named.append(f"with {war.enemy} since {since}{note}")
+    said = [f"{wars[0].side} has been at war {listed(named)}"] if named else []
+    return cap("; ".join([*said, *aided]))
 
 
 def sanctions_sentence(sanctions: Sequence[Fact]) -> str:

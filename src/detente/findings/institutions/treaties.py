@@ -14,7 +14,7 @@ from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Phrase, Sentence
 from detente.findings.concept import Concept
-from detente.institutions.treaties import by_state, cell
+from detente.institutions.treaties import by_state, cell, holder
 from detente.models import track_records as methods
 from detente.span import end_words
 
@@ -22,7 +22,7 @@ ID = "institutions.treaties"
 MOST = 5
 """Treaties that a sentence names, those first that are broken or suspended."""
 HOW = {
-    BROKEN: "{name} of {start} had been broken by {who} in {turn} ({according})",
+    BROKEN: "{name} of {start} had been broken by {who} in {turn}, in the view of {finder}",
     SUSPENDED: "{name} of {start} had not been applied by {who} since {turn}",
     IN_FORCE: "{name} of {start} was in force",
 }
@@ -78,8 +78,8 @@ def _said(treaty: Treaty, pair: RelationKey, at: Cell) -> Phrase:
         words["turn"] = _year(treaty, "turn", turn, at)
     if "{who}" in template:
         words["who"] = _name(who, pair)
-    if "{according}" in template:
-        words["according"] = treaty.according
+    if "{finder}" in template:
+        words["finder"] = holder(treaty, pair.day)
     return Phrase(template, words)
 
 

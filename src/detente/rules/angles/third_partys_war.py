@@ -23,6 +23,9 @@ def _war(relation: Relation) -> tuple[OtherWar, str] | None:
     """Give a war of one side, and the other side's name."""
     pair = relation.pair
     for war in relation.state.other_wars:
+        # who only helps in a war is no enemy that the title could name
+        if war.helper:
+            continue
         for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
             if war.side in (one.label, short(one)):
                 return war, other.label

@@ -14,6 +14,7 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id, measured
 from detente.evidence.sentence import Sentence
+from detente.identity.vote_shares import WHOLE
 from detente.rules.institutions.duty import pacts
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
@@ -92,7 +93,7 @@ def _shares(relation: Relation, bloc: Bloc, state: State) -> Shares | None:
     }
     if len(bound) < FEWEST_BOUND:
         return None
-    last = min(relation.pair.as_of, relation.catalog.last_year("un_votes_undl") - 1)
+    last = min(relation.pair.as_of, WHOLE)
     shares = _with_state(relation, bloc, state, (last - YEARS + 1, last))
     with_duty = {letters: share for letters, share in shares.items() if letters in bound}
     without = {letters: share for letters, share in shares.items() if letters not in bound}

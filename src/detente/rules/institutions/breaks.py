@@ -137,8 +137,10 @@ def _met_since(own: Break) -> Iterator[Sentence]:
     if met:
         cells = tuple(_row(one) for one in met)
         last = on_day(_id("met_last"), met[-1].date, cells[-1], precision=_month(met[-1]))
+        level = met[-1].level
+        of = f" of {MEET[level]}" if level in MEET else ""
         yield Sentence(
-            "At least {count} meetings were held all the same, the last in {last}.",
+            f"At least {{count}} meetings were held all the same, the last{of} in {{last}}.",
             {"count": counted(_id("met"), len(met), "meetings", *cells), "last": last},
         )
 

@@ -245,16 +245,22 @@ def _by_member(relation: Relation, found: PastDisputes, bloc: Bloc, state: State
 _KEY_PARTS = ("number", "total", "first", "last")
 HEADLINES = {
     "stopped": (
-        "clashed {number} times by {middle} and not in the decade after.",
+        "had {number} militarized disputes by {middle} and none in the decade after.",
         ("number", "middle"),
     ),
-    "long_over": ("clashed {number} times, long ago.", ("number",)),
-    "new": ("clashed {number} times, all after {middle}.", ("number", "middle")),
-    "rising": ("clashed more often with every decade to {last}.", ("last",)),
-    "falling": ("clashed less often as the decades to {last} passed.", ("last",)),
-    "steady": ("clashed {number} times from {first} to {last}.", ("number", "first", "last")),
+    "long_over": ("had {number} militarized disputes, long ago.", ("number",)),
+    "new": ("had {number} militarized disputes, all after {middle}.", ("number", "middle")),
+    "rising": ("had more militarized disputes with every decade to {last}.", ("last",)),
+    "falling": ("had fewer militarized disputes as the decades to {last} passed.", ("last",)),
+    "steady": (
+        "had {number} militarized disputes from {first} to {last}.",
+        ("number", "first", "last"),
+    ),
 }
-"""The message of each course of the decades, after who clashed, and the figures that it shows."""
+"""The message of each course of the decades, and the figures that it shows.
+
+A dispute may be a threat or a show of force: nobody has to have clashed.
+"""
 RULE = Rule(
     id=ID,
     section="institutions",

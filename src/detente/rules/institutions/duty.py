@@ -53,7 +53,7 @@ PACTS = 30
 WORDS = {
     "defense": "to defend each other",
     "offense": "to fight beside each other",
-    "neutral": "to stay neutral in each other's wars",
+    "neutral": "to give no aid to an attacker of the other",
     "nonagg": "not to attack each other",
     "consul": "to consult each other",
 }
@@ -438,7 +438,8 @@ def _none_bound(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
     }
     strongest = next(kind for kind in KINDS if counts[kind])
     members = len([code for code in bloc.members(year) if code not in state.codes])
-    if strongest in ("defense", "offense", "nonagg") or counts[strongest] < FEWEST_BOUND:
+    # what a friendship treaty says of attackers is no bond that anybody counts on
+    if strongest in ("defense", "offense", "neutral", "nonagg") or counts[strongest] < FEWEST_BOUND:
         return
     how = f"members bound {WORDS[strongest]} in {year}"
     keys = (("bloc", bloc.id), ("state", state.key), ("kind", strongest), ("year", year))

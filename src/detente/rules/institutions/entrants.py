@@ -16,6 +16,7 @@ from detente.evidence.finding import Finding
 from detente.evidence.sentence import Sentence
 from detente.identity import entrant_votes, member_regimes
 from detente.identity.regime import polyarchy
+from detente.identity.vote_shares import WHOLE
 from detente.institutions.waits import name_of, signed
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
@@ -151,7 +152,7 @@ def _freedom(relation: Relation, bloc: Bloc, state: State) -> Mark | None:
 def _votes(relation: Relation, bloc: Bloc, state: State) -> Mark | None:
     """Set the state's votes with the united bloc beside the lowest of the entrants."""
     catalog, pair = relation.catalog, relation.pair
-    last = min(pair.as_of, catalog.last_year("un_votes_undl") - 1)
+    last = min(pair.as_of, WHOLE)
     own = entrant_votes.newest(catalog, bloc, state, pair.day, last)
     shares = entrant_votes.before_joining(catalog, bloc, pair.day, SINCE)
     if own is None or len(shares) < ENOUGH:
@@ -211,16 +212,21 @@ def _of_votes(bloc: Bloc, state: State, votes: Mark | None) -> Iterator[Sentence
     with_bloc: Parts = {**parts, "bloc": bloc.label}
     if votes.verdict == UNMET:
         yield Sentence(
-            "{who} joined after voting with a united bloc in {lowest:per_cent} of cases; {state} "
-            "does so in {own:per_cent}.",
-            parts,
+            "In its last three years outside {who} voted with a united bloc in {lowest:per_cent} "
+            "of cases, {state} in the three years to {last} in {own:per_cent}.",
+            {**parts, "last": _last_year(votes)},
         )
     else:
         yield Sentence(
-            "When the members of {bloc} agree, {state} votes with them in {own:per_cent} of cases; "
-            "{who} did in {lowest:per_cent} before it joined.",
-            with_bloc,
+            "When the members of {bloc} agree, {state} voted with them in {own:per_cent} of cases "
+            "in the three years to {last}; {who} did in {lowest:per_cent} before it joined.",
+            {**with_bloc, "last": _last_year(votes)},
         )
+
+
+def _last_year(votes: Mark) -> Figure:
+    """Give the last of the years in which the state's own votes are counted."""
+    return dated(figure_id("institutions", ID, "votes", "to"), votes.own.year or 0, votes.own)
 
 
 def _of_freedom(state: State, freedom: Mark) -> Iterator[Sentence]:

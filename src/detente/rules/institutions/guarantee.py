@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from detente.actors.blocs import Bloc
-from detente.actors.states import State
 from detente.actors.treaties import Treaty, treaties
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Sentence
-from detente.rules.institutions.promises import ORGANS, called, duty_of, finder, treaty_cell
+from detente.institutions.treaties import holder
+from detente.rules.institutions.promises import answered, called, duty_of, treaty_cell
 from detente.rules.line import Line, Reasons
+from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 from detente.rules.standing import (
     Parts,
@@ -96,47 +97,104 @@ def _two(parts: Parts) -> Parts:
 def _broken(
     relation: Relation, given: Sequence[Treaty], body: Sequence[Sentence], parts: Parts
 ) -> Line:
+    """Say who holds that it was broken, what the accused says, and what an organ asked."""
     day = relation.pair.day
     one = given[0]
     on = one.broken or day
     cell = treaty_cell(one, on)
-    view = finder(one, day)
     broken: Parts = {
-        "view": view,
+        "holder": holder(one, day),
         "by": name_of(one.broken_by, day),
+        "kind": one.kind,
         "day": day_figure(ID, "broken", on, "day", cell),
     }
-    own = broken["by"] in _givers(given, day)
-    treaty: Parts = {"treaty": parts["treaty"], "year": parts["year"]}
-    key = (
-        Sentence("It was {treaty} of {year}.", treaty),
-        Sentence("The break dates from {day}.", {"day": broken["day"]}),
-    )
-    said = Said(
-        (*body, Sentence("In the view of {view}, {by} broke it on {day}.", broken)),
-        headline=_headline({**broken, **parts}, own=own, agreed=view in ORGANS.values()),
-        key=key,
-        gist=Sentence("An assurance on paper did not protect {had}.", {"had": parts["had"]}),
-    )
-    outsider = isinstance(relation.pair.first, State) and isinstance(relation.pair.second, State)
-    form = "by_giver" if own else "by_third" if outsider else "by_other"
+    own = name_of(one.broken_by, day) in _givers(given, day)
+    # a party that holds so is one voice; an organ that names treaty and breach is a finding
+    agreed = bool(one.finder) and one.finder not in {key for each in given for key in each.keys}
+    answer = tuple(answered(one, day))
+    it_was = Sentence("It was {treaty} of {year}.", _some(parts, ("treaty", "year")))
+    whole = (*body, *_views(one, broken, agreed=agreed), *answer, *_asked(one))
+    said = _said(whole, (it_was, *answer[:1]), {**broken, **parts}, own=own, agreed=agreed)
+    form = "by_giver" if own else "by_other" if relation.pair.bloc_and_state else "by_third"
     cells = [cell, *(treaty_cell(each, each.span.start) for each in given)]
-    reasons = Reasons(unexpected=1.0)
-    return fact_line(ID, f"unexpected.{form}", said, reasons, about=ABOUT, cells=cells)
+    reasons = Reasons(unexpected=FOUND if agreed else HELD)
+    variant = f"unexpected.{form}{'' if agreed else '_held'}"
+    return fact_line(ID, variant, said, reasons, about=ABOUT, cells=cells)
+
+
+def _views(one: Treaty, broken: Parts, *, agreed: bool) -> Iterator[Sentence]:
+    """Say who holds that it was broken, and what was found."""
+    yield Sentence("{holder} holds that {by} broke it on {day}.", _some(broken, VIEW))
+    if agreed:
+        yield from _found(one)
+
+
+def _said(
+    body: tuple[Sentence, ...],
+    key: tuple[Sentence, ...],
+    names: Parts,
+    *,
+    own: bool,
+    agreed: bool,
+) -> Said:
+    """Put the section and page 1 together."""
+    headline = _headline(names, own=own, agreed=agreed)
+    return Said(body, headline=headline, key=key, gist=_gist(names, agreed=agreed))
+
+
+FOUND, HELD = 1.0, 0.6
+"""How unexpected a breach is that an organ found, and one that a party alone holds."""
+VIEW = ("holder", "by", "day")
+
+
+def _some(parts: Parts, names: Sequence[str]) -> Parts:
+    return {name: parts[name] for name in names}
+
+
+def _found(one: Treaty) -> Iterator[Sentence]:
+    """Say when a breach was found, and in which words."""
+    if one.found_on is None or not one.found or any(sign.isdigit() for sign in one.found):
+        return
+    document = one.according
+    row = f"treaty:{one.one}-{one.other}:{one.name}:found"
+    cell = row_cell(row, one.found_on, document=document, checked=bool(one.found_at))
+    parts: Parts = {"year": year_figure(ID, "found", one.found_on, cell), "found": one.found}
+    yield Sentence("It said in {year} that {found}.", parts)
+
+
+def _asked(one: Treaty) -> Iterator[Sentence]:
+    """Say what an organ asked for without finding a breach."""
+    if one.asked_on is None:
+        return
+    row = f"treaty:{one.one}-{one.other}:{one.name}:asked"
+    cell = row_cell(row, one.asked_on, document=one.asked_in, checked=bool(one.asked_at))
+    day = day_figure(ID, "asked", one.asked_on, "day", cell)
+    yield Sentence("On {day} {asked}.", {"day": day, "asked": one.asked})
 
 
 def _headline(parts: Parts, *, own: bool, agreed: bool) -> Sentence:
-    """Say who broke an assurance, as the United Nations or as one side holds."""
-    if not agreed:
-        template, names = "{view} holds that {by} broke its assurance.", ("view", "by")
-    elif own:
-        template, names = "{by} broke the assurance that it gave {had}.", ("by", "had")
-    else:
-        template = "{by} broke what {givers} had assured {had}."
-        return Sentence(template, {name: parts[name] for name in ("by", "givers", "had")})
-    return Sentence(template, {name: parts[name] for name in names})
+    """Say who broke an assurance in whose view."""
+    if own and agreed:
+        template = "{holder} holds that {by} broke its {kind} to {had}."
+        return Sentence(template, _some(parts, ("holder", "by", "kind", "had")))
+    if own:
+        template = "{holder} holds that {by} broke its {kind}."
+        return Sentence(template, _some(parts, ("holder", "by", "kind")))
+    template = "{by} broke what {givers} had assured {had}, {holder} holds."
+    return Sentence(template, _some(parts, ("by", "givers", "had", "holder")))
 
 
+def _gist(parts: Parts, *, agreed: bool) -> Sentence:
+    if agreed:
+        words: Parts = {"what": ON_PAPER[str(parts["kind"])], "had": parts["had"]}
+        return Sentence("{what} on paper did not protect {had}.", words)
+    return Sentence(
+        "{holder} holds that {by} broke a promise to it.", _some(parts, ("holder", "by"))
+    )
+
+
+ON_PAPER = {"assurance": "An assurance", "guarantee": "A guarantee"}
+"""How a sentence begins with each kind of promise."""
 RULE = Rule(
     id=ID,
     section="institutions",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from detente.actors.blocs import blocs
 from detente.actors.relation_facts import Fact, facts_between
 from detente.actors.treaties import IN_FORCE, SUSPENDED, Treaty, treaties_between
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import counted, figure_id
 from detente.evidence.sentence import Sentence
+from detente.institutions.treaties import holder, label
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.rows import row_cell
@@ -23,7 +23,6 @@ from detente.rules.standing import (
     day_figure,
     fact_cell,
     fact_line,
-    name_of,
     year_figure,
 )
 
@@ -36,8 +35,6 @@ NAMED = 2
 FEWEST_GONE = 3
 """Treaties of one kind that are over before their end is a course."""
 ONE_DAY = timedelta(days=1)
-ORGANS = {"A/RES": "the General Assembly", "S/RES": "the Security Council"}
-"""Organs by the symbol of their resolutions."""
 HELD_BACK = ("assurance", "guarantee")
 """Kinds of which another rule speaks."""
 
@@ -96,8 +93,8 @@ def duty_of(treaty: Treaty) -> str:
     return "" if any(sign.isdigit() for sign in treaty.duty) else treaty.duty
 
 
-def finder(treaty: Treaty, day: date) -> str:
-    """Name who holds that a treaty was broken: an organ of the United Nations, or a party.
+def answered(treaty: Treaty, day: date) -> Iterator[Sentence]:
+    """Say what the side that is accused of a breach says to it.
 
     Parameters
     ----------
@@ -106,16 +103,9 @@ def finder(treaty: Treaty, day: date) -> str:
     day : datetime.date
         The day whose names are used.
     """
-    for mark, organ in ORGANS.items():
-        if mark in treaty.according:
-            return organ
-    party = treaty.one if treaty.broken_by == treaty.other else treaty.other
-    # the other side of an assurance by several is the one that had it
-    return _label(treaty.one if party == treaty.broken_by else party, day)
-
-
-def _label(key: str, day: date) -> str:
-    return blocs()[key].label if key in blocs() else name_of(key, day)
+    if treaty.answer:
+        by = label(treaty.broken_by, day)
+        yield Sentence("{by} says that {answer}.", {"by": by, "answer": treaty.answer})
 
 
 def _broken(relation: Relation, broken: Sequence[Treaty]) -> Line:
@@ -123,21 +113,22 @@ def _broken(relation: Relation, broken: Sequence[Treaty]) -> Line:
     newest = max(broken, key=lambda one: one.broken or date.min)
     on = newest.broken or day
     names: Parts = {
-        "by": _label(newest.broken_by, day),
+        "by": label(newest.broken_by, day),
         "treaty": called(newest),
-        "finder": finder(newest, day),
+        "finder": holder(newest, day),
     }
     dated: Parts = {"day": day_figure(ID, "broken", on, "day", treaty_cell(newest, on))}
     others = [one for one in broken if one is not newest]
     body = [
         Sentence("In the view of {finder}, {by} broke {treaty} on {day}.", {**names, **dated}),
+        *answered(newest, day),
         *_obliged(newest),
-        *_also(others),
+        *_also(others, day),
     ]
     said = Said(
         tuple(body),
         headline=Sentence("{finder} holds that {by} broke {treaty}.", names),
-        key=(Sentence("The break dates from {day}.", dated), *body[1:2]),
+        key=(Sentence("The break dates from {day}.", dated), *_obliged(newest)),
         gist=Sentence("A treaty between them did not prevent the break.", {}),
     )
     cells = [treaty_cell(one, one.broken or day) for one in broken]
@@ -152,11 +143,11 @@ def _obliged(treaty: Treaty) -> Iterator[Sentence]:
         yield Sentence("It obliged the two {duty}.", {"duty": duty})
 
 
-def _also(others: Sequence[Treaty]) -> Iterator[Sentence]:
-    if others:
-        names = listed([called(one) for one in others[:NAMED]])
-        verb = "was" if len(others) == 1 else "were"
-        yield Sentence(f"Before that {{names}} {verb} broken.", {"names": names})
+def _also(others: Sequence[Treaty], day: date) -> Iterator[Sentence]:
+    """Name the other treaties that were broken, each with who holds so."""
+    for who in dict.fromkeys(holder(one, day) for one in others):
+        names = listed([called(one) for one in others if holder(one, day) == who][:NAMED])
+        yield Sentence("{who} holds the same of {names}.", {"who": who, "names": names})
 
 
 def _set_aside(relation: Relation, aside: Sequence[Treaty]) -> Line:
@@ -166,12 +157,12 @@ def _set_aside(relation: Relation, aside: Sequence[Treaty]) -> Line:
     for place, one in enumerate(shown):
         on = one.suspended or day
         parts: Parts = {
-            "by": _label(one.suspended_by, day),
+            "by": label(one.suspended_by, day),
             "treaty": called(one),
             "day": day_figure(ID, f"aside.{place}", on, "day", treaty_cell(one, on)),
         }
         sentences.append(Sentence("{by} has not applied {treaty} since {day}.", parts))
-    who = [_label(one.suspended_by, day) for one in shown]
+    who = [label(one.suspended_by, day) for one in shown]
     if len(set(who)) > 1:
         form, headline = "each_side", Sentence("Each of the two has set a treaty aside.", {})
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 
 from detente.actors.chronology import Event
@@ -16,6 +16,7 @@ from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, event_cell, fact_line, year_figure
+from detente.rules.why.breaks import cuts
 
 ID = "thaws"
 ABOUT = "past thaws, their length and end"
@@ -109,7 +110,7 @@ def say(relation: Relation) -> Iterator[Line]:
     day, since = relation.pair.day, relation.pair.as_now_since
     # a thaw with a predecessor is none of the two
     events = [event for event in relation.situation.events if event.date.year >= since]
-    found = thaws(events, day)
+    found = [thaw for thaw in thaws(events, day) if not _is_in_a_break(relation, thaw)]
     over = [thaw for thaw in found if thaw.end is not None]
     if len(over) < FEWEST:
         return
@@ -121,41 +122,76 @@ def say(relation: Relation) -> Iterator[Line]:
         "count": counted(figure_id(ID, "over"), len(over), "thaws", *cells),
         "usual": _years(usual, cells),
     }
-    first = Sentence(
-        "{count} thaws between {both} are on record and over; the median one lasted {usual} years.",
-        {**parts, "both": relation.pair.words},
-    )
-    gist = Sentence("Past thaws lasted {usual} years at the median.", {"usual": parts["usual"]})
+    first, gist, lasted = _length(relation, parts, several=len(over) >= SEVERAL)
     if goes_on:
-        form, said = _going_on(relation, found[-1], over, parts)
+        form, said = _going_on(relation, found[-1], over, parts, lasted)
         cells.append(event_cell(found[-1].steps[0]))
     else:
-        form, said = _all_over(over[-1], parts)
+        form, said = _all_over(over[-1], parts, lasted)
     said = replace(said, body=(first, *said.body), gist=gist)
     reasons = Reasons(unusual=LONG_LIVED if usual > SHORT else SHORT_LIVED)
     yield fact_line(ID, form, said, reasons, about=ABOUT, cells=cells)
 
 
-def _all_over(last: Thaw, parts: Parts) -> tuple[str, Said]:
+SEVERAL = 5
+"""Thaws from which a median says something; of a few only the number is said."""
+
+
+def _length(
+    relation: Relation, parts: Parts, *, several: bool
+) -> tuple[Sentence, Sentence, tuple[Sentence, ...]]:
+    """Count the thaws that are over, and say how long they lasted where there were several."""
+    both: Parts = {"count": parts["count"], "both": relation.pair.words}
+    if not several:
+        first = Sentence("Between {both}, {count} thaws are on record and over.", both)
+        return first, Sentence("Every past thaw between them ended.", {}), ()
+    words = (
+        "Between {both}, {count} thaws are on record and over; the median one lasted {usual} years."
+    )
+    usual = _only(parts, "usual")
+    lasted = Sentence("The median one lasted {usual} years.", usual)
+    gist = Sentence("Past thaws lasted {usual} years at the median.", usual)
+    return Sentence(words, {**both, **usual}), gist, (lasted,)
+
+
+def _is_in_a_break(relation: Relation, thaw: Thaw) -> bool:
+    """Tell whether the two fought, did not speak or had their ties cut through all of a thaw.
+
+    A step nearer in a war that goes on is a step in that war.
+    """
+    last = relation.pair.day if thaw.end is None else thaw.end.date
+    return any(
+        one.start <= thaw.start and (one.end is None or one.end + SHADOW >= last)
+        for one in cuts(relation)
+    )
+
+
+SHADOW = timedelta(days=31)
+"""Days between the end of a break and a new one that leave no room for a thaw."""
+
+
+def _all_over(last: Thaw, parts: Parts, lasted: tuple[Sentence, ...]) -> tuple[str, Said]:
     ended = _ended(last)
     headline = Sentence(
         "Every one of the {count} thaws on record has ended.", _only(parts, "count")
     )
-    median_one = Sentence("The median one lasted {usual} years.", _only(parts, "usual"))
     form = "unusual.all_over" if len(ended) else "unusual.over"
-    return form, Said(ended, headline=headline, key=(median_one,))
+    return form, Said(ended, headline=headline, key=lasted or ended)
 
 
 def _going_on(
-    relation: Relation, current: Thaw, over: Sequence[Thaw], parts: Parts
+    relation: Relation,
+    current: Thaw,
+    over: Sequence[Thaw],
+    parts: Parts,
+    lasted: tuple[Sentence, ...],
 ) -> tuple[str, Said]:
     """Say how the thaw that goes on compares with those that are over."""
     day = relation.pair.day
     lasting = current.years(day)
     lengths = [thaw.years(day) for thaw in over]
     since = year_figure(ID, "since", current.start, event_cell(current.steps[0]))
-    median_one = Sentence("The median one before it lasted {usual} years.", _only(parts, "usual"))
-    key = (Sentence("This one dates from {since}.", {"since": since}), median_one)
+    key = (Sentence("This one dates from {since}.", {"since": since}), *lasted)
     body = (_begun(current, since), *_ended(over[-1]))
     both: Parts = {"both": relation.pair.words, "count": parts["count"]}
     if lasting > max(lengths):
@@ -214,7 +250,7 @@ RULE = Rule(
     paragraph="thaws",
     say=say,
     condition="the chronology has two or more thaws that are over: steps nearer after a step "
-    "apart, until the next step apart",
+    "apart, until the next step apart, and no fighting, rupture or suspension through all of them",
     topics=("history",),
 )
 """The rule."""

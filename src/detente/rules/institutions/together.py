@@ -16,6 +16,7 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
+from detente.identity.vote_shares import WHOLE
 from detente.rules.institutions.circles import circles
 from detente.rules.line import Line, Reasons
 from detente.rules.populations import SAME_VOTE, population
@@ -108,7 +109,7 @@ def say(relation: Relation) -> Iterator[Line]:
 def _ties(relation: Relation) -> list[Tie]:
     """Give the ties that have five whole years on either side, the newest first."""
     pair, day = relation.pair, relation.pair.day
-    last = min(pair.as_of, relation.catalog.last_year("un_votes_undl") - 1)
+    last = min(pair.as_of, WHOLE)
     sides = pair.bloc_and_state
     found = _rungs(*sides, day) if sides is not None else _memberships(relation)
     first = pair.as_of - RECENT

@@ -11,6 +11,7 @@ from detente.evidence.figure import counted, figure_id
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.now import steps
+from detente.rules.now.decided import is_answer
 from detente.rules.now.made import Page, line
 from detente.rules.now.state_words import Parts
 from detente.rules.now.two_ways import signals
@@ -68,7 +69,9 @@ def _run(relation: Relation, last: Event, run: tuple[Event, ...], *, broke: bool
     page = Page(headline, (told,)) if broke and _checked(cells) else None
     variant = f"{ID}.moved.run_{way}" if broke else f"{ID}.moved.only_{way}"
     reasons = Reasons(moved=RUN if broke else ONE)
-    return line(variant, (told, since), about=ABOUT, reasons=reasons, page=page, cells=cells)
+    # an answer is said with what it answers, by another rule
+    body = (since,) if is_answer(relation, last) else (told, since)
+    return line(variant, body, about=ABOUT, reasons=reasons, page=page, cells=cells)
 
 
 def _turn(relation: Relation, last: Event, before: Event) -> Line:

@@ -14,7 +14,16 @@ from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
 from detente.rules.now.row_words import filled
-from detente.rules.now.state_words import Parts, begun, brief, land_held, land_of, over, started
+from detente.rules.now.state_words import (
+    Parts,
+    begun,
+    brief,
+    is_last_record,
+    land_held,
+    land_of,
+    over,
+    started,
+)
 from detente.rules.rule import Rule
 
 ID = "by_member"
@@ -127,6 +136,10 @@ def _said(relation: Relation, headline: str, group: list[Condition]) -> Phrase:
     if headline == "crisis" and all(it.end is not None for it in group):
         newest = max(group, key=lambda it: it.end or it.start)
         last = over(newest)
+        if last is not None and is_last_record(newest):
+            words = "{who} were in crises with {state} as late as {last}"
+            one_only = "{who} was in a crisis with {state} as late as {last}"
+            return Phrase(words if several else one_only, {**parts, "last": last})
         if last is not None:
             return Phrase("{who} had a crisis with {state} until {last}", {**parts, "last": last})
     if headline == "disputed line" and not several:
@@ -173,7 +186,7 @@ def _page(relation: Relation, headline: str, group: list[Condition]) -> Page | N
     several = len(_letters(relation, group)) > 1
     words = headline
     if headline == "crisis" and all(one.end is not None for one in group):
-        words = "crisis over"
+        words = "crisis on record" if any(map(is_last_record, group)) else "crisis over"
     if headline == "occupation" and group[0].holder in state.letters:
         words = "occupied"
     message = (MANY_ON_PAGE if several else ONE_ON_PAGE)[words]
@@ -184,10 +197,14 @@ def _page(relation: Relation, headline: str, group: list[Condition]) -> Page | N
 
 def _what(group: list[Condition]) -> tuple[Sentence, ...]:
     """Say what happened, where it is one thing and the row says it."""
-    newest = max(group, key=lambda one: one.start)
-    if newest.headline not in ("crisis", "armed conflict") or newest.cells:
-        return ()
-    return (Sentence("{what}.", {"what": started(newest)}),)
+    newest = sorted(group, key=lambda one: one.start, reverse=True)
+    told = [one for one in newest if one.headline in ("crisis", "armed conflict") and not one.cells]
+    # two members may have a crisis each: the newest two are said
+    return tuple(Sentence("{what}.", {"what": started(one)}) for one in told[:TOLD])
+
+
+TOLD = 2
+"""Beginnings that are said of one line."""
 
 
 ONE_ON_PAGE = {
@@ -199,6 +216,7 @@ ONE_ON_PAGE = {
     "rupture": "{who}, a member of {bloc}, has no relations with {state}.",
     "crisis": "{who}, a member of {bloc}, is in a crisis with {state}.",
     "crisis over": "{who}, a member of {bloc}, is just out of a crisis with {state}.",
+    "crisis on record": "{who}, a member of {bloc}, has had a crisis with {state}.",
 }
 MANY_ON_PAGE = {
     "war": "{who} are at war with {state}; {bloc} as such is not.",
@@ -209,6 +227,7 @@ MANY_ON_PAGE = {
     "rupture": "{who} have no relations with {state}.",
     "crisis": "{who}, inside {bloc}, are in a crisis with {state}.",
     "crisis over": "{who}, inside {bloc}, are just out of crises with {state}.",
+    "crisis on record": "{who}, inside {bloc}, have had crises with {state}.",
 }
 """Messages of page 1, for one member and for several."""
 

@@ -15,6 +15,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id, measured
 from detente.evidence.sentence import Phrase, Sentence, length
 from detente.identity.regime import regime_distance
+from detente.identity.vote_shares import WHOLE
 from detente.identity.voting import same_votes
 from detente.institutions.density import shared
 from detente.rules.line import Line, Reasons
@@ -66,7 +67,9 @@ class Mark:
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say the nearest and the farthest measure, where both lie in an outer eighth."""
-    marks = [mark for mark in _marks(relation) if mark.strength >= EIGHTH]
+    # what holds today is not joined with what held years ago
+    newest = relation.pair.as_of - STALE
+    marks = [one for one in _marks(relation) if one.strength >= EIGHTH and one.year >= newest]
     near = [mark for mark in marks if mark.near > 0.5]
     far = [mark for mark in marks if mark.near < 0.5]
     if not near or not far:
@@ -91,7 +94,7 @@ def _marks(relation: Relation) -> Iterator[Mark]:
 
 
 def _votes(relation: Relation, year: int) -> Iterator[Mark]:
-    last = min(year, relation.catalog.last_year("un_votes_undl") - 1)
+    last = min(year, WHOLE)
     try:
         count = same_votes(relation.catalog, relation.pair, last - VOTE_YEARS + 1, last)
     except DateError:

@@ -25,6 +25,8 @@ MONTHS = 120
 """Months for which a break still counts."""
 FEWEST = 2
 """Steps nearer after a break that repair it."""
+TIMES = 2
+"""Steps nearer for each one apart at least."""
 BREAKS = {"fighting": "an armed conflict", "crisis": "a crisis", "rupture": "a break of relations"}
 """Kinds of fact that are a break, and what a sentence calls them."""
 WAR, CLASH = "a war", "a clash"
@@ -35,7 +37,7 @@ WITH_CAUSE, WITHOUT = 1.0, 0.8
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Say a break of ten years that two steps nearer followed, none apart, and what is left."""
+    """Say a break of ten years that steps nearer followed, few apart, and what is left."""
     if relation.state.headline in HOSTILE:
         return
     broken = newest_break(relation)
@@ -44,13 +46,17 @@ def say(relation: Relation) -> Iterator[Line]:
     end = broken.end
     since = [event for event in steps.steps(relation) if event.date >= end]
     nearer = [event for event in since if event.turn > 0]
-    if len(nearer) < FEWEST or len(nearer) < len(since):
+    apart = len(since) - len(nearer)
+    # a step apart among several nearer does not undo a repair, and it is said
+    if len(nearer) < FEWEST or len(nearer) < TIMES * apart:
         return
     cells = tuple(cell for event in nearer for cell in steps.day_of(event).cells)
     id = figure_id("now", ID, relation.pair.of)
     count = counted(id, len(nearer), "steps", *cells)
     claims = _claims(relation)
-    yield _line(relation, broken, count, claims)
+    whole = figure_id("now", ID, relation.pair.of, "all")
+    every = counted(whole, len(since), "steps", *cells)
+    yield _line(relation, broken, (count, every), claims)
 
 
 def newest_break(relation: Relation) -> Fact | None:
@@ -102,9 +108,15 @@ def _word(broken: Fact) -> str:
     return CLASH if lasted.days <= CLASH_DAYS else BREAKS[broken.kind]
 
 
-def _line(relation: Relation, broken: Fact, count: Figure, claims: list[Fact]) -> Line:
+def _line(
+    relation: Relation, broken: Fact, counts: tuple[Figure, Figure], claims: list[Fact]
+) -> Line:
+    count, whole = counts
     every = "Both steps" if count.value == FEWEST else "All {count} steps"
-    since = filled(every + " on record since then brought the two nearer.", {"count": count})
+    words = every + " on record since then brought the two nearer."
+    if whole.value > count.value:
+        words = "Of {whole} steps on record since then {count} brought the two nearer."
+    since = filled(words, {"count": count, "whole": whole})
     after = "their ties after " if broken.kind == "fighting" else ""
     names: Parts = {"both": relation.pair.words, "what": after + _word(broken)}
     body = [_lasted(relation, broken), since]
@@ -161,8 +173,8 @@ RULE = Rule(
     place=22,
     paragraph="events",
     say=say,
-    condition="fighting, a crisis or a break of the last ten years is over, at least two steps "
-    "nearer have followed and none apart",
+    condition="fighting, a crisis or a break of the last ten years is over, and at least two steps "
+    "nearer have followed for each one apart",
     topics=("history",),
 )
 """The rule."""

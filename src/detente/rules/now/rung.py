@@ -13,14 +13,14 @@ from detente.actors.rung_terms import TOPICS, Term
 from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import Phrase, Sentence
 from detente.institutions.rung_states import ACTIVE, HeldRung, highest
 from detente.institutions.treaty_terms import held_terms
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
 from detente.rules.now.row_words import day_figure, filled, rung_day
-from detente.rules.now.state_words import RUNG_WORDS, Parts, brief
+from detente.rules.now.state_words import RUNG_WORDS, Parts, brief, stopped_rung
 from detente.rules.rule import Rule
 
 ID = "rung"
@@ -91,7 +91,7 @@ def _of_state(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
         return
     held = held_terms(bloc, state, day)
     known = held.terms if held is not None else ()
-    body = [*_newest(bloc, state, rung), *_terms(known, state, rung)]
+    body = [*_newest(state, rung), *_terms(known, state, rung)]
     if not body:
         return
     form = "terms" if known else "form"
@@ -122,22 +122,21 @@ def form_day(rung: HeldRung) -> Figure:
     return day_figure(form.row, start, document, checked=checked, precision=form.precision)
 
 
-def _newest(bloc: Bloc, state: State, rung: HeldRung) -> Iterator[Sentence]:
+def _newest(state: State, rung: HeldRung) -> Iterator[Sentence]:
     """Name the newest form, where it is not the rung itself."""
     form = rung.form.partition(" (")[0]
     # what is suspended is said as such
     if form.casefold() in RUNGS or rung.state != ACTIVE:
         return
     status = form.endswith(("artner", "bserver"))
-    named = form if status else _with_article(form)
-    parts: Parts = {
-        "bloc": bloc.label,
-        "who": state.label,
-        "verb": "is now" if status else "now has",
-        "form": named,
-        "day": form_day(rung),
-    }
-    yield Sentence("With {bloc}, {who} {verb} {form}, of {day}.", parts)
+    parts: Parts = {"who": state.label, "form": form, "day": form_day(rung)}
+    if status:
+        parts["form"] = f"{_article(form.lower())} {form}"
+        yield Sentence("{who} has been {form} since {day}.", parts)
+        return
+    several = form.endswith("s") and not form.endswith("ss")
+    named: Parts = {"form": _with_article(form), "verb": "date" if several else "dates"}
+    yield Sentence("{form} {verb} from {day}.", {**named, "day": form_day(rung)})
 
 
 def _with_article(form: str) -> str:
@@ -163,7 +162,8 @@ def _terms(known: tuple[Term, ...], state: State, rung: HeldRung) -> Iterator[Se
         yield Sentence("{as}, {state} gets {given}.", {**subject, "given": listed(given)})
     elif withheld:
         yield Sentence("{as}, {state} has {not}.", {**subject, "not": listed(withheld)})
-    if asked:
+    # of a rung that is not in use nobody asks anything
+    if asked and rung.state == ACTIVE:
         yield Sentence("In return it must {asked}.", {"asked": listed(asked)})
 
 
@@ -184,31 +184,39 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     if not found or not _near(first, second, relation):
         return
     unequal = min(found, key=lambda one: one.order)
-    since, then = rung_day(unequal.upper), rung_day(unequal.under)
-    parts: Parts = {
-        "higher": unequal.higher.label,
-        "rung": RUNG_WORDS[unequal.upper.rung],
-        "bloc": unequal.bloc.label,
-        "since": since,
-        "lower": unequal.lower.label,
-        "short": _short(unequal.under),
-        "then": then,
-    }
-    words = "{higher} has been {rung} {bloc} since {since}, {lower} {short} since {then}."
-    message = _unequal_message(parts, unequal.bloc)
+    upper, lower = (
+        _held(rung, who.label, unequal.bloc)
+        for rung, who in ((unequal.upper, unequal.higher), (unequal.under, unequal.lower))
+    )
+    told = Sentence("{upper}; {lower}.", {"upper": upper, "lower": lower})
     variant = f"{ID}.unexpected.{unequal.upper.rung}_{unequal.under.rung}"
     yield line(
         variant,
-        (Sentence(words, parts),),
+        (told,),
         about=ABOUT,
         reasons=Reasons(unexpected=BESIDE),
-        page=Page(message, (_since(parts),)),
+        page=Page(_unequal_message(unequal), _since(unequal)),
     )
 
 
-def _unequal_message(parts: Parts, bloc: Bloc) -> Sentence:
-    on_page: Parts = {**parts, "bloc": brief(bloc)}
-    return filled("{higher} is {rung} {bloc}; {lower} is {short}.", on_page)
+def _held(rung: HeldRung, who: str, bloc: Bloc) -> Phrase:
+    """Say since when a rung is held, or since when it is suspended, frozen or dormant."""
+    if rung.state != ACTIVE:
+        return stopped_rung(rung, who, bloc, dated=False)
+    parts: Parts = {"who": who, "rung": RUNG_WORDS[rung.rung], "bloc": bloc.label}
+    return Phrase("{who} has been {rung} {bloc} since {day}", {**parts, "day": rung_day(rung)})
+
+
+def _unequal_message(unequal: Unequal) -> Sentence:
+    """Say both rungs in the present, one that is not in use with that word."""
+    parts: Parts = {
+        "higher": unequal.higher.label,
+        "rung": _short(unequal.upper),
+        "bloc": brief(unequal.bloc),
+        "lower": unequal.lower.label,
+        "short": _short(unequal.under),
+    }
+    return filled("{higher} is {rung} of {bloc}; {lower} is {short}.", parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,17 +268,34 @@ BESIDE = 0.7
 """How much two rungs of one bloc are worth saying of two that quarrel."""
 
 
+WORDS = {
+    "member": "a member",
+    "candidate": "a candidate",
+    "applicant": "an applicant",
+    "associate": "an associate",
+    "observer": "an observer",
+    "partner": "a partner",
+}
+"""Each rung alone."""
+
+
 def _short(rung: HeldRung) -> str:
-    """Name a rung without its bloc; one that is suspended with that word."""
-    if rung.state == ACTIVE or not rung.wholly:
-        return RUNG_WORDS[rung.rung].rpartition(" ")[0]
-    return f"a {rung.state} {rung.called}"
+    """Name a rung without its bloc; one that is not in use with that word."""
+    if rung.state == ACTIVE:
+        return WORDS[rung.rung]
+    if not rung.wholly:
+        return f"{WORDS[rung.rung]}, {rung.in_words}"
+    return f"{_article(rung.state)} {rung.state} {rung.rung}"
 
 
-def _since(parts: Parts) -> Sentence:
-    names = ("higher", "since", "lower", "then")
-    words = "{higher} has been there since {since}, {lower} since {then}."
-    return Sentence(words, {name: parts[name] for name in names})
+def _since(unequal: Unequal) -> tuple[Sentence, ...]:
+    """Give the days of page 1: the higher rung, then the lower one or its end in use."""
+    first: Parts = {"who": unequal.higher.label, "since": rung_day(unequal.upper)}
+    higher = Sentence("{who} has been there since {since}.", first)
+    if unequal.under.state == ACTIVE:
+        return (higher,)
+    lower = stopped_rung(unequal.under, unequal.lower.label, unequal.bloc, dated=False)
+    return (Sentence("{lower}.", {"lower": lower}),)
 
 
 def _near(first: Actor, second: Actor, relation: Relation) -> bool:

@@ -11,7 +11,7 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.recorded import months_before
 from detente.analysis.state.words import label_of
 from detente.evidence.sentence import Sentence
-from detente.institutions.rung_states import HeldRung, highest
+from detente.institutions.rung_states import ACTIVE, HeldRung, highest
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
 from detente.rules.now.rung import form_day
@@ -33,10 +33,11 @@ def say(relation: Relation) -> Iterator[Line]:
     bloc, state = sides
     day = relation.pair.day
     own = highest(bloc.steps_of(state.letters), day)
-    if own is None or own.rung == "member":
+    if own is None or own.rung == "member" or own.state != ACTIVE:
         return
     held = {key: highest(bloc.steps_of((key,)), day) for key in _rivals(state, relation)}
-    same = {key: rung for key, rung in held.items() if rung is not None and rung.form == own.form}
+    in_use = {key: rung for key, rung in held.items() if rung is not None and rung.state == ACTIVE}
+    same = {key: rung for key, rung in in_use.items() if rung.form == own.form}
     if not same:
         return
     # the rival that most others have too is the power that matters

@@ -7,35 +7,38 @@ from collections.abc import Iterator
 from detente.actors.relation_facts import Fact, own_keys
 from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
-from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, counted, figure_id
+from detente.evidence.figure import Figure
 from detente.evidence.sentence import Phrase, Sentence
-from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
+from detente.rules.now.member_sanctions import (
+    ABOUT,
+    ID,
+    OF_PERSONS,
+    coverage,
+    not_joined,
+    of_members,
+)
 from detente.rules.now.row_words import bound, day_figure
 from detente.rules.now.state_words import Parts
 from detente.rules.rule import Rule
 
-ID = "sanctions"
-ABOUT = "sanctions in force"
 MUTUAL, ONE_WAY, OF_OTHERS = 1.0, 0.8, 0.4
 """How unexpected sanctions of both sides, of one side, and of a bloc or a member alone are."""
-OF_PERSONS = ("leaders", "those who", "officials", "persons")
-"""Words of measures that aim at persons, not at the state."""
 MOST = 2
 """Senders whose sanctions are said one by one."""
 LONG = 12
 """Words of a measure from which only its first part is said."""
-NAMED = 3
-"""Members that are named; more are counted."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say the sanctions of each side on the other; those of blocs and members where none has."""
     rows = relation.state.sanctions
     # a member shares what its bloc's members have against each other only in name
-    if not rows or relation.state.rung == "member":
+    if relation.state.rung == "member":
+        return
+    yield from not_joined(relation)
+    if not rows:
         return
     pair = relation.pair
     first, second = set(own_keys(pair.first)), set(own_keys(pair.second))
@@ -45,16 +48,30 @@ def say(relation: Relation) -> Iterator[Line]:
         yield _between(relation, forth, back)
         return
     sides = pair.bloc_and_state
-    members = set(sides[0].member_letters(pair.day)) if sides else set()
+    if sides is None:
+        yield _through(list(rows))
+        return
+    members = set(sides[0].member_letters(pair.day))
     senders = [row for row in rows if row.one in members]
     targets = [row for row in rows if row.other in members and not _is_aside(row, relation)]
     others = [row for row in rows if row.one not in members and row.other not in members]
-    if senders:
-        yield _of_members(relation, senders, by=True)
-    if targets:
-        yield _of_members(relation, targets, by=False)
+    yield from _with_members(relation, senders, by=True)
+    yield from _with_members(relation, targets, by=False)
     if others:
         yield _through(others)
+
+
+def _with_members(relation: Relation, rows: list[Fact], *, by: bool) -> Iterator[Line]:
+    """Say what members and the state itself have on each other, then what concerns its blocs."""
+    if not rows or relation.pair.bloc_and_state is None:
+        return
+    state = set(own_keys(relation.pair.bloc_and_state[1]))
+    own = [row for row in rows if (row.other if by else row.one) in state]
+    aside = [row for row in rows if row not in own]
+    for group, alone in ((own, False), (aside, True)):
+        found = coverage(relation, group, by=by, alone=alone) if group else None
+        if found is not None:
+            yield of_members(relation, found, by=by)
 
 
 def _is_aside(row: Fact, relation: Relation) -> bool:
@@ -121,34 +138,6 @@ def _through(rows: list[Fact]) -> Line:
     body = [_told([row for row in rows if row.one == sender]) for sender in senders]
     reasons = Reasons(unexpected=OF_OTHERS)
     return line(f"{ID}.unexpected.through_a_bloc", body, about=ABOUT, reasons=reasons)
-
-
-def _of_members(relation: Relation, rows: list[Fact], *, by: bool) -> Line:
-    """Say the sanctions of members on the other side, or of the other side on members."""
-    first = min(rows, key=lambda row: row.start)
-    other = label_of(first.other if by else first.one)
-    keys = {row.one if by else row.other for row in rows}
-    cells = tuple(cell for row in rows for cell in _day(row).cells)
-    members = _members(relation, keys, cells)
-    who, whom = (members, other) if by else (other, members)
-    verb = "have" if by and len(keys) > 1 else "has"
-    parts: Parts = {"who": who, "verb": verb, "whom": whom, "day": _day(first)}
-    words = "{who} {verb} sanctions on {whom}, the oldest since {day}."
-    if len(rows) == 1:
-        words = "{who} {verb} had sanctions on {whom} since {day}."
-    reasons = Reasons(unexpected=OF_OTHERS)
-    variant = f"{ID}.unexpected.{'by_members' if by else 'on_members'}"
-    return line(variant, (Sentence(words, parts),), about=ABOUT, reasons=reasons, cells=cells)
-
-
-def _members(relation: Relation, keys: set[str], cells: tuple[Cell, ...]) -> str | Phrase:
-    """Name the members of a bloc, or count them."""
-    names = sorted((label_of(key) for key in keys), key=lambda name: name.removeprefix("the "))
-    sides = relation.pair.bloc_and_state
-    if len(names) <= NAMED or sides is None:
-        return listed(names)
-    count = counted(figure_id("now", ID, relation.pair.of), len(names), "members", *cells)
-    return Phrase("{count} members of {bloc}", {"count": count, "bloc": sides[0].label})
 
 
 def _day(fact: Fact) -> Figure:

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
-from detente.actors.relation_facts import facts
+from detente.actors.relation_facts import Fact, facts
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import HEADLINES, HOSTILE, Condition
+from detente.analysis.state.war_help import helper_in
+from detente.analysis.state.words import label_of
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Phrase, Sentence
 from detente.institutions.ladder import held
+from detente.institutions.rung_states import ACTIVE
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
-from detente.rules.now.row_words import on, rung_day
+from detente.rules.now.row_words import day_figure, on, rung_day
 from detente.rules.now.state_words import (
     RUNG_WORDS,
     Parts,
     begun,
     both,
     broken_off,
+    is_last_record,
     land_held,
     land_of,
     last_meeting,
@@ -30,7 +34,9 @@ from detente.rules.now.state_words import (
     row_of,
     shared,
     shared_blocs,
+    sides,
     started,
+    stopped_rung,
     what_of,
 )
 from detente.rules.rule import Rule
@@ -90,15 +96,40 @@ def _also(relation: Relation, leading: Condition) -> Iterator[Sentence]:
 
 def _war(relation: Relation, one: Condition) -> Told:
     names, first = both(one, relation.pair), begun(one)
+    fact = next((it for it in facts() if it.part and _is_row(it, one)), None)
+    helper, helped = helper_in(fact) if fact is not None else ("", "")
+    if helper:
+        return _helps(relation, one, helper, helped=helped)
     year = _year_of(one, relation)
     told = Sentence("{both} are at war.", {"both": names})
     how = _began(one, year)
     page = Page(
         Sentence("{both} are in the {year} year of a war.", {"both": names, "year": year}),
-        (Sentence("It began {on}, and no ceasefire between them holds.", {"on": on(first)}),),
+        (Sentence("It began {on}, and no ceasefire between them is in force.", {"on": on(first)}),),
         gist=Sentence("{both} are at war.", {"both": names}),
     )
     return "unexpected.war", (told, how), page
+
+
+def _is_row(fact: Fact, one: Condition) -> bool:
+    """Tell whether a condition was made of a fact: allies of a war may share its first day."""
+    return fact.id == one.row and fact.keys == {one.first, one.second}
+
+
+def _helps(relation: Relation, one: Condition, helper: str, *, helped: str) -> Told:
+    """Say that one of the two only helps in a war of the other with somebody else."""
+    first, second = sides(one, relation.pair)
+    who, against = (first, second) if helper == one.first else (second, first)
+    # when an ally joined is known to the month
+    day = day_figure(row_of(one), one.start, one.source, checked=one.checked, precision="month")
+    parts: Parts = {"who": who, "helped": label_of(helped), "against": against, "day": day}
+    told = Sentence("{who} has fought for {helped} against {against} since {day}.", parts)
+    short = Sentence(
+        "{who} fights {against} in a war of {helped}.",
+        {name: parts[name] for name in ("who", "against", "helped")},
+    )
+    since = Sentence("It has done so since {day}.", {"day": day})
+    return "unexpected.help", (told,), Page(short, (since,), gist=told)
 
 
 def _began(one: Condition, year: Figure) -> Sentence:
@@ -149,7 +180,9 @@ def _fought(relation: Relation, one: Condition) -> Told:
     page = Page(
         Sentence("{both} have a ceasefire, not a peace.", {"both": names}),
         (_ended(one, truce),),
-        gist=Sentence("A ceasefire of {day} holds between {both}.", {"both": names, **_day(truce)}),
+        gist=Sentence(
+            "A ceasefire of {day} is in force between {both}.", {"both": names, **_day(truce)}
+        ),
     )
     return "unexpected.fought_then_truce", (told, how, after), page
 
@@ -185,7 +218,7 @@ def _truce(relation: Relation, one: Condition) -> Told:
     page = Page(
         Sentence("Only a ceasefire is in force between {both}.", {"both": parts["both"]}),
         (Sentence("It is of {day}: {what}.", {"what": what_of(one), **_day(one)}),),
-        gist=Sentence("A ceasefire of {day} holds between {both}.", parts),
+        gist=Sentence("A ceasefire of {day} is in force between {both}.", parts),
     )
     return "unexpected.truce", (told, what), page
 
@@ -226,6 +259,11 @@ def _crisis(relation: Relation, one: Condition) -> Told:
         since = Sentence("{both} have been in a crisis since {day}.", {"both": names, **_day(one)})
         return "unexpected.crisis", (is_open, told), Page(since, (what,), gist=is_open)
     parts: Parts = {"both": names, "from": begun(one), "to": last}
+    if is_last_record(one):
+        late: Parts = {"both": names, "to": last}
+        known = Sentence("{both} were in a crisis as late as {to}.", late)
+        short = Sentence("{both} were last in a crisis in {to}.", late)
+        return "unexpected.crisis_on_record", (known, told), Page(short, (what,))
     lasted = Sentence("A crisis between {both} lasted from {from} to {to}.", parts)
     out = Sentence("{both} came out of a crisis by {to}.", {"both": names, "to": last})
     return "unexpected.crisis_over", (lasted, what), Page(out, (what,))
@@ -234,6 +272,8 @@ def _crisis(relation: Relation, one: Condition) -> Told:
 def _suspended(relation: Relation, one: Condition) -> Told:
     rung = _rung(relation)
     if rung is not None:
+        if _is_stopped(relation):
+            return "stopped.suspended", (rung,), None
         part = Sentence("Parts of this have been suspended since {day}.", _day(one))
         return "stopped.suspended", (rung, part), None
     parts: Parts = {"both": both(one, relation.pair), **_day(one)}
@@ -297,6 +337,13 @@ def _disputed(relation: Relation, one: Condition) -> Told:
     return "ordinary.disputed", (told,), None
 
 
+def _is_stopped(relation: Relation) -> bool:
+    """Tell whether the rung that the state holds is not in use."""
+    found = relation.pair.bloc_and_state
+    rung = held(*found, relation.pair.day) if found else None
+    return rung is not None and rung.state != ACTIVE
+
+
 def _rung(relation: Relation) -> Sentence | None:
     """Say which rung the state holds in the bloc, and in what state it is."""
     found = relation.pair.bloc_and_state
@@ -304,6 +351,8 @@ def _rung(relation: Relation) -> Sentence | None:
     if found is None or rung is None:
         return None
     bloc, state = found
+    if rung.state != ACTIVE:
+        return Sentence("{stopped}.", {"stopped": stopped_rung(rung, state.label, bloc)})
     word = RUNG_WORDS[rung.rung]
     parts: Parts = {"who": state.label, "rung": word, "bloc": bloc.label, "day": rung_day(rung)}
     return Sentence("{who} has been {rung} {bloc} since {day}.", parts)

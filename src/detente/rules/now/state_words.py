@@ -13,8 +13,9 @@ from detente.analysis.state.recorded import months_before
 from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure, figure_id, on_day
 from detente.evidence.sentence import AnyFigure, Phrase
+from detente.institutions.rung_states import HeldRung
 from detente.rules.now.past import past
-from detente.rules.now.row_words import bound, day_figure, happened, on, small
+from detente.rules.now.row_words import bound, day_figure, happened, on, rung_day, small
 
 RUNG_WORDS = {
     "member": "a member of",
@@ -25,6 +26,15 @@ RUNG_WORDS = {
     "partner": "a partner of",
 }
 """Each rung as a clause has it, before the bloc."""
+RUNG_NOUNS = {
+    "member": "the membership of {who} in {bloc}",
+    "candidate": "the candidacy of {who} for {bloc}",
+    "applicant": "the application of {who} to {bloc}",
+    "associate": "the association of {who} with {bloc}",
+    "observer": "the observer seat of {who} in {bloc}",
+    "partner": "the partnership of {who} with {bloc}",
+}
+"""Each rung as a thing that may be suspended."""
 UNNAMED = (
     "Customs union and",
     "Customs union for",
@@ -50,6 +60,38 @@ def brief(bloc: Bloc) -> str:
         The bloc.
     """
     return f"the {bloc.short}" if bloc.label.startswith("the ") else bloc.short
+
+
+def stopped_rung(rung: HeldRung, who: str, bloc: Bloc, *, dated: bool = True) -> Phrase:
+    """Say that a rung is suspended, frozen or dormant, and since when: never without that state.
+
+    Parameters
+    ----------
+    rung : HeldRung
+        A rung that is not active.
+    who : str
+        Name of the state.
+    bloc : Bloc
+        The bloc.
+    dated : bool
+        Whether the first day of the rung is said too.
+    """
+    row = rung.evidence
+    document = row.document or row.address
+    day = day_figure(
+        row.row, rung.state_since, document, checked=row.checked, precision=rung.state_precision
+    )
+    whole = RUNG_NOUNS[rung.rung]
+    noun = Phrase(whole, {"who": who, "bloc": bloc.label})
+    if not dated:
+        # beside another rung of the same bloc its name is not repeated
+        noun = Phrase(f"{whole.partition('{who}')[0]}{{who}}", {"who": who})
+    parts: Parts = {"noun": noun, "state": rung.in_words, "day": day}
+    if not dated:
+        return Phrase("{noun} has been {state} since {day}", parts)
+    first = rung_day(rung)
+    words = "{noun} dates from {first} and has been {state} since {day}"
+    return Phrase(words, {**parts, "first": first})
 
 
 def row_of(one: Condition) -> str:
@@ -94,6 +136,27 @@ def over(one: Condition) -> Figure | None:
         return on_day(id, one.end, *one.cells, precision=one.end_precision)
     row = row_of(one)
     return day_figure(row, one.end, one.source, checked=one.checked, precision=one.end_precision)
+
+
+def is_last_record(one: Condition) -> bool:
+    """Tell whether a last day is only the last year on record: nothing says that it ended then.
+
+    Parameters
+    ----------
+    one : Condition
+        The condition.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> crisis = Condition(
+    ...     "crisis", "Drones", date(2025, 9, 10), date(2025, 12, 31), "Council", "POL", "RUS"
+    ... )
+    >>> is_last_record(crisis)
+    False
+    """
+    end = one.end
+    return end is not None and one.end_precision == "year" and (end.month, end.day) == (12, 31)
 
 
 def sides(one: Condition, pair: RelationKey) -> tuple[str, str]:
@@ -328,7 +391,10 @@ def last_over(pair: RelationKey) -> Phrase | None:
     own = {*own_keys(pair.first), *own_keys(pair.second)}
     known = facts_between(pair.first, pair.second, pair.day, own=pair.own)
     past_ones = [it.fact for it in known if it.fact.end is not None and it.fact.keys <= own]
-    quarrels = [fact for fact in past_ones if fact.kind in QUARRELS]
+    # a year of last record is no end
+    quarrels = [
+        fact for fact in past_ones if fact.kind in QUARRELS and fact.end_precision != "year"
+    ]
     if not quarrels:
         return None
     last = max(quarrels, key=lambda fact: fact.end or fact.start)

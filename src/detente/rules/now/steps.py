@@ -1,4 +1,4 @@
-"""Steps of a relation: dated events of its chronology, towards each other or apart."""
+"""Steps of a relation: dated events and decisions, towards each other or apart, in one record."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.recorded import months_before
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import Phrase
+from detente.rules.now.decided import decided
 from detente.rules.now.row_words import day_figure, happened
 
 RECENT = 36
@@ -17,14 +18,18 @@ RECENT = 36
 
 
 def steps(relation: Relation) -> tuple[Event, ...]:
-    """Give the events of a relation that go one way or the other, by date.
+    """Give the events and decisions of a relation that go one way or the other, by date.
+
+    There is one record: a rule that counts or compares steps sees what another one prints.
 
     Parameters
     ----------
     relation : Relation
         The relation.
     """
-    return tuple(event for event in relation.situation.events if event.turn)
+    events = [event for event in relation.situation.events if event.turn]
+    every = (*events, *decided(relation, events))
+    return tuple(sorted(every, key=lambda event: event.date))
 
 
 def recent(events: Sequence[Event], day: date, months: int = RECENT) -> tuple[Event, ...]:

@@ -33,8 +33,25 @@ def say(relation: Relation) -> Iterator[Line]:
     pair = relation.pair
     for party, other in ((pair.first, pair.second), (pair.second, pair.first)):
         wars = [war for war in relation.state.other_wars if war.side == party.label]
-        if wars:
-            yield _line(relation, wars, other)
+        own = [war for war in wars if not war.helper]
+        if own:
+            yield _line(relation, own, other)
+        for war in wars:
+            if war.helper:
+                yield _help(war)
+
+
+def _help(war: OtherWar) -> Line:
+    """Say that somebody fights for one side of a war: no state has declared war on a helper."""
+    day = day_figure(
+        war.fact.id, war.fact.start, war.fact.source, checked=war.fact.checked, precision="month"
+    )
+    against = war.side if war.helper == war.enemy else war.enemy
+    parts: Parts = {"helper": war.helper, "helped": war.helped, "day": day, "against": against}
+    told = Sentence("{helper} has fought for {helped} against {against} since {day}.", parts)
+    return line(
+        f"{ID}.unexpected.help", (told,), about=ABOUT, reasons=Reasons(unexpected=FAR), page=None
+    )
 
 
 def _line(relation: Relation, wars: list[OtherWar], other: Actor) -> Line:

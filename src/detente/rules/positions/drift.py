@@ -80,7 +80,7 @@ def say(relation: Relation) -> Iterator[Line]:
     promise = _promise(relation, last)
     if known.moving and not _is_jump(series, last):
         yield from _moving(relation, series, known, last)
-    elif promise is not None and not known.moving and not _came_nearer(relation):
+    elif promise is not None and not known.moving and not _moved_by_count(relation):
         yield _still(relation, series, known, promise)
 
 
@@ -91,13 +91,13 @@ def _is_jump(series: Series, last: int) -> bool:
     return any(abs(step) > HALF * abs(whole) for step in np.diff(values))
 
 
-def _came_nearer(relation: Relation) -> bool:
-    """Tell whether counts of votes show an approach that positions do not."""
+def _moved_by_count(relation: Relation) -> bool:
+    """Tell whether counts of votes show a change, either way, that positions do not."""
     windows = [
         two_windows(relation.catalog, relation.pair, shapes=shapes)
         for shapes in (SHAPES, (DECADE,))
     ]
-    return any(one is not None and one.net > one.error for one in windows)
+    return any(one is not None and abs(one.net) > one.error for one in windows)
 
 
 def _promise(relation: Relation, last: int) -> Promise | None:
@@ -153,8 +153,8 @@ def _still(relation: Relation, series: Series, known: Drift, promise: Promise) -
         "years": counted(figure_id(SECTION, ID, "span"), SPAN, "years", rate),
     }
     if promise.kind == "rung":
-        headline = "{article} {rung} since {since}, {one} votes no nearer to {other}."
-        detail = "Its distance in UN votes has not narrowed in {years} years."
+        headline = "In {years} years {one} has come no nearer to {other} in UN votes."
+        detail = "It has been {article} {rung} since {since}."
         gist = "In votes {one} has come no nearer to {other} for {years} years."
         body = (
             "Being {article} {rung} has not drawn {one} nearer: over {years} years the distance in "

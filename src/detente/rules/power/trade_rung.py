@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.actors.blocs import Bloc, Step
@@ -85,7 +85,20 @@ def trade_rung(relation: Relation) -> TradeRung | None:
     )
     if then is None or now is None:
         return None
+    sold = [
+        flows.share(relation.catalog, state, bloc, year=year, day=day, way=flows.EXPORTS)
+        for year in (start, last)
+    ]
+    # what the state buys may stand still while what it sells moves: then the agreement moved trade
+    if any(one is None for one in sold) or _rose(sold):
+        return None
     return TradeRung(bloc, state, step=step, then=then, now=now)
+
+
+def _rose(cells: Sequence[Cell | None]) -> bool:
+    """Tell whether a share rose from the first cell to the last."""
+    known = [cell.value for cell in cells if cell is not None]
+    return known[-1] - known[0] >= POINTS
 
 
 def _is_about_trade(step: Step) -> bool:

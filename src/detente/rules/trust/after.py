@@ -13,6 +13,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id, on_day
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Sentence, figures
+from detente.identity.vote_shares import WHOLE
 from detente.identity.voting import VoteCount, same_votes
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
@@ -23,8 +24,8 @@ from detente.span import year_end
 ID = "after"
 LATER = 2
 """Years after the view from which there is something to look back on."""
-YEARS, AHEAD, FEWEST = 3, 5, 100
-"""Whole years of votes, years ahead of those of the view, and votes that a window needs."""
+YEARS, FEWEST = 3, 100
+"""Whole years of votes, and votes that a window needs."""
 CLEAR = 0.05
 """Change of a share that is called one."""
 TURNS = ("member", "suspended")
@@ -79,7 +80,7 @@ def _break(pair: RelationKey) -> Iterator[Sentence]:
         # what came of it belongs to another sentence
         what = first.what.partition(";")[0].rstrip(".")
         yield Sentence(
-            "The first hostile turn after it is of {day}: {what}.",
+            "The first hostile turn on record after this view is of {day}: {what}.",
             {"day": _on(first), "what": what},
         )
 
@@ -90,13 +91,12 @@ def _on(event: Event) -> Figure:
 
 
 def _votes(relation: Relation) -> Iterator[Sentence]:
-    """Set the same vote of the view beside that of five years later."""
+    """Set the same vote of the view beside that of the newest whole years."""
     pair = relation.pair
     now = _window(relation, pair, pair.as_of)
-    ahead = pair.as_of + AHEAD
-    if now is None or ahead >= relation.tables.last_year("un_votes_undl"):
+    if now is None or pair.as_of + YEARS > WHOLE:
         return
-    later = _window(relation, replace(pair, day=year_end(ahead)), ahead)
+    later = _window(relation, replace(pair, day=year_end(WHOLE)), WHOLE)
     if later is None:
         return
     change = later.share - now.share
@@ -158,7 +158,7 @@ RULE = Rule(
     paragraph="after",
     say=say,
     condition="a view at least two years before the newest votes: the first membership or "
-    "suspension, the first hostile turn, and the same vote five years on",
+    "suspension, the first hostile turn, and the same vote of the newest whole years",
     topics=("history", "standing", "votes"),
     key=False,
     always=True,

@@ -82,16 +82,35 @@ def breaks(relation: Relation) -> tuple[Break, ...]:
     return tuple(kept)
 
 
+def cuts(relation: Relation) -> tuple[Break, ...]:
+    """Give every time for which the two fought, occupied, did not speak or had ties suspended.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    return (
+        *_of_facts(relation, CUTTING),
+        *_of_bodies(relation),
+        *_of_rungs(relation),
+    )
+
+
+CUTTING = ("fighting", "occupation", "rupture")
+"""Kinds of facts: while one holds, a step nearer is no thaw."""
+
+
 def _start(one: Break) -> tuple[date, bool]:
     # of two on one day, the one that says what was cut
     return one.start, not one.what
 
 
-def _of_facts(relation: Relation) -> Iterator[Break]:
+def _of_facts(relation: Relation, kinds: tuple[str, ...] = HOSTILE) -> Iterator[Break]:
     pair = relation.pair
     for between in facts_between(pair.first, pair.second, pair.day, own=pair.own):
         fact = between.fact
-        if fact.kind in HOSTILE and fact.keys == {pair.first.key, pair.second.key}:
+        if fact.kind in kinds and fact.keys == {pair.first.key, pair.second.key}:
             cell = row_cell(fact.id, fact.start, document=fact.source, checked=fact.checked)
             yield Break(fact.start, fact.end, what="", cell=cell)
 

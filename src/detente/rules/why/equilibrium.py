@@ -1,4 +1,4 @@
-"""EQUILIBRIUM: a wait that is longer than any that succeeded, and that costs neither side much."""
+"""EQUILIBRIUM: a wait that is longer than any that succeeded, and what each side keeps in it."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ FEWEST = 8
 DAYS = 365.25
 MEMBER, CANDIDATE = "member", "candidate"
 SPARED = ("sanctions", "courts")
-"""Duties of a member that a candidate does without."""
+"""Duties of a member that a candidate may do without."""
 KEEPS = "Since {since} {state} has had {kept} as a candidate."
-SPARES = "A member's duties, such as {duties}, do not reach it."
+SPARES = "Of what a member owes it is spared {duties}."
 VETO = "Each of the {members} members keeps a veto that it need not use while {state} waits."
 MOST_NAMED = 3
 """Things that a sentence names of what a rung gives."""
@@ -53,9 +53,9 @@ def say(relation: Relation) -> Iterator[Line]:
     if waited <= max(done) or nearing:
         return
     kept = held_terms(bloc, state, relation.pair.day)
-    gives = () if kept is None else tuple(one for one in kept.terms if one.effect == "gives")
-    if gives:
-        yield _line(relation, sides, own, gives, longest=max(done), cases=len(done))
+    known = () if kept is None else kept.terms
+    if any(one.effect == "gives" for one in known):
+        yield _line(relation, sides, own, known, longest=max(done), cases=len(done))
 
 
 def _candidacy(bloc: Bloc, state: State, relation: Relation) -> Step | None:
@@ -92,17 +92,15 @@ def _line(
     relation: Relation,
     sides: tuple[Bloc, State],
     own: Step,
-    gives: tuple[Term, ...],
+    own_terms: tuple[Term, ...],
     *,
     longest: float,
     cases: int,
 ) -> Line:
     bloc, state = sides
     day = relation.pair.day
-    terms = terms_of_form(bloc, MEMBER, MEMBER, day)
-    member = () if terms is None else terms.terms
-    spared = tuple(one for one in member if one.effect == "demands" and one.topic in SPARED)
-    vetoes = tuple(one for one in member if one.topic == "veto")
+    gives = tuple(one for one in own_terms if one.effect == "gives")
+    spared, vetoes = _of_member(bloc, day, own_terms)
     parts: dict[str, str | Figure] = {
         "state": state.label,
         "bloc": bloc.label,
@@ -121,6 +119,20 @@ def _line(
     return composed(ID, "unexpected.cheap", body, basis, reasons=reasons, page=_page(parts))
 
 
+def _of_member(
+    bloc: Bloc, day: date, own: tuple[Term, ...]
+) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Give the duties of a member that the rung itself does not demand, and the vetoes."""
+    terms = terms_of_form(bloc, MEMBER, MEMBER, day)
+    member = () if terms is None else terms.terms
+    asked = {one.topic for one in own if one.effect == "demands"}
+    owed = (one for one in member if one.effect == "demands" and one.topic in SPARED)
+    return (
+        tuple(one for one in owed if one.topic not in asked),
+        tuple(one for one in member if one.topic == "veto"),
+    )
+
+
 def _kept(gives: tuple[Term, ...]) -> str:
     """Name the first things that the rung gives."""
     topics = dict.fromkeys(one.topic for one in gives if one.topic in GIVEN)
@@ -128,9 +140,9 @@ def _kept(gives: tuple[Term, ...]) -> str:
 
 
 def _page(parts: dict[str, str | Figure]) -> FirstPage:
-    headline = filled("Waiting costs neither {state} nor {bloc} much.", parts)
+    headline = filled("Waiting leaves {state} what a candidate gets.", parts)
     key = filled("{state} keeps {kept}; each of {members} members keeps a veto.", parts)
-    gist = filled("The stalemate of {state} and {bloc} is cheap for both.", parts)
+    gist = filled("{state} keeps what a candidate gets while it waits.", parts)
     return FirstPage(headline, key=(key,), gist=gist)
 
 

@@ -46,7 +46,7 @@ FOLLOWS = {
     (VOTES, NEARER): "their votes drew nearer by {year}",
     (REGIMES, APART): "the regime of {who} turned away in {year}",
     (REGIMES, NEARER): "the regime of {who} came closer by {year}",
-    (POWER, ""): "half of {who}'s gain in weight was done by {year}",
+    (POWER, ""): "half of {who}'s gain in weight on {other} was done by {year}",
     (TIES, APART): "institutions broke in {year}",
 }
 """What a later turn was."""
@@ -55,7 +55,7 @@ HEADLINES = {
     (VOTES, NEARER): "{both} drew nearer in votes before {other} moved.",
     (REGIMES, APART): "Democracy parted the two first, in {who}, and {other} last.",
     (REGIMES, NEARER): "Democracy moved first, in {who}, and {other} last.",
-    (POWER, ""): "{who} gained weight first, and {other} moved after it.",
+    (POWER, ""): "{who} gained weight on the other first, and {other} moved after it.",
     (TIES, APART): "{both} broke first; {other} moved later.",
 }
 """The message, by the first turn."""

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.findings.outlook.analogues import SOURCES
 from detente.models import track_records as methods
 from detente.models.analogues.search import Analogue, Analogues, Share
-from detente.models.features.outcomes import AHEAD
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
@@ -25,21 +24,37 @@ TIMES = 3.0
 """Times the base rate from which like pairs dispute often."""
 STRENGTH = 0.7
 NAMED = 2
+FIGHTS = ("war", "armed conflict")
+"""States beside which no dispute is expected."""
 RULE_OF_CELL = "cases nearest in measures of three structures and the past, one a pair of states"
 
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say how many like cases saw a dispute, where that is far more than usual."""
+    # beside a war nobody asks after disputes; a war of one side with somebody else counts too
+    if relation.state.headline in FIGHTS or relation.state.other_wars:
+        return
     # the search is dear, and only hostile pairs have disputes to expect
     if not relation.windows.hostile:
         return
     found = relation.analogues
-    if found is None or found.quiet is None or found.quiet.known < FEWEST:
+    if found is None or found.quiet is None:
         return
-    often = 1 - found.quiet.share
+    cases = _others(found)
+    if len(cases) < FEWEST:
+        return
+    often = sum(bool(case.disputes) for case in cases) / len(cases)
     usual = 1 - found.quiet.all
     if usual and often >= TIMES * usual:
-        yield _line(found, found.quiet)
+        yield _line(found, found.quiet, cases)
+
+
+def _others(found: Analogues) -> tuple[Analogue, ...]:
+    """Give the nearest cases whose later disputes are known, without earlier years of the pair."""
+    own = set(found.codes)
+    return tuple(
+        case for case in found.nearest if set(case.codes) != own and case.disputes is not None
+    )
 
 
 def _cell(name: str, value: float, found: Analogues) -> Cell:
@@ -54,10 +69,10 @@ def _cell(name: str, value: float, found: Analogues) -> Cell:
     )
 
 
-def _line(found: Analogues, quiet: Share) -> Line:
-    disputes = quiet.known - quiet.count
+def _line(found: Analogues, quiet: Share, others: tuple[Analogue, ...]) -> Line:
+    disputes = sum(bool(case.disputes) for case in others)
     known = counted(
-        figure_id(ID, "known"), quiet.known, "cases", _cell("known", float(quiet.known), found)
+        figure_id(ID, "known"), len(others), "cases", _cell("known", float(len(others)), found)
     )
     saw = counted(figure_id(ID, "saw"), disputes, "cases", _cell("saw", float(disputes), found))
     usual = 1 - quiet.all
@@ -71,15 +86,16 @@ def _line(found: Analogues, quiet: Share) -> Line:
         "known": known,
         "saw": saw,
     }
-    ahead = counted(figure_id(ID, "ahead"), AHEAD, "years", *known.cells)
     body = Sentence(
-        "Of {known} past cases most like {names} in {year}, {saw} saw a new dispute soon.", parts
+        "Of {known} past cases of other states most like {names} in {year}, {saw} saw a new "
+        "dispute within five years.",
+        parts,
     )
     second = Sentence(
-        "Among all pairs with a border or a major power {base:per_cent} did within {ahead} years.",
-        {"base": base, "ahead": ahead},
+        "Among all pairs with a border or a major power {base:per_cent} did.",
+        {"base": base},
     )
-    cases = Sentence("The nearest were {cases}.", _nearest(found.nearest[:NAMED]))
+    cases = Sentence("The nearest were {cases}.", {"cases": _nearest(found, others[:NAMED])})
     reasons = Reasons(unexpected=STRENGTH)
     return fact_line(
         ID,
@@ -92,9 +108,17 @@ def _line(found: Analogues, quiet: Share) -> Line:
     )
 
 
-def _nearest(nearest: tuple[Analogue, ...]) -> Parts:
-    """Name the nearest cases; their years are in the evidence."""
-    return {"cases": " and ".join("-".join(_bare(name) for name in case.names) for case in nearest)}
+def _nearest(found: Analogues, nearest: tuple[Analogue, ...]) -> Phrase:
+    """Name the nearest cases, each with its year and what followed."""
+    return listed_phrases([_case(found, case) for case in nearest])
+
+
+def _case(found: Analogues, case: Analogue) -> Phrase:
+    name = " and ".join(_bare(one) for one in case.names)
+    cell = _cell(f"case {name}", float(case.disputes or 0), found)
+    year = dated(figure_id(ID, "case", name), case.year, cell)
+    after = "followed by a dispute" if case.disputes else "followed by none"
+    return Phrase("{name} in {year}, {after}", {"name": name, "year": year, "after": after})
 
 
 def _bare(name: str) -> str:
@@ -107,8 +131,8 @@ RULE = Rule(
     place=26,
     paragraph="outlook",
     say=say,
-    condition="of at least twenty known past cases most like the pair, the part that saw a dispute "
-    "within five years is three times the usual one",
+    condition="of at least twenty known past cases of other states most like the pair, the part "
+    "that saw a dispute within five years is three times the usual one; never beside a war",
     topics=("risk", "following"),
     key=False,
 )

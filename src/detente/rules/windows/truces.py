@@ -1,17 +1,19 @@
-"""TRUCE: the ceasefires of the two, how long each held, and how it ended."""
+"""TRUCE: the ceasefires of the two, how long each was in force, and what came in spite of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
-from statistics import median
 
 from detente.actors.relation_facts import Fact, facts_between, facts_between_keys
 from detente.actors.states import State, identities
 from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
-from detente.evidence.figure import Figure, counted, figure_id
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Sentence
+from detente.institutions.armed_conflicts import conflicts_between
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
@@ -81,53 +83,145 @@ def _length(name: str, months: float, truces: Sequence[Fact]) -> tuple[Figure, s
     """Give a length in months, or in years where it is long, with its noun."""
     cells = tuple(fact_cell(one) for one in truces)
     unit = "months" if months < MONTHS_SHOWN_AS_YEARS else "years"
-    value = round(months) if unit == "months" else months / 12
-    way = "whole" if unit == "months" else "one_decimal"
+    value = round(months) if unit == "months" else round(months / 12)
     id = figure_id(ID, name)
-    return Figure(id, value, unit=unit, cells=cells, kind="counted", way=way), unit
+    noun = unit.removesuffix("s") if value == 1 else unit
+    return Figure(id, value, unit=unit, cells=cells, kind="counted", way="whole"), noun
 
 
 def _line(relation: Relation, failed: list[Fact], current: Fact | None) -> Line:
     cells = [fact_cell(one) for one in (*failed, *([current] if current else []))]
     body: list[Sentence] = []
     if failed:
-        body += _of_failed(failed)
+        body += _of_failed(relation, failed)
     if current is not None:
         body.append(_of_current(current, first=not failed))
     reasons = Reasons(unexpected=1.0 if failed else 0.6)
     form, headline, key = _page(relation, failed, current, body)
     gist = Sentence("Past ceasefires between them did not hold.", {})
     if not failed:
-        gist = Sentence("A ceasefire holds between them.", {})
+        gist = Sentence("A ceasefire is in force between them.", {})
     said = Said(tuple(body), headline=headline, key=key, gist=gist)
-    return fact_line(ID, form, said, reasons, about=ABOUT, cells=cells)
+    made = fact_line(ID, form, said, reasons, about=ABOUT, cells=cells)
+    # the number of ceasefires is the value of the line, not the day of the first
+    counted_ones = len(failed) + (current is not None)
+    finding = replace(made.finding, value=float(counted_ones), unit="ceasefires")
+    return replace(made, finding=finding)
 
 
-def _of_failed(failed: Sequence[Fact]) -> list[Sentence]:
-    """Say how many ceasefires ended in fighting, how long they held, and when the last ended."""
-    last = failed[-1]
-    end = last.end or last.start
-    ended = day_figure(ID, "ended", end, last.end_precision, fact_cell(last))
-    if len(failed) == 1:
-        length, unit = _length("held", _months(last), failed)
-        start = day_figure(ID, "began", last.start, last.start_precision, fact_cell(last))
-        return [
-            Sentence(
-                f"The ceasefire of {{start}} held {{length}} {unit}, to {{ended}}.",
-                {"start": start, "length": length, "ended": ended},
-            )
-        ]
-    number = counted(figure_id(ID, "failed"), len(failed), "truces", *map(fact_cell, failed))
-    length, unit = _length("held", median(map(_months, failed)), failed)
-    return [
-        Sentence(
-            f"{{number}} ceasefires between them failed; the median one held {{length}} {unit}.",
-            {"number": number, "length": length},
-        ),
-        Sentence("The last to fail ended on {ended}.", {"ended": ended})
-        if last.end_precision == "day"
-        else Sentence("The last to fail ended in {ended}.", {"ended": ended}),
-    ]
+def _is_fought(relation: Relation) -> bool:
+    """Tell whether a row has fighting between the two that goes on, ceasefire or not."""
+    pair = relation.pair
+    return any(
+        one.fact.kind == "fighting" and one.fact.open_on(pair.day)
+        for one in facts_between(pair.first, pair.second, pair.day, own=pair.own)
+    )
+
+
+def _fought(relation: Relation) -> frozenset[int]:
+    """Give the years in which people died in battle between the two."""
+    known = conflicts_between(relation.catalog, relation.pair) or ()
+    return frozenset(one.year for one in known)
+
+
+def _within(truces: Sequence[Fact]) -> set[int]:
+    """Give the whole years for which one of the ceasefires was in force."""
+    return {
+        year for one in truces for year in range(one.start.year + 1, (one.end or one.start).year)
+    }
+
+
+def _of_failed(relation: Relation, failed: Sequence[Fact]) -> list[Sentence]:
+    """Say how long each ceasefire that failed was in force, and in which years it was broken."""
+    fought = _fought(relation)
+    said = [_each(failed, place) for place in range(0, min(len(failed), MOST_TOLD), 2)]
+    if len(failed) > MOST_TOLD:
+        number = counted(figure_id(ID, "failed"), len(failed), "truces", *map(fact_cell, failed))
+        newest = failed[-1]
+        ended = day_figure(
+            ID, "ended", newest.end or newest.start, newest.end_precision, fact_cell(newest)
+        )
+        word = "on" if newest.end_precision == "day" else "in"
+        text = f"{{number}} ceasefires between them failed, the last {word} {{ended}}."
+        said = [Sentence(text, {"number": number, "ended": ended})]
+    return [*said, *_deaths(relation, failed, fought)]
+
+
+MOST_TOLD = 4
+"""Ceasefires that are said one by one."""
+
+
+def _each(failed: Sequence[Fact], place: int) -> Sentence:
+    """Say how long one ceasefire, or two, were in force: what a text says, not what held."""
+    first = failed[place]
+    start, length, unit = _dated(first)
+    parts: Parts = {"start": start, "length": length}
+    if place + 1 == len(failed):
+        ended = day_figure(
+            ID, "ended", first.end or first.start, first.end_precision, fact_cell(first)
+        )
+        if place == 0:
+            words = f"The ceasefire of {{start}} was in force for {{length}} {unit}, to {{ended}}."
+            return Sentence(words, {**parts, "ended": ended})
+        return Sentence(f"That of {{start}} was in force for {{length}} {unit}.", parts)
+    then, later, other = _dated(failed[place + 1])
+    which = "The ceasefire" if place == 0 else "That"
+    words = (
+        f"{which} of {{start}} was in force for {{length}} {unit}, that of {{then}} for "
+        f"{{later}} {other}."
+    )
+    return Sentence(words, {**parts, "then": then, "later": later})
+
+
+def _dated(truce: Fact) -> tuple[Figure, Figure, str]:
+    """Give the month of a ceasefire, and how long it was in force, with its unit."""
+    day = truce.start
+    precision = "month" if truce.start_precision == "day" else truce.start_precision
+    start = day_figure(ID, f"began.{day}", day, precision, fact_cell(truce))
+    length, unit = _length(f"length.{day}", _months(truce), [truce])
+    return start, length, unit
+
+
+def _deaths(
+    relation: Relation, failed: Sequence[Fact], fought: frozenset[int]
+) -> Iterator[Sentence]:
+    """Say that people died in battle while ceasefires were in force; what held is not said."""
+    first, last = failed[0].start.year, (failed[-1].end or failed[-1].start).year
+    every = range(first, last + 1)
+    inside = _within(failed) & fought
+    if not inside:
+        return
+    cells = tuple(map(fact_cell, failed))
+    if set(every) <= fought:
+        years: Parts = {
+            "first": dated(figure_id(ID, "first"), first, _count(relation, "first", first)),
+            "last": dated(figure_id(ID, "last"), last, _count(relation, "last", last)),
+        }
+        yield Sentence("People died in battle in every year from {first} to {last}.", years)
+        return
+    cell = _count(relation, "broken", len(inside))
+    number = counted(figure_id(ID, "broken"), len(inside), "years", cell, *cells)
+    which = "it was" if len(failed) == 1 else "they were"
+    text = f"People died in battle in {{number}} of the whole years for which {which} in force."
+    if len(inside) == 1:
+        text = f"People died in battle in one of the whole years for which {which} in force."
+        yield Sentence(text, {})
+        return
+    yield Sentence(text, {"number": number})
+
+
+def _count(relation: Relation, name: str, value: int) -> Cell:
+    pair = relation.pair
+    keys = (("a", pair.first.key), ("b", pair.second.key), ("what", name))
+    return Cell(
+        "armed_conflicts",
+        "years",
+        keys=(*keys, ("year", min(pair.as_of, relation.catalog.last_year("ucdp_acd")))),
+        value=float(value),
+        unit="years",
+        sources=("ucdp_acd",),
+        rule="years with deaths in battle between the two, by ceasefire in force",
+    )
 
 
 def _of_current(current: Fact, *, first: bool) -> Sentence:
@@ -159,22 +253,27 @@ def _page(
 ) -> tuple[str, Sentence, tuple[Sentence, ...]]:
     """Give form, message and what stands below it."""
     both: Parts = {"both": relation.pair.words}
+    if current is not None and _is_fought(relation):
+        headline = Sentence("A ceasefire between {both} is in force, and they fight on.", both)
+        return "unexpected.fought", headline, tuple(body[-1:])
     if not failed and current is not None:
-        headline = Sentence("The first ceasefire between {both} holds.", both)
+        headline = Sentence("The first ceasefire between {both} is still in force.", both)
         return "unexpected.first_holds", headline, tuple(body[-1:])
     if len(failed) == 1:
         if _months(failed[0]) / 12 > LONG:
-            headline = Sentence("A long ceasefire between {both} ended in fighting.", both)
+            headline = Sentence("A ceasefire of many years between {both} ended in fighting.", both)
             return "unexpected.long_one_failed", headline, tuple(body[:1])
         if current is None:
             headline = Sentence("The one ceasefire between {both} did not hold.", both)
             return "unexpected.one_failed", headline, tuple(body[:1])
-        headline = Sentence("A second ceasefire between {both} holds; the first did not.", both)
+        headline = Sentence(
+            "A second ceasefire between {both} is in force; the first failed.", both
+        )
         return "unexpected.second_holds", headline, tuple(body[:1])
     if current is None:
         headline = Sentence("No ceasefire between {both} has held.", both)
         return "unexpected.all_failed", headline, tuple(body[:1])
-    headline = Sentence("A ceasefire holds between {both}; those before it failed.", both)
+    headline = Sentence("A ceasefire between {both} is in force; those before it failed.", both)
     return "unexpected.on_trial", headline, tuple(body[:1])
 
 

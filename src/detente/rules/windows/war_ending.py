@@ -76,24 +76,23 @@ def _line(long: pl.DataFrame, years: int) -> Line:
     result = Sentence(
         "One side won {won}, and {drawn} ended without a winner.", {"won": won, "drawn": drawn}
     )
+    other = whole.value - won.value - drawn.value
     since = Sentence("The first of them ended in {first}.", {"first": ended})
-    more = [result, since]
+    more = [result, *_other(other, whole), since]
     if whole.value < FEW:
         more.append(Sentence("So few cases give no rate.", {}))
-    headline = Sentence(
-        "Most wars as long as this one had a winner."
-        if by_win
-        else "Wars as long as this one seldom had a winner.",
-        {},
-    )
-    said = Said(
-        (body, *more),
-        headline=headline,
-        key=(Sentence("One side won {won} of {whole} on record.", {"won": won, "whole": whole}),),
-        gist=Sentence("One side won {won} of {whole} such wars.", {"won": won, "whole": whole}),
-    )
+    # most long wars were world wars and coalitions: a count for the section, no advice to fight on
+    said = Said((body, *more))
     form = "unusual.won" if by_win else "unusual.not_won"
     return fact_line(ID, form, said, Reasons(unusual=UNUSUAL), about=ABOUT)
+
+
+def _other(other: float, whole: Figure) -> Iterator[Sentence]:
+    """Say how many have no such end in the data."""
+    if other:
+        count = counted(figure_id(ID, "other"), int(other), "wars", *whole.cells)
+        text = "The rest, {count}, became another war or went on below it."
+        yield Sentence(text, {"count": count})
 
 
 RULE = Rule(
@@ -104,5 +103,6 @@ RULE = Rule(
     say=say,
     condition="the two are at war, and five or more wars of as many calendar years are on record",
     topics=("history",),
+    key=False,
 )
 """The rule."""

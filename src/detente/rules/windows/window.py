@@ -110,9 +110,12 @@ def _open(relation: Relation, found: Windows, opened: Sequence[Window]) -> Line:
     body = [first, said_chance, *_record(record, window, cell)]
     said = Said(
         tuple(body),
-        headline=Sentence(f"A window for {COMES[window.outcome]} is open.", {}),
+        headline=Sentence(
+            f"A window for {COMES[window.outcome]} was open in {{year}}, the newest on record.",
+            {"year": year},
+        ),
         key=(said_chance,),
-        gist=Sentence(f"A window for {COMES[window.outcome]} is open.", {}),
+        gist=first,
     )
     reasons = Reasons(unexpected=min(1.0, _gain(window) / 0.2))
     method = methods.windows(found.records, (record,))
