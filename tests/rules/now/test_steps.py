@@ -30,7 +30,8 @@ def test_decisions_and_events_are_one_record() -> None:
     # names for places were rejected in May 2025, and the leaders met in August
     (line,) = said(two_ways.RULE, "India", "China")
     assert line.variant == "unexpected.nearer_last"
-    assert {"14 May 2025", "31 August 2025"} <= days(line)
+    # the answer of 14 May is said with what it answers, by another rule
+    assert "31 August 2025" in days(line) and "14 May 2025" not in days(line)
     assert not said(event.RULE, "India", "China")
 
 
@@ -93,12 +94,8 @@ def test_the_crisis_of_ladakh_is_repaired_and_its_cause_left() -> None:
     (line,) = said(repaired.RULE, "India", "China")
     assert line.variant == "moved.cause_left"
     assert {"5 May 2020", "21 October 2024"} <= days(line)
-<<<<<<< HEAD
-    assert message(line) == "India and China have repaired a crisis; their claim is still open."
-=======
     assert "Of 7 steps on record since then 5 brought the two nearer." in line.finding.text
-    assert message(line) == "India and China have repaired a crisis, not its cause."
->>>>>>> truth
+    assert message(line) == "India and China have repaired a crisis; their claim is still open."
 
 
 def test_fighting_of_five_days_is_a_clash() -> None:
