@@ -7,7 +7,7 @@ import pytest
 from detente.rules.argument import Argument
 from detente.rules.power import reach, suppliers, third, trade, trade_rung
 from detente.store.catalog import default_catalog
-from tests.rules.power.said import relation, said, shown, stored, text
+from tests.rules.power.said import relation, said, shown, stored
 
 
 def test_russia_is_the_third_power_of_serbia_and_the_union():

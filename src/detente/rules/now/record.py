@@ -8,7 +8,7 @@ from detente.actors.chronology import Event
 from detente.actors.decisions import Decision, decisions
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.evidence.figure import counted, figure_id
+from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Sentence, figures
 from detente.rules.line import Line, Reasons
 from detente.rules.now import event as newest
@@ -85,7 +85,8 @@ def _told(relation: Relation) -> frozenset[str]:
     for rule in OTHERS:
         for said in rule.say(relation):
             shown = (figure for one in said.finding.sentences for figure in figures(one))
-            cells += [figure.cells[0] for figure in shown if figure.way in DAYS and figure.cells]
+            dated = (figure for figure in shown if isinstance(figure, Figure))
+            cells += [figure.cells[0] for figure in dated if figure.way in DAYS and figure.cells]
     rows = {str(value) for cell in cells for name, value in cell.keys if name == "row"}
     # an answer of the same day has no day of its own in the sentence
     both = reply.answered(relation) or ()

@@ -12,7 +12,11 @@ KINDS = (
     ),
     (5, r"ceasefire|truce|peace|talks|prisoner|delegations|expert group|patrols"),
     (4, r"sanction|tariff|embargo|moratorium|missile|nuclear|lend|loan"),
-    (3, r"suspend|withdraw|veto|does not open|repression|protests|protocol|recognis|joins?\b|applications?"),
+    (
+        3,
+        r"suspend|withdraw|veto|does not open|repression|protests|protocol|recognis|joins?\b"
+        r"|applications?",
+    ),
     (2, r"summit|leaders|presidents|heads of state|council|parliament|agreement|treaty|names"),
 )
 """What acts weigh, by words of their text: war, talks, sanctions, suspensions, summits."""

@@ -174,8 +174,8 @@ RULE = Rule(
     place=61,
     paragraph="third",
     say=say,
-    condition="two states; a quarrel, an alliance or a land border; after distance the other party weighs 1.5 "
-    "times the third power, or the reverse; twice where both see the other so",
+    condition="two states; a quarrel, an alliance or a land border; after distance the other one "
+    "weighs 1.5 times the third power, or the reverse; twice where both see the other so",
     topics=("threat",),
     key=False,
 )
