@@ -86,3 +86,17 @@ def test_before_the_war_no_land_was_held() -> None:
 def test_the_war_with_the_owner_is_said_by_another_rule() -> None:
     found = said(held_land.RULE, "NATO", "Russia")
     assert all("Ukraine" not in line.finding.text for line in found)
+
+
+def test_the_last_war_is_said_of_two_at_peace_over_a_claim() -> None:
+    (line,) = said(record.RULE, "India", "China")
+    first = "The two last fought a war from 20 October 1962 to 21 November 1962."
+    assert line.finding.text.startswith(first)
+
+
+def test_talks_do_not_hide_who_votes_and_who_pays() -> None:
+    (line,) = said(record.RULE, "Ukraine", "Russia")
+    assert (
+        "The United States" in line.finding.text or "the United States voted" in line.finding.text
+    )
+    assert "90,000 million euros" in line.finding.text

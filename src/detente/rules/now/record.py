@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from detente.actors.chronology import Event
 from detente.actors.decisions import Decision, decisions
+from detente.actors.relation_facts import Fact, facts_between
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
@@ -15,15 +18,16 @@ from detente.rules.now import event as newest
 from detente.rules.now import members, repaired, reply, state, steps, two_ways
 from detente.rules.now.decided import SAME, as_event
 from detente.rules.now.made import line
-from detente.rules.now.row_words import happened
-from detente.rules.now.weight import weight
+from detente.rules.now.row_words import day_figure, happened
+from detente.rules.now.weight import LEAST, weight
 from detente.rules.rule import Rule
 
 ID = "record"
 ABOUT = "the dated acts of the last two years"
 MONTHS = 24
-FLOOR, MOST = 4, 6
-"""Acts that a section must hold, and that it prints at most."""
+FLOOR, MOST, ALIKE = 4, 6, 3
+"""Acts that a section must hold, that it prints at most, and of one weight at most."""
+WAR, QUARREL = "war", "disputed line"
 LONG = 24
 """Words from which only the first clause of an act is said."""
 GRAVE = ("war", "armed conflict", "truce", "occupation", "rupture", "crisis", "suspended", "halted")
@@ -46,7 +50,8 @@ def say(relation: Relation) -> Iterator[Line]:
         key=lambda one: (weight(one.what), one.date),
         reverse=True,
     )
-    body = [sentence for one in left[:MOST] for sentence in _said(relation, one)]
+    acts = [sentence for one in _varied(left) for sentence in _said(relation, one)]
+    body = [*_last_war(relation), *acts]
     thin = [] if len(known) >= FLOOR else [_thin(relation, every, known)]
     if not body and not thin:
         return
@@ -57,6 +62,40 @@ def say(relation: Relation) -> Iterator[Line]:
         reasons=Reasons(),
         cells=() if every else (state.searched(relation),),
     )
+
+
+def _varied(acts: Sequence[Event]) -> list[Event]:
+    """Take the weightiest acts, few of one weight, so that talks do not hide all the rest."""
+    counts: Counter[int] = Counter()
+    first: list[Event] = []
+    for one in acts:
+        counts[weight(one.what)] += 1
+        if counts[weight(one.what)] <= ALIKE and weight(one.what) > LEAST:
+            first.append(one)
+    further = [one for one in acts if one not in first]
+    taken = [*first, *further][:MOST]
+    return [one for one in acts if one in taken]
+
+
+def _last_war(relation: Relation) -> Iterator[Sentence]:
+    """Say the last war of two that are at peace over a claim: it is what the claim can cost."""
+    pair = relation.pair
+    if relation.state.headline in GRAVE or QUARREL not in relation.situation.conditions:
+        return
+    facts = (one.fact for one in facts_between(pair.first, pair.second, pair.day))
+    wars = [one for one in facts if one.severity == WAR and one.end is not None and not one.part]
+    if not wars:
+        return
+    last = max(wars, key=lambda one: one.start)
+    start = _day_of(last, last.start, last.start_precision)
+    end = _day_of(last, last.end or last.start, last.end_precision)
+    parts = {"start": start, "end": end}
+    yield Sentence("The two last fought a war from {start} to {end}.", parts)
+
+
+def _day_of(fact: Fact, day: date, precision: str) -> Figure:
+    """Give the first or the last day of a fact as a figure."""
+    return day_figure(fact.id, day, fact.source, checked=fact.checked, precision=precision)
 
 
 def _must_speak(relation: Relation) -> bool:
