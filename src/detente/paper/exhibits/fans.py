@@ -74,14 +74,11 @@ def _note(panels: Sequence[Panel]) -> str:
 def _tested(panel: Panel) -> str:
     """Print how the fans of a panel did, beside the random walk."""
     record = next(fan.record for fan in panel.fans if fan)
-    coverages = ((10, record.coverage10), (20, record.coverage20))
-    cover = [f"{part:.0%} at {years}" for years, part in coverages if part is not None]
-    held = f", 80 % band held {listed(cover)} years" if record.coverage10 is not None else ""
-    anew = ""
-    if record.anew_ratio is not None and record.anew10 is not None:
-        anew = f" (chosen anew at every origin {number(record.anew_ratio)}, {record.anew10:.0%})"
+    known = [one for one in (record.at(10), record.at(20)) if one is not None]
+    cover = [f"{one.inside:.0%} at {one.horizon}" for one in known]
+    held = f", 80 % band held {listed(cover)} years" if cover else ""
     ratio = number(record.crps_ratio or 0)
-    return f"{panel.title}: CRPS {ratio} of a random walk's{held}{anew}."
+    return f"{panel.title}: CRPS {ratio} of a random walk's{held}."
 
 
 def _title(brief: Brief) -> str:
