@@ -29,7 +29,8 @@ def estimate_cell(specification: Specification, bloc: str) -> Cell:
     rule = (
         f"{label}: mean change in the years 0 to 5 since the event, {estimate.treated} states "
         f"against {estimate.controls} ({CONTROLS[specification.controls]}); 95 % from resampled "
-        f"states; permutation p {decimal(estimate.p, 2)}; pre-trend {estimate.pretrend:+.3f}"
+        f"states; permutation p {decimal(estimate.p, 2)}; pre-trend {estimate.pretrend:+.3f}; "
+        f"smallest effect found with a power of 80 %: {decimal(estimate.smallest, 2)}"
     )
     return Cell(
         "event study",
@@ -58,6 +59,33 @@ def likeness(specification: Specification) -> tuple[int, int]:
         The study.
     """
     return ALIKE.index(specification.controls), specification.anticipation
+
+
+def closest(specifications: Sequence[Specification]) -> Specification:
+    """Give the specification against the group most like the treated, without anticipation.
+
+    Parameters
+    ----------
+    specifications : sequence of Specification
+        Of one event and outcome.
+    """
+    return min(specifications, key=likeness)
+
+
+def least_found(specification: Specification) -> str:
+    """Say how small an effect a specification would have found.
+
+    Parameters
+    ----------
+    specification : Specification
+        One that finds none.
+    """
+    group = CONTROLS[specification.controls]
+    smallest = number(specification.found.smallest)
+    return (
+        f"The smallest effect that the comparison with {group} would find with a power of 80 % is "
+        f"{smallest}."
+    )
 
 
 def towards_core(effect: float) -> str:
