@@ -65,10 +65,11 @@ def _study(catalog: Catalog, bloc: Bloc, as_of: int) -> Row:
     least = [study.found.smallest for study in studies]
     joiners, lowest, highest = studies[0].found.treated, min(effects), max(effects)
     over_all = f"{number(min(least))} to {number(max(least))}"
+    effects_over_all = f"{signed(lowest)} to {signed(highest)}"
     return (
         bloc.short,
         str(joiners),
-        f"{signed(lowest)} to {signed(highest)}",
+        effects_over_all,
         f"{valid} of {len(studies)}",
         f"{established} of {len(studies)}",
         number(closest(studies).found.smallest),

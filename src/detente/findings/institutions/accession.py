@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from detente.actors.blocs import Bloc
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import PlainSentence
+from detente.evidence.sentence import PlainSentence, Sentence
 from detente.findings.concept import Concept
 from detente.findings.institutions.estimates import (
     closest,
@@ -36,9 +36,9 @@ def findings(relation: Relation) -> Iterator[Finding]:
 def _finding(bloc: Bloc, found: Membership) -> Finding:
     best = closest(found.accession)
     regime = _regime(found, best)
-    sentences = [PlainSentence(_votes(bloc, found, best))]
+    sentences: list[PlainSentence | Sentence] = [PlainSentence(_votes(bloc, found, best))]
     if not Membership.distinguishable(found.accession):
-        sentences.append(PlainSentence(least_found(best)))
+        sentences.append(least_found(best, bloc.id))
     if regime is not None:
         sentences.append(PlainSentence(_democracy(regime)))
     cells = [estimate_cell(one, bloc.id) for one in found.accession]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from detente.actors.blocs import Bloc
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import PlainSentence
+from detente.evidence.sentence import PlainSentence, Sentence
 from detente.findings.concept import Concept
 from detente.findings.institutions.estimates import (
     estimate_cell,
@@ -36,9 +36,9 @@ def _finding(bloc: Bloc, studies: tuple[Specification, ...]) -> Finding:
     best = min(studies, key=lambda one: (not one.valid, *likeness(one)))
     readable = any(one.valid for one in studies)
     text = _moved(bloc, studies, best) if readable else _unreadable(bloc, studies)
-    sentences = [PlainSentence(text)]
+    sentences: list[PlainSentence | Sentence] = [PlainSentence(text)]
     if readable and not Membership.distinguishable(studies):
-        sentences.append(PlainSentence(least_found(best)))
+        sentences.append(least_found(best, bloc.id))
     cells = tuple(estimate_cell(one, bloc.id) for one in studies)
     verdict = "measured" if Membership.distinguishable(studies) else "no difference"
     estimate, unit = best.found, OUTCOMES[best.outcome][1]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, figure_id
+from detente.evidence.sentence import Sentence
 from detente.models.membership.design import CONTROLS
 from detente.models.membership.outcomes import OUTCOMES
 from detente.models.membership.study import Membership, Specification
@@ -72,19 +74,26 @@ def closest(specifications: Sequence[Specification]) -> Specification:
     return min(specifications, key=likeness)
 
 
-def least_found(specification: Specification) -> str:
+def least_found(specification: Specification, bloc: str) -> Sentence:
     """Say how small an effect a specification would have found.
 
     Parameters
     ----------
     specification : Specification
         One that finds none.
+    bloc : str
+        Id of the bloc.
     """
-    group = CONTROLS[specification.controls]
-    smallest = number(specification.found.smallest)
-    return (
-        f"The smallest effect that the comparison with {group} would find with a power of 80 % is "
-        f"{smallest}."
+    smallest = Figure(
+        figure_id(f"institutions.{specification.kind}_{bloc}", "smallest"),
+        specification.found.smallest,
+        unit=OUTCOMES[specification.outcome][1],
+        cells=(estimate_cell(specification, bloc),),
+    )
+    return Sentence(
+        "The comparison with {group} would find an effect of {smallest} in four of five cases, and "
+        "a smaller one less often.",
+        {"group": CONTROLS[specification.controls], "smallest": smallest},
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from detente.actors.blocs import Bloc
+from detente.findings.institutions.estimates import closest
 from detente.models.membership.study import Membership
 from detente.paper.blocks import Exhibit
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.charts.style import for_phone
-from detente.phrasing import cap
+from detente.phrasing import cap, number
 
 
 def studies(brief: Brief) -> list[Exhibit]:
@@ -34,7 +35,16 @@ def _forest(study: Membership, bloc: Bloc, as_of: int) -> list[Exhibit]:
         "that never joined; in brackets years in which an event may act ahead); bars: 95 %; pale "
         "where treated and controls were on different paths before; p: permutation."
     )
+    note += _power(study)
     title = f"{verdict}: {bloc.label}"
     narrow = for_phone(charts.forest((*study.accession, *study.association), narrow=True))
     id = f"studies-{bloc.id.lower()}"
     return [Exhibit(id, title, spec=spec, source=note, narrow=narrow)]
+
+
+def _power(study: Membership) -> str:
+    """Say how small an effect of joining the closest comparison would find, where it finds none."""
+    if not study.accession or Membership.distinguishable(study.accession):
+        return ""
+    smallest = number(closest(study.accession).found.smallest)
+    return f" With a power of 80 % the closest comparison would find an effect of {smallest}."
