@@ -229,10 +229,10 @@ def _prepared(catalog: Catalog, reference: str, as_of: int | date) -> Prepared:
     return Prepared(past, used, record=record(catalog, reference, as_of))
 
 
-def _bands(catalog: Catalog, reference: str, as_of: int | date) -> Floats:
+def _bands(catalog: Catalog, reference: str, as_of: int | date, horizon: int) -> Floats:
     """Give the past errors of the blend of a view at each step and level, shape (H, L)."""
     known = catalog.remember(_prepared, reference, as_of)
-    return _errors(known, known.blend)
+    return _errors(known, None if known.blend is None else _within(known.blend, horizon))
 
 
 def _errors(known: Prepared, used: Blend | None) -> Floats:
@@ -317,7 +317,7 @@ def forecast(
     used = _within(used, horizon)
     path = drift_path(logit(lately.values[None, :]), used.steps)[0]
     if by_blend is None:
-        errors = catalog.remember(_bands, _reference(by), as_of)[:horizon]
+        errors = catalog.remember(_bands, _reference(by), as_of, horizon)
     else:
         errors = _errors(known, used)
     # bands reach as far as there are past errors
