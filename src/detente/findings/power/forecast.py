@@ -1,4 +1,4 @@
-"""The forecast of shares: where the rule of the back-test leads, with the band of past errors."""
+"""The forecast of shares: where the blend of the view leads, with the band of past errors."""
 
 from __future__ import annotations
 
