@@ -14,6 +14,7 @@ from detente.paper.brief import Brief, make
 from detente.paper.charts import votes as charts
 from detente.paper.charts.votes import Window
 from detente.paper.exhibits.map_messages import message
+from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.votes import MOST_WORDS, same_by_year, told_windows, votes
 from detente.store.catalog import default_catalog
 
@@ -105,3 +106,15 @@ def test_a_map_says_what_it_shows(first: str, second: str, said: str) -> None:
 @pytest.mark.parametrize("other", ["Sweden", "Germany"])
 def test_a_map_of_a_member_has_no_message(other: str) -> None:
     assert message(brief_of("NATO", other)) is None
+
+
+@pytest.mark.slow
+def test_a_map_of_two_states_without_a_claim_is_not_drawn() -> None:
+    assert message(brief_of("Liechtenstein", "Switzerland")) is None
+
+
+@pytest.mark.slow
+def test_the_rails_of_two_states_show_what_changed() -> None:
+    shown = rails(brief_of("Ukraine", "Russia"))[0]
+    assert render(shown.title).startswith("Of 3 blocs of both, the OSCE alone remains")
+    assert rails(brief_of("Liechtenstein", "Switzerland")) == []
