@@ -18,6 +18,7 @@ from detente.paper.blocks import (
     Watchlist,
 )
 from detente.paper.layout import Layout
+from detente.paper.sections.documents import Named
 
 PARTS = ("body", "annex", "evidence")
 """Parts of a paper: the argument; what a referee reads; tables and cells, printed on demand."""
@@ -91,8 +92,8 @@ class Note:
         Its number.
     finding : str
         What rests on it.
-    sources : str
-        Names of the sources with years.
+    sources : tuple of Named
+        Documents and data sets, each with its address where one is known.
     lines : tuple of str
         One line a cell.
     cited : bool
@@ -101,7 +102,7 @@ class Note:
 
     number: int
     finding: str
-    sources: str
+    sources: tuple[Named, ...]
     lines: tuple[str, ...]
     cited: bool = False
 
@@ -289,7 +290,7 @@ class Document:
             {
                 "number": note.number,
                 "finding": note.finding,
-                "sources": note.sources,
+                "sources": [{"text": one.text, "url": one.url} for one in note.sources],
                 "lines": list(note.lines),
                 "cited": note.cited,
             }

@@ -23,7 +23,7 @@ from detente.paper.exhibits.cells import cells
 from detente.phrasing import cap, listed
 from detente.rules.rows import HAND_MADE, row_cell
 
-SOURCE = "Source: the project's ladder tables, each row with its public source."
+SOURCE = "Source: détente, tables of memberships, each row with the document that fixes it."
 BROKEN = " Broken line: suspended, frozen or dormant."
 MEMBER = "member"
 RECENT = timedelta(days=5479)
