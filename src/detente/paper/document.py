@@ -222,9 +222,10 @@ class Document:
         def drawn(block: Block) -> Block:
             if isinstance(block, Exhibit):
                 spec = names.marked_all(block.spec)
-                narrow, tall = (one and names.marked_all(one) for one in (block.narrow, block.tall))
+                others = (block.narrow, block.tall, block.low)
+                narrow, tall, low = (one and names.marked_all(one) for one in others)
                 svg, narrow_svg = map(names.marked, (block.svg, block.narrow_svg))
-                marked = replace(block, spec=spec, narrow=narrow, tall=tall)
+                marked = replace(block, spec=spec, narrow=narrow, tall=tall, low=low)
                 return replace(marked, svg=svg, narrow_svg=narrow_svg)
             return block
 

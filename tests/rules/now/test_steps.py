@@ -30,7 +30,8 @@ def test_decisions_and_events_are_one_record() -> None:
     # names for places were rejected in May 2025, and the leaders met in August
     (line,) = said(two_ways.RULE, "India", "China")
     assert line.variant == "unexpected.nearer_last"
-    assert {"14 May 2025", "31 August 2025"} <= days(line)
+    # the answer of 14 May is said with what it answers, by another rule
+    assert "31 August 2025" in days(line) and "14 May 2025" not in days(line)
     assert not said(event.RULE, "India", "China")
 
 
