@@ -33,13 +33,15 @@ FIRST_PAGE, ELSEWHERE = 25, 30
 """Words of the longest sentence."""
 MEAN = (12, 18)
 """Mean words of a sentence."""
-MOST_HOLDERS, MOST_REPEATED, MEDIAN = 4, 0.10, 0.15
-MOST_ALIKE, FRAGMENTS = 0.60, 50
+MOST_HOLDERS, MOST_REPEATED, MEDIAN = 4, 0.05, 0.05
+MOST_ALIKE, FRAGMENTS = 0.90, 50
 """Overlap of the two papers most alike, among those with so many fragments.
 
-The figure to reach is .35 for every pair. It is not reached: papers on pairs of which little is
-known are two or three sentences, and share a form with others.
+The figure to reach is .35 for every pair. It is not reached: two allies of one power, or two states
+of which one finding stands out, share rules, and papers of a few sentences share a form with others.
 """
+MOST_PAIRS, AIM = 0.04, 0.35
+"""Part of all pairs of papers that may be more alike than the aim."""
 SECONDS = 60
 AVOIDED = re.compile(
     r"\b(stood|told|kept|goes on|lies beside|held against|drawn anew|trust earned|may|might|could|"
@@ -114,6 +116,7 @@ def test_sentences_do_not_come_back(papers: list[Paper]) -> None:
 
 def test_no_two_papers_are_alike(papers: list[Paper]) -> None:
     assert np.median(overlaps(papers)) <= MEDIAN
+    assert np.mean(overlaps(papers) > AIM) <= MOST_PAIRS
     long = [one for one in papers if len(grams(one)) >= FRAGMENTS]
     assert len(long) >= len(papers) / 3
     assert overlaps(long).max() <= MOST_ALIKE, overlaps(long).max()
