@@ -80,16 +80,18 @@ def say(relation: Relation) -> Iterator[Line]:
     form, message = _message(bloc, state, freedom, votes)
     key = _key(relation, bloc, state, freedom)
     sentences = [*_of_votes(bloc, state, votes), *_of_freedom(state, freedom)]
-    sentences += _of_treaty(relation, bloc, state, freedom)
+    exception = tuple(_of_treaty(relation, bloc, state, freedom))
+    sentences += exception
     names: Parts = {"state": state.label, "bloc": bloc.label, "word": FREE[freedom.verdict]}
     yield Line(
         ID,
         form,
         finding=_finding(bloc, freedom, tuple(sentences), key),
         reasons=Reasons(unusual=_strength(freedom)),
-        headline=message,
-        key=(key,),
-        gist=Sentence("{state} {word} those that joined {bloc}.", names),
+        # a state that scores no more has just signed its treaty: the mark is no message then
+        headline=None if exception else message,
+        key=() if exception else (key,),
+        gist=None if exception else Sentence("{state} {word} those that joined {bloc}.", names),
         series=ID,
         newest=freedom.own.year,
     )
