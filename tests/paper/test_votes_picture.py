@@ -10,12 +10,14 @@ from detente.actors.relation_key import pair
 from detente.analysis.options import Options
 from detente.evidence.sentence import length, render
 from detente.evidence.series import Series
+from detente.paper.blocks import Exhibit
 from detente.paper.brief import Brief, make
 from detente.paper.charts import votes as charts
 from detente.paper.charts.votes import Window
 from detente.paper.exhibits.map_messages import message
 from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.votes import MOST_WORDS, same_by_year, told_windows, votes
+from detente.paper.sections.body import sections
 from detente.store.catalog import default_catalog
 
 
@@ -118,3 +120,13 @@ def test_the_rails_of_two_states_show_what_changed() -> None:
     shown = rails(brief_of("Ukraine", "Russia"))[0]
     assert render(shown.title).startswith("Of 3 blocs of both, the OSCE alone remains")
     assert rails(brief_of("Liechtenstein", "Switzerland")) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("who", "bloc", "drawn"), [("Turkey", "EU", True), ("NATO", "Russia", False)]
+)
+def test_what_nobody_asks_for_is_not_drawn(who: str, bloc: str, *, drawn: bool) -> None:
+    brief = brief_of(who, bloc, "2005" if drawn else "2013")
+    blocks = [block for section in sections(brief) for block in section.blocks]
+    assert any(isinstance(one, Exhibit) and one.id == "change" for one in blocks) is drawn
