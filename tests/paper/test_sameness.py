@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from detente.actors.relation_key import RelationKey
+from detente.analysis.guards.additions import CAUSE_UNKNOWN
 from detente.evidence.sentence import PlainSentence, Statement, figures, length, render
 from detente.paper.brief import Brief, make
 from detente.paper.sections.first_page import answer
@@ -38,7 +39,7 @@ MOST_ALIKE, FRAGMENTS = 0.90, 50
 """Overlap of the two papers most alike, among those with so many fragments.
 
 The figure to reach is .35 for every pair. It is not reached: two allies of one power, or two states
-of which one finding stands out, share rules, and papers of a few sentences share a form with others.
+of which one finding stands out, share rules; papers of a few sentences share a form with others.
 """
 MOST_PAIRS, AIM = 0.04, 0.35
 """Part of all pairs of papers that may be more alike than the aim."""
@@ -72,6 +73,12 @@ def section(brief: Brief, *names: str) -> Iterator[Statement]:
             for one in part:
                 if not one.rule.exempt:
                     yield from one.line.finding.sentences
+
+
+def longest(sentence: Statement) -> int:
+    """Count the words of a sentence; what a guard adds to it is a sentence of its own."""
+    added = render(sentence).endswith(CAUSE_UNKNOWN)
+    return length(sentence) - (len(CAUSE_UNKNOWN.split()) if added else 0)
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +135,7 @@ def test_sentences_are_short_and_have_few_figures(
     first = [one for _, brief in made[0] for one in first_page(brief)]
     body = [one for _, b in made[0] for one in section(b, *b.argument.sections)]
     assert [render(one) for one in first if length(one) > FIRST_PAGE] == []
-    assert [render(one) for one in body if length(one) > ELSEWHERE] == []
+    assert [render(one) for one in body if longest(one) > ELSEWHERE] == []
     whole = [*first, *body]
     mean = float(np.mean([length(one) for one in whole]))
     assert MEAN[0] <= mean <= MEAN[1], mean
