@@ -99,4 +99,4 @@ def test_talks_do_not_hide_who_votes_and_who_pays() -> None:
     assert (
         "The United States" in line.finding.text or "the United States voted" in line.finding.text
     )
-    assert "90,000 million euros" in line.finding.text
+    assert "90 billion euros" in line.finding.text
