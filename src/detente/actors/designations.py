@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.actors.row_sources import Sourced, read_source
 from detente.span import OPEN_END, Span
@@ -76,7 +77,7 @@ def designations() -> tuple[Designation, ...]:
 def _table() -> dict[str, list[dict[str, Any]]]:
     """Read the file of names, seats and areas."""
     path = files("detente.actors").joinpath("tables/naming.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def _designation(row: dict[str, Any]) -> Designation:

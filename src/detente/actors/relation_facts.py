@@ -8,7 +8,6 @@ rows of their own once the table is read.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +15,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations, product
 from typing import Any
+
+import tomli
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.claim_fields import OF_CLAIM, check_claim
@@ -318,7 +319,7 @@ def facts() -> tuple[Fact, ...]:
     folder = files("detente.actors").joinpath("tables/relations")
     known: list[Fact] = []
     for kind, name in FILES.items():
-        table = tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+        table = tomli.loads(folder.joinpath(name).read_text(encoding="utf-8"))
         known += read_rows(kind, table[kind], where=f"relations/{name}")
     return tuple(known)
 
@@ -344,7 +345,7 @@ def shared_by(kind: str) -> tuple[Fact, ...]:
     """
     where = f"relations/{FILES[kind]}"
     path = files("detente.actors").joinpath(f"tables/{where}")
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["bloc"]
+    rows = tomli.loads(path.read_text(encoding="utf-8"))["bloc"]
     return tuple(_fact(kind, {**row, "a": row["id"], "b": row["id"]}, where) for row in rows)
 
 
