@@ -42,8 +42,7 @@ def agreement(catalog: Catalog, pair: RelationKey) -> Series:
         The parties.
     """
     last = catalog.last_year("un_votes_undl")
-    # all pairs of all years are not kept: the table is among the largest
-    rows = rows_across(catalog, "agreement", pair, first=FIRST, last=last, kept=False)
+    rows = rows_across(catalog, "agreement", pair, first=FIRST, last=last)
     yearly = _medians(rows.filter(pl.col("pi").is_not_null()))
     return _series(
         "identity.agreement",
@@ -184,8 +183,8 @@ def all_pairs(catalog: Catalog, year: int) -> tuple[int, Floats]:
 
 
 def _newest_agreement(catalog: Catalog) -> tuple[int, Floats]:
-    known = catalog.scan("agreement").filter(pl.col("pi").is_not_null()).select("year", "pi")
-    newest = known.filter(pl.col("year") == pl.col("year").max()).collect()
-    if newest.is_empty():
+    known = catalog.frame("agreement").filter(pl.col("pi").is_not_null())
+    if known.is_empty():
         return 0, np.empty(0)
+    newest = known.filter(pl.col("year") == pl.col("year").max())
     return int(newest["year"][0]), newest["pi"].to_numpy()
