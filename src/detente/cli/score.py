@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from detente.evaluation.scorecard import Coverage, GroupScores, Scorecard
 
 logger = logging.getLogger(__name__)
-EXAMPLE = "Example: detente score predictions.parquet"
+EXAMPLE = "Example: detente score examples/predictions.csv"
 WIDTH = 98
 NAMES = {
     "relevant": "pairs with a border or a major power",
@@ -27,17 +27,25 @@ NAMES = {
 
 def run(
     path: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="FILE",
             help="Predictions, .parquet or .csv: ccode1, ccode2, year, origin, and p, or draw and "
             "outcome; docs/scoring.md describes them.",
         ),
-    ],
+    ] = None,
     *,
+    board: Annotated[
+        bool, typer.Option("--board", help="Score our own models and the simple ones instead.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Score predictions of disputes by any model, beside our model and simple ones."""
+    if board == (path is not None):
+        raise typer.BadParameter("give a file of predictions, or --board")
+    if path is None:
+        _board(as_json=as_json)
+        return
     from detente.evaluation.scoring import score
     from detente.panel.user_file import read_frame
 
@@ -51,6 +59,27 @@ def run(
         return
     for line in lines(found):
         out(line)
+
+
+def _board(*, as_json: bool) -> None:
+    """Print the leader board of our own models and the simple ones."""
+    from detente.evaluation.leader_board import board
+    from detente.store.catalog import default_catalog
+
+    with progress(quiet=as_json):
+        logger.info("scoring our own models and the simple ones")
+        table = board(default_catalog())
+    if as_json:
+        out_json(table.plain())
+        return
+    out(table.title)
+    sizes = (42, 6, 6, 7, 10, 0)
+    heads = ("", "AP", "AUC", "Brier", "log loss", "log loss less ours [95 %]")
+    for row in (heads, *((*one[:4], one[4].partition(" ")[0], one[5]) for one in table.rows)):
+        shown = (f"{cell:<{size}}" for cell, size in zip(row, sizes, strict=True))
+        out(f"  {''.join(shown)}".rstrip())
+    out("Brier and log loss are skills; the last column is in ten-thousandths, lower is better.")
+    out(table.note)
 
 
 def lines(found: Scorecard) -> Iterator[str]:
@@ -118,10 +147,10 @@ def _gains(group: GroupScores) -> Iterator[str]:
 
     yield ""
     yield "  predictions less the other: negative is better in Brier and log loss (x 10,000) [95 %]"
-    yield f"  {'':<25}{'average precision':<24}{'Brier':<22}{'log loss':<24}"
+    yield f"  {'':<25}{'average precision':<24}{'Brier':<24}{'log loss':<24}"
     for other in group.beside:
         precision = with_interval(other.precision_gain, "+.3f")
-        losses = f"{loss_gain(other.brier_gain):<22}{loss_gain(other.log_loss_gain)}"
+        losses = f"{loss_gain(other.brier_gain):<24}{loss_gain(other.log_loss_gain)}"
         yield f"  {SHORT.get(other.model, 'base rate'):<25}{precision:<24}{losses}".rstrip()
     yield ""
     yield f"  {'skill over (1 perfect, 0 no better)':<36}{'Brier':<24}{'log loss':<24}"

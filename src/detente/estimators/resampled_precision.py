@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+BLOCK = 128
+"""Ranks with events that are counted at once."""
 
 
 def precisions(forecast: Floats, outcome: Floats, unit: Ints, times: Floats) -> Floats:
@@ -41,18 +42,30 @@ def precisions(forecast: Floats, outcome: Floats, unit: Ints, times: Floats) -> 
     with_events = np.unique(rank[outcome > 0])
     # a case counts from the first rank on, at or after its own, that holds an event
     stage = np.searchsorted(with_events, rank)
-    cases = _counted(stage, unit, (with_events.size, times.shape[1]), stage < with_events.size)
-    events = _counted(stage, unit, (with_events.size, times.shape[1]), outcome > 0)
-    of_draw = np.ascontiguousarray(times.T)
-    gained = events @ of_draw
-    found, ranked = np.cumsum(gained, axis=0), np.cumsum(cases @ of_draw, axis=0)
-    total = gained.sum(axis=0)
-    summed = (gained * found / np.maximum(ranked, 1.0)).sum(axis=0)
+    counted = stage < with_events.size
+    of_draw = np.ascontiguousarray(times.T, dtype=np.float32)
+    ranked = _drawn(stage[counted], unit[counted], with_events.size, of_draw)
+    gained = _drawn(stage[outcome > 0], unit[outcome > 0], with_events.size, of_draw)
+    found, total = np.cumsum(gained, axis=0), gained.sum(axis=0)
+    summed = (gained * found / np.maximum(np.cumsum(ranked, axis=0), 1.0)).sum(axis=0)
     given: Floats = np.where(total > 0, summed / np.maximum(total, 1.0), np.nan)
     return given
 
 
-def _counted(stage: Ints, unit: Ints, shape: tuple[int, int], use: NDArray[np.bool_]) -> csr_array:
-    """Count the cases of each stage and unit, shape (S, U)."""
-    ones = np.ones(int(use.sum()))
-    return csr_array((ones, (stage[use], unit[use])), shape=shape)
+def _drawn(stage: Ints, unit: Ints, stages: int, of_draw: NDArray[np.float32]) -> Floats:
+    """Count the cases of each stage in each draw, shape (S, D).
+
+    A block of stages at a time is counted by unit: small whole numbers, which four bytes hold
+    exactly.
+    """
+    units = of_draw.shape[0]
+    order = np.argsort(stage, kind="stable")
+    stage, unit = stage[order], unit[order]
+    counted = np.zeros((stages, of_draw.shape[1]))
+    for first in range(0, stages, BLOCK):
+        last = min(first + BLOCK, stages)
+        begin, end = np.searchsorted(stage, (first, last))
+        cell = (stage[begin:end] - first) * units + unit[begin:end]
+        of_unit = np.bincount(cell, minlength=(last - first) * units).astype(np.float32)
+        counted[first:last] = of_unit.reshape(last - first, units) @ of_draw
+    return counted

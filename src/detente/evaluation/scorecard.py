@@ -117,7 +117,8 @@ class GroupScores:
     bins : tuple of Bin
         Calibration; a bin without predictions is left out. Empty for a decade.
     decades : tuple of GroupScores
-        In order; also years that are scored by the second source of disputes. Empty for a decade.
+        In order, differences in average precision without intervals; also years that are scored
+        by the second source of disputes. Empty for a decade.
     """
 
     first: int
@@ -256,7 +257,7 @@ def loss_gain(gain: Interval) -> str:
     '-3.0 [-7.0, +1.0]'
     """
     ends = [1e4 * value for value in (gain.value, gain.low, gain.high)]
-    digits = 0 if abs(ends[0]) >= THOUSAND else 1
+    digits = 0 if max(map(abs, ends)) >= THOUSAND else 1
     return with_interval(Interval(ends[0], ends[1], high=ends[2]), f"+.{digits}f")
 
 

@@ -37,9 +37,14 @@ class Cases:
         Which base rate they are compared with.
     drawn : ndarray, shape (D, U)
         How often each pair of the group is drawn in each draw.
+    rank : bool
+        Whether differences in average precision have an interval, which takes longest.
     """
 
-    def __init__(self, frame: pl.DataFrame, group: str, drawn: Floats) -> None:
+    def __init__(
+        self, frame: pl.DataFrame, group: str, *, drawn: Floats, rank: bool = True
+    ) -> None:
+        self.rank = rank
         self.year: Ints = frame["year"].to_numpy()
         self.begun: Floats = frame["begun"].to_numpy().astype(float)
         self.unit: Ints = frame[UNIT].to_numpy()
@@ -113,7 +118,9 @@ class Cases:
         """
         said, events = self.chance[OWN], int(self.begun.sum())
         gaps = said - self.begun
-        gap = self._interval(float(gaps.mean()), self._drawn_mean(gaps))
+        gap = Interval(float(gaps.mean()), np.nan, high=np.nan)
+        if 0 < events < said.size:  # where all came or none, every draw would give the same
+            gap = self._interval(gap.value, self._drawn_mean(gaps))
         mean, came = float(said.mean()), float(self.begun.mean())
         return Bin(
             low=low,
@@ -167,6 +174,8 @@ class Cases:
     def _precision_gain(self, reference: str) -> Interval:
         """Give how much the average precision exceeds that of another model."""
         own, other = self._precision(OWN), self._precision(reference)
+        if not self.rank:
+            return Interval(own - other, np.nan, high=np.nan)
         gains = self._drawn_precision(OWN) - self._drawn_precision(reference)
         return self._interval(own - other, gains)
 

@@ -144,7 +144,7 @@ def _group(name: str, joined: pl.DataFrame) -> GroupScores | None:
     parts = by_decade.partition_by("decade", maintain_order=True)
     return Cases(judged, name, drawn=drawn).scores(
         bins=tuple(_bins(judged, name, drawn)),
-        decades=tuple(Cases(part, name, drawn=drawn).scores() for part in parts),
+        decades=tuple(Cases(part, name, drawn=drawn, rank=False).scores() for part in parts),
     )
 
 
