@@ -18,7 +18,8 @@ SOFT = 0.5
 """The same for the constant."""
 FLATTEST = 0.1
 """Least slope: what was ranked higher stays higher."""
-MOST_STEPS, LARGEST_STEP = 30, 2.0
+MOST_STEPS = 60
+ENOUGH, SMALLEST_PART = 1e-9, 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,21 @@ def fit(log_odds: Floats, outcome: Floats, *, knot: float = KNOT, ridge: float =
     above = np.maximum(log_odds - knot, 0.0)
     design = np.column_stack([np.ones(log_odds.size), log_odds, above])
     penalty = np.array([SOFT, ridge, ridge])
-    found = np.zeros(3)
+    found, step, part, reached = np.zeros(3), np.zeros(3), 1.0, -np.inf
     for _ in range(MOST_STEPS):
-        chance = probability(log_odds + design @ found)
+        tried = found + part * step
+        odds = log_odds + design @ tried
+        likelihood = float((outcome * odds - np.logaddexp(0, odds)).sum())
+        gain = likelihood - 0.5 * float(penalty @ tried**2)
+        if gain < reached and part > SMALLEST_PART:  # a step too far: half of it
+            part /= 2
+            continue
+        found, reached, part = tried, gain, 1.0
+        chance = probability(odds)
         gradient = design.T @ (outcome - chance) - penalty * found
         bend = (design.T * (chance * (1 - chance))) @ design + np.diag(penalty)
-        step = np.clip(np.linalg.solve(bend, gradient), -LARGEST_STEP, LARGEST_STEP)
-        found = found + step
-        if np.abs(step).max() < 1e-9:
+        step = np.linalg.solve(bend, gradient)
+        if np.abs(step).max() < ENOUGH:
             break
     slope = max(1.0 + float(found[1]), FLATTEST)
     return Hinge(

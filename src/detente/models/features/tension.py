@@ -29,6 +29,7 @@ from detente.models.features.pairs import (
     lineage,
     pair_id,
 )
+from detente.models.features.tension_groups import GROUPS
 from detente.sources.gw_codes import with_cow_codes
 from detente.span import year_end
 
@@ -42,30 +43,6 @@ LATELY = 3
 NOTHING = 0.02
 """Added to fading counts before their logarithm, as for the disputes of each side with anybody."""
 UNION = "EU"
-GROUPS: dict[str, tuple[str, ...]] = {
-    "speech": (
-        "mentions_high",
-        "mentions_low",
-        "hostile_high",
-        "hostile_low",
-        "tone",
-        "hostile_new",
-    ),
-    "second coding": ("cow_two", "cow_five", "cow_fifteen", "cow_ongoing", "cow_fresh"),
-    "sanctions": ("sanction_imposed", "sanction_threatened", "sanctioned"),
-    "allies": ("ally_high", "ally_low", "ally_long"),
-    "leaders": ("leader_new", "leader_irregular", "leader_lately"),
-}
-"""Features by group, each of which has a gain of its own."""
-WORDS = {
-    "speech": "hostility and mentions in the General Debate",
-    "second coding": "disputes as the Correlates of War code them",
-    "sanctions": "sanctions of the United States and the European Union",
-    "allies": "disputes with the other side's allies",
-    "leaders": "change of leader",
-}
-"""Groups, as a reader would call them."""
-FEATURES = tuple(feature for names in GROUPS.values() for feature in names)
 
 
 def with_tension(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -81,7 +58,8 @@ def with_tension(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.
     Returns
     -------
     polars.DataFrame
-        The rows from `SINCE` with `FEATURES`: null where a source says nothing.
+        The rows from `SINCE` with the features of `tension_groups.GROUPS`: null where a source
+        says nothing.
     """
     coded = _second_coding(frame).filter(pl.col("year") >= SINCE)
     yearly = by_year(index(tables["speeches"]))

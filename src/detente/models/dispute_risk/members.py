@@ -1,0 +1,91 @@
+"""Both models, fitted to the years before one: once as it is, and on pairs drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.estimators import boosting, logit
+from detente.models.dispute_risk.blocks import BLOCK
+from detente.models.dispute_risk.cases import Cases
+from detente.models.dispute_risk.decompose import Member
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+THREADS = 2
+"""Members fitted at the same time; each is fitted by one thread, so that no digit depends on it."""
+SEEDS_APART = 100
+"""Seeds of one run's members lie closer together than this."""
+
+
+def every_member(make: Callable[[int], Member], members: int) -> tuple[Member, ...]:
+    """Fit the members of one year, some at the same time.
+
+    Parameters
+    ----------
+    make : callable
+        Takes the number of the member.
+    members : int
+        How many.
+    """
+    with ThreadPoolExecutor(THREADS) as pool:
+        return tuple(pool.map(make, range(members)))
+
+
+def fit_member(
+    cases: Cases, first: int, number: int, columns: Ints, *, seed: int = 0, apart: bool = False
+) -> Member:
+    """Fit both models on the years before one, on pairs drawn and one turn of the common rows.
+
+    Parameters
+    ----------
+    cases : Cases
+        All pairs and years.
+    first : int
+        Year that is forecast: only earlier ones are fitted on.
+    number : int
+        Of the member; the first takes every pair once, each other draws pairs with replacement.
+    columns : ndarray of int, shape (Q,)
+        Places of the features that the models are given.
+    seed : int
+        Of the run.
+    apart : bool
+        Whether no tree may mix two blocks.
+    """
+    drawn = times_drawn(cases.unit, (first + number) * SEEDS_APART + seed, number)
+    weight = cases.thinned(number + seed) * drawn
+    use = np.flatnonzero((weight > 0) & cases.known & (cases.year < first))
+    features, onset = cases.features[np.ix_(use, columns)], cases.onset[use]
+    block, one_of = BLOCK[columns], seed * SEEDS_APART + number
+    return Member(
+        logit=logit.fit(features, onset, weight[use]),
+        trees=boosting.grow(features, onset, weight[use], block, seed=one_of, apart=apart),
+    )
+
+
+def times_drawn(unit: Ints, seed: int, member: int) -> Floats:
+    """Give how often each row's pair was drawn; once each for the first member.
+
+    Parameters
+    ----------
+    unit : ndarray of int, shape (N,)
+        Pairs from 0.
+    seed : int
+        Of the draw.
+    member : int
+        Number of the member.
+
+    Examples
+    --------
+    >>> times_drawn(np.array([0, 1, 1]), seed=1, member=0).tolist()
+    [1.0, 1.0, 1.0]
+    """
+    if member == 0:
+        return np.ones(unit.size)
+    count = int(unit.max()) + 1
+    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count))
+    times: Floats = drawn[unit].astype(float)
+    return times
