@@ -149,5 +149,5 @@ def grow(
         grown=lightgbm.train(given, data, trees),
         still=still,
         block=block,
-        whole=known.all(axis=0),
+        whole=np.asarray(known.all(axis=0)),
     )

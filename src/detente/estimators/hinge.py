@@ -49,7 +49,8 @@ class Hinge:
 
     def steepness(self, log_odds: Floats) -> Floats:
         """Give the slope at each of the log-odds, shape (N,)."""
-        steep: Floats = self.slope + self.beyond * (log_odds > self.knot)
+        above: Floats = np.where(log_odds > self.knot, 1.0, 0.0)
+        steep: Floats = self.slope + self.beyond * above
         return steep
 
 

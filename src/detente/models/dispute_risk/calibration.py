@@ -105,7 +105,7 @@ def _row(
     """Write a row of some forecasts; none without forecasts."""
     if not use.any():
         return []
-    chance, onset, unit = (one[use] for one in values)
+    chance, onset, unit = values[0][use], values[1][use], values[2][use]
     gap = paired.mean(chance - onset, unit)
     counts = (int(use.sum()), int(np.unique(unit).size), int(onset.sum()))
     return [(*key, *counts, float(chance.mean()), float(onset.mean()), gap.low, gap.high)]
@@ -122,6 +122,6 @@ def _intervals(
     for kind, error in ((INSIDE, forecasts.error), (INSIDE_DRAWS, forecasts.spread)):
         log_odds = forecasts.log_odds[BOTH][places]
         part, units = overdispersion.covered(log_odds, error[places], onset[places], group)
-        key = (kind, BOTH, *period, None, None)
+        key = (kind, BOTH, *period, 0.0, 1.0)
         rows.append((*key, units, None, None, 0.8, part, None, None))
     return rows

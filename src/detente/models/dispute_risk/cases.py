@@ -127,15 +127,17 @@ def cases_of(rows: pl.DataFrame) -> Cases:
     """
     pair, year = rows["pair"].to_numpy(), rows["year"].to_numpy()
     onset = rows["onset_next"].fill_null(0).to_numpy().astype(float)
+    features = rows.select(FEATURES).to_numpy().astype(float)
+    near = rows["relevant"].to_numpy() > 0
     _, unit = np.unique(pair, return_inverse=True)
     return Cases(
         rows=rows,
-        features=rows.select(FEATURES).to_numpy().astype(float),
+        features=features,
         onset=onset,
         year=year,
         pair=pair,
         unit=unit,
-        near=rows["relevant"].to_numpy() > 0,
+        near=near,
         known=year <= LAST_KNOWN,
         seen=year <= LAST_GML,
         turn=thinning_turn(pair, year),

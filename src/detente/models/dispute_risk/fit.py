@@ -178,13 +178,10 @@ def _forecast(
     fitted = _members(cases, first, EVERY, run, members=run.members)
     odds = np.array([[one.logit.log_odds(new), one.trees.log_odds(new)] for one in fitted])
     together = odds.mean(axis=1)
-    log_odds = {
-        LOGIT: odds[:, 0].mean(axis=0),
-        TREES: odds[:, 1].mean(axis=0),
-        UNBENT: together.mean(axis=0),
-        PEACE_ALONE: _past(cases, first, rows, PEACE),
-        HISTORY_ALONE: _past(cases, first, rows, HISTORY),
-    }
+    log_odds = dict(zip((LOGIT, TREES), odds.mean(axis=0), strict=True))
+    log_odds[UNBENT] = together.mean(axis=0)
+    for model, given in ((PEACE_ALONE, PEACE), (HISTORY_ALONE, HISTORY)):
+        log_odds[model] = _past(cases, first, rows, given)
     if run.plain:
         for model, columns in ((NO_STRUCTURES, NOT_STRUCTURES), (NO_TENSION, NOT_TENSION)):
             less = _members(cases, first, columns, run, members=run.plain)
@@ -192,13 +189,15 @@ def _forecast(
         log_odds[FROZEN] = mean_odds(frozen, new[:, NOT_TENSION])
     likely = log_odds[UNBENT] > np.log(WORTH / (1 - WORTH))
     shipped = rows[(cases.near[rows] | likely) & (cases.year[rows] >= SHIPPED)]
+    spread = together.std(axis=0, ddof=1) if run.members > 1 else np.zeros(rows.size)
+    apart = decomposed(fitted, cases.features[shipped]) if shipped.size else None
     made = Forecast(
         first=first,
         rows=rows,
         log_odds=log_odds,
-        spread=together.std(axis=0, ddof=1) if run.members > 1 else np.zeros(rows.size),
+        spread=spread,
         shipped=shipped,
-        apart=decomposed(fitted, cases.features[shipped]) if shipped.size else None,
+        apart=apart,
     )
     return made, fitted
 
@@ -223,7 +222,7 @@ def _past(cases: Cases, first: int, rows: Ints, given: tuple[str, ...]) -> Float
     Pairs with a border or a major power and all others have a logit each: fitted on the pairs on
     which it is scored, the past is as strong as it can be.
     """
-    columns = places(given)
+    columns = np.array(places(given))
     log_odds = np.empty(rows.size)
     weight = cases.thinned(0)
     before = (weight > 0) & cases.known & (cases.year < first)

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.calendar import last_year
 from detente.estimators import logit
 from detente.estimators.logit import probability
 from detente.models.dispute_risk.blocks import BOTH, HISTORY_ALONE
@@ -59,9 +60,9 @@ def scored_after(forecasts: Rolled, tables: Mapping[str, pl.DataFrame]) -> pl.Da
         chance = probability(forecasts.log_odds[model][disputes])
         key = (DISPUTES, FIRST, LAST_KNOWN, model)
         rows.append((*key, *score_row(chance, onset[disputes], rate)))
-    outcomes = {CONFLICTS: _conflicts(tables["ucdp_pairs"]), CRISES: _crises(tables["icb_dyads"])}
-    for group, pairs in outcomes.items():
-        rows += _other(forecasts, group, pairs)
+    conflicts, crises = _conflicts(tables["ucdp_pairs"]), _crises(tables["icb_dyads"])
+    rows += _other(forecasts, CONFLICTS, conflicts, latest=last_year("ucdp_acd"))
+    rows += _other(forecasts, CRISES, crises, latest=last_year("icb"))
     return pl.DataFrame(rows, orient="row", schema=SCORES)
 
 
@@ -106,13 +107,14 @@ def begun(pairs: pl.DataFrame) -> pl.DataFrame:
     return first_years.select("pair", "year", came=pl.lit(1.0))
 
 
-def _other(forecasts: Rolled, group: str, pairs: pl.DataFrame) -> list[tuple[object, ...]]:
-    """Score forecasts of disputes as forecasts of another outcome."""
+def _other(
+    forecasts: Rolled, group: str, pairs: pl.DataFrame, *, latest: int
+) -> list[tuple[object, ...]]:
+    """Score forecasts of disputes as forecasts of another outcome, known to a latest year."""
     keys = forecasts.keys.with_columns(pl.col("pair", "year").cast(pl.Int64))
     marked = keys.join(begun(pairs), on=["pair", "year"], how="left", maintain_order="left")
     came = marked["came"].fill_null(0).to_numpy()
     year = keys["year"].to_numpy()
-    latest = int(pairs["year"].cast(pl.Int64).to_numpy().max(initial=0))
     last = min(latest, int(year.max()))
     made = ~np.isnan(forecasts.log_odds[BOTH])
     learnt = made & (year >= LEARNT_FROM) & (year < FIRST)

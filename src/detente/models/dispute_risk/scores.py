@@ -63,8 +63,8 @@ def forecast_rows(forecasts: Rolled) -> pl.DataFrame:
     made = [model for model in MODELS if not np.isnan(forecasts.log_odds[model]).all()]
     chances = [pl.Series(model, probability(forecasts.log_odds[model])) for model in made]
     onset = pl.col("onset_next").fill_null(0).cast(pl.Float64)
-    columns = (*KEYS, pl.col("seen") & forecast, onset, *chances)
-    return forecasts.keys.select(columns).filter(forecast)
+    seen = pl.col("seen") & forecast
+    return forecasts.keys.select(*KEYS, seen, onset, *chances).filter(forecast)
 
 
 def scored(forecasts: Rolled) -> pl.DataFrame:

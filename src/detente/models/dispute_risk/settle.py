@@ -112,7 +112,7 @@ def settle(fitted: Fitted) -> Rolled:
     log_odds = {model: np.full(size, np.nan) for model in MODELS}
     spread, error = np.full((2, size), np.nan)
     shipped = np.zeros(size, dtype=bool)
-    parts, part_spread = np.zeros((2, size, len(BLOCKS)))
+    parts = np.zeros((2, size, len(BLOCKS)))
     hinges, beyond, base = {}, {}, {}
     for forecast in fitted.forecasts:
         first, rows = forecast.first, forecast.rows
@@ -127,8 +127,8 @@ def settle(fitted: Fitted) -> Rolled:
             bent = forecast.apart.bent(bend)
             base[first] = bent.base
             shipped[forecast.shipped] = True
-            parts[forecast.shipped] = bent.parts
-            part_spread[forecast.shipped] = bent.spread
+            parts[:, forecast.shipped] = bent.parts, bent.spread
+    counted = _counted(cases, log_odds, tuple(hinges))
     return Rolled(
         keys=_keys(cases),
         log_odds=log_odds,
@@ -137,10 +137,10 @@ def settle(fitted: Fitted) -> Rolled:
         hinges=hinges,
         beyond=beyond,
         base=base,
-        parts=parts[shipped],
-        part_spread=part_spread[shipped],
+        parts=parts[0, shipped],
+        part_spread=parts[1, shipped],
         shipped=shipped,
-        counted=_counted(cases, log_odds, tuple(hinges)),
+        counted=counted,
         alone=fitted.alone,
     )
 
@@ -185,7 +185,8 @@ def windows_of_pairs(unit: Ints, year: Ints, first: int) -> Ints:
     window = (first - 1 - year) // WINDOW
     together = unit * (int(window.max(initial=0)) + 1) + window
     _, number = np.unique(together, return_inverse=True)
-    return number
+    windows: Ints = number
+    return windows
 
 
 def _counted(

@@ -18,7 +18,7 @@ from detente.actors.names import bloc
 from detente.actors.states import ccode_on
 from detente.calendar import last_year, years
 from detente.identity.speech.index import by_year, index
-from detente.institutions.sanctions import SOURCES, UNITED_STATES, spells
+from detente.institutions.sanctions import SOURCES, STAGES, UNITED_STATES, spells
 from detente.models.features.dyad_years import LAST_KNOWN
 from detente.models.features.dyad_years import NEEDS as OF_PAIRS
 from detente.models.features.pairs import (
@@ -32,17 +32,20 @@ from detente.models.features.pairs import (
 from detente.models.features.tension_groups import GROUPS
 from detente.sources.gw_codes import with_cow_codes
 from detente.span import year_end
+from detente.store.memo import LastResult
 
 Floats = NDArray[np.float64]
 NEEDS = (*OF_PAIRS, "speeches", "eusanct", "ist", "archigos_years")
 """Tables of the store that pairs with their tension are made from."""
 SINCE = 1945
 """First year that is given these features: before the first year fitted on."""
+_spoken = LastResult[pl.DataFrame](("speeches",))
 LATELY = 3
 """Years over which speech is averaged."""
 NOTHING = 0.02
 """Added to fading counts before their logarithm, as for the disputes of each side with anybody."""
-UNION = "EU"
+UNION, IMPOSED = "EU", "imposed"
+UNITED_STATES_CODE = 2
 
 
 def with_tension(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -62,7 +65,7 @@ def with_tension(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.
         says nothing.
     """
     coded = _second_coding(frame).filter(pl.col("year") >= SINCE)
-    yearly = by_year(index(tables["speeches"]))
+    yearly = _spoken.of(tables, lambda: by_year(index(tables["speeches"])))
     spoken = _speech(coded, yearly)
     cases = {source: tables[source] for source in SOURCES}
     sanctioned = _sanctions(spoken, spells(cases))
@@ -124,9 +127,8 @@ def _speech(frame: pl.DataFrame, yearly: pl.DataFrame) -> pl.DataFrame:
         frame = frame.join(who, on=on_one, how="left", maintain_order="left")
         # a state that spoke and did not name the other said nothing of it; one that did not
         # speak is not known
-        frame = frame.with_columns(
-            pl.when("speaks").then(pl.col(name).fill_null(0)) for name in columns.values()
-        ).drop("speaks")
+        known = [pl.when("speaks").then(pl.col(name).fill_null(0)) for name in columns.values()]
+        frame = frame.with_columns(known).drop("speaks")
     return _of_speech(frame, names)
 
 
@@ -137,16 +139,13 @@ def _of_speech(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
     either = {name: pl.max_horizontal(*(f"late_{name}{side}" for side in SIDES)) for name in names}
     sums = {name: pl.sum_horizontal(*(f"late_{name}{side}" for side in SIDES)) for name in names}
     balance = (sums["hostile"] - sums["friendly"]) / (sums["mentions"] + 1)
-    this_year = pl.max_horizontal("hostile1", "hostile2")
-    features = {
-        "mentions_high": either["mentions"].log1p(),
-        "mentions_low": least("late_mentions").log1p(),
-        "hostile_high": either["hostile"].log1p(),
-        "hostile_low": least("late_hostile").log1p(),
-        # the sum over nobody is zero, not null
-        "tone": pl.when(either["mentions"].is_not_null()).then(balance),
-        "hostile_new": this_year.log1p() - either["hostile"].log1p(),
-    }
+    newly = pl.max_horizontal("hostile1", "hostile2").log1p() - either["hostile"].log1p()
+    # the sum over nobody is zero, not null
+    tone = pl.when(either["mentions"].is_not_null()).then(balance)
+    features = {"tone": tone, "hostile_new": newly}
+    for name in ("mentions", "hostile"):
+        features[f"{name}_high"] = either[name].log1p()
+        features[f"{name}_low"] = least(f"late_{name}").log1p()
     return averaged.with_columns(**features).drop(*each, *(f"late_{name}" for name in each))
 
 
@@ -157,75 +156,64 @@ def _sanctions(frame: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
     first may have gone on.
     """
     first, last = years("eusanct")[0], min(last_year(source) for source in SOURCES)
-    by_sender = pl.DataFrame(
-        [
-            (name, code, year)
-            for year in range(first, last + 1)
-            for name, codes in _senders(year).items()
-            for code in codes
-        ],
-        schema={"sender": pl.String, "ccode1": pl.Int64, "year": pl.Int64},
-        orient="row",
-    )
-    spread = cases.select(
-        pl.col("sender").cast(pl.String),
-        pl.col("ccode2").cast(pl.Int64),
-        "stage",
-        year=pl.int_ranges(pl.col("start").dt.year(), pl.col("end").dt.year() + 1),
-    ).explode("year")
-    held = spread.with_columns(pl.col("year").cast(pl.Int64)).filter(
-        pl.col("year").is_between(first, last)
-    )
-    return _joined_sanctions(frame, held, by_sender, covered=(first, last))
-
-
-def _senders(year: int) -> dict[str, tuple[int, ...]]:
-    """Give the states of each sender that is a state or a union of states."""
-    return {UNITED_STATES: (2,), UNION: tuple(bloc(UNION).members(year))}
-
-
-def _joined_sanctions(
-    frame: pl.DataFrame, held: pl.DataFrame, by_sender: pl.DataFrame, *, covered: tuple[int, int]
-) -> pl.DataFrame:
-    """Join sanctions in force in the years covered to pairs."""
-    sent = held.join(by_sender, on=["sender", "year"])
-    sent = sent.with_columns(one=_now(sent["ccode1"]), other=_now(sent["ccode2"]))
-    between = sent.filter(pl.col("one") != pl.col("other")).group_by(
-        "year", pair=pair_id("one", "other")
-    )
-    flags = between.agg(
-        imposed=(pl.col("stage").cast(pl.String) == "imposed").any(),
-        threatened=(pl.col("stage").cast(pl.String) == "threatened").any(),
-    )
-    targets = held.filter(pl.col("stage").cast(pl.String) == "imposed")
+    held = _in_force(cases, first, last)
+    senders = _senders(first, last)
+    targets = held.filter(pl.col("stage") == IMPOSED)
     targeted = targets.select("year", now=_now(targets["ccode2"])).unique()
-    sending = by_sender.select("year", now=_now(by_sender["ccode1"])).unique()
+    sending = senders.select("year", now=_now(senders["ccode1"])).unique()
+    flags = _between(held, senders)
     marked = frame.join(flags, on=["pair", "year"], how="left", maintain_order="left")
     marked = beside_each_side(marked, sending.with_columns(sends=pl.lit(1.0)), "now")
     marked = beside_each_side(marked, targeted.with_columns(target=pl.lit(1.0)), "now")
-    known = pl.col("year").is_between(*covered)
-    by_a_sender = pl.col("sends1").is_not_null() | pl.col("sends2").is_not_null()
-    imposed, threatened = (
-        pl.col(name).fill_null(value=False).cast(pl.Float64) for name in ("imposed", "threatened")
-    )
+    known = pl.col("year").is_between(first, last)
+    by_a_sender = pl.any_horizontal(pl.col("sends1", "sends2").is_not_null())
     sides = pl.col("target1").fill_null(0) + pl.col("target2").fill_null(0)
-    return marked.with_columns(
-        sanction_imposed=pl.when(known & by_a_sender).then(imposed),
-        sanction_threatened=pl.when(known & by_a_sender).then(threatened),
-        sanctioned=pl.when(known).then(sides),
-    ).drop("imposed", "threatened", "sends1", "sends2", "target1", "target2")
+    features = {"sanctioned": pl.when(known).then(sides)}
+    for stage in STAGES:
+        flag = pl.col(stage).fill_null(value=False).cast(pl.Float64)
+        features[f"sanction_{stage}"] = pl.when(known & by_a_sender).then(flag)
+    return marked.with_columns(**features).drop(*STAGES, "sends1", "sends2", "target1", "target2")
+
+
+def _senders(first: int, last: int) -> pl.DataFrame:
+    """Give the states that send sanctions in each year, by the sender that they belong to."""
+    rows = [(UNITED_STATES, UNITED_STATES_CODE, year) for year in range(first, last + 1)]
+    union = bloc(UNION)
+    for year in range(first, last + 1):
+        rows += [(UNION, code, year) for code in union.members(year)]
+    schema = {"sender": pl.String, "ccode1": pl.Int64, "year": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _in_force(cases: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
+    """Spread spells of sanctions over the years in which they held."""
+    began, ended = pl.col("start").dt.year(), pl.col("end").dt.year()
+    text = pl.col("sender", "stage").cast(pl.String)
+    target = pl.col("ccode2").cast(pl.Int64)
+    spread = cases.select(text, target, year=pl.int_ranges(began, ended + 1)).explode("year")
+    whole = spread.with_columns(pl.col("year").cast(pl.Int64))
+    return whole.filter(pl.col("year").is_between(first, last))
+
+
+def _between(held: pl.DataFrame, senders: pl.DataFrame) -> pl.DataFrame:
+    """Flag the pairs of a sender and its target, by stage."""
+    sent = held.join(senders, on=["sender", "year"])
+    sent = sent.with_columns(one=_now(sent["ccode1"]), other=_now(sent["ccode2"]))
+    between = sent.filter(pl.col("one") != pl.col("other"))
+    by_pair = between.group_by("year", pair=pair_id("one", "other"))
+    return by_pair.agg((pl.col("stage") == stage).any().alias(stage) for stage in STAGES)
 
 
 def _leaders(frame: pl.DataFrame, archigos: pl.DataFrame) -> pl.DataFrame:
     """Add whether the leader of either side changed in the year, and in the last five."""
     last = LAST_OF_ARCHIGOS.year
-    early = with_cow_codes(archigos, ccode="gwcode").drop_nulls("ccode")
-    known = early.filter(pl.col("year") <= last).select(
-        pl.col("year").cast(pl.Int64),
-        now=_now(early.filter(pl.col("year") <= last)["ccode"]),
-        changed=pl.col("leadertransition").cast(pl.Float64),
-        irregular=pl.col("irregular").cast(pl.Float64),
+    coded = with_cow_codes(archigos, ccode="gwcode").drop_nulls("ccode")
+    early = coded.filter(pl.col("year") <= last).with_columns(pl.col("year").cast(pl.Int64))
+    changed, irregular = (
+        pl.col(name).cast(pl.Float64) for name in ("leadertransition", "irregular")
     )
+    now = _now(early["ccode"])
+    known = early.select("year", now=now, changed=changed, irregular=irregular)
     greatest = pl.col("changed", "irregular").max()
     yearly = pl.concat([known, _later_leaders(last + 1)]).group_by("now", "year").agg(greatest)
     joined = beside_each_side(frame, yearly, "now")
@@ -244,12 +232,12 @@ def _later_leaders(first: int) -> pl.DataFrame:
     """Give changes of leader after the source's last year, for the states that the table holds."""
     end = last_year("cow_nmc")
     entered = {(one.state, one.span.start.year) for one in leaders() if not one.acting}
-    rows = [
-        (year, lineage(code), float((letters, year) in entered), None)
-        for letters in sorted({one.state for one in leaders()})
-        for year in range(first, end + 1)
-        if (code := ccode_on(letters, year_end(year))) is not None
-    ]
+    rows = []
+    for letters in sorted({one.state for one in leaders()}):
+        for year in range(first, end + 1):
+            code = ccode_on(letters, year_end(year))
+            if code is not None:
+                rows.append((year, lineage(code), float((letters, year) in entered), None))
     schema = {"year": pl.Int64, "now": pl.Int64, "changed": pl.Float64, "irregular": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
