@@ -62,6 +62,8 @@ NOT_STRUCTURES = np.flatnonzero(len(STRUCTURES) <= BLOCK)
 """Places of the features that belong to no structure."""
 NOT_TENSION = np.flatnonzero(NAMES.index("tension") != BLOCK)
 """Places of the features that belong to the other blocks."""
+HIGHEST = "highest 300"
+"""Kind of the rows of the table of calibration that hold the forecasts at the top."""
 PEACE_ALONE = "peace years"
 HISTORY_ALONE = "peace years and disputes"
 FROZEN = "fitted each decade, without tension"

@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.estimators import overdispersion, paired
-from detente.models.dispute_risk.blocks import BOTH, HISTORY_ALONE, JUDGED
+from detente.models.dispute_risk.blocks import BOTH, HIGHEST, HISTORY_ALONE, JUDGED
 from detente.models.dispute_risk.scores import periods
 from detente.models.dispute_risk.settle import Rolled, windows_of_pairs
 
@@ -19,13 +19,9 @@ Bools = NDArray[np.bool_]
 
 EDGES = (0.0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 1.0)
 """Edges of the bins of probability."""
-BIN, HIGHEST, INSIDE, INSIDE_DRAWS = (
-    "bin",
-    "highest 300",
-    "counts inside 80 %",
-    "counts inside 80 %, pairs drawn alone",
-)
-"""Kinds of rows: a bin, the forecasts at the top, and two kinds of intervals."""
+BIN = "bin"
+INSIDE, INSIDE_DRAWS = "counts inside 80 %", "counts inside 80 %, pairs drawn alone"
+"""Kinds of rows beside those of the top: a bin, and two kinds of intervals."""
 TOP = 300
 TOP_SINCE = 1981
 """How many of the highest forecasts are looked at, whatever their value, and since when."""

@@ -49,9 +49,9 @@ SHIPPED = 1961
 """First year of the forecasts that the starter holds; those before only teach calibration."""
 ALONE = LAST_GML + 1
 """Year of the models that know the first source of disputes alone."""
-MEMBERS = 6
+MEMBERS = 4
 """Times that both models are fitted, all but the first on pairs drawn with replacement."""
-PLAIN = 2
+PLAIN = 1
 """Members of the models that lack a block."""
 WORTH = 0.002
 """Probability from which a pair without a border or a major power is shipped, too."""

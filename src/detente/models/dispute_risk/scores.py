@@ -187,7 +187,7 @@ def _with_first_source_alone(
     failure: pl.DataFrame, forecasts: Rolled, alone: pl.DataFrame
 ) -> list[pl.DataFrame]:
     """Forecast the known failure from the first source of disputes alone, where it can be."""
-    if not forecasts.alone or alone.is_empty():
+    if not forecasts.alone or failure.is_empty():
         return []
     row = _failed_pair(alone, FAILED_IN - 1)
     features = row.select(FEATURES).to_numpy().astype(float)

@@ -24,8 +24,6 @@ from detente.rules.rule import Rule
 ID = "parts"
 TWENTIETH = 0.9
 """|2F - 1| from which a part lies in an outer twentieth of all pairs that the model holds."""
-HIGH = 0.4
-"""Risk above which such forecasts came out lower."""
 GIVEN = ("geography", "past")
 """What neither side can change by policy."""
 SAYS = {
@@ -90,8 +88,6 @@ def _line(relation: Relation, leading: PairRisk, part: Part, *, rank: float) -> 
     given = _given(leading)
     body = [filled(SAYS[(part.block, raises)], known)]
     body += [Sentence("{given}.", {"given": given})] if given else []
-    if leading.risk > HIGH:
-        body.append(Sentence("Such high forecasts of disputes came out lower.", {}))
     method = methods.risk(relation.catalog, relation.pair.as_of)
     basis = Basis(about="what makes the risk", newest=leading.year - 1, method=method)
     variant = f"unusual.{part.block}.{'raises' if raises else 'lowers'}"
