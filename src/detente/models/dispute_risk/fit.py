@@ -119,12 +119,15 @@ class Run:
         Of the draws.
     every : int
         Only every so many pairs: for a quick look.
+    parts : bool
+        Whether the rows shipped are taken apart.
     """
 
     members: int = MEMBERS
     plain: int = PLAIN
     seed: int = 0
     every: int = 1
+    parts: bool = True
 
 
 def roll(frame: pl.DataFrame, run: Run = Run()) -> Fitted:
@@ -190,7 +193,8 @@ def _forecast(
     likely = log_odds[UNBENT] > np.log(WORTH / (1 - WORTH))
     shipped = rows[(cases.near[rows] | likely) & (cases.year[rows] >= SHIPPED)]
     spread = together.std(axis=0, ddof=1) if run.members > 1 else np.zeros(rows.size)
-    apart = decomposed(fitted, cases.features[shipped]) if shipped.size else None
+    wanted = run.parts and shipped.size > 0
+    apart = decomposed(fitted, cases.features[shipped]) if wanted else None
     made = Forecast(
         first=first,
         rows=rows,
