@@ -17,6 +17,7 @@ import polars as pl
 from detente.estimators import boosting, logit, paired
 from detente.models.dispute_risk.blocks import FEATURES, NOT_TENSION
 from detente.models.dispute_risk.cases import Cases, cases_of, with_next_year
+from detente.models.dispute_risk.gains import SPAN
 from detente.models.features.dyad_years import newest_codes
 from detente.models.features.pairs import beside_each_side, fading, pair_id
 
@@ -129,12 +130,13 @@ def _threat(frame: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
 
 
 def forecasts(cases: Cases, features: np.ndarray, seed: int = 0) -> np.ndarray:
-    """Forecast the years that are scored from some features, once a year; NaN elsewhere."""
+    """Forecast the years that are scored from some features, fitted every second year."""
     found = np.full(cases.onset.size, np.nan)
     weight = cases.thinned(seed)
     block = np.zeros(features.shape[1], dtype=int)
-    for first in range(JUDGED, LAST + 1):
-        rows = np.flatnonzero(cases.near & (cases.year == first))
+    for first in range(JUDGED, LAST + 1, SPAN):
+        ahead = (cases.year >= first) & (cases.year < first + SPAN)
+        rows = np.flatnonzero(cases.near & cases.seen & ahead)
         use = np.flatnonzero((weight > 0) & cases.known & (cases.year < first))
         given = (features[use], cases.onset[use], weight[use])
         plain, trees = logit.fit(*given), boosting.grow(*given, block, seed=seed)

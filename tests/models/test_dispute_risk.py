@@ -26,6 +26,8 @@ from detente.models.dispute_risk.outcomes_after import begun
 from detente.models.dispute_risk.record import known_failure, method, risk_record
 from detente.models.dispute_risk.scores import scored
 from detente.models.dispute_risk.settle import NEEDS, settle
+from detente.models.features.dyad_years import NEEDS as OF_PAIRS
+from detente.models.features.dyad_years import pair_years as pair_years_of
 from detente.models.features.tension_groups import GROUPS
 from detente.store.catalog import Catalog
 from detente.store.home import Store
@@ -279,3 +281,22 @@ def test_tension_by_hand(mirrored: Store) -> None:
     brazil = (pl.col("ccode1") == 140) & (pl.col("ccode2") == 160) & (pl.col("year") == 2005)
     assert frame.filter(brazil)["sanction_imposed"].to_list() == [None], "neither is a sender"
     assert frame.select("pair", "year").is_duplicated().sum() == 0
+
+
+@pytest.mark.mirror
+def test_why_more_came_after_2010_than_was_expected(mirrored: Store) -> None:
+    """The second source codes a little more; each dispute had more pairs, there were not more."""
+    tables = {name: mirrored.get(name).frame for name in OF_PAIRS}
+    near = pair_years_of(tables).filter(pl.col("relevant") > 0)
+    begun_in = near.filter(pl.col("cowmidonset_cow") == 1)
+    decade, after = (
+        begun_in.filter(pl.col("year").is_between(*years)) for years in ((2001, 2010), (2011, 2014))
+    )
+    first_source = near.filter(pl.col("year").is_between(2001, 2010))["gmlmidonset"].sum()
+    assert (decade.height, first_source, after.height) == (276, 256, 155)
+    counts = [frame["dispnum_cow"].n_unique() for frame in (decade, after)]
+    assert counts == [257, 105]
+    assert decade.height / counts[0] == pytest.approx(1.07, abs=0.01)
+    assert after.height / counts[1] == pytest.approx(1.48, abs=0.01)
+    of_many = after.group_by("dispnum_cow").len().sort("len", descending=True).head(4)
+    assert of_many["len"].sum() == 41
