@@ -26,6 +26,7 @@ from detente.models.dispute_risk.outcomes_after import begun
 from detente.models.dispute_risk.record import known_failure, method, risk_record
 from detente.models.dispute_risk.scores import scored
 from detente.models.dispute_risk.settle import NEEDS, settle
+from detente.models.features import tension
 from detente.models.features.dyad_years import NEEDS as OF_PAIRS
 from detente.models.features.dyad_years import pair_years as pair_years_of
 from detente.models.features.tension_groups import GROUPS
@@ -264,6 +265,11 @@ def test_the_models_beat_history_on_a_part_of_the_pairs(mirrored: Store) -> None
     whole = (pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010)
     skill = dict(table.filter(whole).select("model", "log_loss").iter_rows())
     assert skill[BOTH] > skill[HISTORY_ALONE] > skill[PEACE_ALONE] > 0
+
+
+def test_the_models_need_what_tension_is_made_of() -> None:
+    assert NEEDS == tension.NEEDS
+    assert {name for names in GROUPS.values() for name in names} == set(BLOCKS["tension"])
 
 
 @pytest.mark.mirror
