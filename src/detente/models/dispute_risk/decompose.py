@@ -84,25 +84,29 @@ class Decomposition:
         )
 
 
-def decomposed(members: tuple[Member, ...], features: Floats) -> Decomposition:
-    """Take the mean of both models apart, over all members.
+def decomposed(
+    members: tuple[Member, ...], drawn: tuple[Member, ...], features: Floats
+) -> Decomposition:
+    """Take the mean of both models apart.
 
     Parameters
     ----------
     members : tuple of Member
-        The fitted models.
+        The models whose mean is taken apart.
+    drawn : tuple of Member
+        Models on pairs drawn with replacement, which tell the spread beside the first of these.
     features : ndarray, shape (N, P)
         Of the cases.
     """
-    single = len(members) == 1
     bases = [(one.logit.constant + _base(one)) / 2 for one in members]
     parts, spread = np.empty((2, features.shape[0], len(BLOCKS)))
     # as many cases at a time as keep the work in memory: each is forecast once for every subset
     for first in range(0, features.shape[0], AT_ONCE):
         some = slice(first, first + AT_ONCE)
-        stack = np.array([_parts(one, features[some]) for one in members])
-        parts[some] = stack.mean(axis=0)
-        spread[some] = 0.0 if single else stack.std(axis=0, ddof=1)
+        stack = [_parts(one, features[some]) for one in members]
+        varied = [stack[0], *(_parts(one, features[some]) for one in drawn)]
+        parts[some] = np.mean(stack, axis=0)
+        spread[some] = np.std(varied, axis=0, ddof=1) if drawn else 0.0
     return Decomposition(base=float(np.mean(bases)), parts=parts, spread=spread)
 
 

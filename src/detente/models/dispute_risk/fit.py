@@ -35,7 +35,7 @@ from detente.models.dispute_risk.blocks import (
 )
 from detente.models.dispute_risk.cases import Cases, cases_of, with_next_year
 from detente.models.dispute_risk.decompose import Decomposition, Member, decomposed
-from detente.models.dispute_risk.members import every_member, fit_member
+from detente.models.dispute_risk.members import drawn_again, every_member, fit_member, on_all_pairs
 from detente.models.features.dyad_years import LAST, LAST_GML, LAST_KNOWN
 
 Floats = NDArray[np.float64]
@@ -49,8 +49,8 @@ SHIPPED = 1961
 """First year of the forecasts that the starter holds; those before only teach calibration."""
 ALONE = LAST_GML + 1
 """Year of the models that know the first source of disputes alone."""
-MEMBERS = 4
-"""Times that both models are fitted, all but the first on pairs drawn with replacement."""
+MEMBERS = 2
+"""Times that both models are fitted on all pairs."""
 PLAIN = 1
 """Members of the models that lack a block."""
 WORTH = 0.002
@@ -72,7 +72,8 @@ class Forecast:
     log_odds : dict
         Model to log-odds, shape (N,).
     spread : ndarray, shape (N,)
-        Standard deviation over the members of both models together.
+        Standard deviation of both models together, over a member on all pairs and those on pairs
+        drawn.
     shipped : ndarray of int, shape (M,)
         Places of the rows that the starter holds, among all cases.
     apart : Decomposition or None
@@ -113,8 +114,8 @@ class Run:
     Attributes
     ----------
     members, plain : int
-        Times that the full models, and those that lack a block, are fitted; without the second
-        nothing is compared.
+        Times that the full models, and those that lack a block, are fitted on all pairs; without
+        the second nothing is compared, and a single member has no spread.
     seed : int
         Of the draws.
     every : int
@@ -152,7 +153,8 @@ def roll(frame: pl.DataFrame, run: Run = Run()) -> Fitted:
             continue
         logger.info("risk of a dispute: %d", first)
         if run.plain and (first % DECADE == 1 or not frozen):
-            frozen = _members(cases, first, NOT_TENSION, run, members=run.plain, apart=True)
+            numbers = on_all_pairs(run.plain)
+            frozen = _members(cases, first, NOT_TENSION, run, numbers=numbers, apart=True)
         made, members = _forecast(cases, first, np.flatnonzero(ahead), run, frozen)
         forecasts.append(made)
         alone = members if first == ALONE else alone
@@ -164,12 +166,18 @@ DECADE = 10
 
 
 def _members(
-    cases: Cases, first: int, columns: Ints, run: Run, *, members: int, apart: bool = False
+    cases: Cases,
+    first: int,
+    columns: Ints,
+    run: Run,
+    *,
+    numbers: tuple[int, ...],
+    apart: bool = False,
 ) -> tuple[Member, ...]:
     """Fit several members of one year on some of the features."""
     return every_member(
         lambda number: fit_member(cases, first, number, columns, seed=run.seed, apart=apart),
-        members,
+        numbers,
     )
 
 
@@ -178,23 +186,24 @@ def _forecast(
 ) -> tuple[Forecast, tuple[Member, ...]]:
     """Forecast one year from the rows known before it."""
     new = cases.features[rows]
-    fitted = _members(cases, first, EVERY, run, members=run.members)
+    fitted = _members(cases, first, EVERY, run, numbers=on_all_pairs(run.members))
+    drawn = _members(cases, first, EVERY, run, numbers=drawn_again(run.members))
     odds = np.array([[one.logit.log_odds(new), one.trees.log_odds(new)] for one in fitted])
-    together = odds.mean(axis=1)
     log_odds = dict(zip((LOGIT, TREES), odds.mean(axis=0), strict=True))
-    log_odds[UNBENT] = together.mean(axis=0)
+    log_odds[UNBENT] = odds.mean(axis=(0, 1))
     for model, given in ((PEACE_ALONE, PEACE), (HISTORY_ALONE, HISTORY)):
         log_odds[model] = _past(cases, first, rows, given)
     if run.plain:
         for model, columns in ((NO_STRUCTURES, NOT_STRUCTURES), (NO_TENSION, NOT_TENSION)):
-            less = _members(cases, first, columns, run, members=run.plain)
+            less = _members(cases, first, columns, run, numbers=on_all_pairs(run.plain))
             log_odds[model] = mean_odds(less, new[:, columns])
         log_odds[FROZEN] = mean_odds(frozen, new[:, NOT_TENSION])
-    likely = log_odds[UNBENT] > np.log(WORTH / (1 - WORTH))
+    varied = np.array([one.log_odds(new) for one in (fitted[0], *drawn)])
+    likely = varied.mean(axis=0) > np.log(WORTH / (1 - WORTH))
     shipped = rows[(cases.near[rows] | likely) & (cases.year[rows] >= SHIPPED)]
-    spread = together.std(axis=0, ddof=1) if run.members > 1 else np.zeros(rows.size)
+    spread = varied.std(axis=0, ddof=1) if drawn else np.zeros(rows.size)
     wanted = run.parts and shipped.size > 0
-    apart = decomposed(fitted, cases.features[shipped]) if wanted else None
+    apart = decomposed(fitted, drawn, cases.features[shipped]) if wanted else None
     made = Forecast(
         first=first,
         rows=rows,

@@ -116,15 +116,15 @@ def forecast_variants(
             continue
         logger.info("what each part adds: %d", first)
         for name, columns in wanted.items():
-            make = partial(_seeded, cases, first, columns, seeds)
-            fitted = every_member(make, len(seeds))
+            make = partial(_seeded, cases, first, columns)
+            fitted = every_member(make, seeds)
             found[name][rows] = mean_odds(fitted, cases.features[np.ix_(rows, columns)])
     return found
 
 
-def _seeded(cases: Cases, first: int, columns: Ints, seeds: tuple[int, ...], place: int) -> Member:
-    """Fit both models once, with one of the seeds."""
-    return fit_member(cases, first, 0, columns, seed=seeds[place])
+def _seeded(cases: Cases, first: int, columns: Ints, seed: int) -> Member:
+    """Fit both models once, on all pairs."""
+    return fit_member(cases, first, 0, columns, seed=seed)
 
 
 def gains(frame: pl.DataFrame, forecasts: Rolled, seeds: int = SEEDS) -> pl.DataFrame:
