@@ -24,7 +24,7 @@ from detente.models.dispute_risk.blocks import (
     PEACE_ALONE,
     TREES,
 )
-from detente.models.dispute_risk.fit import Rolled, rolled
+from detente.models.dispute_risk.settle import Rolled, rolled
 from detente.store.starter import DerivedTable
 
 Floats = NDArray[np.float64]
