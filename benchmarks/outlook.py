@@ -19,12 +19,13 @@ os.environ.setdefault(
 )  # as the command line does, before numpy is loaded
 
 import numpy as np
+import polars as pl
 
 from detente.actors.relation_key import pair
 from detente.actors.systems import COMPLETE_TO
 from detente.analysis.relation import Relation
 from detente.claims.check import VERDICTS, check
-from detente.claims.document import read
+from detente.claims.document import Claim, Document, question, read
 from detente.estimators.logit import newton, probability
 from detente.models.analogues.search import analogues
 from detente.models.dispute_risk import fit as risk_fit
@@ -84,8 +85,43 @@ def window_figures(catalog: Catalog) -> None:
                 assert found.value >= WINDOWS[outcome] and found.low > 0.05, (outcome, found)
             print(
                 f"window {outcome:<8} by {structure:<12} {found.value:+.3f} [{found.low:+.3f}, "
-                f"{found.high:+.3f}], Brier {found.brier:+.3f}, {found.cases:,} cases"
+                f"{found.high:+.3f}], Brier {found.brier:+.3f}, log loss {found.log_loss:+.3f}, "
+                f"{found.realised:.2f} of the printed gains came [{found.realised_low:.2f}, "
+                f"{found.realised_high:.2f}], {found.cases:,} cases"
             )
+
+
+def random_claims(number: int, seed: int = 1) -> Document:
+    """Make claims on random states: how the votes of two moved in ten years, who is nearer."""
+    rng = np.random.default_rng(seed)
+    table = default_catalog().frame("positions").filter(pl.col("published").is_not_null())
+    seated = [set(table.filter(pl.col("year") == year)["ccode"]) for year in (1976, 2020)]
+    codes = sorted(set.intersection(*seated))
+    claims = []
+    for place in range(number):
+        drawn = rng.choice(codes, 3, replace=False)
+        one, other, third = (str(code) for code in drawn)
+        year = int(rng.integers(1976, 2011))
+        fields = {"measure": "distance in votes", "between": [one, other]}
+        moved = {"kind": "trend", "years": [year, year + 10], "expect": "rises"}
+        beside = {"kind": "nearer", "year": year, "than": [one, third]}
+        for kind in (moved, beside):
+            test = question({**fields, **kind})
+            claims.append(Claim(f"{place} {test.kind}", "a random claim", tests=(test,)))
+    return Document("random", "", day=date(2024, 12, 31), groups={}, claims=tuple(claims))
+
+
+def decided_claims(number: int) -> None:
+    """Count how many claims on random states their draws decide, by series of votes."""
+    met: dict[tuple[str, str], list[bool | None]] = {}
+    for found in check(default_catalog(), random_claims(number)):
+        for asked in found.then:
+            for answer in asked.answers:
+                met.setdefault((asked.question.kind, answer.label), []).append(answer.met)
+    for (kind, label), answers in sorted(met.items()):
+        undecided = sum(answer is None for answer in answers) / len(answers)
+        print(f"random {kind}, {label}: {undecided:.0%} of {len(answers)} undecided by their draws")
+        assert 0 < undecided < 1
 
 
 def timed(label: str, bar: float, call: Callable[[], T]) -> T:
@@ -187,6 +223,7 @@ def main() -> None:
     )
     counts = {verdict: sum(one.verdict == verdict for one in found) for verdict in VERDICTS}
     print("; ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+    decided_claims(40 if short else 300)
     against_statsmodels(short)
     again(short)
 

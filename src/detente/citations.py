@@ -10,6 +10,9 @@ from importlib.resources import files
 
 from detente.errors import DetenteError
 
+ESCAPED = re.compile(r"\\([&%$#_])")
+"""A sign that BibTeX wants escaped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -56,7 +59,8 @@ class Reference:
             parts.append(f"doi:{self.field('doi')}.")
         elif self.field("url"):
             parts.append(self.field("url"))
-        return " ".join(parts).replace("{", "").replace("}", "").replace("--", "-")
+        plain = " ".join(parts).replace("{", "").replace("}", "").replace("--", "-")
+        return ESCAPED.sub(r"\1", plain)
 
 
 @cache

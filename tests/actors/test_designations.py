@@ -81,7 +81,7 @@ def paper_on(row: Designation) -> Document:
         data_to="",
         version="",
         answer=Passage((PlainSentence(f"On {word}."),)),
-        picture=Exhibit("strip", f"Where {word} ranks", {"title": word}),
+        picture=Exhibit("strip", PlainSentence(f"Where {word} ranks"), {"title": word}),
     )
     said = Bullets((Paragraph(f"The border of {word}'s."),))
     document = Document(

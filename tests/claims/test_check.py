@@ -63,12 +63,14 @@ def test_nothing_after_the_claim_answers_it(catalog: Catalog, tmp_path: Path) ->
 
 
 def test_a_projection_is_known_from_the_day_it_was_made(catalog: Catalog, tmp_path: Path) -> None:
-    body = claim(
-        kind="level", measure="population to come", of="Russia", years=(2050, 2050), expect="< 1"
-    )
+    fields = {"kind": "level", "measure": "population to come", "of": "Russia"}
+    body = claim(**fields, years=(2050, 2050), expect="< 1.1")
     before, after = (verdict(catalog, tmp_path, body, as_of=year) for year in (2013, 2024))
     assert not before.then[0].answers
     assert after.verdict == "supported"
+    # the median projection is .94, and its 95 % bounds reach above 1
+    fewer = claim(**fields, years=(2050, 2050), expect="< 1")
+    assert verdict(catalog, tmp_path, fewer, as_of=2024).verdict == "mixed"
 
 
 def test_a_forecast_of_the_day_is_compared_with_what_came(catalog: Catalog, tmp_path: Path) -> None:

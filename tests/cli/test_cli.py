@@ -131,7 +131,7 @@ def test_a_brief_from_the_command_line(tmp_path: Path) -> None:
     )
     question, named = out.splitlines()[:2]
     assert question.endswith("?") and named == "NATO and Russia, December 2013"
-    assert "\n- " in out and "\n> " in out and "typesetting" in err
+    assert "\n- " in out and "\nTo do: " in out and "typesetting" in err
     found = json.loads((tmp_path / "p" / "brief.json").read_text(encoding="utf-8"))
     assert found["scenario"]["year"] == 2014 and (tmp_path / "p" / "brief.pdf").is_file()
 

@@ -66,9 +66,15 @@ def test_published_numbers_are_met(catalog: Catalog) -> None:
 
 
 def test_forecasts_are_scored_beside_a_random_walk(catalog: Catalog) -> None:
-    candidates = rows(page(catalog, "power", 2024), "Every candidate on cinc")
-    assert candidates["none 0"][1] == "1.00"
-    assert sum("(chosen)" in rule for rule in candidates) == 1
+    made = page(catalog, "power", 2024)
+    scored = rows(made, "Forecasts of shares")
+    assert scored["cinc"][-1] == "good" and scored["pop"][1] < scored["cinc"][1]
+    assert scored["cinc"][5] == "37 (4)", "origins, and those without a year in common"
+    assert rows(page(catalog, "power", 2000), "Forecasts of shares")["cinc"][-1] == "weak", (
+        "the mark follows the record of the view"
+    )
+    weights = rows(made, "Weights of each drift")["milex"][1:]
+    assert float(weights[0]) > 0.8 and sum(map(float, weights)) == pytest.approx(1, abs=0.02)
 
 
 def test_a_decade_counts_once_it_is_over(catalog: Catalog) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from detente.calendar import last_year
-from detente.evaluation.windows import interval, kinds
+from detente.evaluation.windows import came, interval, kinds
 from detente.models.windows.record import record
 from detente.phrasing import signed
 from detente.store.catalog import Catalog
@@ -35,7 +35,8 @@ def rows(catalog: Catalog, year: int) -> Iterator[str]:
             f"{NAMES[outcome]}, by {structure}",
             interval(excess),
             by_state,
-            f"{excess.brier:+.3f}",
+            f"{excess.brier:+.3f}, {excess.log_loss:+.3f}",
+            came(excess),
             f"{hits:.0%} ({alike:.0%}) of {opened:,}",
             TESTS[kept.trust],
         )

@@ -101,6 +101,13 @@ def test_the_verdict_on_nato(catalog: Catalog) -> None:
     found = membership(catalog, bloc("NATO"), 2013)
     assert found.verdict == "association and membership cannot be told apart"
     assert found.why == "" and found.joiners == 12
+    likest = next(one for one in found.accession if one.controls == "associates")
+    assert likest.found.smallest == pytest.approx(0.16, abs=0.02)
+    later = membership(catalog, bloc("NATO"), 2024).accession
+    least = next(one.found.smallest for one in later if one.controls == "associates")
+    assert least == pytest.approx(0.13, abs=0.01), "as published: about .13"
+    effects = [(abs(one.found.effect), one.found.smallest) for one in found.accession]
+    assert all(effect < smallest for effect, smallest in effects), "none is large enough to be seen"
     signs = {one.found.effect > 0 for one in found.accession}
     assert signs == {True, False} and not any(one.established for one in found.accession)
     assert found is membership(catalog, bloc("NATO"), 2013), "computed once"

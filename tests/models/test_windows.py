@@ -43,10 +43,46 @@ def test_windows_find_the_structure_that_tells() -> None:
     frame, names = hostile_years()
     made = fit.fitted(frame, names, step=5, draws=20).filter(pl.col("came").is_not_null())
     quiet = made.filter(pl.col("outcome") == "quiet")
-    lifted = quiet.filter((pl.col("structure") == "power") & (pl.col("gain") > 100))
+    lifted = quiet.filter((pl.col("structure") == "power") & (pl.col("gain") > 1000))
     assert lifted["came"].to_numpy().mean() > 0.7
     noise = quiet.filter(pl.col("structure") != "power")["gain"].abs().to_numpy()
-    assert noise.mean() < 40, "noise lifts nothing"
+    assert noise.mean() < 400, "noise lifts nothing"
+
+
+def test_a_gain_is_shrunk_to_what_came_and_noise_more_than_a_signal() -> None:
+    frame, names = hostile_years()
+    made = fit.fitted(frame, names, step=5, draws=20).filter(pl.col("outcome") == "quiet")
+    last = made.filter(pl.col("year") >= 2000).group_by("structure").agg(pl.col("part").mean())
+    parts = dict(last.iter_rows())
+    assert parts["power"] > 850 > 600 > max(parts["identity"], parts["institutions"])
+
+
+def test_the_part_of_a_gain_is_learnt_from_windows_whose_years_are_over() -> None:
+    frame, names = hostile_years()
+    after = pl.col("year") > 1985 - AHEAD
+    changed = pl.when(after).then(1 - pl.col("came_quiet")).otherwise("came_quiet")
+    later = frame.with_columns(came_quiet=changed)
+    one, other = (
+        fit.fitted(each, names, step=5, draws=2, outcomes=("quiet",)) for each in (frame, later)
+    )
+    of_1985, of_2000 = pl.col("year") == 1985, pl.col("year") == 2000
+    assert one.filter(of_1985)["part"].equals(other.filter(of_1985)["part"])
+    assert not one.filter(of_2000)["part"].equals(other.filter(of_2000)["part"])
+
+
+def test_what_is_printed_is_what_comes(catalog: Catalog) -> None:
+    """Published slopes of unshrunk gains: .56 for quiet by power, .63 by identity."""
+    passed = 0
+    for structure in STRUCTURES:
+        for outcome in KNOWN:
+            one = record(catalog, outcome, structure, LAST)
+            if one.trust != "earned" or one.excess is None:
+                continue
+            passed += 1
+            assert one.excess.log_loss > 0 and one.excess.brier > 0, (outcome, structure)
+            assert one.excess.realised > 0.7, (outcome, structure)
+            assert one.excess.realised_low < 1 < one.excess.realised_high, (outcome, structure)
+    assert passed == 5
 
 
 def kind(rows: int, lift: float) -> pl.DataFrame:
@@ -94,7 +130,7 @@ def test_windows_of_nato_and_russia(catalog: Catalog) -> None:
     found = windows(catalog.as_of(2013), pair("NATO", "Russia", 2013))
     rungs = [one for one in found.line if (one.outcome, one.structure) == ("rung", "identity")]
     line = {window.year: window for window in rungs}
-    assert line[1993].open and line[1993].gain > 0.2
+    assert line[1993].open and line[1993].gain > 0.1
     assert not line[2008].open and line[2008].gain < 0
     assert found.year == 2013 and found.hostile is not None
     assert found.hostile < found.across == 28
@@ -166,6 +202,17 @@ def test_the_method_of_untested_windows(catalog: Catalog) -> None:
     now = record(catalog, "quiet", "power", 2013)
     made = method({("quiet", "power"): now}, (now,))
     assert made.mark == ("tested and good" if now.trust == "earned" else "tested and weak")
+
+
+def test_a_kind_that_passed_says_nothing_for_another(catalog: Catalog) -> None:
+    kinds = {("rung", "identity"), ("rung", "power")}
+    records = {kind: record(catalog, *kind, LAST) for kind in kinds}
+    good, bad = records["rung", "identity"], records["rung", "power"]
+    assert (good.trust, bad.trust) == ("earned", "none")
+    assert method(records, (good,)).mark == "tested and good"
+    assert method(records, (bad,)).mark == "tested and weak"
+    assert method(records, (good, bad)).mark == "tested and weak"
+    assert "log-loss skill" in method(records, (good,)).record
 
 
 @pytest.mark.mirror

@@ -13,6 +13,7 @@ from detente.actors.relation_key import RelationKey
 from detente.evidence.sentence import PlainSentence, Statement, figures, length, render
 from detente.paper.brief import Brief, make
 from detente.paper.sections.first_page import answer
+from detente.rules.answer import has_no_record
 from detente.rules.line import MOST_FIGURES
 from detente.store.catalog import Catalog, default_catalog
 from tests.rules.sameness import (
@@ -51,7 +52,9 @@ LIKELIHOOD = re.compile(r"\b(likely|unlikely|almost certain|almost no chance|eve
 def first_page(brief: Brief) -> Iterator[Statement]:
     """Every sentence of page 1 but legends."""
     said = answer(brief)
-    yield from said.sentences if said else ()
+    # where nothing is on record the answer is a caveat, and the only one of the page
+    if said is not None and not has_no_record(brief.argument):
+        yield from said.sentences
     for one in brief.argument.key_findings:
         if one.line.headline is not None:
             yield one.line.headline

@@ -21,6 +21,7 @@ INDIA_CHINA, SERBIA_EU = pair("India", "China", 2024), pair("Serbia", "EU", 2024
             "A line parts the two.",
         ),
         ("{two} and {one} met.", {"one": "India", "two": "China"}, "The two met."),
+        ("A rival of both {one} and {two}.", {"one": "India", "two": "China"}, "A rival of both."),
         ("{one} passed {two}.", {"one": "India", "two": "China"}, "India passed China."),
         (
             "{one} and {two} met in {one}.",

@@ -33,6 +33,10 @@ class Answer:
         Ids.
     years : tuple of int
         Of the numbers.
+    chance : float or None
+        Part of the draws in which they are as expected; None where nothing is estimated.
+    why : str
+        Why they do not decide; empty where they do.
     """
 
     label: str
@@ -40,6 +44,8 @@ class Answer:
     met: bool | None
     sources: tuple[str, ...]
     years: tuple[int, ...]
+    chance: float | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +90,25 @@ class View:
         return self.catalog.as_of(self.made)
 
     def span(self, question: Question) -> tuple[int, int]:
-        """Give the years that are asked for: those of the claim, or the newest in a look back.
+        """Give the years that are asked for; the first lies after the last where there are none.
+
+        A test of no year asks for the newest. One year means that year, also in a look back, which
+        may know more of it. Years from one to another mean every one of them, and in a look back
+        every year after the claim: those that were named, where they reach beyond it, and else all
+        that have come.
 
         Parameters
         ----------
         question : Question
             The test.
         """
-        if self.looks_back:
+        if question.years is None:
             return self.as_of, self.as_of
-        first, last = question.years or (self.asked, self.asked)
-        return first, min(last, self.as_of)
+        first, last = question.years
+        if not self.looks_back or question.names_one_year:
+            return first, min(last, self.as_of)
+        until = last if last > self.asked else self.as_of
+        return max(first, self.asked + 1), min(until, self.as_of)
 
     def closed(self, question: Question) -> bool:
         """Whether a look back has nothing new to say: the claim's years were long over.

@@ -9,12 +9,14 @@ from typing import Any
 
 from detente.actors.own_rows import NO_FACTS, OwnFacts
 from detente.actors.view import view_day
+from detente.analysis.guards.age import FRESH
 from detente.claims.answer import Answer, View
 from detente.claims.document import Claim, Document
 from detente.claims.question import Question
 from detente.claims.shelf import kind_of
 from detente.claims.sides import Sides
 from detente.errors import DetenteError
+from detente.phrasing import listed
 from detente.store.catalog import Catalog
 
 logger = logging.getLogger(__name__)
@@ -51,9 +53,25 @@ class Asked:
         return f"{self.question.kind}: {', '.join(parts)}{expected}"
 
     @property
+    def joined(self) -> tuple[Answer, ...]:
+        """Those answers that are joined: a series that ends years before another is not."""
+        newest = max((answer.years[-1] for answer in self.answers), default=0)
+        return tuple(answer for answer in self.answers if answer.years[-1] >= newest - FRESH)
+
+    @property
     def verdict(self) -> str:
         """Join the sources: all, none, some, or none that measures it."""
-        return joined([answer.met for answer in self.answers])
+        return joined([answer.met for answer in self.joined])
+
+    @property
+    def reason(self) -> str:
+        """Why the verdict is mixed; empty where it is not."""
+        if self.verdict != "mixed":
+            return ""
+        met = [answer.met for answer in self.joined]
+        parts = ["sources disagree"] if True in met and False in met else []
+        doubts = [f"{answer.label}: {answer.why}" for answer in self.joined if answer.why]
+        return "; ".join([*parts, *doubts])
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""
@@ -61,7 +79,8 @@ class Asked:
             "kind": self.question.kind,
             "asked": self.about,
             "verdict": self.verdict,
-            "answers": [_plain(answer) for answer in self.answers],
+            "reason": self.reason or None,
+            "answers": [_plain(answer, answer in self.joined) for answer in self.answers],
         }
 
 
@@ -101,7 +120,24 @@ class Verdict:
     def later(self) -> str:
         """With what came after; empty where nothing speaks of it."""
         answered = [asked.verdict for asked in self.since if asked.answers]
-        return together(answered) if answered and not self.why else ""
+        return together(answered) if answered else ""
+
+    @property
+    def reason(self) -> str:
+        """Why the verdict is mixed: tests disagree, or why one of them does not decide."""
+        if self.verdict != "mixed":
+            return ""
+        verdicts = [asked.verdict for asked in self.then if asked.answers]
+        if len(set(verdicts)) > 1:
+            counts = [f"{verdicts.count(word)} {word}" for word in VERDICTS if word in verdicts]
+            return f"tests disagree: {listed(counts)}"
+        return "; ".join(dict.fromkeys(asked.reason for asked in self.then if asked.reason))
+
+    @property
+    def later_to(self) -> tuple[int, ...]:
+        """First and last of the years in which the series end that tell what came after."""
+        ends = [answer.years[-1] for asked in self.since for answer in asked.joined]
+        return (min(ends), max(ends)) if ends and self.later else ()
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""
@@ -109,6 +145,7 @@ class Verdict:
         words = {
             "since": self.later,
             "why": self.why,
+            "reason": self.reason,
             "unanswered": self.unanswered,
             "note": claim.note,
         }
@@ -118,6 +155,7 @@ class Verdict:
             "statement": claim.text,
             "verdict": self.verdict,
             **optional,
+            "since_to": list(self.later_to) or None,
             "then": [asked.plain() for asked in self.then],
             "later": [asked.plain() for asked in self.since],
         }
@@ -127,11 +165,15 @@ def _in_words(value: object) -> str:
     return " with ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _plain(answer: Answer) -> dict[str, Any]:
+def _plain(answer: Answer, is_joined: bool) -> dict[str, Any]:
+    chance = None if answer.chance is None else round(answer.chance, 4)
     return {
         "source": answer.label,
         "numbers": answer.text,
         "as_expected": answer.met,
+        "chance": chance,
+        "why": answer.why or None,
+        "joined": is_joined,
         "sources": list(answer.sources),
         "years": list(answer.years),
     }
@@ -231,9 +273,10 @@ def _verdict(claim: Claim, then: View, since: View) -> Verdict:
         on_its_day = tuple(_ask(question, then) for question in claim.tests)
     except DetenteError as error:
         return Verdict(claim, why=str(error))
+    later = tuple(_later(claim, since))
     if not any(asked.answers for asked in on_its_day):
-        return Verdict(claim, on_its_day, why=_why_silent(claim, then))
-    return Verdict(claim, on_its_day, since=tuple(_later(claim, since)))
+        return Verdict(claim, on_its_day, since=later, why=_why_silent(claim, then))
+    return Verdict(claim, on_its_day, since=later)
 
 
 def _ask(question: Question, view: View) -> Asked:

@@ -4,20 +4,43 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from detente.actors.relation_key import RelationKey
+from detente.claims.disputes import cow_disputes
 from detente.claims.trade import trade
 from detente.errors import ClaimError
+from detente.estimators.proportion import TO_95
 from detente.evidence.series import Series
 from detente.identity.agreement import ISSUES
-from detente.identity.distance import distance
+from detente.identity.distance import distance, drawn_distance
 from detente.identity.othering import one_way
 from detente.identity.similarity import agreement, by_issue
 from detente.institutions import ties
 from detente.store.catalog import Catalog
 
 Measured = Callable[[Catalog, RelationKey], Series]
+Draws = dict[int, NDArray[np.float64]]
+Drawn = Callable[[Catalog, RelationKey], Draws]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of measuring something between two sides.
+
+    Attributes
+    ----------
+    series : callable
+        Gives the values by year.
+    drawn : callable or None
+        Gives the values in each joint draw, by year; None where the series has bounds, or nothing.
+    """
+
+    series: Measured
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +66,17 @@ class Indicator:
         Whether a sum is given only where the members with data hold nine tenths of the people.
     projected : bool
         Whether its years lie ahead: a projection, known from the day on which it was made.
+    bounds : tuple of str
+        Columns of the lower and the upper bound; empty where the source gives none.
+    errors : float
+        Standard errors between a value and its bounds.
+    persist : bool
+        Whether a state's errors are the same in every year, as on the path of a projection.
+    step : float
+        Least change that counts in a trend, in the units of the scale: a fifth of its standard
+        deviation over states and years; 0 where parts of the beginning count.
+    has_zero : bool
+        Whether its zero means none, so that one value can be twice another.
     """
 
     label: str
@@ -54,6 +88,11 @@ class Indicator:
     centred: bool = False
     guarded: bool = True
     projected: bool = False
+    bounds: tuple[str, ...] = ()
+    errors: float = 1.0
+    persist: bool = False
+    step: float = 0.0
+    has_zero: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +113,17 @@ class Concept:
         Every way of measuring it for two sides: a label and what gives the series.
     more_is_nearer : bool
         Whether two sides are the nearer the more of it there is between them.
+    step : float
+        As of an `Indicator`, for what is measured between two sides.
     """
 
     name: str
     indicators: tuple[Indicator, ...] = ()
     shares: tuple[Indicator, ...] = ()
     per: str = ""
-    between: tuple[tuple[str, Measured], ...] = ()
+    between: tuple[tuple[str, Way], ...] = ()
     more_is_nearer: bool = False
+    step: float = 0.0
 
 
 def _capability(
@@ -98,10 +140,15 @@ def _stored(label: str, table: str, column: str, source: str) -> Indicator:
     return Indicator(label, table, column=column, sources=(source,))
 
 
-def _median(label: str, table: str, column: str, source: str, *, centred: bool) -> Indicator:
+def _median(label: str, table: str, column: str, source: str, *, centred: bool = True) -> Indicator:
     """Name a column of which a bloc has its members' median."""
     return Indicator(
-        label, table, column=column, sources=(source,), pooled="median", centred=centred
+        label,
+        table,
+        column=column,
+        sources=(source,),
+        pooled="median",
+        centred=centred,
     )
 
 
@@ -110,6 +157,11 @@ def _growth(label: str, column: str) -> Indicator:
     return Indicator(
         label, "outlook", column=column, sources=("wpp",), pooled="median", projected=True
     )
+
+
+def _bounded(indicator: Indicator, low: str, high: str, *, errors: float) -> Indicator:
+    """Add the columns of the bounds that the source gives."""
+    return replace(indicator, bounds=(low, high), errors=errors)
 
 
 def _shared(name: str, *indicators: Indicator) -> Concept:
@@ -142,16 +194,16 @@ def _votes_on(issue: str) -> Measured:
     return measured
 
 
-def _all_votes(catalog: Catalog, pair: RelationKey) -> Series:
-    return distance(catalog, pair, "voeten")
+def _distance(series: str) -> Way:
+    """Measure the distance of positions in one series, with its joint draws."""
 
+    def measured(catalog: Catalog, pair: RelationKey) -> Series:
+        return distance(catalog, pair, series)
 
-def _published_positions(catalog: Catalog, pair: RelationKey) -> Series:
-    return distance(catalog, pair, "published")
+    def drawn(catalog: Catalog, pair: RelationKey) -> Draws:
+        return drawn_distance(catalog, pair, series)
 
-
-def _adopted(catalog: Catalog, pair: RelationKey) -> Series:
-    return distance(catalog, pair)
+    return Way(measured, drawn)
 
 
 def _speech(catalog: Catalog, pair: RelationKey) -> Series:
@@ -162,9 +214,15 @@ def _organisations(catalog: Catalog, pair: RelationKey) -> Series:
     return ties.organisations(catalog, pair)[0]
 
 
-def _between(name: str, *ways: tuple[str, Measured], more_is_nearer: bool = False) -> Concept:
+def _between(
+    name: str,
+    *ways: tuple[str, Measured | Way],
+    more_is_nearer: bool = False,
+    step: float = 0.0,
+) -> Concept:
     """Make a concept that is measured between two sides."""
-    return Concept(name, between=ways, more_is_nearer=more_is_nearer)
+    every = tuple((label, way if isinstance(way, Way) else Way(way)) for label, way in ways)
+    return Concept(name, between=every, more_is_nearer=more_is_nearer, step=step)
 
 
 OPEN = ("gapminder", "wdi")
@@ -197,20 +255,36 @@ WARHEADS = _capability(
 ARMS = _capability("SIPRI, by way of Gapminder", "arms_exports_share", "gapminder", guarded=False)
 OIL = _capability("tonnes produced", "oil_share", "gapminder", guarded=False)
 GAS = _capability("produced", "gas_share", "gapminder", guarded=False)
-LIFE = _median("World Bank", "society", "life_expectancy", "wdi", centred=True)
-FUEL = _median("World Bank, per cent of exports", "society", "fuel_exports", "wdi", centred=True)
-DEMOCRACY = (
-    _median("V-Dem polyarchy", "regime", "polyarchy", "vdem", centred=True),
-    _median("Polity", "polity", "polity2", "polity", centred=False),
-    _median("unified democracy scores", "cow_democracy", "euds", "democracy", centred=False),
+LIFE = (
+    _median("World Bank", "society", "life_expectancy", "wdi", centred=True),
+    _median("Gapminder", "gapminder", "years_of_life", "gapminder", centred=False),
 )
-GROWTH = _growth("United Nations, median projection, of 2024", "growth_median")
+FUEL = _median("World Bank, per cent of exports", "society", "fuel_exports", "wdi", centred=True)
+POLYARCHY = _median("V-Dem polyarchy", "regime", "polyarchy", "vdem")
+POLITY = _median("Polity", "polity", "polity2", "polity", centred=False)
+UNIFIED = _median("unified democracy scores", "cow_democracy", "euds", "democracy", centred=False)
+DEMOCRACY = (
+    # V-Dem's bounds are one standard error
+    replace(_bounded(POLYARCHY, "polyarchy_low", "polyarchy_high", errors=1.0), step=0.05),
+    replace(POLITY, step=1.5, has_zero=False),
+    replace(UNIFIED, step=0.2, has_zero=False),
+)
+MEDIAN_GROWTH = _growth("United Nations, median projection, of 2024", "growth_median")
+GROWTH = replace(
+    _bounded(MEDIAN_GROWTH, "growth_low95", "growth_high95", errors=TO_95), persist=True
+)
 GROWTH_BOUND = _growth("United Nations, 95 %", "growth_high95")
 DISTANCES = (
-    ("adopted resolutions", _adopted),
-    ("all kinds of votes", _all_votes),
-    ("published positions", _published_positions),
+    ("adopted resolutions", _distance("adopted")),
+    ("all kinds of votes", _distance("voeten")),
+    ("published positions", _distance("published")),
 )
+DISPUTE_LISTS = (
+    ("Gibler, Miller and Little", ties.recent_disputes),
+    (COW, cow_disputes),
+)
+PI_STEP = 0.07
+"""Least change of chance-corrected agreement that counts, on a scale from -1 to 1."""
 
 CAPABILITY = _shared("capability", _capability("CINC", "cinc_share", "cow_nmc"))
 WEALTH = _shared("GDP", *GDP)
@@ -224,20 +298,20 @@ OIL_OUTPUT = _shared("oil", OIL)
 GAS_OUTPUT = _shared("gas", GAS)
 PER_SOLDIER = Concept("spending per soldier", SPENDING, per="soldiers")
 PER_HEAD = Concept("GDP per head", GDP, per="people")
-LIFE_EXPECTANCY = Concept("life expectancy", (LIFE,))
+LIFE_EXPECTANCY = Concept("life expectancy", LIFE)
 FUEL_EXPORTS = Concept("fuel exports", (FUEL,))
 REGIME = Concept("democracy", DEMOCRACY)
 PROJECTION = Concept("population to come", (GROWTH,))
 PROJECTION_BOUND = Concept("population to come, upper bound", (GROWTH_BOUND,))
 DISTANCE = _between("distance in votes", *DISTANCES)
-AGREEMENT = _between("agreement", ("pi", agreement), more_is_nearer=True)
+AGREEMENT = _between("agreement", ("pi", agreement), more_is_nearer=True, step=PI_STEP)
 AGREEMENT_BY_ISSUE = tuple(
-    _between(f"agreement on {name}", ("pi", _votes_on(issue)), more_is_nearer=True)
+    _between(f"agreement on {name}", ("pi", _votes_on(issue)), more_is_nearer=True, step=PI_STEP)
     for issue, name in ISSUES.items()
 )
 SPEECH = _between("hostile speech", ("General Debate", _speech))
 ORGANISATIONS = _between("organisations in common", (COW, _organisations), more_is_nearer=True)
-DISPUTES = _between("disputes in ten years", ("Gibler, Miller and Little", ties.recent_disputes))
+DISPUTES = _between("disputes in ten years", *DISPUTE_LISTS)
 TRADE = _between("trade", (COW, trade), more_is_nearer=True)
 
 CONCEPTS: tuple[Concept, ...] = (

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from detente.errors import ClaimError
 
@@ -13,6 +17,10 @@ DIRECTIONS = ("falls", "rises", "steady", "does not fall", "does not rise")
 """What a trend may be expected to do."""
 NEAR = 0.1
 """Part by which a value may miss what it is said to be about."""
+EXACT = 9
+"""Significant digits to which numbers are compared."""
+NUMERAL = re.compile(r"-?\d*\.?\d+")
+"""A number in a text."""
 INFINITY = float("inf")
 
 
@@ -36,10 +44,50 @@ class Expectation:
     strict: bool = False
 
     def met(self, value: float) -> bool:
-        """Whether a number is as expected."""
+        """Whether a number is as expected; what floating-point sums add does not count."""
+        return bool(self.holds(np.array([float(f"{value:.{EXACT}g}")]))[0])
+
+    def holds(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether each of several numbers is as expected.
+
+        Parameters
+        ----------
+        values : ndarray, any shape
+            Numbers.
+
+        Returns
+        -------
+        ndarray of bool, of the same shape
+        """
         if self.strict:
-            return self.low < value < self.high
-        return self.low <= value <= self.high
+            return (self.low < values) & (values < self.high)
+        return (self.low <= values) & (values <= self.high)
+
+    def written(self, value: float, write: Callable[[float], str]) -> str:
+        """Write a number so that what is read meets the expectation just where the number does.
+
+        Parameters
+        ----------
+        value : float
+            The number.
+        write : callable
+            How it is written where rounding changes nothing.
+
+        Examples
+        --------
+        >>> expect("> 1").written(1.04, "{:.1f}".format), expect("> 1").written(1.2, str)
+        ('1.04', '1.2')
+        """
+        text = write(value)
+        for digits in range(2, EXACT + 1):
+            read = NUMERAL.search(text.replace(",", ""))
+            if read is None or self.met(float(read.group())) == self.met(value):
+                return text
+            # every digit in turn, without an exponent
+            text = np.format_float_positional(
+                value, precision=digits, unique=False, fractional=False, trim="-"
+            ).replace("0.", ".", 1 if abs(value) < 1 else 0)
+        return text
 
 
 def expect(text: object) -> Expectation:

@@ -1,18 +1,25 @@
-"""Lines: what each indicator says of one side or two by year, and whether that is as expected."""
+"""Lines: what each indicator says of one side or two by year, and how surely."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from zlib import crc32
 
-from detente.analysis.guards.age import FRESH
-from detente.claims.answer import Answer, View
-from detente.claims.concepts import Concept, Indicator, concept
-from detente.claims.expectation import Expectation
-from detente.claims.measure import Yearly, values
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.claims.answer import View
+from detente.claims.concepts import Concept, Indicator, Way, concept
+from detente.claims.measure import DRAWS, Drawn, Yearly, draws, values
 from detente.claims.question import Question
 from detente.claims.sides import Side
 from detente.errors import ClaimError
+from detente.estimators.proportion import TO_90
+from detente.estimators.spread import spread
+from detente.evidence.series import Series
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,62 +36,54 @@ class Line:
         Ids.
     projected : bool
         Whether its years lie ahead.
+    drawn : dict
+        Year to the value in each draw, shape (D,); a year that is not estimated is absent.
+    step : float
+        Least change that counts on a scale without a natural zero; 0 where parts count.
     """
 
     label: str
     values: Yearly
     sources: tuple[str, ...]
     projected: bool = False
+    drawn: Drawn = field(default_factory=dict)
+    step: float = 0.0
+
+    def in_draws(self, years: tuple[int, ...]) -> Floats | None:
+        """Give the values of some years in each draw, shape (T, D); None where none is estimated.
+
+        Parameters
+        ----------
+        years : tuple of int
+            Years with a value; one without draws of its own is the same in all.
+        """
+        known = [self.drawn[year] for year in years if year in self.drawn]
+        if not known:
+            return None
+        size = known[0].size
+        every = [self.drawn.get(year, np.full(size, self.values[year])) for year in years]
+        return np.stack(every)
 
 
-def line(indicator: Indicator, series: Yearly) -> Line:
-    """Make the line of an indicator.
-
-    Parameters
-    ----------
-    indicator : Indicator
-        Which.
-    series : dict
-        What it says, by year.
-    """
-    return Line(indicator.label, series, sources=indicator.sources, projected=indicator.projected)
-
-
-def nearest(series: Yearly, first: int, last: int) -> Yearly:
-    """Keep the years asked for; where none has a number, the newest a little before the last.
-
-    Parameters
-    ----------
-    series : dict
-        Year to value.
-    first, last : int
-        Years asked for.
-
-    Examples
-    --------
-    >>> nearest({2010: 1.0, 2011: 2.0}, 2013, 2013), nearest({2009: 1.0}, 2013, 2013)
-    ({2011: 2.0}, {})
-    """
-    asked = {year: value for year, value in series.items() if first <= year <= last}
-    if asked or first > last:
-        return asked
-    before = [year for year in series if last - FRESH <= year <= last]
-    return {max(before): series[max(before)]} if before else {}
-
-
-def newest(series: Yearly, view: View) -> int | None:
-    """Give the newest year after the claim; None where there is none.
-
-    A projection has years beyond the view, so the view bounds what counts as having come.
+def less_in_draws(one: Line, other: Line, years: tuple[int, ...]) -> Floats | None:
+    """Give one line less another in each joint draw, shape (T, D); None where none is estimated.
 
     Parameters
     ----------
-    series : dict
-        Year to value.
-    view : View
-        A look back.
+    one, other : Line
+        Two lines of one measure, whose draws are joint.
+    years : tuple of int
+        Years in which both have values.
     """
-    return max((year for year in series if view.asked < year <= view.as_of), default=None)
+    above, below = one.in_draws(years), other.in_draws(years)
+    if above is None and below is None:
+        return None
+    fixed = [
+        np.array([[line.values[year]] for year in years]) if drawn is None else drawn
+        for line, drawn in ((one, above), (other, below))
+    ]
+    gaps: Floats = fixed[0] - fixed[1]
+    return gaps
 
 
 def one_sided(what: Concept) -> tuple[Indicator, ...]:
@@ -106,6 +105,28 @@ def one_sided(what: Concept) -> tuple[Indicator, ...]:
             next_step='write between = ["...", "..."]',
         )
     return what.indicators
+
+
+def divisible(what: Concept) -> tuple[Indicator, ...]:
+    """Give the indicators of a concept on which one value can be twice another.
+
+    Parameters
+    ----------
+    what : Concept
+        The concept.
+
+    Raises
+    ------
+    ClaimError
+        Where none has a natural zero.
+    """
+    known = tuple(indicator for indicator in one_sided(what) if indicator.has_zero)
+    if not known:
+        raise ClaimError(
+            f"'{what.name}' has no natural zero: nobody has twice as much of it",
+            next_step='kind = "level", "rank" or "trend" of one side can speak of it',
+        )
+    return known
 
 
 def two_sides(question: Question, view: View) -> tuple[Side, Side | None]:
@@ -132,9 +153,7 @@ def two_sides(question: Question, view: View) -> tuple[Side, Side | None]:
     return top, bottom
 
 
-def measured(
-    what: Concept, indicator: Indicator, side: Side, view: View, *, amount: bool
-) -> Yearly:
+def of_side(what: Concept, indicator: Indicator, side: Side, view: View, *, amount: bool) -> Line:
     """Measure a side with one indicator, divided by what the concept is per.
 
     Parameters
@@ -156,34 +175,61 @@ def measured(
         Where the side has none of what the concept is divided by.
     """
     series = values(view.catalog, indicator, side, amount=amount)
-    if not what.per:
-        return series
-    divisor = values(view.catalog, concept(what.per).indicators[0], side, amount=True)
-    common = [year for year in series if year in divisor]
-    if common and not any(divisor[year] for year in common):
-        raise ClaimError(f"{side.label} has no {what.per} at all: nothing can be divided by them")
-    return {year: value / divisor[year] for year, value in series.items() if divisor.get(year)}
+    if what.per:
+        divisor = values(view.catalog, concept(what.per).indicators[0], side, amount=True)
+        common = [year for year in series if year in divisor]
+        if common and not any(divisor[year] for year in common):
+            raise ClaimError(
+                f"{side.label} has no {what.per} at all: nothing can be divided by them"
+            )
+        series = {year: series[year] / divisor[year] for year in common if divisor[year]}
+    return Line(
+        indicator.label,
+        series,
+        sources=indicator.sources,
+        projected=indicator.projected,
+        drawn=draws(view.catalog, indicator, side),
+        step=indicator.step,
+    )
 
 
-def quotient(top: Yearly, bottom: Yearly, *, label: str, what: str) -> Yearly:
-    """Divide year by year.
+def quotient(top: Line, bottom: Line, *, whose: str, what: Concept) -> Line:
+    """Divide year by year, in every draw.
 
     Parameters
     ----------
-    top, bottom : dict
-        Year to value.
-    label, what : str
-        Whose the denominator is, and of what, for an error.
+    top, bottom : Line
+        What is divided, and by what; only years of both count.
+    whose : str
+        Whose the denominator is, for an error.
+    what : Concept
+        What is measured.
 
     Raises
     ------
     ClaimError
         Where the denominator is zero in every year.
     """
-    common = [year for year in top if year in bottom]
-    if common and all(bottom[year] == 0 for year in common):
-        raise ClaimError(f"{what} of {label} is zero in every year: nothing can be divided by it")
-    return {year: top[year] / bottom[year] for year in common if bottom[year]}
+    common = [year for year in top.values if year in bottom.values]
+    if common and all(bottom.values[year] == 0 for year in common):
+        raise ClaimError(
+            f"{what.name} of {whose} is zero in every year: nothing can be divided by it"
+        )
+    years = [year for year in common if bottom.values[year]]
+    drawn: Drawn = {}
+    for year in years:
+        if year in top.drawn or year in bottom.drawn:
+            above = top.drawn.get(year, np.array([top.values[year]]))
+            below = bottom.drawn.get(year, np.array([bottom.values[year]]))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                drawn[year] = above / below
+    return Line(
+        top.label,
+        {year: top.values[year] / bottom.values[year] for year in years},
+        sources=top.sources,
+        projected=top.projected,
+        drawn=drawn,
+    )
 
 
 def between(what: Concept, names: object, view: View) -> Iterator[Line]:
@@ -208,76 +254,30 @@ def between(what: Concept, names: object, view: View) -> Iterator[Line]:
         raise ClaimError(
             f"'{what.name}' is measured of one side, not between two", next_step='write of = "..."'
         )
-    for label, measure in what.between:
-        series = view.catalog.remember(measure, pair)
-        yearly = dict(zip(series.years, series.values, strict=True))
-        yield Line(label, yearly, sources=series.sources)
-
-
-def asked_years(found: Line, question: Question, view: View) -> Yearly:
-    """Keep what a line says of the years that a test is about.
-
-    Parameters
-    ----------
-    found : Line
-        What an indicator says.
-    question : Question
-        The test.
-    view : View
-        From where it is answered.
-    """
-    if found.projected:  # a projection is asked for the years that it is about
-        first, last = question.years or (0, -1)
-        return {year: value for year, value in found.values.items() if first <= year <= last}
-    if view.closed(question):
-        return {}
-    if view.looks_back:
-        last_year = newest(found.values, view)
-        return {} if last_year is None else {last_year: found.values[last_year]}
-    return nearest(found.values, *view.span(question))
-
-
-def tested(
-    question: Question,
-    view: View,
-    lines: Iterable[Line],
-    *,
-    write: Callable[[float], str],
-    expected: Expectation,
-) -> Iterator[Answer]:
-    """Compare what every line says, in every year asked for, with what is expected.
-
-    Parameters
-    ----------
-    question : Question
-        The test.
-    view : View
-        From where it is answered.
-    lines : iterable of Line
-        One an indicator.
-    write : callable
-        Writes a value.
-    expected : Expectation
-        What every value has to meet.
-    """
-    for found in lines:
-        kept = asked_years(found, question, view)
-        if not kept:
-            continue
-        met = {expected.met(value) for value in kept.values()}
-        yield Answer(
-            found.label,
-            f"{_range(kept, write)} ({_years(kept)})",
-            met=met.pop() if len(met) == 1 else None,
-            sources=found.sources,
-            years=tuple(sorted(kept)),
+    for label, way in what.between:
+        series = view.catalog.remember(way.series, pair)
+        yield Line(
+            label,
+            dict(zip(series.years, series.values, strict=True)),
+            sources=series.sources,
+            drawn=_drawn(way, series, view, names),
+            step=what.step,
         )
 
 
-def _range(kept: Yearly, write: Callable[[float], str]) -> str:
-    low, high = write(min(kept.values())), write(max(kept.values()))
-    return low if low == high else f"{low} to {high}"
-
-
-def _years(kept: Yearly) -> str:
-    return str(min(kept)) if len(kept) == 1 else f"{min(kept)}-{max(kept)}"
+def _drawn(way: Way, series: Series, view: View, names: object) -> Drawn:
+    """Give the joint draws of a measure, or draw from the bounds of its series."""
+    if way.drawn is not None:
+        return view.catalog.remember(way.drawn, view.pair(names))
+    if not series.high:
+        return {}
+    bounds = zip(series.years, series.values, series.low, series.high, strict=True)
+    drawn: Drawn = {}
+    for year, value, low, high in bounds:
+        if low is None or high is None:
+            continue
+        seed = [crc32(f"{series.id} {series.of}".encode()), year]
+        noise = np.random.default_rng(seed).standard_normal((DRAWS, 1))
+        middle, lower, upper = (np.array([end]) for end in (value, low, high))
+        drawn[year] = spread(middle, lower, upper, noise, errors=TO_90)[:, 0]
+    return drawn

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from zlib import crc32
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -9,12 +12,17 @@ from numpy.typing import NDArray
 from detente.actors.systems import COMPLETE_TO
 from detente.claims.concepts import PEOPLE, Indicator
 from detente.claims.sides import CODES, FIRST, YEARS, Side
+from detente.estimators.spread import spread
 from detente.power.yardsticks import COVERED
 from detente.store.catalog import Catalog
 
 Yearly = dict[int, float]
+Drawn = dict[int, NDArray[np.float64]]
+"""Year to a value in each draw, shape (D,)."""
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+DRAWS = 200
+"""Draws from published bounds."""
 
 
 def values(catalog: Catalog, indicator: Indicator, side: Side, *, amount: bool) -> Yearly:
@@ -60,11 +68,90 @@ def every_state(catalog: Catalog, indicator: Indicator, year: int) -> Yearly:
     return {int(code): float(row[code]) for code in np.flatnonzero(~np.isnan(row))}
 
 
-def _grid(catalog: Catalog, indicator: Indicator) -> Floats:
+def draws(catalog: Catalog, indicator: Indicator, side: Side) -> Drawn:
+    """Draw what a side has from the bounds of its members; a bloc's median is taken in each draw.
+
+    Errors of states, and of years, count as independent (on the path of a projection, of states
+    only): V-Dem's coders err alike in neighbouring years, so that a change is known better than is
+    said here.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    indicator : Indicator
+        How it is measured.
+    side : Side
+        Whom.
+
+    Returns
+    -------
+    dict
+        Year to draws; empty where the source gives no bounds.
+    """
+    if not indicator.bounds or not catalog.has(indicator.table):
+        return {}
+    return catalog.remember(_draws, indicator, side)
+
+
+def every_draw(catalog: Catalog, indicator: Indicator, year: int) -> dict[int, Floats]:
+    """Draw every state's value in a year, by code, for ranks; empty without bounds.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    indicator : Indicator
+        How it is measured.
+    year : int
+        When.
+    """
+    if not indicator.bounds or not catalog.has(indicator.table):
+        return {}
+    return catalog.remember(_every_draw, indicator, year)
+
+
+def _every_draw(catalog: Catalog, indicator: Indicator, year: int) -> dict[int, Floats]:
+    codes = np.flatnonzero(~np.isnan(catalog.remember(_grid, indicator)[year - FIRST]))
+    drawn = _drawn_in(catalog, indicator, year - FIRST, codes)
+    return {int(code): drawn[:, place] for place, code in enumerate(codes)}
+
+
+def _draws(catalog: Catalog, indicator: Indicator, side: Side) -> Drawn:
+    """Draw the median member in each year of which the bounds are known."""
+    codes, members = side.inside
+    if indicator.projected:
+        last = COMPLETE_TO - FIRST
+        members[last + 1 :] = members[last]
+    held = members & ~np.isnan(catalog.remember(_grid, indicator)[:, codes])
+    return {
+        FIRST + int(row): np.median(
+            _drawn_in(catalog, indicator, int(row), codes[held[row]]), axis=1
+        )
+        for row in np.flatnonzero(held.any(axis=1))
+    }
+
+
+def _drawn_in(catalog: Catalog, indicator: Indicator, row: int, codes: NDArray[np.int64]) -> Floats:
+    """Draw the values of some states in a year, shape (`DRAWS`, C)."""
+    low, high = (
+        catalog.remember(_grid, replace(indicator, column=column, bounds=()), indicator.column)
+        for column in indicator.bounds
+    )
+    # a state has the same noise whoever it is compared with
+    seed = [crc32(indicator.column.encode()), 0 if indicator.persist else row]
+    noise = np.random.default_rng(seed).standard_normal((DRAWS, CODES))
+    value = catalog.remember(_grid, indicator)[row, codes]
+    return spread(
+        value, low[row, codes], high[row, codes], noise[:, codes], errors=indicator.errors
+    )
+
+
+def _grid(catalog: Catalog, indicator: Indicator, centre: str = "") -> Floats:
     """Lay a column out by year and code, shape (`YEARS`, `CODES`); NaN where there is no number."""
     level = pl.col(indicator.column)
     if indicator.centred:
-        level = level + pl.col(f"{indicator.column}_median")
+        level = level + pl.col(f"{centre or indicator.column}_median")
     rows = (
         catalog.frame(indicator.table)
         .select("ccode", "year", level.cast(pl.Float64).alias("value"))

@@ -126,6 +126,11 @@ class Question:
     fields: dict[str, Any]
     years: tuple[int, int] | None = None
 
+    @property
+    def names_one_year(self) -> bool:
+        """Whether it asks for one year alone."""
+        return self.years is not None and self.years[0] == self.years[1]
+
     def text(self, name: str, default: str = "") -> str:
         """Give what was written in a field as text, or a default.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +29,7 @@ from detente.cli.signing import (
 )
 
 if TYPE_CHECKING:
+    from detente.evidence.sentence import Statement
     from detente.paper.brief import Brief
 
 logger = logging.getLogger(__name__)
@@ -95,6 +96,7 @@ def run(
     from detente.analysis.options import Options
     from detente.claims.document import read
     from detente.cli.designations import with_footnotes
+    from detente.cli.relation_page import typed
     from detente.paper.brief import make
     from detente.paper.layout import Layout
     from detente.paper.write import prepare, write
@@ -118,35 +120,104 @@ def run(
     if as_json:
         out_json(record(brief))
         return
-    for line in with_footnotes(_headlines(brief), view):
+    for line in with_footnotes(_page(brief), view, seats=False):
         out(line)
-    out(f"written to {target}: " + ", ".join(str(path.relative_to(target)) for path in written))
+    out()
+    out(f"next: detente relation {typed(view)}")
+    out(f"written to {target}:")
+    out("  " + ", ".join(files_written(path.relative_to(target) for path in written)))
 
 
-def _headlines(brief: Brief) -> Iterator[str]:
-    """Give the question, the answer, the key findings, the recommendations and the verdicts."""
-    from detente.evidence.sentence import render
+def files_written(paths: Iterable[Path]) -> list[str]:
+    """Name files, those that differ only in what follows the first dot or the slash together.
+
+    Examples
+    --------
+    >>> files_written([Path("a.html"), Path("a.csl.json"), Path("b.cff")])
+    ['a.{html,csl.json}', 'b.cff']
+    >>> files_written([Path("e/cells.parquet"), Path("e/rows.parquet")])
+    ['e/{cells,rows}.parquet']
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for path in paths:
+        folder = "" if path.parent == Path() else f"{path.parent}/"
+        stem, _, end = path.name.partition(".")
+        around = (folder, f".{end}") if folder else (f"{stem}.", "")
+        groups.setdefault(around, []).append(stem if folder else end)
+    return [
+        f"{before}{{{','.join(names)}}}{after}" if len(names) > 1 else f"{before}{names[0]}{after}"
+        for (before, after), names in groups.items()
+    ]
+
+
+def _page(brief: Brief) -> Iterator[str]:
+    """Give the answer, the findings, what to do, what is open, the verdicts and where next."""
+    from detente.cli.relation_page import opened
     from detente.paper.sections.first_page import answer, question
     from detente.span import month_words
 
-    yield question(brief)
-    yield f"{brief.pair.label}, {month_words(brief.pair.day)}"
+    view = brief.pair
+    yield from _wrap(question(brief), "")
+    yield f"{view.label}, {month_words(view.day)}"
     said = answer(brief)
     if said is not None:
-        yield from _wrap(" ".join(render(sentence) for sentence in said.sentences), "")
+        yield ""
+        yield from _wrap(_text(said.sentences), "")
+    yield from _block(_findings(brief))
+    yield from _block(_advice(brief))
+    yield from _block([("Open: ", opened(brief.argument))])
+    yield from _block(_verdicts(brief))
+
+
+def _findings(brief: Brief) -> Iterator[tuple[str, str]]:
+    """Give each message of page 1 with what follows it there."""
+    from detente.rules.briefly import briefly
+
     for one in brief.argument.key_findings:
         if one.line.headline is not None:
-            yield from _wrap(render(one.line.headline), "- ")
+            yield "- ", _text(briefly(said, brief.pair) for said in one.line.messages)
+
+
+def _advice(brief: Brief) -> Iterator[tuple[str, str]]:
+    """Give the recommendations or why there is none, and what to watch where nothing is."""
+    from detente.evidence.sentence import render
+
     for item in brief.recommendations:
-        yield from _wrap(item.text, "To do: ")
-    if not brief.recommendations:
-        yield from _wrap(brief.advised.nothing.text, "")
+        yield "To do: ", item.text
+    if brief.recommendations:
+        return
+    yield "", brief.advised.nothing.text
+    for watch in brief.advised.watches:
+        yield "Watch: ", f"{render(watch.heading)} {_text(watch.says)}"
+
+
+def _verdicts(brief: Brief) -> Iterator[tuple[str, str]]:
+    """Give the scoreboard of the claims, then each of them."""
+    from detente.claims.check import VERDICTS
+
+    found = [verdict.verdict for verdict in brief.claims]
+    if found:
+        counts = [f"{found.count(word)} {word}" for word in VERDICTS if word in found]
+        yield "", f"Claims: {'; '.join(counts)}"
     for verdict in brief.claims:
-        text = f"claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
-        yield from _wrap(text, "")
+        yield "- ", f"claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
+
+
+def _block(items: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Write marked texts under each other, with an empty line above them."""
+    lines = [line for mark, text in items if text for line in _wrap(text, mark)]
+    yield from ["", *lines] if lines else []
+
+
+def _text(sentences: Iterable[Statement]) -> str:
+    from detente.evidence.sentence import render
+
+    return " ".join(render(sentence) for sentence in sentences)
 
 
 def _wrap(text: str, mark: str) -> list[str]:
     """Break a text into lines; those after the first are set in."""
     indent = " " * len(mark)
-    return textwrap.wrap(text, WIDTH, initial_indent=mark, subsequent_indent=indent)
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=mark, subsequent_indent=indent, break_on_hyphens=False
+    )

@@ -115,16 +115,18 @@ def _print(document: Document, verdicts: tuple[Verdict, ...]) -> None:
 def _lines(verdict: Verdict) -> list[str]:
     """Write one claim: verdict, statement, what each source says."""
     changed = verdict.later and verdict.later != verdict.verdict
-    since = f"; since: {verdict.later}" if changed else ""
+    since = f"; since, to {_to(verdict.later_to)}: {verdict.later}" if changed else ""
     part = f" ({verdict.unanswered})" if verdict.unanswered else ""
     claim = verdict.claim
     head = f"{claim.id}. {verdict.verdict.upper()}{part}{since}: {claim.text}"
     lines = _wrapped(head, first="", rest="   ")
     if claim.note:
         lines += _wrapped(f"note: {' '.join(claim.note.split())}", first="   ", rest="   ")
+    if verdict.reason:
+        lines += _wrapped(f"mixed: {verdict.reason}", first="   ", rest="   ")
     if verdict.why:
-        return [*lines, *_wrapped(verdict.why, first="   ", rest="   ")]
-    for test in verdict.then:
+        lines += _wrapped(verdict.why, first="   ", rest="   ")
+    for test in () if verdict.why else verdict.then:
         lines += _test("then", test)
     for test in verdict.since:
         if test.answers:
@@ -132,12 +134,18 @@ def _lines(verdict: Verdict) -> list[str]:
     return lines
 
 
+def _to(years: tuple[int, ...]) -> str:
+    """Name the year to which series reach, or the first and the last of several."""
+    return "-".join(map(str, dict.fromkeys(years)))
+
+
 def _test(when: str, test: Asked) -> list[str]:
     """Write one test of a claim, and how each source answers it."""
     silent = "" if test.answers else ": no source here answers"
     lines = _wrapped(f"{when}, {test.about}{silent}", first="   ", rest="     ")
     for answer in test.answers:
-        text = f"{MARKS[answer.met]} {answer.label}: {answer.text}"
+        left_out = "" if answer in test.joined else "; ends too early to be joined with the others"
+        text = f"{MARKS[answer.met]} {answer.label}: {answer.text}{left_out}"
         lines += _wrapped(text, first="     ", rest="       ")
     return lines
 

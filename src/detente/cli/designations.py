@@ -16,7 +16,7 @@ RULE = "="
 """What a line under a title is made of."""
 
 
-def with_footnotes(lines: Iterable[str], view: RelationKey) -> Iterator[str]:
+def with_footnotes(lines: Iterable[str], view: RelationKey, *, seats: bool = True) -> Iterator[str]:
     """Mark the names in a page that bear a footnote, and put a line for each at its end.
 
     Parameters
@@ -25,6 +25,8 @@ def with_footnotes(lines: Iterable[str], view: RelationKey) -> Iterator[str]:
         The page.
     view : RelationKey
         The parties and the view.
+    seats : bool
+        Whether a line on a seat in the United Nations is put where the page names no such state.
 
     Yields
     ------
@@ -51,7 +53,8 @@ def with_footnotes(lines: Iterable[str], view: RelationKey) -> Iterator[str]:
         before = shown
         yield shown
     for note in names.footnotes:
-        yield note.line
+        if seats or note.mark:
+            yield note.line
 
 
 def _in_columns(line: str, signs: int) -> str:

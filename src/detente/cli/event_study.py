@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 EXAMPLE = "Example: detente event-study examples/joining.csv --controls not-yet"
-NUMBERS = ("effect", "low", "high", "p_value", "pretrend", "pre_low", "pre_high")
+NUMBERS = ("effect", "low", "high", "p_value", "smallest", "pretrend", "pre_low", "pre_high")
 
 
 def run(
@@ -88,6 +88,7 @@ def _print(found: EventStudy) -> None:
     treated = counted(found.treated, "treated unit")
     out(f"{treated} against {counted(found.controls, others, others)}")
     out(f"effect {found.effect:.4g} [{found.low:.4g}, {found.high:.4g}], p {found.p_value:.2g}")
+    out(f"smallest effect found with a power of 80 %: {found.smallest:.4g}")
     if not math.isnan(found.pretrend):
         interval = f"[{found.pre_low:.4g}, {found.pre_high:.4g}]"
         out(f"pre-trend {found.pretrend:.4g} {interval}")

@@ -9,6 +9,7 @@ from datetime import date
 
 from detente.actors.checked import checked_long_ago
 from detente.actors.names import Actor
+from detente.actors.relation_key import RelationKey
 from detente.actors.rows_of_pair import own_facts_of
 from detente.analysis.reach import missing, missing_words, reach, reach_words
 from detente.analysis.relation import Relation
@@ -182,6 +183,36 @@ def _open(argument: Argument, block: int) -> list[Piece]:
     return [_piece(block, 0, said)] if said else []
 
 
+def opened(argument: Argument) -> str:
+    """Say what is open between the two, in a sentence or two; empty where nothing can be said.
+
+    Parameters
+    ----------
+    argument : Argument
+        What is argued of the relation.
+    """
+    relation = argument.relation
+    # a window that closed is history, and the page says what is open
+    is_dated = relation.pair.as_of >= DATED and not barred(relation, "window")
+    if is_dated and any(one.open for one in relation.windows.now):
+        found = [one for part in argument.section("windows") for one in part]
+        telling = max(found, key=lambda one: one.score, default=None)
+        if telling is not None:
+            return _text(argument, telling)
+    return _without_lines(relation)
+
+
+def typed(view: RelationKey) -> str:
+    """Write a relation as one would type it in a shell.
+
+    Parameters
+    ----------
+    view : RelationKey
+        The parties and the view.
+    """
+    return f"{_typed(view.first)} {_typed(view.second)} --as-of {view_key(view.day)}"
+
+
 def _without_lines(relation: Relation) -> str:
     """Say what is open where no rule speaks; empty before windows are dated."""
     reason = barred(relation, "window")
@@ -205,10 +236,9 @@ def _end(relation: Relation) -> list[str]:
     absent = missing(relation)
     if absent:
         lines += _wrap(f"missing: {missing_words(absent)}")
-    two = f"{_typed(view.first)} {_typed(view.second)} --as-of {view_key(view.day)}"
     return [
         *lines,
-        f"next: detente brief {two}",
+        f"next: detente brief {typed(view)}",
         "      detente windows dates what is open; detente backtest says how well each method did",
     ]
 

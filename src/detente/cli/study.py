@@ -187,8 +187,8 @@ def _print(
 
 
 def _line(study: Study, *, valid: bool) -> str:
-    """Write an estimate with its interval, permutation p, pre-trend and leave-one-out range."""
-    from detente.phrasing import signed
+    """Write an estimate with its interval, p, power, pre-trend and leave-one-out range."""
+    from detente.phrasing import number, signed
 
     chance = "under .01" if study.p < 0.01 else f"{study.p:.2f}"
     effect = f"{signed(study.effect):>6} [{signed(study.low)}, {signed(study.high)}]"
@@ -196,13 +196,14 @@ def _line(study: Study, *, valid: bool) -> str:
     failed = "" if valid else " fails"
     fewest, most = float(study.without.min()), float(study.without.max())
     one_less = f"without one state {signed(fewest)} to {signed(most)}"
-    return f"    {effect}  p {chance}  pre-trend {pretrend}{failed}  {one_less}"
+    least = f"80 % power from {number(study.smallest)}"
+    return f"    {effect}  p {chance}  {least}  pre-trend {pretrend}{failed}  {one_less}"
 
 
 def _record(specification: Specification) -> dict[str, Any]:
     """Give a specification as plain data."""
     study = specification.found
-    names = ("effect", "low", "high", "p", "pretrend", "pre_low", "pre_high")
+    names = ("effect", "low", "high", "p", "smallest", "pretrend", "pre_low", "pre_high")
     estimate = {name: _rounded(getattr(study, name)) for name in names}
     by_time = {
         str(int(time)): _rounded(value)

@@ -39,6 +39,8 @@ LEGEND = (
     "test, out of sample: how much more often than the past alone predicts the outcome came in the",
     "top fifth than in the bottom fifth of past windows; passed where that is above zero whether",
     "pairs or states are resampled",
+    "gains are shrunk to the part of earlier ones that had come by then; part that came: of the",
+    "gains so shrunk, 1 where they came in full",
     "hit rate: windows that came true, the rest were false alarms; base rate: the same outcome",
     "among pairs with the same past and no open window",
 )
@@ -146,13 +148,14 @@ def _window_line(window: Window) -> str:
 
 def _record_line(record: Record) -> str:
     """Write how such windows did, as the view can know it."""
-    from detente.phrasing import signed
+    from detente.phrasing import number, signed
 
     excess = record.excess
     if excess is None:
         return VERDICTS["untested"]
     tested = f"{signed(excess.value)} [{signed(excess.low)}, {signed(excess.high)}]"
-    line = f"{VERDICTS[record.trust]}: {tested}"
+    came = f"part that came {number(excess.realised)}"
+    line = f"{VERDICTS[record.trust]}: {tested}; {came}"
     total = record.total
     if total is None:
         return line

@@ -61,15 +61,50 @@ def median_distance(a: Floats, b: Floats, a_draws: Floats, b_draws: Floats) -> D
     there = (~np.isnan(a)).any(axis=0) & (~np.isnan(b)).any(axis=0)
     signed = np.full(a.shape[1], np.nan)
     signed[there] = _median(b[:, there]) - _median(a[:, there])
-    known = there & ~_without_draws(a, a_draws) & ~_without_draws(b, b_draws)
+    known = years_with_draws(a, b, a_draws, b_draws)
     low, high = np.full(a.shape[1], np.nan), np.full(a.shape[1], np.nan)
     if known.any():
-        gaps = _median(b_draws[:, :, known], axis=1) - _median(a_draws[:, :, known], axis=1)
+        gaps = signed_gaps(a_draws[:, :, known], b_draws[:, :, known])
         down, up = np.quantile(gaps, [0.05, 0.95], axis=0)
         spans_zero = (down <= 0) & (up >= 0)
         low[known] = np.where(spans_zero, 0.0, np.minimum(np.abs(down), np.abs(up)))
         high[known] = np.maximum(np.abs(down), np.abs(up))
     return Distance(value=np.abs(signed), signed=signed, low=low, high=high)
+
+
+def years_with_draws(a: Floats, b: Floats, a_draws: Floats, b_draws: Floats) -> NDArray[np.bool_]:
+    """Tell in which years both groups have points, each of them with draws.
+
+    Parameters
+    ----------
+    a, b : ndarray, shapes (A, T) and (B, T)
+        Points of both groups.
+    a_draws, b_draws : ndarray, shapes (D, A, T) and (D, B, T)
+        Joint draws.
+
+    Returns
+    -------
+    ndarray of bool, shape (T,)
+    """
+    there = (~np.isnan(a)).any(axis=0) & (~np.isnan(b)).any(axis=0)
+    known: NDArray[np.bool_] = there & ~_without_draws(a, a_draws) & ~_without_draws(b, b_draws)
+    return known
+
+
+def signed_gaps(a_draws: Floats, b_draws: Floats) -> Floats:
+    """Give the median of the second group less that of the first in each joint draw.
+
+    Parameters
+    ----------
+    a_draws, b_draws : ndarray, shapes (D, A, T) and (D, B, T)
+        Joint draws of years in which both have points.
+
+    Returns
+    -------
+    ndarray, shape (D, T)
+    """
+    gaps: Floats = _median(b_draws, axis=1) - _median(a_draws, axis=1)
+    return gaps
 
 
 def _without_draws(points: Floats, draws: Floats) -> NDArray[np.bool_]:

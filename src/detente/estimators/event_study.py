@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.estimators.null_power import smallest
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 NEVER = -1
@@ -29,6 +31,8 @@ class Study:
     p : float
         Part of random assignments of the same events among treated and controls with an effect at
         least as large.
+    smallest : float
+        Smallest effect, of either sign, that the design would have found with a power of 80 %.
     pretrend, pre_low, pre_high : float
         The same mean over the years before the base year, with its interval: where it is not zero,
         treated units and controls were already on different paths. NaN where there are none.
@@ -50,6 +54,7 @@ class Study:
     low: float
     high: float
     p: float
+    smallest: float
     pretrend: float
     pre_low: float
     pre_high: float
@@ -337,11 +342,14 @@ def _estimated(sample: _Sample, draws: int, rng: np.random.Generator, level: flo
     pretrend = float(_mean(by_time[:, sample.early])[0])
     weight = _resampled(sample, draws, rng)
     drawn = sample.by_time(weight * one, weight * rest)
-    chance = _chance(effect, _assigned(sample, draws, rng))
+    assigned = _assigned(sample, draws, rng)
+    assigned = assigned[~np.isnan(assigned)]
+    low, high = _ends(_mean(drawn[:, sample.after]), level)
     found = replace(
         _nothing(sample),
         effect=effect,
-        p=chance,
+        p=_chance(effect, assigned),
+        smallest=smallest(assigned, (high - low) / 2),
         pretrend=pretrend,
         by_time=by_time[0],
         without=_without_each(sample, one, rest),
@@ -351,9 +359,8 @@ def _estimated(sample: _Sample, draws: int, rng: np.random.Generator, level: flo
 
 def _chance(effect: float, null: Floats) -> float:
     """Give the part of random assignments with an effect at least as large."""
-    known = null[~np.isnan(null)]
-    as_large = np.count_nonzero(np.abs(known) >= abs(effect) - 1e-12)
-    return float((1 + as_large) / (1 + known.size))
+    as_large = np.count_nonzero(np.abs(null) >= abs(effect) - 1e-12)
+    return float((1 + as_large) / (1 + null.size))
 
 
 def _with_intervals(found: Study, sample: _Sample, drawn: Floats, level: float) -> Study:
@@ -415,7 +422,7 @@ def _treated(outcome: Floats, event: Ints, *, anticipation: int, after: int) -> 
 
 def _nothing(sample: _Sample) -> Study:
     """Give the study of a sample in which nothing can be compared."""
-    numbers = ("effect", "low", "high", "p", "pretrend", "pre_low", "pre_high")
+    numbers = ("effect", "low", "high", "p", "smallest", "pretrend", "pre_low", "pre_high")
     unknown = np.full(sample.times.size, np.nan)
     return Study(
         **dict.fromkeys(numbers, float("nan")),

@@ -16,7 +16,7 @@ LEAST = 20
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How a series goes on, and which past errors make its band.
+    """How a series goes on.
 
     Attributes
     ----------
@@ -26,10 +26,6 @@ class Rule:
         Part of the drift of the last `LOOKBACK` years that goes on: 0 is the random walk.
     damping : float
         What is left of the drift from one year to the next; 1 where it does not fade.
-    mirrored : float
-        Part of the band's weight that errors with their sign turned have: what a few origins in
-        common missed in one direction, the next may miss in the other. 0 takes the errors as they
-        fell, .5 both directions alike.
 
     Examples
     --------
@@ -40,7 +36,6 @@ class Rule:
     name: str
     drift: float
     damping: float = 1.0
-    mirrored: float = 0.0
 
     def steps(self, horizon: int) -> float:
         """Give how many years of drift are added by a horizon."""
@@ -48,25 +43,114 @@ class Rule:
             return self.drift * horizon
         return self.drift * self.damping * (1 - self.damping**horizon) / (1 - self.damping)
 
-    def pool(self, errors: Floats) -> tuple[Floats, Floats]:
-        """Make the pool of a band from errors of any shape; NaN are left out.
 
-        Returns
-        -------
-        tuple of ndarray, shape (E,)
-            Errors in ascending order, and their weights, which sum to one.
-        """
-        flat = np.sort(errors[~np.isnan(errors)])
-        if not self.mirrored:
-            return flat, np.full(flat.size, 1 / max(flat.size, 1))
-        both = np.concatenate([flat, -flat])
-        order = np.argsort(both, kind="stable")
-        weights = (
-            np.repeat([(1 - self.mirrored) / flat.size, self.mirrored / flat.size], flat.size)
-            if flat.size
-            else flat
-        )
-        return both[order], weights[order]
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Which past errors make a band, and how much wider than they fell.
+
+    Attributes
+    ----------
+    name : str
+        What a table calls it.
+    skipped : int
+        Years at the beginning of the class whose forecasts are left out.
+    width : float
+        Factor on every error.
+    """
+
+    name: str
+    skipped: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """Rules and pools together, by weights that may differ from one horizon to the next.
+
+    Attributes
+    ----------
+    steps : ndarray, shape (H,)
+        Years of drift added by each horizon, from one year on.
+    pools : tuple of Pool
+        J pools.
+    weights : ndarray, shape (H, J)
+        Their weights at each horizon, each row of sum one.
+    """
+
+    steps: Floats
+    pools: tuple[Pool, ...]
+    weights: Floats
+
+    @property
+    def widths(self) -> Floats:
+        """The factor on past errors at each horizon, the weighted geometric mean of the pools'."""
+        of_pools = np.log([pool.width for pool in self.pools])
+        result: Floats = np.exp(self.weights @ of_pools)
+        return result
+
+
+def plain(rule: Rule, horizon: int, skipped: int = 0) -> Blend:
+    """Give a single rule, its errors as wide as they fell, as a blend.
+
+    Parameters
+    ----------
+    rule : Rule
+        How series go on.
+    horizon : int
+        Years ahead.
+    skipped : int
+        As `Pool` has it.
+
+    Examples
+    --------
+    >>> plain(Rule("half", 0.5), 2).steps
+    array([0.5, 1. ])
+    """
+    steps = np.array([rule.steps(years) for years in range(1, horizon + 1)])
+    return Blend(steps, (Pool("all", skipped, width=1.0),), weights=np.ones((horizon, 1)))
+
+
+def errors_of(missed: Floats, pools: tuple[Pool, ...], weights: Floats) -> tuple[Floats, Floats]:
+    """Weigh past errors as several pools do together, each with both signs.
+
+    What a few origins with common shocks missed in one direction, the next may miss in the other.
+
+    Parameters
+    ----------
+    missed : ndarray, shape (U, O)
+        As `errors_at` gives them.
+    pools : tuple of Pool
+        J pools; one with fewer than `LEAST` errors takes all of them.
+    weights : ndarray, shape (J,)
+        Weights of sum one.
+
+    Returns
+    -------
+    tuple of ndarray, shape (2 E,)
+        Errors in ascending order, and their weights, which sum to one.
+
+    Examples
+    --------
+    >>> values, _ = errors_of(np.array([[1.0, -3.0]]), (Pool("wide", 0, 2.0),), np.ones(1))
+    >>> values.tolist()
+    [-6.0, -2.0, 2.0, 6.0]
+    """
+    known = ~np.isnan(missed)
+    by_origin = known.sum(axis=0)
+    years = LOOKBACK + np.arange(missed.shape[1])
+    of_origin = np.zeros(years.size)
+    width = 0.0
+    for pool, weight in zip(pools, weights, strict=True):
+        inside = years >= pool.skipped
+        if by_origin[inside].sum() < LEAST:
+            inside = np.ones_like(inside)
+        of_origin += weight * inside / max(by_origin[inside].sum(), 1)
+        width += weight * np.log(pool.width)
+    size = np.abs(missed[known]) * np.exp(width)
+    order = np.argsort(size, kind="stable")
+    size = size[order]
+    half = np.broadcast_to(of_origin, missed.shape)[known][order] / 2
+    return np.concatenate([-size[::-1], size]), np.concatenate([half[::-1], half])
 
 
 def quantiles(ordered: Floats, weights: Floats, levels: Floats) -> Floats:
@@ -122,39 +206,36 @@ def expit(ratio: Floats) -> Floats:
     return result
 
 
-def drift_path(series: Floats, horizon: int, rule: Rule) -> Floats:
-    """Extend series by what a rule keeps of their mean change over the last `LOOKBACK` years.
+def drift_path(series: Floats, steps: Floats) -> Floats:
+    """Extend series by part of their mean change over the last `LOOKBACK` years.
 
     Parameters
     ----------
     series : ndarray, shape (U, T)
         Series on an additive scale (log-ratios, logarithms), newest last; NaN where missing.
-    horizon : int
-        Years ahead.
-    rule : Rule
-        How they go on.
+    steps : ndarray, shape (H,)
+        Years of that change added by each horizon; all 0 is the random walk.
 
     Returns
     -------
-    ndarray, shape (U, horizon)
+    ndarray, shape (U, H)
         NaN where the newest value, or the one `LOOKBACK` years before it, is missing.
 
     Examples
     --------
-    >>> drift_path(np.arange(21.0)[None, :], 2, Rule("half", 0.5))
+    >>> drift_path(np.arange(21.0)[None, :], np.array([0.5, 1.0]))
     array([[20.5, 21. ]])
     """
-    if rule.drift == 0:
-        return np.repeat(series[:, -1:], horizon, axis=1)
+    if not steps.any():
+        return np.repeat(series[:, -1:], steps.size, axis=1)
     if series.shape[1] <= LOOKBACK:
-        return np.full((series.shape[0], horizon), np.nan)
+        return np.full((series.shape[0], steps.size), np.nan)
     slope = (series[:, -1] - series[:, -1 - LOOKBACK]) / LOOKBACK
-    steps = np.array([rule.steps(h) for h in range(1, horizon + 1)])
     path: Floats = series[:, -1:] + slope[:, None] * steps[None, :]
     return path
 
 
-def errors_at(series: Floats, horizon: int, rule: Rule) -> Floats:
+def errors_at(series: Floats, horizon: int, steps: float) -> Floats:
     """Compute what the forecast of one horizon missed by, at every origin.
 
     Parameters
@@ -163,144 +244,57 @@ def errors_at(series: Floats, horizon: int, rule: Rule) -> Floats:
         The units on the scale of the forecast.
     horizon : int
         Years ahead.
-    rule : Rule
-        How they were carried forward.
+    steps : float
+        Years of drift that were added.
 
     Returns
     -------
     ndarray, shape (U, O)
-        Column k: origin `LOOKBACK` + k; NaN where a value is missing. O is 0 where the series is
-        too short.
+        Column k: origin `LOOKBACK` + k; NaN where a value is missing, the one `LOOKBACK` years
+        before included, so that every rule has the same errors. O is 0 where the series is too
+        short.
 
     Examples
     --------
-    >>> errors_at(np.arange(24.0)[None, :], 2, Rule("half", 0.5))
+    >>> errors_at(np.arange(24.0)[None, :], 2, 1.0)
     array([[1., 1.]])
     """
     origins = np.arange(LOOKBACK, max(series.shape[1] - horizon, LOOKBACK))
     base = series[:, origins]
-    missed: Floats = series[:, origins + horizon] - base
-    if rule.drift:
-        missed = missed - rule.steps(horizon) * (base - series[:, origins - LOOKBACK]) / LOOKBACK
+    drift = (base - series[:, origins - LOOKBACK]) / LOOKBACK
+    missed: Floats = series[:, origins + horizon] - base - steps * drift
     return missed
 
 
-def bands(reference: Floats, horizon: int, rule: Rule, levels: Floats) -> Floats:
+def bands(reference: Floats, blend: Blend, levels: Floats) -> Floats:
     """Say how far past forecasts of a reference class missed, horizon by horizon.
 
     Parameters
     ----------
     reference : ndarray, shape (U, T)
         The class on the scale of the forecast; nothing newer than the view may be in it.
-    horizon : int
-        Longest horizon.
-    rule : Rule
-        As in `errors_at`.
+    blend : Blend
+        How the class was carried forward, and which errors count, for H horizons.
     levels : ndarray, shape (Q,)
         Levels between 0 and 1.
 
     Returns
     -------
-    ndarray, shape (horizon, Q)
+    ndarray, shape (H, Q)
         NaN at a horizon with fewer than `LEAST` errors.
 
     Examples
     --------
-    >>> bands(np.zeros((3, 60)), 2, Rule("none", 0.0), np.array([0.1, 0.9]))
+    >>> bands(np.zeros((3, 60)), plain(Rule("none", 0.0), 2), np.array([0.1, 0.9])) + 0.0
     array([[0., 0.],
            [0., 0.]])
     """
-    found = np.full((horizon, levels.size), np.nan)
-    for h in range(1, horizon + 1):
-        missed = errors_at(reference, h, rule)
+    found = np.full((blend.steps.size, levels.size), np.nan)
+    for place, (steps, weights) in enumerate(zip(blend.steps, blend.weights, strict=True)):
+        missed = errors_at(reference, place + 1, float(steps))
         if np.count_nonzero(~np.isnan(missed)) >= LEAST:
-            found[h - 1] = quantiles(*rule.pool(missed), levels)
+            found[place] = quantiles(*errors_of(missed, blend.pools, weights), levels)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """How forecasts of one rule did, origin by origin.
-
-    Attributes
-    ----------
-    horizon, origin, forecasts : ndarray of int, shape (N,)
-        Years ahead, column of the origin, number of forecasts scored there.
-    crps : ndarray, shape (N,)
-        Their mean continuous ranked probability score, in shares.
-    inside : ndarray, shape (N,)
-        Part of outcomes inside the 80 % band.
-    """
-
-    horizon: NDArray[np.int64]
-    origin: NDArray[np.int64]
-    forecasts: NDArray[np.int64]
-    crps: Floats
-    inside: Floats
-
-
-def backtest(shares: Floats, rule: Rule, horizons: tuple[int, ...], size: int) -> Scores:
-    """Forecast from every past origin as one would have then, and score what came.
-
-    The class of an origin is that of its strongest units then; its band is made of what the same
-    rule had missed by for these units, as far as outcomes were known at the origin.
-
-    Parameters
-    ----------
-    shares : ndarray, shape (U, T)
-        Shares between 0 and 1; NaN where missing.
-    rule : Rule
-        How they are carried forward.
-    horizons : tuple of int
-        Years ahead to score.
-    size : int
-        Units in the class.
-
-    Returns
-    -------
-    Scores
-        Only origins at which a band could be made.
-
-    Examples
-    --------
-    >>> found = backtest(np.full((30, 60), 0.1), Rule("none", 0.0), (10,), 25)
-    >>> float(found.inside.min()), round(float(found.crps.max()), 6)
-    (1.0, 0.0)
-    """
-    level = logit(shares)
-    order = np.argsort(-np.where(np.isnan(shares), -1.0, shares), axis=0, kind="stable")[:size]
-    rows = []
-    for horizon in horizons:
-        missed = errors_at(level, horizon, rule)
-        # the same forecasts for every rule: the random walk, too, waits for the years of a drift
-        missed = np.where(np.isnan(level[:, : missed.shape[1]]), np.nan, missed)
-        for place in range(horizon, missed.shape[1]):
-            units = order[:, LOOKBACK + place]
-            there = units[~np.isnan(missed[units, place])]
-            known = missed[units, : place - horizon + 1]
-            if np.count_nonzero(~np.isnan(known)) < LEAST or not there.size:
-                continue
-            real = level[there, LOOKBACK + place + horizon]
-            scored = _scored(real, missed[there, place], *rule.pool(known))
-            rows.append((horizon, LOOKBACK + place, there.size, *scored))
-    table = np.array(rows, dtype=np.float64).reshape(-1, 5)
-    whole = table[:, :3].astype(np.int64)
-    return Scores(
-        horizon=whole[:, 0],
-        origin=whole[:, 1],
-        forecasts=whole[:, 2],
-        crps=table[:, 3],
-        inside=table[:, 4],
-    )
-
-
-def _scored(real: Floats, missed: Floats, pool: Floats, weights: Floats) -> tuple[float, float]:
-    """Score the forecasts of one origin: mean CRPS, and the part of outcomes in the 80 % band."""
-    outcome = expit(real)
-    ensemble = expit((real - missed)[:, None] + pool[None, :])
-    low, high = quantiles(ensemble, weights, np.array([0.1, 0.9])).T
-    inside = (low <= outcome) & (outcome <= high)
-    return float(crps(ensemble, weights, outcome).mean()), float(inside.mean())
 
 
 def crps(ensemble: Floats, weights: Floats, observed: Floats) -> Floats:
@@ -334,48 +328,54 @@ def crps(ensemble: Floats, weights: Floats, observed: Floats) -> Floats:
     return result
 
 
-def gap_paths(reference: Floats, horizon: int, rule: Rule) -> Floats:
+def gap_paths(reference: Floats, blend: Blend, skipped: int) -> Floats:
     """Collect whole paths of what forecasts of a gap missed by, from every past pair and origin.
 
     Parameters
     ----------
     reference : ndarray, shape (U, T)
         The class on the scale of the forecast.
-    horizon : int
-        Years ahead.
-    rule : Rule
-        How series go on.
+    blend : Blend
+        How series go on for H horizons, and how much wider than they fell errors are taken.
+    skipped : int
+        Years at the beginning of the class from which no path starts.
 
     Returns
     -------
-    ndarray, shape (horizon, P)
+    ndarray, shape (H, P)
         One column a past pair and origin; P is 0 where no past path is that long.
 
     Examples
     --------
-    >>> gap_paths(np.zeros((3, 23)), 2, Rule("none", 0.0)).shape
+    >>> gap_paths(np.zeros((3, 23)), plain(Rule("none", 0.0), 2), 0).shape
     (2, 3)
     """
     upper = np.triu_indices(reference.shape[0], 1)
-    gaps = reference[upper[0]] - reference[upper[1]]
-    origins = errors_at(gaps, horizon, rule).shape[1]
-    missed = [errors_at(gaps, h, rule)[:, :origins].ravel() for h in range(1, horizon + 1)]
+    # the drift of the first path reaches back further than the first path
+    known = reference[:, max(skipped - LOOKBACK, 0) :]
+    gaps = known[upper[0]] - known[upper[1]]
+    horizons = range(1, blend.steps.size + 1)
+    origins = errors_at(gaps, blend.steps.size, 0.0).shape[1]
+    missed = [
+        errors_at(gaps, years, float(steps))[:, :origins].ravel() * width
+        for years, steps, width in zip(horizons, blend.steps, blend.widths, strict=True)
+    ]
     paths = np.stack(missed)
     whole: Floats = paths[:, ~np.isnan(paths).any(axis=0)]
     return whole
 
 
-def crossings(paths: Floats, first: Floats, second: Floats, rule: Rule) -> NDArray[np.int64]:
+def crossings(paths: Floats, first: Floats, second: Floats, steps: Floats) -> NDArray[np.int64]:
     """Draw when two series cross, from whole paths of past errors of such gaps.
 
     Parameters
     ----------
     paths : ndarray, shape (H, P)
-        As `gap_paths` gives them for the same rule.
+        As `gap_paths` gives them for the same blend.
     first, second : ndarray, shape (T',)
         The two series on the scale of the paths, newest last; at least `LOOKBACK` + 1 values.
-    rule : Rule
-        How series go on.
+    steps : ndarray, shape (H,)
+        Years of drift added by each horizon.
 
     Returns
     -------
@@ -386,20 +386,19 @@ def crossings(paths: Floats, first: Floats, second: Floats, rule: Rule) -> NDArr
     Examples
     --------
     >>> rise, fall = np.linspace(-1, 0, 21), np.linspace(1, 0.05, 21)
-    >>> full = Rule("full", 1.0)
-    >>> set(crossings(gap_paths(np.zeros((3, 60)), 5, full), rise, fall, full).tolist())
+    >>> full = plain(Rule("full", 1.0), 5)
+    >>> set(crossings(gap_paths(np.zeros((3, 60)), full, 0), rise, fall, full.steps).tolist())
     {1}
     """
-    horizon = paths.shape[0]
     gap = first - second
-    ahead = drift_path(gap[None, :], horizon, rule)[0]
+    ahead = drift_path(gap[None, :], steps)[0]
     if np.isnan(ahead).any():
         return np.empty(0, dtype=np.int64)
     # a past gap has no sign of its own: each path is taken both ways
     drawn = np.concatenate([paths, -paths], axis=1)
     years = np.zeros(drawn.shape[1], dtype=np.int64)
     # from the last year back, so that the first year in which the order is turned remains
-    for h in range(horizon, 0, -1):
+    for h in range(steps.size, 0, -1):
         years[_turned(ahead[h - 1] + drawn[h - 1], gap[-1])] = h
     return years
 

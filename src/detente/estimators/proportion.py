@@ -6,6 +6,8 @@ import math
 
 TO_90 = 1.6448536269514722
 """Standard errors on either side of a 90 % interval."""
+TO_95 = 1.959963984540054
+"""Standard errors on either side of a 95 % interval."""
 
 
 def wilson(share: float, count: float, z: float = TO_90) -> tuple[float, float]:

@@ -11,6 +11,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Pair = tuple[Floats, Floats]
 FIFTHS = 5
+NEAREST = 0.0005
+"""Nearest to 0 and 1 that a stored probability can be told from them: half a thousandth."""
+SMALLEST = 1e-12
+"""Sum of squared gains below which none was forecast."""
 DRAWS = 1000
 """Draws of the intervals; a chance below two in so many cannot be distinguished from zero."""
 
@@ -29,8 +33,11 @@ class Excess:
         fate.
     chance : float
         Twice the part of the draws of pairs on the other side of zero: two-sided.
-    brier : float
-        Brier skill over the forecast of the past.
+    brier, log_loss : float
+        Brier and log-loss skill over the forecast of the past.
+    realised, realised_low, realised_high : float
+        Part of the gains that came: slope of outcome less the past's forecast on the gain; 95 %
+        interval from states drawn.
     cases, units : int
         Rows and pairs.
     """
@@ -42,6 +49,10 @@ class Excess:
     high_by_state: float
     chance: float
     brier: float
+    log_loss: float
+    realised: float
+    realised_low: float
+    realised_high: float
     cases: int
     units: int
 
@@ -94,28 +105,42 @@ def excess(
     >>> excess(came, np.full(4, 0.5), np.zeros(4), fifth, one=codes, other=codes + 10).value
     1.0
     """
-    states, place = np.unique(np.concatenate([one, other]), return_inverse=True)
-    pair_of_row = place[: one.size] * states.size + place[one.size :]
-    pairs, index = np.unique(pair_of_row, return_inverse=True)
+    pairs, index, states = _pairs(one, other)
     sums = _by_fifth(index, came - without, fifth)
     counts = _by_fifth(index, np.ones(came.size), fifth)
     rng = np.random.default_rng(seed)
     by_pair = _spread(_drawn(pairs.size, draws, rng), sums, counts)
-    weight = _drawn(states.size, draws, rng)
+    weight = _drawn(states, draws, rng)
     # a pair counts as often as both of its states are drawn
-    both = weight[:, pairs // states.size] * weight[:, pairs % states.size]
+    both = weight[:, pairs // states] * weight[:, pairs % states]
     by_state = _spread(both, sums, counts)
     value = float(_spread(np.ones((1, pairs.size)), sums, counts)[0])
     wrong = by_pair <= 0 if value > 0 else by_pair >= 0
-    return Excess(
-        value=value,
+    gains = _by_pair(index, gain, came - without)
+    whole = _slopes(np.ones((1, pairs.size)), gains)
+    scores = {
+        "brier": _brier_skill(came, without, gain),
+        "log_loss": _log_loss_skill(came, without, gain),
         **_tails("low", "high", by_pair),
         **_tails("low_by_state", "high_by_state", by_state),
+        **_tails("realised_low", "realised_high", _slopes(both, gains)),
+    }
+    return Excess(
+        value=value,
         chance=min(1.0, 2 * float(wrong.mean())),
-        brier=_brier_skill(came, without, gain),
+        realised=float(whole[0]),
         cases=came.size,
         units=pairs.size,
+        **scores,
     )
+
+
+def _pairs(one: Ints, other: Ints) -> tuple[Ints, Ints, int]:
+    """Number the pairs by both states: of each pair, of each row; and how many states there are."""
+    states, place = np.unique(np.concatenate([one, other]), return_inverse=True)
+    pair_of_row = place[: one.size] * states.size + place[one.size :]
+    pairs, index = np.unique(pair_of_row, return_inverse=True)
+    return pairs, index, states.size
 
 
 def _by_fifth(index: Ints, values: Floats, fifth: Ints) -> Pair:
@@ -145,6 +170,30 @@ def _spread(weight: Floats, sums: Pair, counts: Pair) -> Floats:
         bottom = (weight @ sums[1]) / (weight @ counts[1])
     apart: Floats = top - bottom
     return apart[~np.isnan(apart)]
+
+
+def _by_pair(index: Ints, gain: Floats, beyond: Floats) -> Pair:
+    """Sum by pair what came beyond the past times its gain, and the squared gains."""
+    products, squares = np.bincount(index, gain * beyond), np.bincount(index, gain * gain)
+    return products.astype(float), squares.astype(float)
+
+
+def _slopes(weight: Floats, gains: Pair) -> Floats:
+    """Give the part of the gains that came under weights by pair, shape (draws,)."""
+    products, squares = gains
+    slopes: Floats = (weight @ products) / np.maximum(weight @ squares, SMALLEST)
+    return slopes
+
+
+def _log_loss_skill(came: Floats, without: Floats, gain: Floats) -> float:
+    """Compare the log loss of the forecast with that of the past alone."""
+    return 1 - _log_loss(came, without + gain) / _log_loss(came, without)
+
+
+def _log_loss(came: Floats, forecast: Floats) -> float:
+    """Give the mean log loss; no forecast is surer than it can be stored."""
+    chance = np.clip(forecast, NEAREST, 1 - NEAREST)
+    return -float(np.where(came > 0, np.log(chance), np.log1p(-chance)).mean())
 
 
 def _brier_skill(came: Floats, without: Floats, gain: Floats) -> float:

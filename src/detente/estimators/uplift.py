@@ -52,14 +52,26 @@ class Uplift:
 
     Attributes
     ----------
-    gain, low, high : ndarray, shape (M,)
-        What is added to the forecast of the past alone (`Base.forecast`), and the ends of its 80 %
-        interval.
+    gain : ndarray, shape (M,)
+        What is added to the forecast of the past alone (`Base.forecast`).
+    drawn : ndarray, shape (D, M)
+        The same in each draw.
     """
 
     gain: Floats
-    low: Floats
-    high: Floats
+    drawn: Floats
+
+    @property
+    def low(self) -> Floats:
+        """The lower end of its 80 % interval, shape (M,)."""
+        low: Floats = np.quantile(self.drawn, 0.1, axis=0)
+        return low
+
+    @property
+    def high(self) -> Floats:
+        """The upper end of its 80 % interval, shape (M,)."""
+        high: Floats = np.quantile(self.drawn, 0.9, axis=0)
+        return high
 
 
 def past(
@@ -129,8 +141,8 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     added = known.shape[1] - base.known.shape[1]
     penalty = np.concatenate([[0.0], np.full(base.known.shape[1], SOFT), np.full(added, HARD)])
     forecast, odds = _fitted(known, fresh, base.outcome, penalty, unit=base.unit, drawn=base.drawn)
-    low, high = np.quantile(probability(odds) - probability(base.draws), (0.1, 0.9), axis=0)
-    return Uplift(gain=forecast - base.forecast, low=low, high=high)
+    drawn = probability(odds) - probability(base.draws)
+    return Uplift(gain=forecast - base.forecast, drawn=drawn)
 
 
 def _fitted(

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-import polars as pl
-
+from detente.estimators.forecast import Pool, Rule
 from detente.evaluation.page import NONE_YET, Page, Row, Table, coverage, page_of
 from detente.models.dispute_outcomes.fit import THEIRS
+from detente.models.shares.record import is_good
 from detente.models.shares.selection import (
-    CANDIDATES,
-    ENOUGH,
-    JUDGED,
+    FEWEST,
+    POOLS,
     REFERENCES,
-    WORDS,
+    RULES,
+    Coverage,
     ShareRecord,
-    choose,
     known_scores,
     record,
+    weights_at,
 )
 from detente.phrasing import number
 from detente.span import last_full_year, view_words
 from detente.store.catalog import Catalog
 from detente.store.starter import manifest
 
-WALK = "none 0"
-"""The random walk, errors as they fell: the baseline of every candidate."""
 RELATIVE = "CRPS over a random walk's"
 BAND = "coverage of the 80 % band at 10"
+SHOWN = 10
+"""Years ahead at which weights are printed."""
 ENDS = (
     ("ratio", "capability ratio alone (published: .018)"),
     ("year", "the year alone"),
@@ -49,11 +50,8 @@ def page(catalog: Catalog, day: date) -> Page:
         The view.
     """
     as_of = last_full_year(day)
-    tables = [_rules_chosen(catalog, as_of), _chosen_at_each_origin(catalog, as_of)]
-    for yardstick in REFERENCES:
-        scores = known_scores(catalog, yardstick, as_of)
-        if scores.height:
-            tables.append(_candidates(scores, yardstick))
+    tables = [_record(catalog, as_of), _weights(catalog, as_of, RULES, "drift")]
+    tables.append(_weights(catalog, as_of, POOLS, "errors since, and their width"))
     tables.append(_composite_index())
     if as_of >= THEIRS:
         tables.append(_outcomes_of_disputes())
@@ -74,127 +72,89 @@ def summary(catalog: Catalog, as_of: int) -> Table:
     for yardstick in REFERENCES:
         scores = record(catalog, yardstick, as_of)
         if scores.crps_ratio is not None:
-            at_10, at_20 = coverage(scores.coverage10), coverage(scores.coverage20)
-            again = scores.anew_ratio
-            rows.append(
-                (
-                    yardstick,
-                    number(scores.crps_ratio),
-                    NONE_YET if again is None else number(again),
-                    f"{at_10}, {at_20}",
-                )
-            )
+            covered = f"{_held(scores.at(10))}, {_held(scores.at(20))}"
+            rows.append((yardstick, number(scores.crps_ratio), _mark(scores), covered))
     return Table(
         "Forecasts of shares",
-        (
-            "yardstick",
-            RELATIVE,
-            "with the rule chosen anew",
-            "coverage of the 80 % band at 10, 20 years",
-        ),
+        ("yardstick", RELATIVE, "mark", "coverage of the 80 % band at 10, 20 years"),
         rows=tuple(rows),
     )
 
 
-def _rules_chosen(catalog: Catalog, as_of: int) -> Table:
-    """Which rule the back-test chooses on each yardstick, and how it did."""
+def _mark(scores: ShareRecord) -> str:
+    return "good" if is_good(scores) else "weak"
+
+
+def _held(found: Coverage | None) -> str:
+    return coverage(found.inside if found is not None else None)
+
+
+def _record(catalog: Catalog, as_of: int) -> Table:
+    """How forecasts did whose weights were learnt at their own origin."""
     rows: list[Row] = []
     for yardstick in REFERENCES:
         scores = record(catalog, yardstick, as_of)
         if scores.crps_ratio is not None:
-            rows.append(_rule_chosen(yardstick, scores, scores.crps_ratio))
+            rows.append(_row(yardstick, scores, scores.crps_ratio))
     return Table(
-        "Forecasts of shares: the rule chosen",
+        "Forecasts of shares: weights learnt at every origin",
         (
             "yardstick",
-            "what goes on",
-            "mirrored",
             RELATIVE,
-            "over one with errors pooled alike",
+            "over one with errors weighed alike",
             BAND,
+            "below, above",
+            "origins (without a year in common)",
             "at 20 years",
+            "below, above",
+            "origins (without a year in common)",
             "forecasts",
+            "mark",
         ),
         rows=tuple(rows),
-        note="The 25 strongest states at each origin from 1976; mean CRPS of 10, 15 and 20 years; "
-        "each forecast with the errors known at its origin. The rule is the one with the least "
-        "CRPS among those whose 80 % band held 76 to 90 % of outcomes at 10 and 20 years, as far "
-        "as 100 forecasts of a horizon are known.",
+        note="The 25 strongest states at each origin from 1976 whose weights rest on at least 100 "
+        "scored forecasts known there; others are left out. Mean CRPS of 10, 15 and 20 years. The "
+        f"mark follows the CRPS and the band of 10 years; with fewer than {FEWEST} origins that "
+        "have no year in common the band of 20 years is printed and not judged.",
     )
 
 
-def _rule_chosen(yardstick: str, scores: ShareRecord, ratio: float) -> Row:
-    rule, alike = CANDIDATES[scores.rule], scores.crps_alike
+def _row(yardstick: str, scores: ShareRecord, ratio: float) -> Row:
+    alike = scores.crps_alike
     return (
         yardstick,
-        WORDS[rule.name],
-        f"{rule.mirrored:g}",
         number(ratio),
         number(alike) if alike else NONE_YET,
-        coverage(scores.coverage10),
-        coverage(scores.coverage20),
+        *_covered(scores.at(10)),
+        *_covered(scores.at(20)),
         f"{scores.forecasts:,}",
+        _mark(scores),
     )
 
 
-def _chosen_at_each_origin(catalog: Catalog, as_of: int) -> Table:
-    """How the choice itself did, made anew at every origin."""
+def _covered(found: Coverage | None) -> tuple[str, str, str]:
+    """Write what a band held, on which side it missed, over how many origins."""
+    if found is None:
+        return NONE_YET, NONE_YET, NONE_YET
+    sides = f"{coverage(found.below)}, {coverage(found.above)}"
+    return coverage(found.inside), sides, f"{found.origins} ({found.apart})"
+
+
+def _weights(
+    catalog: Catalog, as_of: int, candidates: Sequence[Rule] | Sequence[Pool], of: str
+) -> Table:
+    """What each candidate weighs at the view."""
+    names = tuple(candidate.name for candidate in candidates)
     rows: list[Row] = []
     for yardstick in REFERENCES:
-        scores = record(catalog, yardstick, as_of)
-        if scores.anew_ratio is not None:
-            rows.append(
-                (
-                    yardstick,
-                    number(scores.anew_ratio),
-                    coverage(scores.anew10),
-                    coverage(scores.anew20),
-                    f"{scores.forecasts:,}",
-                )
-            )
+        scores = known_scores(catalog, yardstick, as_of)
+        weights = weights_at(scores, names, as_of).get(SHOWN)
+        if weights is not None:
+            rows.append((yardstick, *(f"{weight:.2f}" for weight in weights)))
     return Table(
-        "The same, with the rule chosen anew at every origin from what was known there",
-        ("yardstick", RELATIVE, BAND, "at 20 years", "forecasts"),
+        f"Weights of each {of}, at {SHOWN} years",
+        ("yardstick", *names),
         rows=tuple(rows),
-        note="The table above chooses with the scores that it prints; this one does not. Early "
-        "choices rest on few forecasts with common shocks, and lose much of the gain.",
-    )
-
-
-def _candidates(scores: pl.DataFrame, yardstick: str) -> Table:
-    """Every candidate on one yardstick."""
-    chosen = choose(scores)
-    walk = dict(scores.filter(pl.col("rule") == WALK).select("horizon", "crps").iter_rows())
-    rows = [_candidate(scores, rule, walk, is_chosen=rule == chosen) for rule in CANDIDATES]
-    longest = JUDGED[-1]
-    known = scores.filter(pl.col("horizon") == longest)["forecasts"].to_list()
-    fewest = min(known, default=0)
-    few = f"At {longest} years {fewest} forecasts are known, too few to have a say."
-    return Table(
-        f"Every candidate on {yardstick}",
-        (
-            "rule and part mirrored",
-            RELATIVE,
-            *(f"coverage at {horizon}" for horizon in JUDGED),
-        ),
-        rows=tuple(row for row in rows if row),
-        note=few if fewest < ENOUGH else "",
-    )
-
-
-def _candidate(scores: pl.DataFrame, rule: str, walk: dict[int, float], *, is_chosen: bool) -> Row:
-    """Score one rule beside the random walk; nothing where no horizon of both is known."""
-    own = scores.filter(pl.col("rule") == rule)
-    crps = dict(own.select("horizon", "crps").iter_rows())
-    inside = dict(own.select("horizon", "inside").iter_rows())
-    common = [horizon for horizon in JUDGED if horizon in crps and horizon in walk]
-    if not common:
-        return ()
-    ratios = [crps[horizon] / walk[horizon] for horizon in common]
-    return (
-        f"{rule} (chosen)" if is_chosen else rule,
-        number(sum(ratios) / len(ratios)),
-        *(coverage(inside.get(horizon)) for horizon in JUDGED),
     )
 
 

@@ -10,7 +10,7 @@ from detente.evaluation.page import Page, Row, Table, page_of
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.outcomes import KNOWN, WORDS
 from detente.models.windows.record import TRUST, Decade, Record, record
-from detente.phrasing import signed
+from detente.phrasing import number, signed
 from detente.span import last_full_year, view_words
 from detente.store.catalog import Catalog
 
@@ -54,6 +54,18 @@ def interval(excess: Excess) -> str:
     return f"{signed(excess.value)} [{signed(excess.low)}, {signed(excess.high)}]"
 
 
+def came(excess: Excess) -> str:
+    """Write which part of the printed gains came, with its interval.
+
+    Parameters
+    ----------
+    excess : Excess
+        Of a kind of window.
+    """
+    low, high = (number(end) for end in (excess.realised_low, excess.realised_high))
+    return f"{number(excess.realised)} [{low}, {high}]"
+
+
 def _tests(records: list[Record]) -> Table:
     """Which kinds of window have passed their test."""
     return Table(
@@ -65,13 +77,15 @@ def _tests(records: list[Record]) -> Table:
             "excess [95 %, pairs drawn]",
             "[95 %, states drawn]",
             f"p, times {TESTS} tests",
-            "Brier skill over the past",
+            "Brier, log-loss skill over the past",
+            "part of the printed gains that came [95 %, states drawn]",
             "cases, pairs",
         ),
         rows=tuple(_test(each, each.excess) for each in records if each.excess is not None),
         note="Excess: event rate over the forecast of the past, top less bottom fifth of the "
         "pairs of a year. A kind of window has passed its test where both intervals lie above "
-        "zero. Windows rank pairs; the skill shows how little they change a probability.",
+        "zero. Windows rank pairs; the skill shows how little they change a probability. Gains "
+        "are shrunk to the part of earlier ones that had come; 1: those printed came in full.",
     )
 
 
@@ -85,7 +99,8 @@ def _test(kept: Record, excess: Excess) -> Row:
         interval(excess),
         by_state,
         _corrected(excess.chance),
-        f"{excess.brier:+.3f}",
+        f"{excess.brier:+.3f}, {excess.log_loss:+.3f}",
+        came(excess),
         size,
     )
 

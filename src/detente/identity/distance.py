@@ -14,7 +14,7 @@ from detente.actors.composition import actual, core, core_letters
 from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
 from detente.calendar import first_year, last_year
-from detente.estimators.distance import median_distance
+from detente.estimators.distance import median_distance, signed_gaps, years_with_draws
 from detente.evidence.series import Series
 from detente.identity.position_series import KEPT, LABELS, PUBLISHED
 from detente.store.catalog import Catalog
@@ -156,6 +156,52 @@ def distance(
         rule=rule,
         method="ideal_points",
     )
+
+
+def drawn_distance(
+    catalog: Catalog, pair: RelationKey, series: str = HEADLINE
+) -> dict[int, Floats]:
+    """Give the distance of the pair in each joint draw, by year.
+
+    Draw n of every pair and year comes from the same state of the chain, so that a change, or a
+    comparison of two pairs, is known better than its two ends. The published series has no draws:
+    it takes the errors of the headline series, which is estimated from most of the same votes.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
+    series : {"adopted", "voeten", "published"}
+        Vote set of the estimates.
+
+    Returns
+    -------
+    dict
+        Year to distances, shape (D,); a year in which a member has no draws is absent.
+    """
+    sides = ((pair.first, pair.second), (pair.second, pair.first))
+    members = [_members(own, other, pair.day, "core") for own, other in sides]
+    own, other = (points(catalog, each, series) for each in members)
+    if series not in KEPT:
+        own, other = (_borrowed(catalog, each, series) for each in members)
+    known = years_with_draws(own[0], other[0], own[1], other[1])
+    gaps = np.abs(signed_gaps(own[1][:, :, known], other[1][:, :, known]))
+    years = (np.flatnonzero(known) + FIRST).tolist()
+    return dict(zip(years, gaps.T, strict=True))
+
+
+def _borrowed(catalog: Catalog, members: pl.DataFrame, series: str) -> tuple[Floats, Floats]:
+    """Give positions of a series without draws, with the errors of the headline series."""
+    # either source may end first: only years of both have errors to borrow
+    last = min(catalog.last_year(SOURCES[name]) for name in (series, HEADLINE))
+    shared = members.filter(pl.col("year") <= last)
+    own, _ = points(catalog, shared, series)
+    headline, draws = points(catalog, shared, HEADLINE)
+    years = min(own.shape[1], headline.shape[1])
+    own = own[:, :years]
+    return own, own + draws[:, :, :years] - headline[:, :years]
 
 
 def _members(own: Actor, other: Actor, day: date, composition: str) -> pl.DataFrame:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from detente.actors.blocs import Bloc, blocs
+from detente.calendar import last_year
 from detente.estimators.proportion import wilson
 from detente.institutions.borders import borders as borders_of
 from detente.institutions.disputes import LAST
@@ -35,17 +36,34 @@ LEAST = 30
 """Fewest pair-years for which a rate is given."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of disputes.
+
+    Attributes
+    ----------
+    label : str
+        Whose.
+    table, onset : str
+        Its table, and the column that is 1 where a dispute of the pair begins.
+    last : int
+        Its last year.
+    """
+
+    label: str
+    table: str
+    onset: str
+    last: int
+
+
+GML = Listing("Gibler, Miller and Little", "gml_mid", onset="gmlmidonset", last=LAST)
+COW = Listing("Correlates of War", "cow_mid", onset="cowmidonset", last=last_year("cow_mid"))
+
+
 def conduct(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Count neighbouring pair-years and their disputes by bloc, group of pairs and year."""
-    pair_years = _neighbours(tables["cow_contiguity"])
-    disputes = _begun(tables["gml_mid"])
-    pacts = _pacts(tables["atop"])
-    whole = (
-        pair_years.join(disputes, on=KEYS, how="left")
-        .join(pacts, on=KEYS, how="left")
-        .with_columns(pl.col(*COUNTS).fill_null(0), pl.col("pact").fill_null(False))
-    )
-    by_bloc = [_grouped(whole, bloc) for bloc in blocs().values()]
+    whole = _whole(tables, GML)
+    by_bloc = [_grouped(whole, bloc, LAST) for bloc in blocs().values()]
     table = pl.concat([part for part in by_bloc if part.height])
     names = pl.col("bloc", "group")
     ordered = table.sort("bloc", "group", "year", "known")
@@ -54,22 +72,34 @@ def conduct(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-def _neighbours(contiguity: pl.DataFrame) -> pl.DataFrame:
+def _whole(tables: Mapping[str, pl.DataFrame], listing: Listing) -> pl.DataFrame:
+    """Lay out neighbouring pair-years with the disputes of a list and the pacts that bind them."""
+    pair_years = _neighbours(tables["cow_contiguity"], listing.last)
+    disputes = _begun(tables[listing.table], listing.onset)
+    pacts = _pacts(tables["atop"])
+    return (
+        pair_years.join(disputes, on=KEYS, how="left")
+        .join(pacts, on=KEYS, how="left")
+        .with_columns(pl.col(*COUNTS).fill_null(0), pl.col("pact").fill_null(False))
+    )
+
+
+def _neighbours(contiguity: pl.DataFrame, last: int) -> pl.DataFrame:
     """List the pair-years of neighbours by land or narrow water, lower code first."""
     borders = borders_of({"cow_contiguity": contiguity})
     near = borders.filter(pl.col("border").cast(pl.String) != "sea")
     near = near.with_columns(pl.col("ccode1", "ccode2").cast(pl.Int64))
-    spine = dyad_years("cow", years=(FIRST, LAST)).select(pl.col(KEYS).cast(pl.Int64))
+    spine = dyad_years("cow", years=(FIRST, last)).select(pl.col(KEYS).cast(pl.Int64))
     one_direction = spine.filter(pl.col("ccode1") < pl.col("ccode2"))
     joined = one_direction.join(near, on=["ccode1", "ccode2"])
     in_force = pl.col("year").is_between(pl.col("start"), pl.col("end"))
     return joined.filter(in_force).select(KEYS).unique()
 
 
-def _begun(disputes: pl.DataFrame) -> pl.DataFrame:
+def _begun(disputes: pl.DataFrame, column: str) -> pl.DataFrame:
     """Count the disputes that each pair began in each year, with force and with deaths."""
     one_direction = pl.col("ccode1") < pl.col("ccode2")
-    onset = (pl.col("gmlmidonset") == 1) & (pl.col("year") >= FIRST)
+    onset = (pl.col(column) == 1) & (pl.col("year") >= FIRST)
     begun = disputes.filter(one_direction & onset)
     return begun.group_by(KEYS).agg(
         pl.len().alias("begun"),
@@ -92,9 +122,9 @@ def _pacts(obligations: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_membership(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
+def _with_membership(whole: pl.DataFrame, bloc: Bloc, last: int) -> pl.DataFrame:
     """Mark both states of each pair-year as members or not, with the year in which they joined."""
-    years = range(FIRST, LAST + 1)
+    years = range(FIRST, last + 1)
     rows = [(year, code) for year in years for code in bloc.members(year)]
     members = pl.DataFrame(rows, schema={"year": pl.Int64, "code": pl.Int64}, orient="row")
     if members.is_empty():
@@ -110,9 +140,9 @@ def _with_membership(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
     return joined.with_columns(pl.col("in1", "in2").fill_null(False))
 
 
-def _grouped(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
+def _grouped(whole: pl.DataFrame, bloc: Bloc, last: int) -> pl.DataFrame:
     """Count every pair-year in one group of the bloc."""
-    pair_years = _with_membership(whole, bloc)
+    pair_years = _with_membership(whole, bloc, last)
     if pair_years.is_empty():
         return pl.DataFrame()
     both, one = pl.col("in1") & pl.col("in2"), pl.col("in1") != pl.col("in2")
@@ -196,11 +226,43 @@ def rates(catalog: Catalog, bloc: Bloc, as_of: int) -> tuple[Rate, ...]:
         The view; a pair that joined later counts in the group of its own time.
     """
     of_bloc = pl.col("bloc").cast(pl.String) == bloc.id
-    recent = pl.col("year") >= bloc.span.start.year - YEARS_BEFORE
-    table = catalog.frame("conduct").filter(of_bloc & recent)
+    return _rates(catalog.frame("conduct").filter(of_bloc), bloc, as_of)
+
+
+def rates_of_list(catalog: Catalog, bloc: Bloc, as_of: int, listing: Listing) -> tuple[Rate, ...]:
+    """Give the rates by another list of disputes, from the user's own copy; none without it.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
+    bloc : Bloc
+        The alliance or organisation.
+    as_of : int
+        The view.
+    listing : Listing
+        The list of disputes.
+    """
+    needed = ("cow_contiguity", listing.table, "atop")
+    if not all(catalog.has(name) for name in needed):
+        return ()
+    last = min(listing.last, catalog.last_year(listing.table))
+    whole = catalog.remember(_whole_of_store, replace(listing, last=last))
+    grouped = _grouped(whole, bloc, last)
+    return _rates(grouped, bloc, as_of) if grouped.height else ()
+
+
+def _whole_of_store(catalog: Catalog, listing: Listing) -> pl.DataFrame:
+    names = ("cow_contiguity", listing.table, "atop")
+    return _whole({name: catalog.frame(name) for name in names}, listing)
+
+
+def _rates(table: pl.DataFrame, bloc: Bloc, as_of: int) -> tuple[Rate, ...]:
+    """Put the pair-years of a bloc into groups, as a view can know them, and give their rates."""
+    recent = table.filter(pl.col("year") >= bloc.span.start.year - YEARS_BEFORE)
     joined_by_view = pl.col("known").is_between(1, as_of)
     group = pl.when(joined_by_view).then(pl.lit("before")).otherwise(pl.col("group"))
-    by_group = table.with_columns(group.cast(pl.String).alias("group"))
+    by_group = recent.with_columns(group.cast(pl.String).alias("group"))
     measured = (_rate(by_group.filter(pl.col("group") == name), name) for name in GROUPS)
     return tuple(rate for rate in measured if rate is not None)
 

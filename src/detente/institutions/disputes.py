@@ -20,15 +20,34 @@ SINCE = 1946
 
 
 def disputes(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Count the disputes of each pair begun in the ten years to each year; no row means none."""
+    return begun_in_ten_years(tables["gml_mid"], "gmlmidonset", LAST)
+
+
+def begun_in_ten_years(dyad_years: pl.DataFrame, onset: str, last: int) -> pl.DataFrame:
     """Count the disputes of each pair begun in the ten years to each year; no row means none.
 
     Rows bear the codes of their year's end, so that a dispute of West Germany is Germany's in 1993.
+
+    Parameters
+    ----------
+    dyad_years : polars.DataFrame
+        ``ccode1``, ``ccode2``, ``year`` and the onset, in both directions.
+    onset : str
+        Column that is 1 where a dispute of the pair begins.
+    last : int
+        Last year of the source.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``ccode1``, ``ccode2``, ``year``, ``recent``, lower code first.
     """
     one_direction = pl.col("ccode1") < pl.col("ccode2")
-    begun = tables["gml_mid"].filter(one_direction & (pl.col("gmlmidonset") == 1))
+    begun = dyad_years.filter(one_direction & (pl.col(onset) == 1))
     years_counted = pl.int_ranges(pl.col("year"), pl.col("year") + SPAN).alias("year")
     yearly = begun.select("ccode1", "ccode2", years_counted).explode("year")
-    yearly = to_year_end(yearly.filter(pl.col("year") <= LAST), "ccode1", "ccode2")
+    yearly = to_year_end(yearly.filter(pl.col("year") <= last), "ccode1", "ccode2")
     counts = yearly.group_by(
         pl.min_horizontal("ccode1", "ccode2").alias("ccode1"),
         pl.max_horizontal("ccode1", "ccode2").alias("ccode2"),

@@ -72,6 +72,14 @@ class EventStudy:
         return self._study.p
 
     @property
+    def smallest(self) -> float:
+        """Smallest effect that the design would have found with a power of 80 %.
+
+        Where the effect is not distinguishable from zero, smaller ones cannot be ruled out.
+        """
+        return self._study.smallest
+
+    @property
     def pretrend(self) -> float:
         """The same mean before the base year; NaN where there is no earlier year.
 

@@ -316,6 +316,8 @@ class Exhibit:
         The specification for a phone; None where the first serves there too.
     tall : dict or None
         A higher one, for a page that has room for it.
+    low : dict or None
+        A lower one, for a page that has little room: type keeps its size.
     legend : tuple of str
         What the numbers in the picture for a phone stand for.
     svg, narrow_svg : str
@@ -332,6 +334,7 @@ class Exhibit:
     width: float = 1.0
     narrow: Spec | None = field(default=None, hash=False)
     tall: Spec | None = field(default=None, hash=False)
+    low: Spec | None = field(default=None, hash=False)
     legend: tuple[str, ...] = ()
     svg: str = ""
     narrow_svg: str = ""
@@ -350,7 +353,11 @@ class Exhibit:
             What the message is written for; a page on paper has no room for the cells.
         """
         cells = self.cells if medium != "typst" else None
-        has = {"narrow": bool(self.narrow or self.narrow_svg), "tall": self.tall is not None}
+        has = {
+            "narrow": bool(self.narrow or self.narrow_svg),
+            "tall": self.tall is not None,
+            "low": self.low is not None,
+        }
         said = {"title": render(self.title, medium), "unit": self.unit, "source": self.source}
         shown = {"alt": self.alt, "legend": list(self.legend), "width": self.width}
         table = None if cells is None else cells.plain(medium)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.actors.naming import names_of, texts_of
 from detente.citations import references
 from detente.evidence.cell import Cell
-from detente.evidence.finding import Finding
 from detente.evidence.method import descriptions
 from detente.paper.brief import Brief, source_entry
-from detente.paper.document import Document, Note
+from detente.paper.document import Document, Note, Section
 from detente.paper.layout import Layout
 from detente.paper.sections import annex, body, first_page
+from detente.paper.sections.documents import named
 from detente.paper.sections.first_page import UNSIGNED
-from detente.paper.sections.source_names import source_name
+from detente.paper.sections.source_names import REMARKS
+from detente.paper.sections.used import used_sources
 from detente.paper.signature import Signature
 from detente.phrasing import band, number
 from detente.settings import Settings
@@ -49,14 +50,19 @@ def lay_out(
     -------
     Document
     """
-    keys = citations_of(brief)
-    cited = sorted(references()[key].line() for key in keys)
+    title = first_page.title(brief, settings, signed)
+    argued = body.sections(brief)
+    pictures = (title.picture,) if title.picture else ()
+    before = (Section("first-page", "", blocks=pictures), *argued)
+    sections = (*argued, *annex.sections(brief, before))
+    shown = (*before, *sections) if layout.evidence else before
+    cited = sorted(references()[key].line() for key in _printed_citations(brief, shown))
     document = Document(
-        title=first_page.title(brief, settings, signed),
-        sections=(*body.sections(brief), *annex.sections(brief)),
+        title=title,
+        sections=sections,
         notes=tuple(_notes(brief)),
         references=tuple(cited),
-        citations=keys,
+        citations=citations_of(brief),
         layout=layout,
     )
     said = document.plain()
@@ -64,6 +70,14 @@ def lay_out(
     on_maps = [label for one in document.exhibits() for label in LABEL.findall(one.svg)]
     texts = texts_of([*printed, on_maps])
     return document.with_names(names_of(brief.pair, texts))
+
+
+def _printed_citations(brief: Brief, shown: Sequence[Section]) -> tuple[str, ...]:
+    """Collect the keys of what the paper prints: data sets of notes and pictures, and methods."""
+    keys = {key for name in used_sources(brief, shown) for key in _citations(brief, name)}
+    for method in brief.printed_methods:
+        keys.update(descriptions()[method.id].references)
+    return tuple(sorted(keys))
 
 
 def citations_of(brief: Brief) -> tuple[str, ...]:
@@ -91,24 +105,17 @@ def _citations(brief: Brief, name: str) -> tuple[str, ...]:
 def _notes(brief: Brief) -> Iterator[Note]:
     """Number the lines that are printed, then the findings, and write out their cells."""
     cited = len(brief.printed_lines)
+    met: set[str] = set()
     for place, finding in brief.numbered:
+        new = frozenset(finding.sources) - met
+        met |= new
         yield Note(
             place,
             finding.text,
-            sources=_named(finding),
+            sources=named(finding, brief.pair, new=new),
             lines=tuple(_line(brief, cell) for cell in finding.evidence),
             cited=place <= cited,
         )
-
-
-def _named(finding: Finding) -> str:
-    """Name the sources of a note, with the years of its cells."""
-    names = "; ".join(source_name(name) for name in finding.sources)
-    years = finding.years
-    if not years:
-        return names
-    span = str(years[0]) if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
-    return f"{names}, {span}"
 
 
 def _line(brief: Brief, cell: Cell) -> str:
@@ -126,5 +133,5 @@ def _three_digits(value: float) -> str:
 
 def _edition(brief: Brief, name: str) -> str:
     """Name a source with its version."""
-    version = source_entry(brief.relation.catalog, name)["version"]
-    return f"{name} {version}".strip()
+    version = str(source_entry(brief.relation.catalog, name)["version"])
+    return f"{name} {REMARKS.sub('', version)}".strip()

@@ -18,6 +18,7 @@ from detente.paper.blocks import (
     Watchlist,
 )
 from detente.paper.layout import Layout
+from detente.paper.sections.documents import Named
 
 PARTS = ("body", "annex", "evidence")
 """Parts of a paper: the argument; what a referee reads; tables and cells, printed on demand."""
@@ -91,8 +92,8 @@ class Note:
         Its number.
     finding : str
         What rests on it.
-    sources : str
-        Names of the sources with years.
+    sources : tuple of Named
+        Documents and data sets, each with its address where one is known.
     lines : tuple of str
         One line a cell.
     cited : bool
@@ -101,7 +102,7 @@ class Note:
 
     number: int
     finding: str
-    sources: str
+    sources: tuple[Named, ...]
     lines: tuple[str, ...]
     cited: bool = False
 
@@ -221,9 +222,10 @@ class Document:
         def drawn(block: Block) -> Block:
             if isinstance(block, Exhibit):
                 spec = names.marked_all(block.spec)
-                narrow, tall = (one and names.marked_all(one) for one in (block.narrow, block.tall))
+                others = (block.narrow, block.tall, block.low)
+                narrow, tall, low = (one and names.marked_all(one) for one in others)
                 svg, narrow_svg = map(names.marked, (block.svg, block.narrow_svg))
-                marked = replace(block, spec=spec, narrow=narrow, tall=tall)
+                marked = replace(block, spec=spec, narrow=narrow, tall=tall, low=low)
                 return replace(marked, svg=svg, narrow_svg=narrow_svg)
             return block
 
@@ -288,7 +290,7 @@ class Document:
             {
                 "number": note.number,
                 "finding": note.finding,
-                "sources": note.sources,
+                "sources": [{"text": one.text, "url": one.url} for one in note.sources],
                 "lines": list(note.lines),
                 "cited": note.cited,
             }

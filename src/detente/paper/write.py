@@ -24,8 +24,8 @@ from detente.paper.writers.json import dumps
 from detente.paper.writers.own_facts import hand_made_rows
 from detente.settings import settings
 
-TALL = "-tall"
-"""How the template names the higher of two pictures."""
+TALL, LOW = "-tall", "-low"
+"""How the template names the higher and the lower of three pictures."""
 logger = logging.getLogger(__name__)
 
 
@@ -111,8 +111,9 @@ def drawn(document: Document) -> tuple[Document, dict[str, str]]:
     logger.info("drawing %d charts", len(exhibits))
     pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
     higher = {f"{one.id}{TALL}": draw(one.tall) for one in exhibits if one.tall}
+    lower = {f"{one.id}{LOW}": draw(one.low) for one in exhibits if one.low}
     sized = document.sized({name: width_of(svg) for name, svg in pictures.items()})
-    return sized, pictures | higher
+    return sized, pictures | higher | lower
 
 
 def prepare(folder: Path) -> None:

@@ -49,6 +49,8 @@ UNION = "EU"
 """The union that acts as one: its duty to aid does not make each member a third power."""
 DEFENCE = ("NATO", "CSTO", "WP", "WEU", "ANZUS")
 """Blocs whose members must defend or aid each other: kept current by our own tables."""
+OF_A_BLOC = "blocs"
+"""Source of an alliance that a common bloc gives all its members."""
 DISPUTES = 1
 """Disputes begun in ten years from which two states were rivals, before our table begins."""
 HAND_MADE = 1946
@@ -124,7 +126,8 @@ def third_power(catalog: Catalog, pair: RelationKey) -> ThirdPower | None:
     """Find the power outside both parties that has a dated tie to each of them.
 
     It holds a fiftieth of the world's capability, or is a rival that outweighs both parties. A
-    rivalry is part of the triangle, or the power is present in a state on its border with a bloc.
+    rivalry is part of the triangle, or the power is present in a state on its border with a bloc,
+    or it is an ally of both by treaties of its own.
     Of several the one with the strongest ties is named; weight only decides between equals.
 
     Parameters
@@ -160,7 +163,7 @@ def third_power(catalog: Catalog, pair: RelationKey) -> ThirdPower | None:
         both = (first[end], second[end])
         weight = _sum(shares, _codes(end, year))
         is_power = weight >= GREAT or (weight > max(own) and _is_rival(both))
-        matters = rivals or _is_rival(both) or _is_contested(end, pair, both)
+        matters = rivals or _is_rival(both) or _is_contested(end, pair, both) or _is_ally(both)
         if is_power and matters and _is_outside(end, pair):
             ranked.append((sum(map(_strength, both)), weight, str(end), end))
     if not ranked:
@@ -173,6 +176,12 @@ def third_power(catalog: Catalog, pair: RelationKey) -> ThirdPower | None:
 def _is_rival(both: tuple[dict[str, Tie], dict[str, Tie]]) -> bool:
     """Tell whether a power is a rival of either party."""
     return any("rivalry" in ties for ties in both)
+
+
+def _is_ally(both: tuple[dict[str, Tie], dict[str, Tie]]) -> bool:
+    """Tell whether a power has an alliance of its own with either party, not through a bloc."""
+    held = [ties.get("alliance") for ties in both]
+    return all(tie is not None and tie.source != OF_A_BLOC for tie in held)
 
 
 def _is_contested(end: End, pair: RelationKey, both: tuple[dict[str, Tie], dict[str, Tie]]) -> bool:
@@ -363,7 +372,7 @@ def _from_defence_blocs(side: Actor, year: int) -> Iterator[tuple[End, Tie]]:
         shared = sorted(joined[code] for code in members & joined.keys())
         if shared and 2 * len(shared) >= len(members):
             yield from (
-                (code, Tie("alliance", since=max(since, shared[0]), source="blocs"))
+                (code, Tie("alliance", since=max(since, shared[0]), source=OF_A_BLOC))
                 for code, since in joined.items()
             )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.analysis.state.condition import Condition
-from detente.analysis.state.words import written
+from detente.analysis.state.words import NOTHING, written
 from detente.evidence.figure import figure_id, on_day
 from detente.evidence.sentence import AnyFigure, Phrase, PlainSentence, Sentence, Statement
 from detente.phrasing import cap
@@ -39,8 +39,23 @@ def answer(argument: Argument) -> tuple[Statement, ...]:
     argument : Argument
         What the paper argues.
     """
-    gists = (line.gist for line in answering(argument))
-    return (*_verdict(argument), *(gist for gist in gists if gist is not None))
+    gists = tuple(line.gist for line in answering(argument) if line.gist is not None)
+    # a sentence of absence stands alone, or not at all
+    verdict = () if gists and has_no_record(argument) else _verdict(argument)
+    return (*verdict, *gists)
+
+
+def has_no_record(argument: Argument) -> bool:
+    """Tell whether all that can be answered is that nothing is on record.
+
+    Parameters
+    ----------
+    argument : Argument
+        What the paper argues.
+    """
+    relation = argument.relation
+    nothing = NOTHING.format(pair=relation.pair.words)
+    return argument.angle is None and cap(relation.state.sentence).startswith(nothing)
 
 
 def answering(argument: Argument) -> tuple[Line, ...]:
@@ -52,6 +67,9 @@ def answering(argument: Argument) -> tuple[Line, ...]:
         What the paper argues.
     """
     findings = [one for one in argument.key_findings if one.line.gist is not None]
+    if len(argument.key_findings) == 1 and argument.angle is not None:
+        # the one message follows at once: a paper with little to say says it once
+        return ()
     own = () if argument.angle is None else argument.angle.rules
     # the angle's own rules first; a message that the reader meets again as a key finding last
     findings.sort(key=lambda one: (one.rule.id not in own, _is_repeated(one.line), -one.score))

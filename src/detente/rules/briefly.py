@@ -53,7 +53,7 @@ def after_first(sentences: Iterable[Statement], pair: RelationKey) -> Iterator[S
 
 def _names(pair: RelationKey) -> dict[str, str]:
     """Give what stands for what, the longer first."""
-    names = {pair.words: "the two"}
+    names = {f"both {pair.words}": "both", pair.words: "the two"}
     for party in (pair.first, pair.second):
         if isinstance(party, Bloc) and party.label.endswith(UNION):
             names[party.label.removeprefix("the ")] = "Union"
@@ -96,5 +96,6 @@ def _without_both(
     for two in (" and ".join(named), " and ".join(reversed(named))):
         if two in template:
             del parts[one], parts[other]
-            return template.replace(two, "the two")
+            # "a rival of both India and China" is a rival of both
+            return template.replace(f"both {two}", "both").replace(two, "the two")
     return template

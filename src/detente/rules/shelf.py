@@ -40,11 +40,13 @@ from detente.rules.now import (
     event,
     feud_inside,
     fought_records,
+    held_land,
     last_fought,
     members,
     open_claim,
     peculiar,
     peculiar_economy,
+    record,
     repaired,
     reply,
     rung,
@@ -102,7 +104,7 @@ from detente.rules.power import (
 )
 from detente.rules.rule import Rule
 from detente.rules.trust import after
-from detente.rules.why import binds, equilibrium, first, nothing, parts, pulls
+from detente.rules.why import binds, equilibrium, first, nothing, pulls
 from detente.rules.windows import (
     outlook,
     past_window,
@@ -118,6 +120,7 @@ SHELF: tuple[Rule, ...] = (
     feud_inside.RULE,
     members.RULE,
     third_war.RULE,
+    held_land.RULE,
     suspended.RULE,
     rung.RULE,
     same_rung.RULE,
@@ -126,6 +129,7 @@ SHELF: tuple[Rule, ...] = (
     event.RULE,
     two_ways.RULE,
     reply.RULE,
+    record.RULE,
     repaired.RULE,
     open_claim.RULE,
     last_fought.RULE,
@@ -201,7 +205,6 @@ SHELF: tuple[Rule, ...] = (
     pulls.RULE,
     binds.RULE,
     equilibrium.RULE,
-    parts.RULE,
     nothing.RULE,
     # windows
     war_clock.RULE,

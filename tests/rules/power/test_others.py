@@ -7,27 +7,40 @@ import pytest
 from detente.rules.argument import Argument
 from detente.rules.power import reach, suppliers, third, trade, trade_rung
 from detente.store.catalog import default_catalog
-from tests.rules.power.said import relation, said, shown, stored, text
+from tests.rules.power.said import relation, said, shown, stored
 
 
 def test_russia_is_the_third_power_of_serbia_and_the_union():
     (line,) = said(third.RULE, relation("Serbia", "EU")).values()
-    assert line.variant == "unexpected.rivalry_partnership"
+    assert line.variant == "plain.rivalry_partnership"
     assert "Russia has been a declared partner of Serbia since 2013" in line.finding.text
-    assert "somewhere else to turn" in text(line)
 
 
-def test_america_is_partner_of_one_and_rival_of_the_other():
+def test_a_partner_of_one_and_rival_of_the_other_pushes_nowhere():
+    # what a declared partner does follows from its decisions, not from the tie
     (line,) = said(third.RULE, relation("India", "China")).values()
-    assert "the United States is India's partner and China's rival" in text(line).replace(
-        "The", "the"
-    )
+    assert "a declared partner of India" in line.finding.text
+    assert line.headline is None and len(line.finding.sentences) == 2
 
 
 def test_a_common_rival_and_a_common_ally():
-    assert set(said(third.RULE, relation("ASEAN", "USA"))) == {"unexpected.rivalry_rivalry"}
+    rivals = said(third.RULE, relation("Sweden", "NATO", "2021-12-31"))
+    assert set(rivals) == {"unexpected.rivalry_rivalry"}
     allies = said(third.RULE, relation("Greece", "Turkey", "2024-12-31"))
     assert set(allies) == {"unexpected.alliance_alliance"}
+
+
+def test_a_rival_of_members_pushes_no_bloc_together():
+    (line,) = said(third.RULE, relation("ASEAN", "USA")).values()
+    assert line.variant == "plain.rivalry_rivalry"
+    assert "pushes the two together" not in line.finding.text
+
+
+def test_an_ally_of_both_by_treaty_matters_to_friends():
+    (line,) = said(third.RULE, relation("Japan", "South Korea")).values()
+    assert line.variant == "unexpected.alliance_alliance"
+    assert "The United States has been an ally of Japan since 1952" in line.finding.text
+    assert "their common ally" in line.finding.text.lower()
 
 
 def test_where_the_two_do_not_meet_the_third_power_is_no_news():
@@ -47,10 +60,8 @@ def test_ties_that_nobody_checked_stay_off_page_one():
     assert not unchecked or "third" not in on_page
 
 
-def test_within_reach_of_russia_china_weighs_twice_as_much_as_nato():
-    (line,) = said(reach.RULE, relation("NATO", "Russia", "2013-12-31")).values()
-    assert line.variant == "plain.third"
-    assert shown(line)[0] == "2.0"
+def test_a_bloc_has_no_one_place_from_which_distance_counts():
+    assert not said(reach.RULE, relation("NATO", "Russia", "2013-12-31"))
 
 
 def test_india_and_china_weigh_most_on_each_other():

@@ -54,6 +54,23 @@ OVER = Wording(
     what="let the votes part",
     against="They have parted already, to {share:per_cent} alike.",
 )
+ONE_APART = Wording(
+    says="Before the session of {due} {mover} should tell {other} which of its new votes are to "
+    "last.",
+    reason="{mover} made the move, and {share:per_cent} of their votes are alike.",
+    changes="The mission of {other} moves as far the other way.",
+    instead="apart",
+    what="let the votes part",
+    against="They have parted already, to {share:per_cent} alike.",
+)
+ONE_NEARER = Wording(
+    says="In the session of {due} {other} should offer to sponsor a text of {mover}.",
+    reason="{mover} came nearer, to {share:per_cent} of votes alike; a common text would show it.",
+    changes="{mover} comes nearer still without such a text.",
+    instead="drift",
+    what="let the votes come nearer by themselves",
+    against="At {share:per_cent} alike, more than a drift is within reach.",
+)
 TOWARDS = ("moved.nearer", "moved.one-towards")
 AWAY = ("moved.apart", "moved.one-away", "moved.jump-away", "moved.wider")
 MOVES = ("same_vote", "mover", "drift")
@@ -79,8 +96,11 @@ def propose(argument: Argument) -> Iterator[Option]:
         lines = tuple(line for rule in MOVES for line in said(argument, rule, *beginnings))
         if lines:
             topic = _topic(argument) if wording is APART else ""
-            more: Parts = {"topic": topic} if topic else {}
-            yield from _option(argument, lines, OVER if topic else wording, more)
+            moved = {} if topic else _mover(argument)
+            of_one = ONE_NEARER if wording is NEARER else ONE_APART
+            chosen = OVER if topic else of_one if moved else wording
+            more: Parts = {"topic": topic} if topic else moved
+            yield from _option(argument, lines, chosen, more)
             return
 
 
@@ -95,6 +115,19 @@ def _are_tied(argument: Argument) -> bool:
     """Tell whether two share a border, a bloc, or another tie that would carry a common text."""
     relation = argument.relation
     return share_borders(relation) or bool(shared_blocs(relation))
+
+
+def _mover(argument: Argument) -> Parts:
+    """Name the side that moved in votes and the other; empty where both did, or neither."""
+    pair = argument.relation.pair
+    lines = said(argument, "mover", "moved.one", "moved.jump")
+    keys = [dict(cell.keys).get("side") for line in lines for cell in line.finding.evidence]
+    sides = {party.key: party.label for party in (pair.first, pair.second)}
+    moved = next((str(key) for key in keys if key in sides), "")
+    if not moved:
+        return {}
+    other = next(label for key, label in sides.items() if key != moved)
+    return {"mover": sides[moved], "other": other}
 
 
 def _topic(argument: Argument) -> str:

@@ -26,7 +26,7 @@ GAUGE = Gauge(
 TEMPLATES = (
     "Meetings of the {body}.",
     "The last on our record was in {now}.",
-    "None by {limit} would be a longer pause than usual.",
+    "No meeting by {limit} would be a longer pause than usual.",
 )
 FEWEST = 4
 """Meetings from which an interval is usual."""

@@ -32,7 +32,7 @@ OF_BODY = (
 OF_TALKS = (
     "What {pair} still agree on.",
     "Their last agreement on our record is of {now}.",
-    "None by {limit} would be the longest silence since {since}.",
+    "No meeting by {limit} would be the longest silence since {since}.",
 )
 
 

@@ -30,12 +30,14 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     design, letters, matrix = laid_out(view.catalog, bloc, event, outcome, view.as_of)
     studies = estimate(design, outcome, letters, matrix)
     if studies:
+        met = _as_expected(studies, direction)
         yield Answer(
             "event studies",
             f"{_summary(studies)} ({studies[0].found.treated} states, to {view.as_of})",
-            met=_as_expected(studies, direction),
+            met=met,
             sources=OUTCOMES[outcome][2],
             years=(view.as_of,),
+            why="most specifications cannot tell the effect from zero" if met is None else "",
         )
 
 

@@ -69,12 +69,14 @@ def _what_is_said(fan: Forecast, by: Yardstick, year: int, direction: str) -> An
     said = f"{share(middle)} {_band(low, high)} ({year})"
     falls, rises = high < fan.start, low > fan.start
     expected, opposite = (falls, rises) if direction == "falls" else (rises, falls)
+    decided = expected or opposite
     return Answer(
         by.label,
         f"{share(fan.start)} ({fan.origin}) to {said}",
-        met=expected if expected or opposite else None,
+        met=expected if decided else None,
         sources=by.sources,
         years=(fan.origin, year),
+        why="" if decided else "the 80 % band holds today's share",
     )
 
 

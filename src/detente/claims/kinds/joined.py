@@ -29,7 +29,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         year = _newest(without, joined, view)
         if year is None:
             continue
-        alone, together = write(without[year]), write(joined[year])
+        alone, together = (expected.written(one[year], write) for one in (without, joined))
         yield Answer(
             indicator.label,
             f"{alone} without {state.label}, {together} with it ({year})",

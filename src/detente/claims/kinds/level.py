@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.concepts import Concept, concept
 from detente.claims.expectation import expect
-from detente.claims.lines import Line, between, line, measured, one_sided, tested
+from detente.claims.lines import Line, between, of_side, one_sided
 from detente.claims.question import BETWEEN, EXPECT, MEASURE, OF, YEAR, YEARS, Question, optional
+from detente.claims.tested import tested
 from detente.errors import ClaimError
 from detente.phrasing import number
 
@@ -37,7 +38,7 @@ def _levels(what: Concept, question: Question, view: View) -> Iterator[Line]:
             next_step='kind = "share", "ratio", "rank" or "trend" can speak of it',
         )
     for indicator in indicators:
-        yield line(indicator, measured(what, indicator, side, view, amount=True))
+        yield of_side(what, indicator, side, view, amount=True)
 
 
 KIND = Kind(

@@ -20,8 +20,8 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     """Compare how many dated meetings of joint bodies two sides had with a number."""
     pair, expected = view.pair(question.fields["between"]), expect(question.fields["expect"])
     met_in = _years_of_meetings(pair, view.day)
-    span = (view.asked + 1, view.as_of) if view.looks_back else view.span(question)
-    if not met_in or span[0] > span[1]:
+    span = view.span(question)
+    if not met_in or span[0] > span[1] or view.closed(question):
         return
     if "before" in question.fields:
         earlier = question.fields["before"]
@@ -31,12 +31,14 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     else:
         count, complete = _count(met_in, span), _complete(pair, view.day)
         said = counted(count, "meeting")
+        met = expected.met(count) if complete else _met_by_at_least(expected, count)
         yield Answer(
             LABEL,
             f"{said if complete else f'at least {said}'} ({span[0]}-{span[1]})",
-            met=expected.met(count) if complete else _met_by_at_least(expected, count),
+            met=met,
             sources=SOURCES,
             years=span,
+            why="the list of meetings is incomplete" if met is None else "",
         )
 
 

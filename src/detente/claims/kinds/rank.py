@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
+
+import numpy as np
 
 from detente.claims.answer import Answer, Kind, View
-from detente.claims.concepts import Concept, Indicator, concept
+from detente.claims.concepts import Concept, concept
 from detente.claims.expectation import expect
-from detente.claims.lines import Line, line, nearest, newest, one_sided, tested
-from detente.claims.measure import Yearly, every_state, values
+from detente.claims.lines import Line, one_sided
+from detente.claims.measure import Drawn, Floats, Yearly, draws, every_draw, every_state, values
 from detente.claims.question import EXPECT, MEASURE, OF, YEAR, YEARS, Field, Question
 from detente.claims.sides import Side
+from detente.claims.tested import kept_years, tested
 from detente.errors import ClaimError
+
+Each = TypeVar("Each")
 
 
 def answer(question: Question, view: View) -> Iterator[Answer]:
@@ -34,26 +40,28 @@ def _places(
 ) -> Iterator[Line]:
     for indicator in one_sided(what):
         known = values(view.catalog, indicator, side, amount=False)
+        own = draws(view.catalog, indicator, side)
         places: Yearly = {}
-        for year in _years(known, question, view):
-            rivals = _rivals(indicator, among, view, year=year)
+        drawn: Drawn = {}
+        for year in kept_years(known, question, view):
+            rivals = _among(every_state(view.catalog, indicator, year), among, year)
             places[year] = 1 + sum(value > known[year] for value in rivals)
-        yield line(indicator, places)
+            if year in own:
+                others = _among(every_draw(view.catalog, indicator, year), among, year)
+                drawn[year] = _places_drawn(own[year], others)
+        yield Line(indicator.label, places, sources=indicator.sources, drawn=drawn)
 
 
-def _years(known: Yearly, question: Question, view: View) -> Yearly:
-    """Keep the years of which a place is asked."""
-    if not view.looks_back:
-        return nearest(known, *view.span(question))
-    last = newest(known, view) or 0
-    return nearest(known, last, last)
-
-
-def _rivals(indicator: Indicator, among: Side | None, view: View, *, year: int) -> list[float]:
+def _among(every: dict[int, Each], among: Side | None, year: int) -> list[Each]:
     """Give the values of the states that a place is counted among."""
-    every = every_state(view.catalog, indicator, year)
     inside = set(every) if among is None else among.at(year)
     return [value for code, value in every.items() if code in inside]
+
+
+def _places_drawn(own: Floats, others: list[Floats]) -> Floats:
+    """Give the place in each draw, shape (D,)."""
+    above = [other > own for other in others]
+    return 1.0 + np.sum(above, axis=0) if above else np.ones(own.size)
 
 
 def _place(value: float) -> str:

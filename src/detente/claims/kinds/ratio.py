@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.concepts import Concept, concept
 from detente.claims.expectation import expect
-from detente.claims.lines import Line, line, measured, one_sided, quotient, tested, two_sides
+from detente.claims.lines import Line, divisible, of_side, quotient, two_sides
 from detente.claims.question import EXPECT, MEASURE, OF, TO, YEAR, YEARS, Question
 from detente.claims.sides import Side
+from detente.claims.tested import tested
 from detente.errors import ClaimError
 from detente.phrasing import multiple
 
@@ -27,10 +28,10 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
 def _ratios(what: Concept, top: Side, bottom: Side, view: View) -> Iterator[Line]:
     # shares have the same ratio as amounts, in more years: totals are needed only per head
     amount = bool(what.per)
-    for indicator in one_sided(what):
-        above = measured(what, indicator, top, view, amount=amount)
-        below = measured(what, indicator, bottom, view, amount=amount)
-        yield line(indicator, quotient(above, below, label=bottom.label, what=what.name))
+    for indicator in divisible(what):
+        above = of_side(what, indicator, top, view, amount=amount)
+        below = of_side(what, indicator, bottom, view, amount=amount)
+        yield quotient(above, below, whose=bottom.label, what=what)
 
 
 KIND = Kind(

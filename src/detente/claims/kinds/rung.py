@@ -27,12 +27,13 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         years = _years(bloc, question, view)
         if view.closed(question) or not _both_exist(state, years):
             continue
-        days = _days(years, view)
+        days = [view.day] if question.years is None else _days(years, view)
         positions = [ladder.position(bloc.steps_of(state.letters), day) for day in days]
         held = f"{state.name}: {_held(bloc, state, days[-1])} ({view_words(days[-1])})"
+        steps = _dated(bloc, state, _since(years, view))
         yield Answer(
             "ladder",
-            "; ".join([held, *_dated(bloc, state, years)]),
+            "; ".join([held, *steps]),
             met=all(as_expected(position) for position in positions),
             sources=("blocs",),
             years=(years[0], years[-1]),
@@ -66,8 +67,8 @@ def _expected(text: str) -> Callable[[int], bool]:
 
 
 def _years(bloc: Bloc, question: Question, view: View) -> range:
-    """Give the years asked for in which the bloc exists."""
-    first, last = (view.asked + 1, view.as_of) if view.looks_back else view.span(question)
+    """Give the years asked for in which the bloc exists; a test of no year is of the view's day."""
+    first, last = view.span(question)
     return range(max(first, bloc.span.start.year), last + 1)
 
 
@@ -75,6 +76,11 @@ def _days(years: range, view: View) -> list[date]:
     """Give the end of each year, and the day of the view where the years reach up to it."""
     ends = [year_end(year) for year in years]
     return [*ends, view.day] if ends[-1] < view.day and years[-1] == view.as_of else ends
+
+
+def _since(years: range, view: View) -> range:
+    """Give the years whose steps are named: in a look back all since the claim."""
+    return range(view.asked + 1, years[-1] + 1) if view.looks_back else years
 
 
 def _both_exist(state: State, years: range) -> bool:

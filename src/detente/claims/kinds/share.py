@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.concepts import concept
 from detente.claims.expectation import expect
-from detente.claims.lines import line, tested
-from detente.claims.measure import values
+from detente.claims.lines import of_side
 from detente.claims.question import EXPECT, MEASURE, OF, YEAR, YEARS, Question
+from detente.claims.tested import tested
 from detente.errors import ClaimError
 from detente.phrasing import share
 
@@ -28,10 +28,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
             next_step="write 0.25 for a quarter",
         )
     side = view.sides.side(question.fields["of"])
-    lines = (
-        line(indicator, values(view.catalog, indicator, side, amount=False))
-        for indicator in what.shares
-    )
+    lines = (of_side(what, indicator, side, view, amount=False) for indicator in what.shares)
     yield from tested(question, view, lines, write=share, expected=expected)
 
 

@@ -30,12 +30,14 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     against = turns.against
     if math.isnan(against.rate):
         return
+    beyond = against.p < LEVEL
     years = listed([str(year) for year in turns.years])
     yield Answer(
         "turns of the distance",
         f"{against.rate:.0%} of the turns ({years}) lie within a year of a dated event, "
         f"of random dates {against.null:.0%} (p {number(against.p)})",
-        met=True if against.p < LEVEL else None,
+        met=True if beyond else None,
+        why="" if beyond else "random dates lie as near",
         sources=("un_votes_undl", "blocs"),
         years=(view.as_of,),
     )

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from detente.actors.blocs import Bloc
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import PlainSentence
+from detente.evidence.sentence import PlainSentence, Sentence
 from detente.findings.concept import Concept
 from detente.findings.institutions.estimates import (
+    closest,
     estimate_cell,
+    least_found,
     likeness,
     spread,
     towards_core,
@@ -32,9 +34,11 @@ def findings(relation: Relation) -> Iterator[Finding]:
 
 
 def _finding(bloc: Bloc, found: Membership) -> Finding:
-    best = min(found.accession, key=likeness)
+    best = closest(found.accession)
     regime = _regime(found, best)
-    sentences = [PlainSentence(_votes(bloc, found, best))]
+    sentences: list[PlainSentence | Sentence] = [PlainSentence(_votes(bloc, found, best))]
+    if not Membership.distinguishable(found.accession):
+        sentences.append(least_found(best, bloc.id))
     if regime is not None:
         sentences.append(PlainSentence(_democracy(regime)))
     cells = [estimate_cell(one, bloc.id) for one in found.accession]

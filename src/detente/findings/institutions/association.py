@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from detente.actors.blocs import Bloc
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import PlainSentence
+from detente.evidence.sentence import PlainSentence, Sentence
 from detente.findings.concept import Concept
 from detente.findings.institutions.estimates import (
     estimate_cell,
+    least_found,
     likeness,
     spread,
     towards_core,
@@ -35,12 +36,15 @@ def _finding(bloc: Bloc, studies: tuple[Specification, ...]) -> Finding:
     best = min(studies, key=lambda one: (not one.valid, *likeness(one)))
     readable = any(one.valid for one in studies)
     text = _moved(bloc, studies, best) if readable else _unreadable(bloc, studies)
+    sentences: list[PlainSentence | Sentence] = [PlainSentence(text)]
+    if readable and not Membership.distinguishable(studies):
+        sentences.append(least_found(best, bloc.id))
     cells = tuple(estimate_cell(one, bloc.id) for one in studies)
     verdict = "measured" if Membership.distinguishable(studies) else "no difference"
     estimate, unit = best.found, OUTCOMES[best.outcome][1]
     return Finding(
         id=f"institutions.association_{bloc.id.lower()}",
-        sentences=(PlainSentence(text),),
+        sentences=tuple(sentences),
         value=estimate.effect,
         low=estimate.low,
         high=estimate.high,

@@ -34,7 +34,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
     cell, control = _cell(state, case), case.control
     yield Finding(
         id=ID,
-        sentences=(_sentence(bloc, case, cell),),
+        sentences=tuple(_sentences(bloc, case, cell)),
         value=control.effect,
         unit=UNIT,
         evidence=(cell,),
@@ -42,6 +42,19 @@ def findings(relation: Relation) -> Iterator[Finding]:
         verdict="measured" if control.p < ESTABLISHED else "no difference",
         sentence_about="what association did to this state",
     )
+
+
+def _sentences(bloc: Bloc, case: Case, cell: Cell) -> Iterator[Sentence]:
+    """Say how the case compares, and whether so few donors could show any effect."""
+    yield _sentence(bloc, case, cell)
+    # p counts the case itself, so that it is never below one in so many
+    least = 1 / (case.donors + 1)
+    if least > ESTABLISHED:
+        shown = Figure(figure_id(ID, "least"), least, unit="placebo p", cells=(cell,))
+        yield Sentence(
+            "With so few donors p is {least} at least: no effect of any size would be found.",
+            {"least": shown},
+        )
 
 
 def _sentence(bloc: Bloc, case: Case, cell: Cell) -> Sentence:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, figure_id
+from detente.evidence.sentence import Sentence
 from detente.models.membership.design import CONTROLS
 from detente.models.membership.outcomes import OUTCOMES
 from detente.models.membership.study import Membership, Specification
@@ -29,7 +31,8 @@ def estimate_cell(specification: Specification, bloc: str) -> Cell:
     rule = (
         f"{label}: mean change in the years 0 to 5 since the event, {estimate.treated} states "
         f"against {estimate.controls} ({CONTROLS[specification.controls]}); 95 % from resampled "
-        f"states; permutation p {decimal(estimate.p, 2)}; pre-trend {estimate.pretrend:+.3f}"
+        f"states; permutation p {decimal(estimate.p, 2)}; pre-trend {estimate.pretrend:+.3f}; "
+        f"smallest effect found with a power of 80 %: {decimal(estimate.smallest, 2)}"
     )
     return Cell(
         "event study",
@@ -58,6 +61,40 @@ def likeness(specification: Specification) -> tuple[int, int]:
         The study.
     """
     return ALIKE.index(specification.controls), specification.anticipation
+
+
+def closest(specifications: Sequence[Specification]) -> Specification:
+    """Give the specification against the group most like the treated, without anticipation.
+
+    Parameters
+    ----------
+    specifications : sequence of Specification
+        Of one event and outcome.
+    """
+    return min(specifications, key=likeness)
+
+
+def least_found(specification: Specification, bloc: str) -> Sentence:
+    """Say how small an effect a specification would have found.
+
+    Parameters
+    ----------
+    specification : Specification
+        One that finds none.
+    bloc : str
+        Id of the bloc.
+    """
+    smallest = Figure(
+        figure_id(f"institutions.{specification.kind}_{bloc}", "smallest"),
+        specification.found.smallest,
+        unit=OUTCOMES[specification.outcome][1],
+        cells=(estimate_cell(specification, bloc),),
+    )
+    return Sentence(
+        "The comparison with {group} would find an effect of {smallest} in four of five cases, and "
+        "a smaller one less often.",
+        {"group": CONTROLS[specification.controls], "smallest": smallest},
+    )
 
 
 def towards_core(effect: float) -> str:

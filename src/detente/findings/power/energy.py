@@ -1,4 +1,4 @@
-"""Energy: who produces how much of the world's oil and gas, where either is a producer."""
+"""Energy: who produces how much of the oil and gas of all states with data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from detente.phrasing import cap, listed, share
 FUELS = (("oil", "oil"), ("gas", "natural gas"))
 """Yardsticks, and what they measure."""
 PRODUCER = 0.02
-"""Share of the world's production from which a party is a producer."""
+"""Share of all states' production from which a party is a producer."""
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
@@ -26,7 +26,10 @@ def findings(relation: Relation) -> Iterator[Finding]:
         produced = _produced(relation, index)
         if produced:
             shares = listed(
-                [f"{share(cell.value)} of the world's {fuel}" for fuel, cell in produced]
+                [
+                    f"{share(cell.value)} of the {fuel} of all states with data"
+                    for fuel, cell in produced
+                ]
             )
             parts.append(f"{party.label} produced {shares} ({produced[0][1].year})")
             cells += [cell for _, cell in produced]

@@ -1,4 +1,4 @@
-"""The forecast of shares: where the rule of the back-test leads, with the band of past errors."""
+"""The forecast of shares: where the blend of the view leads, with the band of past errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from detente.findings.power.names import WHOLES
 from detente.institutions.ladder import LABELS
 from detente.models import track_records as methods
 from detente.models.shares.forecast import Forecast, as_series
-from detente.models.shares.selection import CANDIDATES, WORDS
 from detente.phrasing import band, share
 from detente.power.yardsticks import yardstick
 
@@ -119,9 +118,9 @@ def _rival(relation: Relation, cells: list[Cell]) -> str:
 
 
 def _goes_on(fan: Forecast) -> str:
-    """Say in words what the rule of a fan assumes."""
-    name = CANDIDATES[fan.record.rule].name
-    return "things stay as they are" if name == "none" else f"{WORDS[name]} goes on"
+    """Say in words what the blend of a fan assumes."""
+    drift = fan.record.goes_on
+    return f"{drift} goes on" if drift else "things stay as they are"
 
 
 def _then(relation: Relation, fan: Forecast, subject: Subject) -> str:

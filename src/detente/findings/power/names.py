@@ -24,10 +24,10 @@ NAMES = {
 """Yardsticks as that on which two parties are compared."""
 WHOLES = {
     "cinc": "composite capability (CINC)",
-    "gdp": "world product in constant dollars",
-    "gdp_long": "world product (Maddison)",
-    "spending": "military spending in constant dollars",
-    "pop": "the world's people",
+    "gdp": "the product of all states with data, in constant dollars",
+    "gdp_long": "the product of all states with data (Maddison)",
+    "spending": "the military spending of all states with data, in constant dollars",
+    "pop": "the people of all states with data",
 }
 """Yardsticks as that of which a share is held."""
 OVERALL = (

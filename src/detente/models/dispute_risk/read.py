@@ -226,8 +226,10 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
     years, start = np.unique(rows["year"].to_numpy(), return_index=True)
     odds = rows[column].to_numpy()
     reach = TO_80 * rows["error"].to_numpy()
-    values, low, high = (_at_least_one(end, start) for end in (odds, odds - reach, odds + reach))
-    bounds = (low, high) if with_interval else ((), ())
+    ends = (odds, odds - reach, odds + reach)
+    values, low, high = (_at_least_one(end, start) for end in ends)
+    low, high = (low, high) if with_interval else ((), ())
+    keys = (("pair", pair.of),)
     return Series(
         id=f"synthesis.{column}",
         label=LABELS[column],
@@ -235,13 +237,13 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
         unit="probability",
         table="risk",
         column=column,
-        keys=(("pair", pair.of),),
+        keys=keys,
         years=tuple(years.tolist()),
         values=values,
         sources=SOURCES,
         rule=RULE,
-        low=bounds[0],
-        high=bounds[1],
+        low=low,
+        high=high,
         method="risk",
     )
 

@@ -16,11 +16,13 @@ def event_study(found: tuple[Specification, ...]) -> Method:
     """
     valid = sum(one.valid for one in found)
     established = sum(one.established for one in found)
+    least = [one.found.smallest for one in found]
     return described(
         "event_study",
         mark="tested and weak",
         record=f"{len(found)} specifications: {established} distinguishable from zero by interval, "
-        f"permutation and a valid pre-trend; pre-trends hold in {valid}",
+        f"permutation and a valid pre-trend; pre-trends hold in {valid}; smallest effect found "
+        f"with a power of 80 %: {min(least):.2f} to {max(least):.2f}",
     )
 
 

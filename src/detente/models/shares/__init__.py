@@ -1,1 +1,1 @@
-"""Shares: forecasts of shares by rules that a back-test chooses."""
+"""Shares: forecasts of shares by rules weighed by what they scored before."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from detente.actors.names import Actor
 from detente.estimators.forecast import (
     LOOKBACK,
-    Rule,
+    Blend,
     bands,
     crossings,
     drift_path,
@@ -21,12 +21,12 @@ from detente.estimators.forecast import (
 )
 from detente.evidence.series import Series
 from detente.models.shares.selection import (
-    CANDIDATES,
+    RECENT,
     REFERENCE,
     REFERENCES,
     SINCE,
-    WORDS,
     ShareRecord,
+    blend,
     record,
 )
 from detente.power.yardsticks import Yardstick, series
@@ -135,6 +135,11 @@ class Lately:
     newest: int
     values: Floats
 
+    @property
+    def of(self) -> str:
+        """The parties in words."""
+        return " with ".join(self.names)
+
 
 def _shares_by_state(catalog: Catalog, reference: str) -> Floats:
     """Give the shares of every state, successor codes merged, shape (U, T)."""
@@ -156,7 +161,7 @@ def reference_class(catalog: Catalog, reference: str, as_of: int | date) -> Floa
     Returns
     -------
     ndarray, shape (25, T)
-        Years from 1956 to the newest one with data; NaN where a state has none.
+        Years from `selection.SINCE` to the newest one with data; NaN where a state has none.
     """
     shares = catalog.as_of(as_of).remember(_shares_by_state, reference)
     if shares.shape[1] <= LOOKBACK:
@@ -166,8 +171,36 @@ def reference_class(catalog: Catalog, reference: str, as_of: int | date) -> Floa
     return logit(shares[strongest])
 
 
-def prepared(catalog: Catalog, by: Yardstick, as_of: int | date) -> tuple[Floats, ShareRecord]:
-    """Give the reference class of a yardstick, and the record of the rule chosen at a view.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What every forecast on a yardstick shares at a view.
+
+    Attributes
+    ----------
+    past : ndarray, shape (25, T)
+        The reference class.
+    blend : Blend or None
+        Rules and pools by the weights of the view; None where nothing is known of their scores.
+    record : ShareRecord
+        How such forecasts did.
+    """
+
+    past: Floats
+    blend: Blend | None
+    record: ShareRecord
+
+    @property
+    def steps(self) -> Floats:
+        """Years of drift added by each horizon; empty where nothing is known."""
+        return np.empty(0) if self.blend is None else self.blend.steps
+
+
+NOTHING = Prepared(np.full((0, 0), np.nan), None, record=ShareRecord())
+"""What is prepared of a yardstick that cannot be scored."""
+
+
+def prepared(catalog: Catalog, by: Yardstick, as_of: int | date) -> Prepared:
+    """Give the reference class of a yardstick at a view, its blend and its record.
 
     Parameters
     ----------
@@ -186,24 +219,39 @@ def _reference(by: Yardstick) -> str:
     return STANDS_FOR.get(by.id, by.id)
 
 
-def _prepared(catalog: Catalog, reference: str, as_of: int | date) -> tuple[Floats, ShareRecord]:
+def _prepared(catalog: Catalog, reference: str, as_of: int | date) -> Prepared:
     if reference not in REFERENCES:
-        return np.full((0, 0), np.nan), ShareRecord("")
-    return reference_class(catalog, reference, as_of), record(catalog, reference, as_of)
+        return NOTHING
+    past = reference_class(catalog, reference, as_of)
+    if not past.size:
+        return NOTHING
+    used = blend(catalog, reference, as_of)
+    return Prepared(past, used, record=record(catalog, reference, as_of))
 
 
-def _bands(catalog: Catalog, reference: str, as_of: int | date, horizon: int, rule: Rule) -> Floats:
-    """Give the past errors of a rule at each step and level, shape (H, L)."""
-    past, _ = catalog.remember(_prepared, reference, as_of)
-    return bands(past, horizon, rule, LEVELS)
+def _bands(catalog: Catalog, reference: str, as_of: int | date, horizon: int) -> Floats:
+    """Give the past errors of the blend of a view at each step and level, shape (H, L)."""
+    known = catalog.remember(_prepared, reference, as_of)
+    return _errors(known, None if known.blend is None else _within(known.blend, horizon))
 
 
-def _gap_paths(
-    catalog: Catalog, reference: str, as_of: int | date, horizon: int, rule: Rule
-) -> Floats:
+def _errors(known: Prepared, used: Blend | None) -> Floats:
+    if used is None:
+        return np.full((0, LEVELS.size), np.nan)
+    return bands(known.past, used, LEVELS)
+
+
+def _gap_paths(catalog: Catalog, reference: str, as_of: int | date, horizon: int) -> Floats:
     """Give whole paths of past errors of gaps, shape (H, P): the same for every two parties."""
-    past, _ = catalog.remember(_prepared, reference, as_of)
-    return gap_paths(past, horizon, rule)
+    known = catalog.remember(_prepared, reference, as_of)
+    if known.blend is None:
+        return np.full((horizon, 0), np.nan)
+    return gap_paths(known.past, _within(known.blend, horizon), RECENT - SINCE)
+
+
+def _within(used: Blend, horizon: int) -> Blend:
+    """Cut a blend off at a horizon."""
+    return Blend(used.steps[:horizon], used.pools, weights=used.weights[:horizon])
 
 
 def _lately(
@@ -231,7 +279,7 @@ def forecast(
     *,
     horizon: int = 20,
     extra: tuple[Actor, ...] = (),
-    rule: Rule | None = None,
+    by_blend: Blend | None = None,
     composition: str = "fixed",
 ) -> Forecast | None:
     """Forecast the share of an actor.
@@ -247,11 +295,11 @@ def forecast(
     as_of : int or datetime.date
         The view: nothing later is seen.
     horizon : int
-        Years ahead.
+        Years ahead, at most as many as the longest of `selection.HORIZONS`.
     extra : tuple of State or Bloc
         Further parties whose shares are added.
-    rule : Rule, optional
-        By default the one that the back-test chooses from what was known at the view.
+    by_blend : Blend, optional
+        By default the one whose weights the back-test gives from what was known at the view.
     composition : {"fixed", "actual"}
         A bloc's members as of the view in all years, or as they were: the second carries past
         enlargement on.
@@ -261,32 +309,36 @@ def forecast(
     Forecast or None
         None where the series is too short, or nothing is known of past errors.
     """
-    reference, scores = prepared(catalog, by, as_of)
+    known = prepared(catalog, by, as_of)
+    used = by_blend or known.blend
     lately = _lately(catalog, (actor, *extra), by, as_of, composition)
-    if not reference.size or lately is None:
+    if used is None or not known.past.size or lately is None:
         return None
-    used = rule or CANDIDATES[scores.rule]
-    path = drift_path(logit(lately.values[None, :]), horizon, used)[0]
-    errors = catalog.remember(_bands, _reference(by), as_of, horizon, used)
+    used = _within(used, horizon)
+    path = drift_path(logit(lately.values[None, :]), used.steps)[0]
+    if by_blend is None:
+        errors = catalog.remember(_bands, _reference(by), as_of, horizon)
+    else:
+        errors = _errors(known, used)
     # bands reach as far as there are past errors
-    reach = int(np.argmax(np.isnan(errors[:, 0]))) if np.isnan(errors).any() else horizon
+    reach = len(errors) - int(np.isnan(errors[:, 0]).sum())
     if np.isnan(path).any() or reach == 0:
         return None
     fan = expit(path[:reach, None] + errors[:reach])
     low80, low50, median, high50, high80 = (tuple(map(float, column)) for column in fan.T)
-    years = range(lately.newest + 1, lately.newest + reach + 1)
+    years = tuple(lately.newest + ahead for ahead in range(1, reach + 1))
     return Forecast(
-        of=" with ".join(lately.names),
+        of=lately.of,
         yardstick=by.id,
         origin=lately.newest,
         start=float(lately.values[-1]),
-        years=tuple(years),
+        years=years,
         low80=low80,
         low50=low50,
         median=median,
         high50=high50,
         high80=high80,
-        record=scores,
+        record=known.record,
     )
 
 
@@ -319,20 +371,21 @@ def crossing(
     Returns
     -------
     Crossing or None
-        None where a party has no series, or no past path of errors is half as long as the horizon.
+        None where a party has no series, nothing is known of past forecasts, or no past path of
+        errors is half as long as the horizon.
     """
-    reference, scores = prepared(catalog, by, as_of)
+    known = prepared(catalog, by, as_of)
     both = [_lately(catalog, (party,), by, as_of, "fixed") for party in (one, other)]
-    known = [lately for lately in both if lately is not None]
-    if not reference.size or len(known) < len(both) or known[0].newest != known[1].newest:
+    seen = [lately for lately in both if lately is not None]
+    scored = known.blend is not None and known.record.crps_ratio is not None
+    if not scored or len(seen) < len(both) or seen[0].newest != seen[1].newest:
         return None
-    reach = min(horizon, reference.shape[1] - LOOKBACK - SPARE)
-    if reach < horizon / 2 or any(np.isnan(lately.values).any() for lately in known):
+    reach = min(horizon, known.past.shape[1] - (RECENT - SINCE) - SPARE)
+    if reach < horizon / 2 or any(np.isnan(lately.values).any() for lately in seen):
         return None
-    high, low = sorted(known, key=lambda lately: -float(lately.values[-1]))
-    rule = CANDIDATES[scores.rule]
-    paths = catalog.remember(_gap_paths, _reference(by), as_of, reach, rule)
-    drawn = crossings(paths, logit(high.values), logit(low.values), rule)
+    high, low = sorted(seen, key=lambda lately: -float(lately.values[-1]))
+    paths = catalog.remember(_gap_paths, _reference(by), as_of, reach)
+    drawn = crossings(paths, logit(high.values), logit(low.values), known.steps[:reach])
     if not drawn.size:
         return None
     # a draw of 0 is one in which they do not cross: later than all others
@@ -367,7 +420,7 @@ def as_series(fan: Forecast, by: Yardstick) -> Series:
     by : Yardstick
         Its yardstick.
     """
-    drift = WORDS[CANDIDATES[fan.record.rule].name]
+    drift = fan.record.goes_on or "no drift"
     id_ = f"power.{by.id}_forecast"
     bands_from = "80 % band from the pooled past errors of the 25 strongest states"
     keys = (("actor", fan.of), ("origin", fan.origin))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from detente.evidence.method import Method, described
 from detente.models.shares.read import ShareForecasts
-from detente.models.shares.selection import ShareRecord
-from detente.phrasing import listed
+from detente.models.shares.selection import FEWEST, Coverage, ShareRecord
+from detente.phrasing import counted, listed
 
 GOOD = 0.97
 """CRPS over a random walk's, below which the forecast is good."""
@@ -41,15 +41,18 @@ def method(shares: ShareForecasts, yardstick: str) -> Method:
 
 
 def is_good(record: ShareRecord) -> bool:
-    """Tell whether choosing a rule anew at every origin beats a random walk, with bands that hold.
+    """Tell whether forecasts learnt at their origin beat a random walk, with bands that hold.
+
+    Only the band of ten years counts: of longer ones too few origins have no year in common.
 
     Parameters
     ----------
     record : ShareRecord
         The record.
     """
-    better = record.anew_ratio is not None and record.anew_ratio < GOOD
-    return better and (record.anew10 or 0) >= HELD
+    better = record.crps_ratio is not None and record.crps_ratio < GOOD
+    ten = record.at(10)
+    return better and ten is not None and ten.inside >= HELD
 
 
 def written(record: ShareRecord) -> str:
@@ -60,16 +63,17 @@ def written(record: ShareRecord) -> str:
     record : ShareRecord
         With a ratio to the random walk.
     """
-    cover = ""
-    if record.coverage10:
-        cover = f"; its 80 % band held {record.coverage10:.0%} of outcomes at 10 years"
-    far = f" and {record.coverage20:.0%} at 20" if record.coverage20 else ""
-    anew_at = ((10, record.anew10), (20, record.anew20))
-    held = listed([f"{part:.0%} at {years}" for years, part in anew_at if part is not None])
-    anew = ""
-    if record.anew_ratio and held:
-        anew = f"; the rule chosen anew at every origin: {record.anew_ratio:.2f}, {held}"
+    held = [_held(one) for one in (record.at(10), record.at(20)) if one is not None]
+    cover = f"; its 80 % band held {listed(held)}" if held else ""
     return (
         f"CRPS {record.crps_ratio:.2f} of a random walk's, {record.crps_alike:.2f} with its errors "
-        f"pooled alike (mean of 10, 15, 20 years, {record.forecasts:,} forecasts){cover}{far}{anew}"
+        f"weighed alike (mean of 10, 15, 20 years, {record.forecasts:,} forecasts, each with "
+        f"weights learnt before it){cover}"
     )
+
+
+def _held(coverage: Coverage) -> str:
+    """Write what a band held, with the number of origins that share no year where it is small."""
+    few = coverage.apart < FEWEST
+    apart = f" ({counted(coverage.apart, 'origin')} without a year in common)" if few else ""
+    return f"{coverage.inside:.0%} of outcomes at {coverage.horizon} years{apart}"

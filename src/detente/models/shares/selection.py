@@ -1,56 +1,54 @@
-"""How shares are carried forward: candidates, their scores from every past origin, the choice."""
+"""How shares are carried forward: rules weighed by what they scored before, and their record."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import product
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.estimators.forecast import Rule, backtest
+from detente.estimators.blends import ALIKE, BLEND, LONG, WALK, Scored, backtest, weigh
+from detente.estimators.forecast import Blend, Pool, Rule
 from detente.power.capability import NEEDS, capability
 from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 from detente.store.starter import DerivedTable
 
 Floats = NDArray[np.float64]
-SINCE = 1956
-"""First year of the reference class: Japan and Germany have entered."""
+SINCE = 1920
+"""First year of the reference class: the states of the years between the wars have entered."""
+RECENT = 1956
+"""First year of the shorter memory: Japan and Germany have entered again."""
+SCORED_SINCE = 1976
+"""First origin of the record: the first with twenty years of drift after `RECENT`."""
 REFERENCE = 25
 """States in the reference class: the strongest at the time of the view."""
 HORIZONS = (1, 5, 10, 15, 20, 25)
 """Years ahead at which every candidate is scored."""
 JUDGED = (10, 15, 20)
-"""Years ahead on which a rule is chosen."""
-COVERED = (10, 20)
-"""Years ahead at which its band has to hold what it should."""
-DRIFTS = (
-    ("none", 0.0, 1.0),
-    ("quarter", 0.25, 1.0),
-    ("half", 0.5, 1.0),
-    ("most", 0.75, 1.0),
-    ("full", 1.0, 1.0),
-    ("damped", 1.0, 0.95),
+"""Years ahead of the record."""
+RULES = (
+    Rule("none", 0.0),
+    Rule("half", 0.5),
+    Rule("full", 1.0),
+    Rule("damped", 1.0, damping=0.95),
 )
 """Part of the drift of twenty years that is carried on, and how it fades."""
-MIRRORS = (0.0, 0.125, 0.25, 0.5)
-"""Weight of the mirrored errors in the bands."""
-CANDIDATES: dict[str, Rule] = {
-    f"{name} {mirror:g}": Rule(name, drift, damping=damping, mirrored=mirror)
-    for (name, drift, damping), mirror in product(DRIFTS, MIRRORS)
-}
-DEFAULT = "half 0"
-"""The rule until the back-test knows enough."""
-WALK = "none"
-"""No drift: with its errors as they fell, a random walk."""
-COVER = (0.76, 0.90)
-"""Part of outcomes that an 80 % band may hold where its rule is to be chosen."""
-ENOUGH = 100
-"""Fewest forecasts scored at a horizon before it has a say."""
+WIDTHS = (0.7, 1.0, 1.4)
+"""Factors on past errors."""
+POOLS = tuple(
+    Pool(f"{first} {width:g}", first - SINCE, width=width)
+    for width in WIDTHS
+    for first in (SINCE, RECENT)
+)
+"""Which past errors make a band: since when, and how much wider than they fell."""
+HALF = Rule("half", 0.5)
+"""The rule of the published forecast of 2013."""
+FEWEST = 8
+"""Fewest origins without a year in common below which coverage is printed and not judged."""
 REFERENCES = {
     "cinc": "cinc_share",
     "gdp_long": "gdp_2011_share",
@@ -60,54 +58,82 @@ REFERENCES = {
     "pec": "pec_share",
 }
 """Yardsticks whose series reach back far enough to be scored."""
-WORDS = {
-    "none": "no drift",
-    "quarter": "a quarter of the drift of twenty years",
-    "half": "half of the drift of twenty years",
-    "most": "three quarters of the drift of twenty years",
-    "full": "the drift of twenty years",
-    "damped": "the drift of twenty years, fading by a twentieth each year,",
-}
-"""Drifts, as a reader would call them."""
+PARTS = (
+    (0.125, ""),
+    (0.375, "about a quarter of the drift of twenty years"),
+    (0.625, "about half of the drift of twenty years"),
+    (0.875, "about three quarters of the drift of twenty years"),
+)
+"""Parts of the drift up to which they are called so; the first is none."""
+WHOLE = "the drift of twenty years"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an 80 % band of one horizon held, over all origins whose weights were learnt there.
+
+    Attributes
+    ----------
+    horizon : int
+        Years ahead.
+    inside, below, above : float
+        Part of outcomes inside the band, below and above it.
+    origins, apart : int
+        Origins, and how many of them have no year in common.
+    """
+
+    horizon: int
+    inside: float
+    below: float
+    above: float
+    origins: int
+    apart: int
 
 
 @dataclass(frozen=True, slots=True)
 class ShareRecord:
-    """How forecasts did from all origins whose outcome a view could know.
+    """How forecasts did whose weights rest on what was known at their origin.
 
     Attributes
     ----------
-    rule : str
-        Key of `CANDIDATES`.
+    drift : float or None
+        Part of the drift of twenty years that a view carries over ten years.
+    width : float or None
+        Factor on past errors at ten years.
     crps_ratio : float or None
-        Mean CRPS at 10, 15 and 20 years over that of a random walk with its errors as they fell.
+        Mean CRPS at 10, 15 and 20 years over that of a random walk with its errors as they fell
+        since 1956.
     crps_alike : float or None
-        The same over a random walk with its errors pooled as the rule pools its own: the stricter
-        baseline.
-    coverage10, coverage20 : float or None
-        Part of outcomes inside the 80 % band.
+        The same over a random walk with its errors weighed as the blend weighs its own: the
+        stricter baseline.
+    coverage : tuple of Coverage
+        At the horizons of `JUDGED` that are known.
     forecasts : int
         Number of forecasts scored at those horizons.
-    anew_ratio, anew10, anew20 : float or None
-        Ratio to the random walk and coverage where the rule is chosen anew at every origin: what
-        choosing itself is worth.
     """
 
-    rule: str
+    drift: float | None = None
+    width: float | None = None
     crps_ratio: float | None = None
     crps_alike: float | None = None
-    coverage10: float | None = None
-    coverage20: float | None = None
+    coverage: tuple[Coverage, ...] = ()
     forecasts: int = 0
-    anew_ratio: float | None = None
-    anew10: float | None = None
-    anew20: float | None = None
+
+    def at(self, horizon: int) -> Coverage | None:
+        """Give what the band of a horizon held; None where no outcome is known."""
+        return next((one for one in self.coverage if one.horizon == horizon), None)
+
+    @property
+    def goes_on(self) -> str:
+        """What is carried on, in words; empty where nothing is."""
+        part = self.drift or 0.0
+        return next((words for most, words in PARTS if part < most), WHOLE)
 
 
 def forecast_scores(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Score every candidate on every yardstick from every past origin.
+    """Score every candidate, their blend and both random walks on every yardstick.
 
-    Each forecast has the errors that were known at its origin.
+    Each forecast has the weights and the errors that were known at its origin.
 
     Parameters
     ----------
@@ -118,53 +144,52 @@ def forecast_scores(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``yardstick``, ``rule``, ``horizon``, ``forecasts``, ``origin``, ``crps``, ``inside``,
-        ``chosen`` (whether the scores known at the origin would choose the rule).
+        ``below`` (both null for candidates), ``learnt`` (whether the weights of the origin rest on
+        scores known there).
     """
     frame = capability(tables)
-    scores = pl.concat(
-        [
-            _scores(state_matrix(frame, column, SINCE)[1], yardstick, rule)
-            for yardstick, column in REFERENCES.items()
-            for rule in CANDIDATES
-        ]
-    )
-    keys = ["yardstick", "origin"]
-    chosen = scores.join(_choices(scores), on=keys, how="left", maintain_order="left")
+    parts = [
+        _table(yardstick, state_matrix(frame, column, SINCE)[1])
+        for yardstick, column in REFERENCES.items()
+    ]
     names = pl.col("yardstick", "rule").cast(pl.Categorical)
-    is_chosen = pl.col("rule") == pl.col("picked")
-    return chosen.select(
-        names,
-        pl.col("horizon", "forecasts").cast(pl.Int8),
-        pl.col("origin").cast(pl.Int16),
-        pl.col("crps", "inside").cast(pl.Float32),
-        chosen=is_chosen,
-    )
+    whole, real = pl.col("horizon", "forecasts").cast(pl.Int8), pl.col("crps", "inside", "below")
+    year = pl.col("origin").cast(pl.Int16)
+    return pl.concat(parts).select(names, whole, year, real.cast(pl.Float32), "learnt")
 
 
-def _scores(shares: Floats, yardstick: str, rule: str) -> pl.DataFrame:
-    """Score one candidate on one yardstick."""
-    found = backtest(shares, CANDIDATES[rule], HORIZONS, REFERENCE)
-    columns = {
-        "horizon": found.horizon,
-        "origin": SINCE + found.origin,
-        "forecasts": found.forecasts,
-        "crps": found.crps,
-        "inside": found.inside,
+def _table(yardstick: str, shares: Floats) -> pl.DataFrame:
+    """Score everything on one yardstick, sorted so that like rows lie together."""
+    found = backtest(shares, RULES, POOLS, HORIZONS, REFERENCE, skipped=RECENT - SINCE)
+    printed = (BLEND, ALIKE, WALK)
+    rows = [_row(yardstick, one, full=one.name in printed) for one in found]
+    schema = {
+        "yardstick": pl.String,
+        "rule": pl.String,
+        "horizon": pl.Int64,
+        "forecasts": pl.Int64,
+        "origin": pl.Int64,
+        "crps": pl.Float64,
+        "inside": pl.Float64,
+        "below": pl.Float64,
+        "learnt": pl.Boolean,
     }
-    names = (pl.lit(yardstick).alias("yardstick"), pl.lit(rule).alias("rule"))
-    return pl.DataFrame(columns).with_columns(names)
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("rule", "horizon", "origin")
 
 
-def _choices(scores: pl.DataFrame) -> pl.DataFrame:
-    """Give the rule that would be chosen on each yardstick at each origin."""
-    known_in = pl.col("origin") + pl.col("horizon")
-    rows = []
-    for (yardstick,), part in scores.group_by("yardstick", maintain_order=True):
-        for origin in sorted(part["origin"].unique().to_list()):
-            rule = choose(_summed(part.filter(known_in <= origin)))
-            rows.append((yardstick, origin, rule))
-    schema = {"yardstick": pl.String, "origin": pl.Int64, "picked": pl.String}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+def _row(yardstick: str, one: Scored, *, full: bool) -> tuple[object, ...]:
+    band = (one.inside, one.below) if full else (None, None)
+    origin = SINCE + one.origin
+    return (
+        yardstick,
+        one.name,
+        one.horizon,
+        one.forecasts,
+        origin,
+        one.crps,
+        *band,
+        one.learnt,
+    )
 
 
 DERIVED_TABLES = (
@@ -173,34 +198,22 @@ DERIVED_TABLES = (
         None,
         needs=NEEDS,
         make=forecast_scores,
-        rule="mean CRPS and part inside the 80 % band of forecasts of the 25 strongest states at "
-        "each origin; chosen: the rule that the scores known at the origin would choose",
+        rule="mean CRPS, and parts inside and below the 80 % band, of forecasts of the 25 "
+        "strongest states at each origin; learnt: whether the weights rest on scores known at the "
+        "origin",
     ),
 )
-
-
-def _summed(table: pl.DataFrame) -> pl.DataFrame:
-    """Sum scores over origins, weighted by their forecasts."""
-    weight = pl.col("forecasts").cast(pl.Int64)
-    scores = [
-        (pl.col(name).cast(pl.Float64) * weight).sum() / weight.sum() for name in ("crps", "inside")
-    ]
-    by_rule = table.with_columns(pl.col("rule").cast(pl.String)).group_by("rule", "horizon")
-    return by_rule.agg(weight.sum(), *scores).sort("rule", "horizon")
 
 
 def _of_yardstick(catalog: Catalog, yardstick: str) -> pl.DataFrame:
     """Give the scores of one yardstick whose outcomes are known to the catalog."""
     table = catalog.frame("forecast_scores")
-    return table.filter(pl.col("yardstick").cast(pl.String) == yardstick)
-
-
-def _summed_of_yardstick(catalog: Catalog, yardstick: str) -> pl.DataFrame:
-    return _summed(_of_yardstick(catalog, yardstick))
+    of_yardstick = table.filter(pl.col("yardstick") == yardstick)
+    return of_yardstick.with_columns(pl.col("rule").cast(pl.String))
 
 
 def known_scores(catalog: Catalog, yardstick: str, as_of: int | date) -> pl.DataFrame:
-    """Give the scores whose outcomes a view can know, summed over origins.
+    """Give the scores whose outcomes a view can know.
 
     Parameters
     ----------
@@ -214,37 +227,88 @@ def known_scores(catalog: Catalog, yardstick: str, as_of: int | date) -> pl.Data
     Returns
     -------
     polars.DataFrame
-        ``rule``, ``horizon``, ``forecasts``, ``crps``, ``inside``; empty where nothing is known.
+        As `forecast_scores` makes it, of one yardstick; empty where nothing is known.
     """
-    return catalog.as_of(as_of).remember(_summed_of_yardstick, yardstick)
+    return catalog.as_of(as_of).remember(_of_yardstick, yardstick)
 
 
-def choose(scores: pl.DataFrame) -> str:
-    """Choose the rule with the least mean CRPS among those whose bands held what they should.
+def weights_at(scores: pl.DataFrame, names: tuple[str, ...], now: int) -> dict[int, Floats]:
+    """Weigh candidates at every horizon by what is known in a year.
 
-    Where none did, the nearest to it. A horizon with fewer than `ENOUGH` forecasts has no say;
-    where none has, the rule is `DEFAULT`.
+    A horizon of ten years or more whose own scores are too few takes the weights of the next
+    shorter one of ten years or more.
 
     Parameters
     ----------
     scores : polars.DataFrame
         As `known_scores` gives them.
+    names : tuple of str
+        The candidates.
+    now : int
+        The year.
+
+    Returns
+    -------
+    dict of int to ndarray
+        Horizons that have weights, and these.
     """
-    judged = scores.filter(pl.col("horizon").is_in(JUDGED) & (pl.col("forecasts") >= ENOUGH))
-    if judged.is_empty():
-        return DEFAULT
-    inside = pl.col("inside")
-    beyond = pl.max_horizontal(COVER[0] - inside, inside - COVER[1], pl.lit(0.0))
-    at_ends = beyond.filter(pl.col("horizon").is_in(COVERED)).sum().fill_null(0.0)
-    # horizons count alike: each error over the mean of all rules at that horizon
-    scaled = pl.col("crps") / pl.col("crps").mean().over("horizon")
-    by_rule = judged.with_columns(scaled=scaled).group_by("rule")
-    ranked = by_rule.agg(beyond=at_ends.round(6), scaled=pl.col("scaled").mean())
-    return str(ranked.sort("beyond", "scaled", "rule")["rule"][0])
+    found: dict[int, Floats] = {}
+    shorter: Floats | None = None
+    of_names = scores.filter(pl.col("rule").is_in(list(names)))
+    keys = ("horizon", "origin", "forecasts")
+    wide = of_names.pivot("rule", index=keys, values="crps").sort("horizon", "origin")
+    horizons, origins, forecasts = (wide[key].to_numpy().astype(np.float64) for key in keys)
+    if wide.is_empty():
+        return found
+    errors = wide.select(names).to_numpy().astype(np.float64)
+    for horizon in HORIZONS:
+        rows = horizons == horizon
+        age = now - horizon - origins[rows]
+        own = weigh(errors[rows], forecasts[rows], age, horizon)
+        weights = shorter if own is None else own
+        if horizon >= LONG:
+            shorter = weights
+        if weights is not None:
+            found[horizon] = weights
+    return found
+
+
+def blend_at(scores: pl.DataFrame, now: int, horizon: int) -> Blend | None:
+    """Blend the candidates by what is known in a year; weights between horizons lie on a line.
+
+    Parameters
+    ----------
+    scores : polars.DataFrame
+        As `known_scores` gives them.
+    now : int
+        The newest year with data.
+    horizon : int
+        Years ahead.
+
+    Returns
+    -------
+    Blend or None
+        None where no horizon has weights.
+    """
+    of_rules = weights_at(scores, tuple(rule.name for rule in RULES), now)
+    of_pools = weights_at(scores, tuple(pool.name for pool in POOLS), now)
+    if not of_rules or not of_pools:
+        return None
+    years = np.arange(1, horizon + 1)
+    rules, pools = (_between(weights, years) for weights in (of_rules, of_pools))
+    added = np.array([[rule.steps(int(year)) for rule in RULES] for year in years])
+    return Blend((added * rules).sum(axis=1), POOLS, weights=pools)
+
+
+def _between(weights: dict[int, Floats], years: NDArray[np.int64]) -> Floats:
+    """Read weights at every year off those of the scored horizons."""
+    known = np.stack(list(weights.values()))
+    lines = [np.interp(years, list(weights), column) for column in known.T]
+    return np.stack(lines, axis=1)
 
 
 def record(catalog: Catalog, yardstick: str, as_of: int | date) -> ShareRecord:
-    """Give the record of the rule that a view chooses, and that of choosing anew at every origin.
+    """Give the record of forecasts whose weights were learnt at their own origin.
 
     Parameters
     ----------
@@ -258,80 +322,120 @@ def record(catalog: Catalog, yardstick: str, as_of: int | date) -> ShareRecord:
     return catalog.as_of(as_of).remember(_record, yardstick)
 
 
-def _record(catalog: Catalog, yardstick: str) -> ShareRecord:
-    table = _of_yardstick(catalog, yardstick)
-    scores = catalog.remember(_summed_of_yardstick, yardstick)
-    anew = table.filter("chosen").with_columns(rule=pl.lit("anew"))
-    chosen_anew = _by_rule(_summed(anew)).get("anew", {})
-    random_walk = _by_rule(scores).get(f"{WALK} 0", {})
-    return replace(
-        record_of(scores, choose(scores)),
-        anew_ratio=_ratio(chosen_anew, random_walk),
-        anew10=_inside(chosen_anew, 10),
-        anew20=_inside(chosen_anew, 20),
-    )
+def blend(catalog: Catalog, yardstick: str, as_of: int | date) -> Blend | None:
+    """Blend the candidates by what a view can know; None where that is too little.
 
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The score of one rule at one horizon.
-
-    Attributes
+    Parameters
     ----------
-    crps, inside : float
-        Mean CRPS, and part of outcomes inside the band.
-    forecasts : int
-        How many were scored.
+    catalog : Catalog
+        The tables.
+    yardstick : str
+        Key of `REFERENCES`.
+    as_of : int or datetime.date
+        The view.
     """
-
-    crps: float
-    inside: float
-    forecasts: int
+    return catalog.as_of(as_of).remember(_blend, yardstick)
 
 
-def _by_rule(scores: pl.DataFrame) -> dict[str, dict[int, Score]]:
-    """Read scores by rule and horizon."""
-    columns = ("rule", "horizon", "crps", "inside", "forecasts")
-    by_rule: dict[str, dict[int, Score]] = {}
-    for rule, horizon, *score in zip(
-        *(scores[column].to_list() for column in columns), strict=True
-    ):
-        by_rule.setdefault(rule, {})[horizon] = Score(*score)
-    return by_rule
+def _blend(catalog: Catalog, yardstick: str) -> Blend | None:
+    scores = catalog.remember(_of_yardstick, yardstick)
+    if scores.is_empty():
+        return None
+    newest = int(
+        (scores["origin"].to_numpy().astype(np.int64) + scores["horizon"].to_numpy()).max()
+    )
+    return blend_at(scores, newest, max(HORIZONS))
 
 
-def _ratio(ours: dict[int, Score], other: dict[int, Score]) -> float | None:
-    """Give the mean ratio of the CRPS of two rules; None where no horizon is known of both."""
-    both = [horizon for horizon in JUDGED if horizon in ours and horizon in other]
-    ratios = [ours[horizon].crps / other[horizon].crps for horizon in both]
-    return float(np.mean(ratios)) if ratios else None
+def _record(catalog: Catalog, yardstick: str) -> ShareRecord:
+    scores = catalog.remember(_of_yardstick, yardstick)
+    return record_of(scores, catalog.remember(_blend, yardstick))
 
 
-def _inside(scores: dict[int, Score], horizon: int) -> float | None:
-    """Give the part of outcomes inside the band at a horizon; None where it is not known."""
-    return scores[horizon].inside if horizon in scores else None
-
-
-def record_of(scores: pl.DataFrame, rule: str) -> ShareRecord:
-    """Compare a rule's scores with those of the random walk.
+def record_of(scores: pl.DataFrame, used: Blend | None) -> ShareRecord:
+    """Compare the blend with both random walks, over all origins whose weights were learnt.
 
     Parameters
     ----------
     scores : polars.DataFrame
         As `known_scores` gives them.
-    rule : str
-        Key of `CANDIDATES`.
+    used : Blend or None
+        The blend of the view.
     """
-    # the second walk pools its errors as the rule pools its own
-    walk, alike = f"{WALK} 0", f"{WALK} {CANDIDATES[rule].mirrored:g}"
-    by_rule = _by_rule(scores)
-    ours = by_rule.get(rule, {})
-    counts = (ours[horizon].forecasts for horizon in JUDGED if horizon in ours)
-    return ShareRecord(
-        rule,
-        crps_ratio=_ratio(ours, by_rule.get(walk, {})),
-        crps_alike=_ratio(ours, by_rule.get(alike, {})),
-        coverage10=_inside(ours, 10),
-        coverage20=_inside(ours, 20),
-        forecasts=sum(counts),
+    drift, width = _of_ten_years(used)
+    printed = scores.filter(
+        pl.col("learnt"),
+        pl.col("origin") >= SCORED_SINCE,
+        pl.col("rule").is_in([BLEND, ALIKE, WALK]),
     )
+    by_rule = _sums(printed)
+    ours, alike, walk = (by_rule[name] for name in (BLEND, ALIKE, WALK))
+    coverage = tuple(one.coverage for one in ours)
+    return ShareRecord(
+        drift=drift,
+        width=width,
+        crps_ratio=_ratio(ours, walk),
+        crps_alike=_ratio(ours, alike),
+        coverage=coverage,
+        forecasts=sum(one.forecasts for one in ours),
+    )
+
+
+def _of_ten_years(used: Blend | None) -> tuple[float | None, float | None]:
+    """Give the part of the drift that a blend carries over ten years, and its factor on errors."""
+    if used is None:
+        return None, None
+    return float(used.steps[LONG - 1]) / LONG, float(used.widths[LONG - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """The scores of one rule at one horizon, over all origins.
+
+    Attributes
+    ----------
+    coverage : Coverage
+        Of its band.
+    crps : float
+        Mean over all forecasts.
+    forecasts : int
+        How many.
+    """
+
+    coverage: Coverage
+    crps: float
+    forecasts: int
+
+
+def _sums(printed: pl.DataFrame) -> dict[str, list[_Sum]]:
+    """Sum the scores of the blend and of both random walks up by horizon."""
+    rules = np.array(printed["rule"].to_list(), dtype=object)
+    names = ("horizon", "origin", "forecasts", "crps", "inside", "below")
+    values = printed.select(pl.col(names).cast(pl.Float64)).to_numpy()
+    found: dict[str, list[_Sum]] = {}
+    for rule in (BLEND, ALIKE, WALK):
+        groups = [(rules == rule) & (values[:, 0] == horizon) for horizon in JUDGED]
+        found[rule] = [_sum(values[group]) for group in groups if group.any()]
+    return found
+
+
+def _sum(rows: Floats) -> _Sum:
+    """Take the means of one rule's scores at one horizon, each forecast counted alike."""
+    counts = rows[:, 2]
+    crps, inside, below = (float(part) for part in counts @ rows[:, 3:] / counts.sum())
+    horizon, origins = int(rows[0, 0]), rows[:, 1]
+    coverage = Coverage(
+        horizon,
+        inside,
+        below=below,
+        above=1 - inside - below,
+        origins=origins.size,
+        apart=int(origins.max() - origins.min()) // horizon + 1,
+    )
+    return _Sum(coverage, crps, forecasts=int(counts.sum()))
+
+
+def _ratio(ours: list[_Sum], other: list[_Sum]) -> float | None:
+    """Give the mean ratio of two rules' CRPS; None where no horizon is known."""
+    ratios = [one.crps / two.crps for one, two in zip(ours, other, strict=True)]
+    return float(np.mean(ratios)) if ratios else None

@@ -13,7 +13,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.estimators.uplift import past, uplift
+from detente.estimators.realised import Realised, realised, shrunk
+from detente.estimators.uplift import Uplift, past, uplift
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.dyad_years import LAST, NEEDS
 from detente.models.features.hostile_dyads import HISTORY, MORE, window_years
@@ -26,11 +27,15 @@ logger = logging.getLogger(__name__)
 
 DATED = 1970
 """First year for which windows are dated."""
-THOUSANDTHS = 1000
-"""Probabilities are stored in whole thousandths."""
+LEARNT = 1952
+"""First year from whose forecasts it is learnt which part of a gain comes."""
+THOUSANDTHS, FINER = 1000, 10_000
+"""Probabilities are stored in whole thousandths, gains in tenths of these: shrinking makes no two
+of a year equal that differed."""
 DRAWS = 100
 FEWEST = 40
 """Fewest cases with an outcome, and without, from which a rule is fitted."""
+SIDE_CODES = ("ccode1", "ccode2")
 COLUMNS = (
     "outcome",
     "structure",
@@ -41,6 +46,7 @@ COLUMNS = (
     "gain",
     "low",
     "high",
+    "part",
     "came",
 )
 KINDS = pl.Schema({"outcome": pl.Enum(list(KNOWN)), "structure": pl.Enum(STRUCTURES)})
@@ -88,6 +94,56 @@ class Cases:
         return known
 
 
+class PastGains:
+    """What a structure was forecast to add, year by year, before any shrinking."""
+
+    def __init__(self) -> None:
+        self._rows: list[NDArray[np.int64]] = []
+        self._history: list[Floats] = []
+        self._gain: list[Floats] = []
+
+    def add(self, rows: NDArray[np.int64], history: Floats, gain: Floats) -> None:
+        """Add the forecasts of a refit.
+
+        Parameters
+        ----------
+        rows : ndarray of int, shape (M,)
+            Rows of the cases.
+        history, gain : ndarray, shape (M,)
+            The forecast of the past, and what the structure adds to it.
+        """
+        self._rows.append(rows)
+        self._history.append(history)
+        self._gain.append(gain)
+
+    def realised_in(self, cases: Cases, year: int) -> Realised:
+        """Measure what came of earlier forecasts, as far as a year can know.
+
+        Parameters
+        ----------
+        cases : Cases
+            Pairs and years with what came.
+        year : int
+            Only forecasts whose five years were over by then count.
+        """
+        unknown = Realised(slope=float("nan"), error=float("nan"))
+        if not self._rows:
+            return unknown
+        rows = np.concatenate(self._rows)
+        over = cases.known_in(year)[rows]
+        if over.sum() < FEWEST:
+            return unknown
+        one, other = (cases.keys[code].to_numpy().astype(np.int64) for code in SIDE_CODES)
+        kept = rows[over]
+        return realised(
+            cases.came[kept],
+            np.concatenate(self._history)[over],
+            np.concatenate(self._gain)[over],
+            one=one[kept],
+            other=other[kept],
+        )
+
+
 _kept = LastResult[pl.DataFrame](NEEDS)
 
 
@@ -129,8 +185,9 @@ def fitted(
     Returns
     -------
     polars.DataFrame
-        ``ccode1``, ``ccode2``, ``year``, ``outcome``, ``structure``; ``history``, ``gain``,
-        ``low``, ``high`` in thousandths; ``came``: 1, 0, null where it is not known.
+        ``ccode1``, ``ccode2``, ``year``, ``outcome``, ``structure``; ``history`` and ``part`` in
+        thousandths, ``gain``, ``low``, ``high`` in tenths of these, shrunk to the part of such
+        gains that had come; ``came``: 1, 0, null where it is not known.
     """
     parts: list[pl.DataFrame] = []
     for number, outcome in enumerate(KNOWN):
@@ -138,11 +195,14 @@ def fitted(
             continue
         logger.info("windows: %s", outcome)
         cases = _cases(frame, names, outcome)
-        for year in range(first, LAST + 1, step):
+        past_gains = {structure: PastGains() for structure in STRUCTURES}
+        for year in (*range(LEARNT, first), *range(first, LAST + 1, step)):
             # each outcome and year draws for itself: leaving one out changes no other
             rng = np.random.default_rng([number, year])
-            years = range(year, min(year + step, LAST + 1))
-            parts.extend(_dated(cases, years, rng, draws))
+            is_dated = year >= first
+            years = range(year, min(year + step, LAST + 1) if is_dated else year + 1)
+            made = _dated(cases, years, past_gains, rng=rng, draws=draws if is_dated else 1)
+            parts.extend(made if is_dated else made[:0])
     keys = ("outcome", "structure", "ccode1", "ccode2", "year")
     return pl.concat(parts).cast(KINDS).select(COLUMNS).sort(keys)
 
@@ -172,30 +232,48 @@ def _cases(frame: pl.DataFrame, names: Mapping[str, tuple[str, ...]], outcome: s
 
 
 def _dated(
-    cases: Cases, years: range, rng: np.random.Generator, draws: int
-) -> Iterator[pl.DataFrame]:
-    """Fit on what was known in the first of some years, and forecast the pairs of all of them."""
+    cases: Cases,
+    years: range,
+    past_gains: Mapping[str, PastGains],
+    *,
+    rng: np.random.Generator,
+    draws: int,
+) -> list[pl.DataFrame]:
+    """Fit on what was known in the first of some years, and forecast the pairs of all of them.
+
+    What is forecast is added to `past_gains`, from which later years learn which part of it came.
+    """
     known = cases.known_in(years[0])
     asked = (cases.year >= years[0]) & (cases.year <= years[-1])
     with_it, without = cases.came[known].sum(), (1 - cases.came[known]).sum()
     if min(with_it, without) < FEWEST or not asked.any():
-        return
+        return []
     unit = np.unique(cases.unit[known], return_inverse=True)[1]
     base = past(cases.past[known], cases.came[known], unit, cases.past[asked], rng=rng, draws=draws)
-    keys = cases.keys.filter(pl.Series(asked))
+    rows, keys = np.flatnonzero(asked), cases.keys.filter(pl.Series(asked))
+    made = []
     for structure in STRUCTURES:
         features = cases.added[structure]
         found = uplift(base, features[known], features[asked])
-        yield keys.with_columns(
-            _thousandths("history", base.forecast),
-            _thousandths("gain", found.gain),
-            _thousandths("low", found.low),
-            _thousandths("high", found.high),
-            outcome=pl.lit(cases.outcome),
-            structure=pl.lit(structure),
-        )
+        so_far = past_gains[structure].realised_in(cases, years[0])
+        columns = _columns(base.forecast, found, so_far, rng)
+        names = {"outcome": pl.lit(cases.outcome), "structure": pl.lit(structure)}
+        made.append(keys.with_columns(*columns, **names))
+        past_gains[structure].add(rows, base.forecast, found.gain)
+    return made
 
 
-def _thousandths(name: str, values: Floats) -> pl.Series:
-    """Store probabilities in whole thousandths."""
-    return pl.Series(name, np.round(THOUSANDTHS * values).astype(np.int16))
+def _columns(
+    history: Floats, found: Uplift, so_far: Realised, rng: np.random.Generator
+) -> Iterator[pl.Series]:
+    """Give the columns of one structure: the gain is shrunk to the part that came so far."""
+    part, low, high = shrunk(found.gain, found.drawn, so_far, rng)
+    yield _whole("history", history, THOUSANDTHS)
+    yield _whole("part", np.full(history.size, part), THOUSANDTHS)
+    for name, values in (("gain", part * found.gain), ("low", low), ("high", high)):
+        yield _whole(name, values, FINER)
+
+
+def _whole(name: str, values: Floats, scale: int) -> pl.Series:
+    """Store probabilities in whole parts of a scale."""
+    return pl.Series(name, np.round(scale * values).astype(np.int16))

@@ -33,8 +33,9 @@ SOURCES = (
 )
 RULE = (
     "what the structure adds to the probability that the pair's past gives, fitted on hostile "
-    "pairs whose five years were over; 80 % interval from pairs drawn with replacement; open: top "
-    "fifth of comparable pairs of the year, interval above zero"
+    "pairs whose five years were over and shrunk to the part of such gains that had come; 80 % "
+    "interval from pairs drawn with replacement; open: top fifth of comparable pairs of the year, "
+    "interval above zero"
 )
 DECIMALS = 12
 """Decimals of a mean of thousandths: rounding to them removes what floating-point sums add."""
@@ -223,5 +224,11 @@ def _plain_excess(found: Excess) -> dict[str, object]:
     low, high = found.low_by_state, found.high_by_state
     by_pair = {"value": found.value, "low": found.low, "high": found.high}
     by_state = {"low_by_state": low, "high_by_state": high}
-    counts = {"brier_skill": found.brier, "cases": found.cases, "pairs": found.units}
-    return _rounded({**by_pair, **by_state, **counts})
+    skill = {"brier_skill": found.brier, "log_loss_skill": found.log_loss}
+    came = {
+        "realised": found.realised,
+        "realised_low": found.realised_low,
+        "realised_high": found.realised_high,
+    }
+    counts = {"cases": found.cases, "pairs": found.units}
+    return _rounded({**by_pair, **by_state, **skill, **came, **counts})

@@ -19,7 +19,7 @@ from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.dyad_years import LAST, NEEDS
 from detente.models.features.outcomes import AHEAD, KNOWN, WORDS
 from detente.models.windows.fit import DATED, KINDS, windows
-from detente.phrasing import signed
+from detente.phrasing import number, signed, signed_decimal
 from detente.store.catalog import Catalog
 from detente.store.memo import LastResult
 from detente.store.schema import undo_scale
@@ -39,17 +39,20 @@ TRUST = {
     "untested": "untested",
 }
 """How a kind of window did in its test, and what a reader reads of it."""
-MEASURED = {
-    "value": pl.Float64(),
-    "low": pl.Float64(),
-    "high": pl.Float64(),
-    "low_by_state": pl.Float64(),
-    "high_by_state": pl.Float64(),
-    "chance": pl.Float64(),
-    "brier": pl.Float64(),
-    "cases": pl.Int32(),
-    "units": pl.Int32(),
-}
+SCORES = (
+    "value",
+    "low",
+    "high",
+    "low_by_state",
+    "high_by_state",
+    "chance",
+    "brier",
+    "log_loss",
+    "realised",
+    "realised_low",
+    "realised_high",
+)
+MEASURED = {name: pl.Float64() for name in SCORES} | {"cases": pl.Int32(), "units": pl.Int32()}
 """Columns of an excess in the table of records."""
 RECORDS = pl.Schema(
     {**KINDS, "year": pl.Int16(), **MEASURED, "trust": pl.Enum(list(TRUST))},
@@ -175,14 +178,8 @@ def _held(catalog: Catalog) -> dict[tuple[str, str], Record]:
 
 def _excess(row: Mapping[str, float]) -> Excess:
     """Read an excess."""
-    by_pair = {name: row[name] for name in ("value", "low", "high", "chance", "brier")}
-    return Excess(
-        **by_pair,
-        low_by_state=row["low_by_state"],
-        high_by_state=row["high_by_state"],
-        cases=int(row["cases"]),
-        units=int(row["units"]),
-    )
+    measures = {name: row[name] for name in SCORES}
+    return Excess(cases=int(row["cases"]), units=int(row["units"]), **measures)
 
 
 def with_open(table: pl.DataFrame) -> pl.DataFrame:
@@ -321,8 +318,7 @@ def _row(found: Excess | None) -> tuple[float | None, ...]:
     """Lay an excess out in the order of the table; empty cells where there is none."""
     if found is None:
         return (None,) * len(MEASURED)
-    ends = (found.low, found.high, found.low_by_state, found.high_by_state)
-    return (found.value, *ends, found.chance, found.brier, found.cases, found.units)
+    return tuple(getattr(found, name) for name in MEASURED)
 
 
 def as_decades(records: tuple[tuple[int, Record], ...]) -> pl.DataFrame:
@@ -352,11 +348,12 @@ def method(records: Mapping[tuple[str, str], Record], of: tuple[Record, ...]) ->
         Those that a sentence is about.
     """
     tested = [one for one in of if one.excess is not None]
+    # a kind that passed says nothing for another: the mark is that of the worst of those at hand
+    good = all(one.trust == "earned" for one in of)
     passed = [one for one in records.values() if one.trust == "earned"]
     if not tested:
         mark, written = "untested", "too few windows' five years were over at the view"
     else:
-        good = any(one.trust == "earned" for one in tested)
         mark = "tested and good" if good else "tested and weak"
         kinds = "; ".join(_written(one) for one in tested[:2])
         written = f"{kinds}; {len(passed)} of {len(records)} kinds have earned trust"
@@ -377,8 +374,10 @@ def _written(one: Record) -> str:
         kept = (
             f"; {total.hits:,} of {total.open:,} open ones kept ({total.alike:.0%} of pairs alike)"
         )
+    interval = f"{signed(found.value)} [{signed(found.low)}, {signed(found.high)}]"
+    skills = [signed_decimal(skill, 3) for skill in (found.brier, found.log_loss)]
     return (
-        f"{WORDS[one.outcome]} by {one.structure}: excess {signed(found.value)} "
-        f"[{signed(found.low)}, {signed(found.high)}], Brier skill over the past "
-        f"{signed(found.brier)}{kept}"
+        f"{WORDS[one.outcome]} by {one.structure}: excess {interval}, Brier and log-loss skill "
+        f"over the past {skills[0]} and {skills[1]}, {number(found.realised)} of the printed "
+        f"gains came{kept}"
     )

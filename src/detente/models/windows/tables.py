@@ -14,8 +14,8 @@ DERIVED_TABLES = (
         needs=NEEDS,
         make=windows,
         rule="what a structure adds to the probability of an outcome within five years that the "
-        "pair's past gives, in thousandths, with its 80 % interval; refitted every year on what "
-        "was known",
+        "pair's past gives, shrunk to the part of such gains that had come, with its 80 % "
+        "interval; refitted every year on what was known",
         slow=True,
     ),
     DerivedTable(
@@ -25,7 +25,8 @@ DERIVED_TABLES = (
         make=window_records,
         rule="excess of the outcomes over the forecast of the past, top less bottom fifth of "
         "comparable pairs, with 95 % intervals from pairs and from states drawn with replacement; "
-        "by the year of the view, from windows whose five years were over",
+        "skill over the past, and the part of the printed gains that came; by the year of the "
+        "view, from windows whose five years were over",
         slow=True,
     ),
     DerivedTable(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from detente.actors.blocs import RUNGS, Step
 from detente.institutions.ladder import Rail
@@ -24,6 +24,8 @@ NARROW_NAME = 130
 """Width of a name on a phone, in pixels."""
 MOST = 14
 """Rails that a chart has room for."""
+SEEN = timedelta(days=45)
+"""Days of a halt from which it shows on a bar."""
 HALTED = "halted"
 """Kind of a bar that marks a suspended, frozen or dormant form."""
 
@@ -98,10 +100,11 @@ def _bars_of(step: Step, rail: Rail, day: date, *, many: bool) -> list[Spec]:
     """Turn a step into its bar, and each condition that concerns it into one that lies on it."""
     name = f"{rail.name}: {rail.actor}" if many else step.form
     halts = [condition for condition in rail.steps if condition.concerns(step)]
+    last = min(step.span.end, day)
+    seen = [halt for halt in halts if min(halt.span.end, last) - halt.span.start >= SEEN]
     halted = [
         {**_bar(halt, name, day), "rung": HALTED, "note": f"{step.form}: {_note(halt)}"}
-        for halt in halts
-        if halt.span.start <= step.span.end
+        for halt in seen
     ]
     return [{**_bar(step, name, day), "note": f"{step.form}: {_note(step)}"}, *halted]
 

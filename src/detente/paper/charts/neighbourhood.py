@@ -14,6 +14,7 @@ from detente.paper.charts import style
 from detente.paper.fonts import width_of_text
 
 Floats = NDArray[np.float64]
+Box = tuple[float, float, float, float]
 SEA, LAND, EDGE = "#f4f7fa", "#e3e5e8", "#ffffff"
 NAMESPACE = "http://www.w3.org/2000/svg"
 SIZE = 12
@@ -25,6 +26,8 @@ LEAST = 2.0
 """Square pixels of the smallest island that is drawn."""
 NAMED = 90.0
 """Square pixels from which a state or an area bears its name, if it is no party."""
+STEPS, FEWEST_SPOTS = 18, 6
+"""Steps of the grid on which room for a name is sought, and spots from which there is room."""
 SPARE = 1.12
 """How much wider the frame is than what it has to hold."""
 
@@ -218,19 +221,72 @@ def _touches(ring: Floats, frame: Frame) -> bool:
 
 def _names(places: Sequence[Place], frame: Frame) -> Iterator[str]:
     """Write names by rank, the largest first, each where it covers no other inside the frame."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     sized = [(place, _size(place, frame)) for place in places if place.name]
     shown = [(place, size) for place, size in sized if place.rank == 0 or size >= NAMED]
-    for place, _ in sorted(shown, key=lambda one: (one[0].rank, -one[1])):
-        left, top = frame.placed(np.array([place.at]))[0].tolist()
+    for place, _ in sorted(shown, key=lambda one: (_order(one[0]), -one[1])):
         half = width_of_text(place.name, SIZE) / 2 + 2
-        box = (left - half, top - SIZE, left + half, top + 4)
-        fits = box[0] >= 0 and box[1] >= 0 and box[2] <= frame.width and box[3] <= frame.height
-        if not fits or any(_overlap(box, other) for other in taken):
-            continue
-        taken.append(box)
-        halo = 'paint-order="stroke" stroke="#ffffff" stroke-width="3"'
-        yield f'<text x="{left:.1f}" y="{top:.1f}" {halo}>{escape(place.name)}</text>'
+        for left, top in _spots(place, frame, half):
+            box = (left - half, top - SIZE, left + half, top + 4)
+            fits = box[0] >= 0 and box[1] >= 0 and box[2] <= frame.width and box[3] <= frame.height
+            if fits and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                halo = 'paint-order="stroke" stroke="#ffffff" stroke-width="3"'
+                yield f'<text x="{left:.1f}" y="{top:.1f}" {halo}>{escape(place.name)}</text>'
+                break
+
+
+def _order(place: Place) -> tuple[int, int]:
+    """Order names: land that is disputed by its rank, before the states of the same rank."""
+    return (place.rank, 0 if place.side in STRIPES else 1)
+
+
+def _spots(place: Place, frame: Frame, half: float) -> Iterator[tuple[float, float]]:
+    """Give the places where a name may be written: of striped land beside it, not on it."""
+    left, top = frame.placed(np.array([place.at]))[0].tolist()
+    if place.side in STRIPES:
+        rings = [frame.placed(ring) for ring in place.rings] or [np.array([[left, top]])]
+        low = np.min([ring.min(axis=0) for ring in rings], axis=0) - DOT
+        high = np.max([ring.max(axis=0) for ring in rings], axis=0) + DOT
+        middle = float(low[0] + high[0]) / 2
+        yield middle, float(high[1]) + SIZE
+        yield middle, float(low[1]) - 5
+        yield float(high[0]) + half + 2, top
+        yield float(low[0]) - half - 2, top
+        return
+    inside = 0 <= left <= frame.width and 0 <= top <= frame.height
+    if inside:
+        yield left, top
+    if place.side or not inside:
+        yield from _inside(place, frame, half)
+
+
+def _inside(place: Place, frame: Frame, half: float) -> Iterator[tuple[float, float]]:
+    """Give spots on the part of a place that the frame shows, the nearest to its middle first."""
+    across = np.linspace(half, frame.width - half, STEPS)
+    down = np.linspace(SIZE, frame.height - SIZE, STEPS)
+    grid = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+    rings = [frame.placed(ring) for ring in place.rings]
+    known = [ring for ring in rings if not np.isnan(ring).any() and _touches(ring, frame)]
+    on_land = np.zeros(len(grid), dtype=bool)
+    for ring in known:
+        on_land ^= _contains(ring, grid)
+    spots = grid[on_land]
+    if len(spots) >= FEWEST_SPOTS:
+        away = np.linalg.norm(spots - spots.mean(axis=0), axis=1)
+        yield from ((left, top) for left, top in spots[np.argsort(away)].tolist())
+
+
+def _contains(ring: Floats, points: Floats) -> NDArray[np.bool_]:
+    """Tell which points lie inside a ring, by the edges that a ray from each crosses."""
+    start, end = ring, np.roll(ring, -1, axis=0)
+    level = points[:, None, 1]
+    crosses = (start[None, :, 1] > level) != (end[None, :, 1] > level)
+    rise = end[:, 1] - start[:, 1]
+    slope = (end[:, 0] - start[:, 0]) / np.where(rise == 0, 1.0, rise)
+    at = start[None, :, 0] + (level - start[None, :, 1]) * slope[None, :]
+    left_of = crosses & (points[:, None, 0] < at)
+    return np.asarray(np.count_nonzero(left_of, axis=1) % 2 == 1)
 
 
 def _size(place: Place, frame: Frame) -> float:

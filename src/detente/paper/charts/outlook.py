@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import Window, Windows
-from detente.models.windows.record import TRUST
 from detente.paper.charts import style
 from detente.paper.charts.style import Spec
 
@@ -19,7 +18,8 @@ NAMES = {
     "rung": "a step up the ladder",
 }
 """Outcomes as a picture has room for them."""
-PASSED = ("earned", "weak")
+EARNED = "earned"
+"""Verdict on a kind of window that passed its test: the text speaks of these alone."""
 ORDER = ("earned", "weak", "none", "untested")
 """Verdicts on kinds of windows, best first."""
 AVERAGE, THIS = "average pair", "this pair"
@@ -47,7 +47,7 @@ def called(outcome: str, structure: str) -> str:
 
 
 def proven(dated: Windows) -> list[Kind]:
-    """Give the kinds of windows that passed their test, in whole or in part, and were once open.
+    """Give the kinds of windows that passed their test and were once open.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def proven(dated: Windows) -> list[Kind]:
 
 def _passed(dated: Windows, kind: Kind) -> bool:
     record = dated.records.get(kind)
-    return record is not None and record.trust in PASSED
+    return record is not None and record.trust == EARNED
 
 
 def windows(dated: Windows, kinds: Sequence[Kind], *, narrow: bool = False) -> Spec:
@@ -73,13 +73,12 @@ def windows(dated: Windows, kinds: Sequence[Kind], *, narrow: bool = False) -> S
     kinds : sequence of (outcome, structure)
         The kinds to draw; at least one.
     narrow : bool
-        Whether it is drawn for a phone, without the verdicts on each kind.
+        Whether it is drawn for a phone.
     """
     names = {kind: called(*kind) for kind in kinds}
     shown = [one for one in dated.line if (one.outcome, one.structure) in names]
     years = [_year(window, names) for window in shown]
     first, last = min(row["year"] for row in years), dated.year + 1
-    verdicts = [_verdict(dated, kind, names[kind], last) for kind in kinds]
     rows = style.name_axis(
         [names[kind] for kind in kinds],
         grid=False,
@@ -95,20 +94,8 @@ def windows(dated: Windows, kinds: Sequence[Kind], *, narrow: bool = False) -> S
         color=style.OWN_COLOUR,
         description=style.NOTE,
     )
-    if narrow:
-        size = {"width": style.NARROW - NARROW_NAME - 30, "height": {"step": 17}}
-        return style.finish({**size, "layer": [strip]})
-    words = style.layer(
-        verdicts,
-        style.words(6),
-        x={"field": "edge", "type": "quantitative"},
-        y=rows,
-        text=style.TEXT,
-        color=style.OWN_COLOUR,
-    )
-    return style.finish(
-        {"width": style.WIDTH - 340, "height": {"step": 17}, "layer": [strip, words]}
-    )
+    width = style.NARROW - NARROW_NAME - 30 if narrow else style.WIDTH - 250
+    return style.finish({"width": width, "height": {"step": 17}, "layer": [strip]})
 
 
 def _kinds(dated: Windows) -> Sequence[Kind]:
@@ -137,15 +124,4 @@ def _year(window: Window, names: dict[Kind, str]) -> Spec:
         "end": window.year + 1,
         "colour": shade,
         "note": f"{window.year}: {gain}, {window.opened} of {window.pairs} pairs open",
-    }
-
-
-def _verdict(dated: Windows, kind: Kind, name: str, edge: int) -> Spec:
-    """Say at the right of a strip whether windows of its kind passed their test."""
-    record = dated.records.get(kind)
-    return {
-        "name": name,
-        "edge": edge,
-        "text": "" if record is None else TRUST[record.trust],
-        "colour": style.INK if record is not None and record.trust == "earned" else style.GREY,
     }

@@ -146,11 +146,8 @@ def _note(panels: Sequence[Panel]) -> str:
 def _tested(panels: Sequence[Panel]) -> str:
     """Say how often the wider band held what came ten years later."""
     records = ((panel.title, next(fan.record for fan in panel.fans if fan)) for panel in panels)
-    held = [
-        f"{title} {record.coverage10:.0%}"
-        for title, record in records
-        if record.coverage10 is not None
-    ]
+    known = [(title, record.at(10)) for title, record in records]
+    held = [f"{title} {one.inside:.0%}" for title, one in known if one is not None]
     return f"After ten years the wider band held: {', '.join(held)}." if held else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -12,11 +13,8 @@ from numpy.typing import NDArray
 from detente.actors.designations import area_name
 from detente.actors.names import Actor, state
 from detente.actors.relation_facts import facts
-from detente.actors.states import State
+from detente.actors.states import State, crosswalk, identity_on
 from detente.estimators.map_projection import middle_of
-from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, counted
-from detente.evidence.sentence import PlainSentence, Sentence, Statement
 from detente.institutions.disputed_areas import between
 from detente.institutions.map_shapes import outlines
 from detente.institutions.ties import land_borders
@@ -25,6 +23,7 @@ from detente.paper.brief import Brief
 from detente.paper.charts import style
 from detente.paper.charts.neighbourhood import Frame, Place, frame_of, neighbourhood
 from detente.paper.exhibits.cells import cells
+from detente.paper.exhibits.map_messages import CLAIM, OCCUPATION, gaining, message, own_conditions
 from detente.phrasing import cap, listed
 from detente.store.catalog import Catalog
 
@@ -34,11 +33,11 @@ EDITION, EARLIEST = 2022, 1992
 WIDE = 0.45
 """Radii of the globe around the middle that a map shows at most: Russia is not shown whole."""
 MOST_NAMED = 4
-OCCUPATION = "occupation"
+MARGIN = 5.0
+"""Degrees around disputed land that a map shows."""
 TAKEN = {"Crimea": "B89"}
 """Land that the shapes show with its holder, by the letters of its own shape."""
-BORDERS = ("cow_contiguity",)
-UNIT = "Blue: {first}; orange: {second}; violet: both"
+UNIT, OF_BOTH = "Blue: {first}; orange: {second}", "; violet: both"
 FLATTEST, STEEPEST = 0.4, 0.56
 """Height of a map to its width."""
 SOURCE = (
@@ -49,33 +48,49 @@ HATCHED = " Striped: held by one and claimed by the other, or by somebody else."
 
 
 def neighbourhood_map(brief: Brief) -> list[Exhibit]:
-    """Draw both parties and what lies around them; nothing where they do not touch."""
+    """Draw both parties and what lies around them; nothing without a message."""
     pair = brief.pair
     if not brief.relation.institutions.borders or pair.as_of < EARLIEST:
         return []
     catalog = brief.relation.catalog
+    said = message(brief)
+    if said is None:
+        return []
     touching = land_borders(catalog, pair)
     shapes = catalog.frame("map_shapes").sort("shape")
-    sides = sides_of(brief)
-    frame = _framed(catalog, shapes, codes=_shown(brief, touching))
     disputed = list(_disputed(brief))
-    both = set(between(catalog, pair.first, pair.second)["shape"])
-    claimed = list(_claimed(brief, sides, without=both))
-    places = [*_land(catalog, shapes, sides), *_taken_later(brief, sides), *claimed, *disputed]
+    held = shapes.filter(pl.col("ccode").is_in(list(_shown(brief, touching, disputed))))
+    frame = _framed(catalog, held, _beyond(brief, shapes), disputed)
+    places = _places(brief, shapes, disputed)
     alt = _alt(brief, disputed)
     wide, slim = (
         neighbourhood(places, frame(width), label=alt) for width in (style.WIDTH, style.NARROW)
     )
     shown = Exhibit(
         "map",
-        _title(brief, touching),
+        said,
         spec={},
-        unit=UNIT.format(first=pair.first.label, second=pair.second.label),
+        unit=_unit(brief, places),
         source=SOURCE + (HATCHED if "<pattern" in wide else ""),
         svg=wide,
         narrow_svg=slim,
     )
     return [replace(shown, alt=alt, cells=_cells(brief, places))]
+
+
+def _unit(brief: Brief, places: Sequence[Place]) -> str:
+    """Say what the colours mean, of those that are drawn."""
+    said = UNIT.format(first=brief.pair.first.label, second=brief.pair.second.label)
+    return said + (OF_BOTH if any(one.side == "both" for one in places) else "")
+
+
+def _places(brief: Brief, shapes: pl.DataFrame, disputed: Sequence[Place]) -> list[Place]:
+    """Give all that is drawn: the land around, the parties, what is claimed, what is disputed."""
+    pair, catalog, sides = brief.pair, brief.relation.catalog, sides_of(brief)
+    both = set(between(catalog, pair.first, pair.second)["shape"])
+    land = _land(catalog, shapes, sides, pair.day)
+    claimed = _claimed(brief, sides, without=both)
+    return [*land, *_taken_later(brief, sides), *claimed, *disputed]
 
 
 def _cells(brief: Brief, places: Sequence[Place]) -> Grid:
@@ -100,19 +115,50 @@ def sides_of(brief: Brief) -> dict[int, str]:
     return sides | dict.fromkeys(one & other, "both")
 
 
-def _shown(brief: Brief, touching: tuple[tuple[int, int], ...]) -> set[int]:
-    """Choose the states that the frame holds: those that touch, and a party that is a state."""
+def _shown(
+    brief: Brief, touching: tuple[tuple[int, int], ...], disputed: Sequence[Place]
+) -> set[int]:
+    """Choose the states that the frame holds: those that touch, and a party that is a state.
+
+    Land that is held or claimed is the message: then of two states the smaller alone is framed, or
+    neither, where the land is spread along their border.
+    """
     pair = brief.pair
-    alone = (party for party in (pair.first, pair.second) if isinstance(party, State))
+    alone = [party for party in (pair.first, pair.second) if isinstance(party, State)]
+    if disputed and len(alone) == 2:
+        owners = {
+            one.first if one.holder != one.first else one.second
+            for one in own_conditions(brief, OCCUPATION)
+        }
+        alone = [party for party in alone if party.key in owners]
+        return {code for party in alone for code in party.members(pair.day)}
     codes = {code for party in alone for code in party.members(pair.day)}
     return codes | {code for both in touching for code in both}
 
 
-def _framed(catalog: Catalog, shapes: pl.DataFrame, *, codes: set[int]) -> Callable[[int], Frame]:
-    """Frame some states around their middle, as far as a map of a neighbourhood reaches."""
-    held = shapes.filter(pl.col("ccode").is_in(list(codes)))
-    middle = middle_of(held["lon"].to_numpy(), held["lat"].to_numpy())
+def _beyond(brief: Brief, shapes: pl.DataFrame) -> Floats:
+    """Give the middles of the states that a membership would make neighbours, shape (N, 2)."""
+    scenario = gaining(brief)
+    gained = set() if scenario is None else set(scenario.gained)
+    names = _names_of(brief.pair.day)
+    codes = [code for code, name in names.items() if name in gained]
+    middles = shapes.filter(pl.col("ccode").is_in(codes)).select("lon", "lat")
+    return middles.to_numpy().astype(float)
+
+
+def _framed(
+    catalog: Catalog, held: pl.DataFrame, beyond: Floats, disputed: Sequence[Place]
+) -> Callable[[int], Frame]:
+    """Frame states, or disputed land, around their middle, as far as a map of a neighbourhood."""
     rings = [ring for shape in held["shape"] for ring in _rings(catalog, shape)]
+    if rings and beyond.size:
+        rings.append(beyond)
+    if held.is_empty():
+        rings = [_around(ring) for one in disputed for ring in one.rings or (np.array([one.at]),)]
+        points = np.concatenate(rings)
+        middle = middle_of(points[:, 0], points[:, 1])
+    else:
+        middle = middle_of(held["lon"].to_numpy(), held["lat"].to_numpy())
 
     def framed(width: int) -> Frame:
         whole = frame_of(rings, middle, width)
@@ -123,20 +169,29 @@ def _framed(catalog: Catalog, shapes: pl.DataFrame, *, codes: set[int]) -> Calla
     return framed
 
 
+def _around(ring: Floats) -> Floats:
+    """Give the corners of a box around some land, wide enough to see where it lies."""
+    low, high = ring.min(axis=0) - MARGIN, ring.max(axis=0) + MARGIN
+    return np.array([[low[0], low[1]], [low[0], high[1]], [high[0], low[1]], [high[0], high[1]]])
+
+
 def _rings(catalog: Catalog, shape: str) -> tuple[Floats, ...]:
     """Give the outlines of a shape."""
     parts = outlines(catalog, shape).partition_by("ring", maintain_order=True)
     return tuple(part.select("lon", "lat").to_numpy().astype(float) for part in parts)
 
 
-def _land(catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str]) -> Iterator[Place]:
+def _land(
+    catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str], day: date
+) -> Iterator[Place]:
     """Give every shape, the land around first and the parties after it."""
     rows = shapes.select("shape", "name", "ccode", "lon", "lat").rows()
     ordered = sorted(rows, key=lambda row: row[2] in sides)
-    for shape, name, code, lon, lat in ordered:
+    names = _names_of(day)
+    for shape, _, code, lon, lat in ordered:
         side = sides.get(code, "")
         yield Place(
-            name if code is not None else "",
+            names.get(code, ""),
             _rings(catalog, shape),
             at=(lon, lat),
             side=side,
@@ -144,16 +199,33 @@ def _land(catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str]) -> Iter
         )
 
 
+def _names_of(day: date) -> dict[int, str]:
+    """Give the name of every state that exists on a day, by its COW code, without its article."""
+    codes = crosswalk(day)["ccode"].drop_nulls().to_list()
+    return {code: identity_on(code, day).name for code in codes}
+
+
 def _disputed(brief: Brief) -> Iterator[Place]:
-    """Give the areas that one side holds and the other claims."""
+    """Give the areas that one side holds and the other claims; those that the text names by name.
+
+    An islet has no outline: it is a mark.
+    """
     pair, catalog = brief.pair, brief.relation.catalog
-    areas = between(catalog, pair.first, pair.second).unique("shape").sort("shape")
-    for shape, known_as in areas.select("shape", "name").rows():
-        name = area_name(shape, pair.day) or known_as
+    claims = [*own_conditions(brief, OCCUPATION), *own_conditions(brief, CLAIM)]
+    land = " ".join(one.land for one in claims)
+    middles = catalog.frame("disputed_areas").unique("shape").select("shape", "lon", "lat")
+    areas = between(catalog, pair.first, pair.second).unique("shape").join(middles, on="shape")
+    rows = areas.sort("shape").select("shape", "name", "lon", "lat").rows()
+    for shape, known_as, lon, lat in rows:
+        title = area_name(shape, pair.day) or known_as
+        name = cap(title.removeprefix("the "))
+        in_text = not land or known_as in land or title in land
         rings = _rings(catalog, shape)
-        if rings:
-            middle = middle_of(rings[0][:, 0], rings[0][:, 1])
-            yield Place(name, rings, at=middle, side="disputed", rank=2)
+        middle = middle_of(rings[0][:, 0], rings[0][:, 1]) if rings else (lon, lat)
+        rank = 0 if land else 2
+        yield Place(
+            name if in_text else "", rings, at=middle, side="disputed", rank=rank if in_text else 9
+        )
 
 
 def _claimed(brief: Brief, sides: dict[int, str], *, without: set[str]) -> Iterator[Place]:
@@ -179,29 +251,6 @@ def _taken_later(brief: Brief, sides: dict[int, str]) -> Iterator[Place]:
             owner = state(fact.other, day).members(day)
             side = next((sides[code] for code in owner if code in sides), "")
             yield Place("", rings, at=(0.0, 0.0), side=side)
-
-
-def _title(brief: Brief, touching: tuple[tuple[int, int], ...]) -> Statement:
-    """Say where the two touch."""
-    pair = brief.pair
-    if not touching:
-        return PlainSentence(f"{cap(pair.words)} face each other across water")
-    if pair.bloc_and_state is None:
-        return PlainSentence(f"{cap(pair.words)} share a border by land")
-    bloc, state = pair.bloc_and_state
-    cell = Cell(
-        "contiguity",
-        "land",
-        keys=(("bloc", bloc.id), ("state", state.key)),
-        value=float(len(touching)),
-        unit="border",
-        sources=BORDERS,
-        rule="members with a land border with the state, as held by the starter and the view",
-    )
-    count = counted("map.borders", len(touching), "member", cell)
-    members = "member" if len(touching) == 1 else "members"
-    said: dict[str, str | Figure] = {"who": state.label, "count": count, "bloc": bloc.label}
-    return Sentence(f"{{who}} borders {{count}} {members} of {{bloc}} by land", said)
 
 
 def _alt(brief: Brief, disputed: list[Place]) -> str:

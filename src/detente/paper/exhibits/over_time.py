@@ -19,6 +19,7 @@ from detente.paper.charts import identity as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import TurningPoint, named_on_phone
 from detente.paper.exhibits.cells import band_column, by_year, column, two_decimals
+from detente.paper.exhibits.votes import same_by_year, votes
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import cap
 
@@ -43,8 +44,8 @@ OWN_STEPS = ("applicant", "candidate", "member")
 DAYS = 366
 WIDE = 4
 """Times its value that an interval is wide where the curve says nothing."""
-TALL = 400
-"""Height of the picture in pixels where page 1 has room for it."""
+TALL, LOW = 400, 170
+"""Height of the picture in pixels where page 1 has much room for it, and where it has little."""
 NEVER_NEARER = "In UN votes never nearer since {first} than in {now}"
 NEVER_FARTHER = "In UN votes never farther apart since {first} than in {now}"
 BETWEEN = "In UN votes nearest in {near}, farthest apart in {far}"
@@ -56,6 +57,12 @@ DRAWN = "Band: 90 per cent interval; dashes: smoothed level; grey: another pair,
 
 
 def over_time(brief: Brief) -> list[Exhibit]:
+    """Draw the same vote by year, else the distance of positions; nothing without two years."""
+    shared = same_by_year(brief.relation.catalog, brief.pair)
+    return votes(brief, turning_points(brief, shared)) or _distance(brief)
+
+
+def _distance(brief: Brief) -> list[Exhibit]:
     """Draw the distance of positions; nothing where there are no two years."""
     relation, as_of = brief.relation, brief.pair.as_of
     # a predecessor is another state: its distance is not this relation's past
@@ -70,17 +77,18 @@ def over_time(brief: Brief) -> list[Exhibit]:
     spec = charts.distance(*given)
     if spec is None:
         return []
-    drawn = Exhibit(
+    shown = Exhibit(
         "distance",
         distance_title(known),
         spec=spec,
         unit=UNIT,
         source=f"{source_line([known])} {DRAWN}",
-        narrow=for_phone(charts.distance(*given, narrow=True)),
-        tall=charts.distance(*given, height=TALL),
     )
+    narrow = for_phone(charts.distance(*given, narrow=True))
+    tall, low = (charts.distance(*given, height=height) for height in (TALL, LOW))
+    shown = replace(shown, narrow=narrow, tall=tall, low=low)
     table = _cells(known, level, others)
-    return [replace(drawn, legend=named_on_phone(points), alt=alt_of(known), cells=table)]
+    return [replace(shown, legend=named_on_phone(points), alt=alt_of(known), cells=table)]
 
 
 def _says_nothing(known: Series) -> bool:

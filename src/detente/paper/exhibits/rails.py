@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from detente.actors.blocs import RUNGS, Step
+from detente.actors.names import bloc
 from detente.evidence.cell import Cell
-from detente.evidence.figure import counted, figure_id, on_day
+from detente.evidence.figure import Figure, counted, figure_id, on_day
 from detente.evidence.sentence import PlainSentence, Sentence, Statement, render
 from detente.institutions.ladder import Rail
 from detente.institutions.rung_states import ACTIVE, HeldRung
@@ -21,10 +23,11 @@ from detente.paper.exhibits.cells import cells
 from detente.phrasing import cap, listed
 from detente.rules.rows import HAND_MADE, row_cell
 
-SOURCE = "Source: the project's ladder tables, each row with its public source."
+SOURCE = "Source: détente, tables of memberships, each row with the document that fixes it."
 BROKEN = " Broken line: suspended, frozen or dormant."
-NEAR = RUNGS.index("associate")
-"""The rung from which a state is more than an observer."""
+MEMBER = "member"
+RECENT = timedelta(days=5479)
+"""Fifteen years, in which a rung of two states has changed where their rails are drawn."""
 MOST_NAMED = 3
 """Blocs that a message names."""
 VOWELS = "aeiou"
@@ -52,19 +55,27 @@ def rails(brief: Brief) -> list[Exhibit]:
 
 
 def _telling(brief: Brief) -> tuple[Rail, ...]:
-    """Give the ladders that say something: of two states those where one is more than an observer.
+    """Give the ladders that say something: of two states those of blocs of which both were members.
 
     A relation with a bloc has one ladder, which is always shown.
     """
     ladders = brief.relation.institutions.rails
     if brief.pair.bloc_and_state is not None:
         return ladders
-    near = {
-        rail.bloc
-        for rail in ladders
-        if any(step.rung in RUNGS and RUNGS.index(step.rung) >= NEAR for step in rail.steps)
-    }
-    return tuple(rail for rail in ladders if rail.bloc in near)
+    once = [rail.bloc for rail in ladders if any(step.rung == MEMBER for step in rail.steps)]
+    shared = tuple(rail for rail in ladders if once.count(rail.bloc) > 1)
+    since = brief.pair.day - RECENT
+    days = (
+        day for rail in shared for step in rail.steps for day in (step.span.start, step.span.end)
+    )
+    # memberships that nothing has touched for long are no news of the two
+    return shared if any(since <= day <= brief.pair.day for day in days) else ()
+
+
+def _is_member(rail: Rail, day: date) -> bool:
+    """Tell whether an actor is a member on a day, and nothing halts its membership."""
+    holds = any(step.rung == MEMBER and step.span.covers(day) for step in rail.steps)
+    return holds and not any(step.condition and step.span.covers(day) for step in rail.steps)
 
 
 def _cells(ladders: Sequence[Rail]) -> Grid:
@@ -92,25 +103,34 @@ def _rails_title(brief: Brief) -> Statement:
     if held is None:
         return PlainSentence(f"{cap(state.label)} is on no rung of the ladder of {bloc.label}")
     article = "an" if held.called[0] in VOWELS else "a"
-    return _since(f"{cap(state.label)} is {article} {held.called} of {bloc.label}", held)
+    return _since(cap(state.label), f"{article} {held.called} of {bloc.label}", held)
 
 
-def _since(who: str, held: HeldRung) -> Statement:
+def _since(who: str, what: str, held: HeldRung) -> Statement:
     """Say since when the rung is held, or since when it is halted."""
     halted = held.state != ACTIVE
     day = held.state_since if halted else held.since
     step = held.decisive
     cell = row_cell(step.row or step.form, day, document=step.document, checked=step.checked)
     since = on_day(figure_id("rails.since", day.isoformat()), day, cell, precision="year")
+    parts: dict[str, str | Figure] = {"who": who, "what": what, "day": since}
+    if not halted:
+        return Sentence("{who} has been {what} since {day}", parts)
     part = "" if held.wholly else f"{step.form} "
-    condition = f", {part}{held.state}" if halted else ""
-    return Sentence(f"{{who}}{condition} since {{day}}", {"who": who, "day": since})
+    return Sentence(
+        "{who} is {what}, {part}{state} since {day}", {**parts, "part": part, "state": held.state}
+    )
 
 
 def _shared(brief: Brief) -> Statement:
-    """Say in how many blocs both parties have a rung."""
+    """Say of which blocs both are members, and of how many they were."""
     pair = brief.pair
-    names = list(dict.fromkeys(rail.name for rail in _telling(brief)))
+    ladders = _telling(brief)
+    names = list(dict.fromkeys(rail.name for rail in ladders))
+    labels = {rail.name: bloc(rail.bloc).label for rail in ladders}
+    now = [rail.name for rail in ladders if _is_member(rail, pair.day)]
+    left = [name for name in names if now.count(name) > 1]
+    still = listed([labels[name] for name in left])
     cell = Cell(
         "steps",
         "rung",
@@ -118,10 +138,24 @@ def _shared(brief: Brief) -> Statement:
         value=float(len(names)),
         unit="bloc",
         sources=(HAND_MADE,),
-        rule="blocs in which both parties have or had a rung",
+        rule="blocs of which both parties are or were members",
     )
-    count = counted("rails.blocs", len(names), "bloc", cell)
+    count = counted("rails.blocs", len(names), "blocs", cell)
     both = {"first": cap(pair.first.label), "second": pair.second.label}
-    if len(names) <= MOST_NAMED:
-        return Sentence("{first} and {second} meet in {blocs}", {**both, "blocs": listed(names)})
-    return Sentence("{first} and {second} meet in {count} blocs", {**both, "count": count})
+    if len(left) == len(names) and len(names) <= MOST_NAMED:
+        words = "{first} and {second} are both members of {blocs}"
+        return Sentence(words, {**both, "blocs": still})
+    if len(left) == len(names):
+        return Sentence(
+            "{first} and {second} are both members of {count} blocs", {**both, "count": count}
+        )
+    if not left:
+        return Sentence("{first} and {second} no longer share a bloc", both)
+    if len(left) <= MOST_NAMED and len(names) > 1:
+        words = "Of {count} blocs of both, {blocs} alone {verb}"
+        verb = "remains" if len(left) == 1 else "remain"
+        return Sentence(words, {"count": count, "blocs": still, "verb": verb})
+    return Sentence(
+        "{first} and {second} share fewer blocs than the {count} they were in",
+        {**both, "count": count},
+    )

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from detente.actors.blocs import Bloc
 from detente.evidence.sentence import PlainSentence, render
+from detente.findings.institutions.estimates import closest
 from detente.models.membership.study import Membership, Specification
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.exhibits.cells import cells
-from detente.phrasing import cap, signed_decimal
+from detente.phrasing import cap, number, signed_decimal
 
 UNIT = "Change of the distance in UN votes to the members on the eve; each part has its own scale"
-SOURCE = "Source: our positions in UN votes, the project's ladder tables"
+SOURCE = "Source: our positions from UN Digital Library, General Assembly votes; membership by date"
 DRAWN = (
     "Mean of the years 0 to 5 since the event, against each group of controls (associates and "
     "others that never joined; in brackets years in which an event may act ahead); bars: 95 per "
@@ -48,7 +49,7 @@ def _forest(study: Membership, bloc: Bloc, as_of: int) -> list[Exhibit]:
         title,
         spec=spec,
         unit=UNIT,
-        source=f"{SOURCE}, to {as_of}. {DRAWN}",
+        source=f"{SOURCE}, to {as_of}. {DRAWN}{_power(study)}",
     )
     alt = f"Effects with intervals, one row a comparison. {render(title)}."
     narrow = for_phone(charts.forest(drawn, narrow=True))
@@ -77,3 +78,11 @@ def _row(one: Specification) -> tuple[str, ...]:
     path = "on one path" if one.valid else "on different paths"
     effect, chance = signed_decimal(found.effect, 2), f"{found.p:.2f}"
     return (one.kind, one.controls, str(one.anticipation), effect, ends, chance, path)
+
+
+def _power(study: Membership) -> str:
+    """Say how small an effect of joining the closest comparison would find, where it finds none."""
+    if not study.accession or Membership.distinguishable(study.accession):
+        return ""
+    smallest = number(closest(study.accession).found.smallest)
+    return f" With a power of 80 per cent the closest comparison would find {smallest} or more."

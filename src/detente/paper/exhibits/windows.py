@@ -20,13 +20,15 @@ from detente.paper.charts.style import for_phone
 from detente.paper.exhibits.cells import cells
 from detente.phrasing import percent_sign, signed, signed_decimal
 
-UNIT = "What would come, and the structure that opens the window; kinds that passed their test"
+UNIT = "What would come, and what opens the window; only kinds that were once open"
 SOURCE = (
     "Source: this project's rule, refitted every year on what was known. Dark: open in more than "
     "half of the hostile pairs across the two sides; light: in some; none: no hostile pair."
 )
-OPEN = "A window is open in {year}: {kind}"
-CLOSED = "No window that passed its test has been open since {year}"
+OPEN = "In {year} a window was open: {kind}"
+CLOSED = "No window has been open since {year}"
+RUNG, RECENT = "rung", 15
+"""What comes in a bloc alone, and years before the view in which a window must have been open."""
 
 
 def windows(brief: Brief) -> list[Exhibit]:
@@ -35,7 +37,11 @@ def windows(brief: Brief) -> list[Exhibit]:
     if brief.silence("window") or not dated_windows.line:
         return []
     kinds = charts.proven(dated_windows)
-    if not kinds:
+    # a rung that a state climbs in a bloc of the other's is no window between the two
+    if brief.pair.bloc_and_state is None:
+        kinds = [kind for kind in kinds if kind[0] != RUNG]
+    last = max((one.year for one in dated_windows.line if _is_of(one, kinds)), default=0)
+    if last < brief.pair.as_of - RECENT:
         return []
     title = _title(dated_windows, kinds)
     shown = Exhibit(
@@ -50,14 +56,19 @@ def windows(brief: Brief) -> list[Exhibit]:
     return [replace(shown, alt=alt, cells=_cells(dated_windows, kinds), narrow=narrow)]
 
 
+def _is_of(window: Window, kinds: Sequence[Kind]) -> bool:
+    """Tell whether a window was open and is of a kind that is drawn."""
+    return window.open and (window.outcome, window.structure) in kinds
+
+
 def _title(found: Windows, kinds: Sequence[Kind]) -> Sentence:
     """Say which window is open, or since when none is."""
-    open_now = [one for one in found.now if one.open and (one.outcome, one.structure) in kinds]
+    open_now = [one for one in found.now if _is_of(one, kinds)]
     if open_now:
         most = max(open_now, key=lambda one: one.gain)
         year = dated("windows.open", most.year, _cell(most))
         return Sentence(OPEN, {"kind": charts.called(most.outcome, most.structure), "year": year})
-    past = [one for one in found.line if one.open and (one.outcome, one.structure) in kinds]
+    past = [one for one in found.line if _is_of(one, kinds)]
     last = max(past, key=lambda one: one.year)
     return Sentence(CLOSED, {"year": dated("windows.last", last.year, _cell(last))})
 
@@ -103,7 +114,7 @@ def _records(rows: tuple[tuple[str, ...], ...]) -> Grid:
             "window",
             "test",
             "excess [95 %]",
-            "Brier skill over the past",
+            "Brier, log-loss skill over the past",
             "hit rate (pairs alike)",
             "came true of open, by decade",
         ),
@@ -123,7 +134,7 @@ def _record(record: Record) -> tuple[str, ...]:
     excess, total = record.excess, record.total
     assert excess is not None
     interval = f"[{signed(excess.low)}, {signed(excess.high)}]"
-    skill = signed_decimal(excess.brier, 3)
+    skill = ", ".join(signed_decimal(each, 3) for each in (excess.brier, excess.log_loss))
     kept = f"{total.hits / total.open:.0%} ({total.alike:.0%})" if total else "none open"
     decades = [f"{decade.first}s {decade.hits}/{decade.open}" for decade in record.decades]
     return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.paper.blocks import Block
 from detente.paper.brief import Brief
 from detente.paper.document import Section
@@ -10,6 +12,7 @@ from detente.paper.exhibits.studies import studies
 from detente.paper.exhibits.windows import window_records
 from detente.paper.sections import claims, data_and_methods, own_facts, report_card
 from detente.paper.sections.argued import filled
+from detente.paper.sections.used import used_sources
 from detente.paper.tables.bodies import bodies
 from detente.paper.tables.comparison import comparison
 from detente.paper.tables.conduct import conduct
@@ -18,12 +21,21 @@ from detente.paper.tables.steps import steps
 from detente.paper.tables.treaty import by_treaty
 
 
-def sections(brief: Brief) -> tuple[Section, ...]:
-    """Lay out claims, own facts, records and methods; then the tables, printed on demand."""
+def sections(brief: Brief, before: Sequence[Section] = ()) -> tuple[Section, ...]:
+    """Lay out claims, own facts, records and methods; then the tables, printed on demand.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    before : sequence of Section
+        What is printed before the annex: its sources are listed too.
+    """
     records = Section("records", "Records", blocks=tuple(_records(brief)), part="annex")
     tables = Section("tables", "Tables", blocks=tuple(_tables(brief)), part="evidence")
     of_files = (*claims.sections(brief), *own_facts.sections(brief))
-    methods = (data_and_methods.section(brief), report_card.section(brief))
+    sources = used_sources(brief, (*before, *of_files, records))
+    methods = (data_and_methods.section(brief, sources), report_card.section(brief))
     return filled((*of_files, records, *methods, tables))
 
 

@@ -10,6 +10,7 @@ from detente.paper.brief import Brief
 from detente.paper.document import Section
 from detente.rules.briefly import after_first, briefly
 from detente.rules.line import Line
+from detente.rules.readings import is_calm
 from detente.rules.selection import Scored
 
 TITLES = {
@@ -74,6 +75,9 @@ def section(brief: Brief, name: str, *more: Block) -> Section:
 
 def _claim(brief: Brief, name: str) -> Sentence | None:
     """Give the message of the line that leads a section, unless page 1 has it."""
+    # beside a war, a break or a suspension no lesser thing heads the section
+    if name == "now" and not is_calm(brief.relation):
+        return None
     lines = [one for part in brief.argument.section(name) for one in part]
     on_page_one = {one.line.id for one in brief.argument.key_findings}
     fitting = [one for one in lines if _fits(one) and one.line.id not in on_page_one]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.evidence.sentence import length
+from detente.institutions import ladder
 from detente.paper.blocks import Block, Missing, Prose
 from detente.paper.brief import Brief
 from detente.paper.document import Section
@@ -18,6 +19,8 @@ from detente.paper.exhibits.windows import windows
 from detente.paper.sections import to_do, trust
 from detente.paper.sections.argued import filled, section
 from detente.paper.sections.trust import uncapped
+from detente.rules.membership.offer import ASKS
+from detente.scenarios.accounting import Scenario
 
 ONE_LINE = 20
 """Words of a section that has no heading of its own."""
@@ -83,11 +86,19 @@ def _joined(one: Section, other: Section) -> Section:
     return replace(one, title=title, blocks=(*one.blocks, *other.blocks), claim=one.claim)
 
 
+def _is_asked_for(brief: Brief, scenario: Scenario) -> bool:
+    """Tell whether a state has asked to come in: what nobody wants is not drawn unasked."""
+    sides = brief.pair.bloc_and_state
+    if sides is None or scenario.kind == "exit":
+        return False
+    return ladder.rung(*sides, brief.pair.day) in ASKS
+
+
 def _membership(brief: Brief) -> list[Block]:
     """Draw what a membership changes; where a guard bars it, say why it is counted all the same."""
     scenario = brief.scenario
     unasked = brief.options.scenario is None
-    if scenario is None or (unasked and scenario.kind == "exit"):
+    if scenario is None or (unasked and not _is_asked_for(brief, scenario)):
         return []
     reason = brief.why_not_offered
     asked = [Missing(ASKED.format(reason=reason))] if reason else []

@@ -58,7 +58,8 @@ def _row(claim: Verdict) -> tuple[str, ...]:
     note = " ".join(claim.claim.note.split())
     text = f"{claim.claim.id}. {claim.claim.text}" + (f" Note: {note}" if note else "")
     verdict = f"{claim.verdict}, {claim.unanswered}" if claim.unanswered else claim.verdict
-    since = f"{claim.later}. {_tests(claim.since)}" if claim.later else ""
+    until = "-".join(map(str, dict.fromkeys(claim.later_to)))
+    since = f"{claim.later}, to {until}. {_tests(claim.since)}" if claim.later else ""
     return (text, verdict, claim.why or _tests(claim.then), since)
 
 
@@ -79,10 +80,11 @@ def _tests(tests: Sequence[Asked]) -> str:
 
 def _answers(test: Asked) -> str:
     """Say how many sources say so, with the numbers of one that does and of one that does not."""
-    met = [answer.met for answer in test.answers]
+    # a series that ends years before the others is not joined with them
+    met = [answer.met for answer in test.joined]
     if len(met) == 1:
-        return f"{WORDS[met[0]]} ({test.answers[0].text})"
-    examples = [test.answers[met.index(outcome)] for outcome in WORDS if outcome in met]
+        return f"{WORDS[met[0]]} ({test.joined[0].text})"
+    examples = [test.joined[met.index(outcome)] for outcome in WORDS if outcome in met]
     shown = "; ".join(f"{answer.label}, {answer.text}" for answer in examples[:2])
     return f"{met.count(True)} of {len(met)} ({shown})"
 

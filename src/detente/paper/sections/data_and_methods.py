@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.evidence.method import descriptions
 from detente.paper.blocks import Block, Grid, Paragraph
 from detente.paper.brief import OWN, Brief, source_entry
 from detente.paper.document import Section
 from detente.paper.sections.own_facts import how_to_report
+from detente.paper.sections.source_names import edition
 from detente.phrasing import cap
 from detente.sources.shelf import source
 
 
-def section(brief: Brief) -> Section:
-    """Say how each number was made, and from which edition of which source."""
+def section(brief: Brief, sources: Sequence[str]) -> Section:
+    """Say how each number was made, and from which edition of which source.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    sources : sequence of str
+        Ids of the sources that it prints.
+    """
     used = {method.id for method in brief.printed_methods}
     described = [one for name, one in descriptions().items() if name in used and one.prose]
     prose: list[Block] = [Paragraph(one.prose) for one in described]
-    blocks = (*prose, _view(brief), how_to_report(), _sources(brief))
+    blocks = (*prose, _view(brief), how_to_report(brief), _sources(brief, sources))
     return Section("methods", "Data and methods", blocks=blocks, part="annex")
 
 
@@ -64,17 +75,17 @@ def called(subject: str) -> str:
     return f"{cap(kind)}: {plain}" if name else cap(kind)
 
 
-def _sources(brief: Brief) -> Grid:
+def _sources(brief: Brief, sources: Sequence[str]) -> Grid:
     """List every source that was used, with version and licence."""
     rows = []
-    for name in brief.sources():
+    for name in sources:
         entry = source_entry(brief.relation.catalog, name)
         title = "Blocs and their ladder" if name == OWN else source(name).title
-        rows.append((title, str(entry["version"]), str(entry["licence"])))
+        rows.append((title, edition(str(entry["version"])), str(entry["licence"])))
     return Grid(
         "sources",
         "Sources",
-        columns=("data set", "version", "licence"),
+        columns=("data set", "edition", "licence"),
         rows=tuple(rows),
         source="The ladder of each bloc is a table of the project's own, made by hand, each row "
         "with its public source.",

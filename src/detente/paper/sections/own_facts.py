@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import metadata
 
 from detente.actors.own_rows import OwnRow, Withdrawal
-from detente.actors.rows_of_pair import own_facts_of, seen_by
+from detente.actors.rows_of_pair import own_facts_of, rows_of_pair, seen_by
 from detente.findings.own_marks import summary_of
 from detente.paper.blocks import Grid, Paragraph
 from detente.paper.brief import Brief
@@ -68,16 +68,19 @@ def _contested(rows: tuple[tuple[str, ...], ...]) -> Grid:
     )
 
 
-def how_to_report() -> Paragraph:
-    """Say how an error in a hand-made row is reported.
+def how_to_report(brief: Brief) -> Paragraph:
+    """Say how an error in a hand-made row is reported; the example is a row of the pair itself.
 
-    Examples
-    --------
-    >>> how_to_report().text.startswith("Errors.")
-    True
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
     """
+    rows = [row.id for row in rows_of_pair(brief.pair) if not row.own]
+    # an id without blanks does not break in the middle of a line
+    example = next((f" ({row})" for row in rows if " " not in row), "")
     return Paragraph(
-        "Errors. Every hand-made row has an id such as meeting:NATO-RUS:NRC:2002-05-28; "
+        f"Errors. Every hand-made row has an id{example}; "
         "evidence/rows.parquet lists those that this paper read, with their sources. To report an "
         f"error, name the row and a public document that says otherwise {issues_page()}. With "
         "--facts FILE a row can be corrected at once, under your own name."

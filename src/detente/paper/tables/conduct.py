@@ -6,7 +6,10 @@ from detente.actors.blocs import Bloc
 from detente.institutions.conduct import Rate
 from detente.paper.blocks import Grid
 from detente.paper.brief import Brief
+from detente.paper.sections.source_names import source_name
 from detente.phrasing import cap, number
+
+SOURCES = ("gml_mid", "cow_contiguity", "atop", "blocs")
 
 
 def conduct(brief: Brief) -> list[Grid]:
@@ -22,8 +25,8 @@ def _conduct(bloc: Bloc, rates: tuple[Rate, ...]) -> Grid:
         f"Disputes of neighbours inside and outside {bloc.label}",
         columns=("pairs", "years", "pair-years", "begun", "in 100 [90 %]", "force", "deaths"),
         rows=tuple(_rate(rate) for rate in rates),
-        source="Source: GML MID; CoW contiguity; ATOP; the project's ladder tables. Neighbours by "
-        "land or up to 24 miles of water.",
+        source=f"Source: {'; '.join(source_name(name) for name in SOURCES)}. Neighbours by land or "
+        "up to 24 miles of water.",
         widths=(4.6, 1.9, 1.7, 1.2, 2.6, 1.1, 1.2),
     )
 

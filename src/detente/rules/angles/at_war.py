@@ -51,10 +51,10 @@ ANGLE = Angle(
     title=title,
     verdict=verdict,
     rules=(
-        "truce",
         "guarantee",
         "burden",
         "relapse",
+        "truce",
         "war_costs",
         "support",
         "paper",

@@ -18,8 +18,8 @@ from detente.rules.readings import (
 ANSWERS = {
     "one_subject": "One of the two moved, and {subject} divides {first} and {second} most",
     "subject": "Small moves and one subject: {subject} divides {first} and {second} most",
-    "one": "One of the two moved: {first} and {second} have no quarrel on record",
-    "both": "Both moved: {first} and {second} have no quarrel on record",
+    "one": "One of the two moved, and nothing on record between {first} and {second} says why",
+    "both": "Both moved, without a quarrel of {first} and {second}",
     "regime": "A regime changed, and the votes of {first} and {second} parted",
     "": "Many small moves: {first} and {second} have no quarrel on record",
 }

@@ -8,7 +8,9 @@ from detente.rules.angle import Angle, Lines
 from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
 
 ANSWERS = {
-    "ties": "One side's votes turned at once, and the ties of {first} and {second} did not",
+    "ties_away": "One side's votes turned at once, and the ties of {first} and {second} did not",
+    "ties": "The ties of {first} and {second} are as they were before the votes of one came over",
+    "away": "Not yet known: votes were lost in one year, and ties of the two went with them",
     "": "A turn of one year is no course yet",
 }
 
@@ -23,11 +25,13 @@ def title(relation: Relation) -> str:
     return titled(relation, "{first} and {second}: will the turn outlast the government?")
 
 
-def verdict(relation: Relation, _lines: Lines) -> Statement:
+def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether institutions turned too."""
     ties = push_of(relation, "ties")
     stay = ties is None or ties.sign >= 0
-    return plainly(relation, chosen(ANSWERS, *(("ties",) if stay else ())))
+    left = any_variant(lines, "mover", "moved.jump-away")
+    known = {"ties_away": stay and left, "ties": stay, "away": left}
+    return plainly(relation, chosen(ANSWERS, *(name for name, is_so in known.items() if is_so)))
 
 
 ANGLE = Angle(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, said
 from detente.rules.readings import any_variant, chosen, plainly, titled
 
 ANSWERS = {
     "votes": "Votes, where {first} and {second} no longer go together",
     "markets": "Two markets: the two share one, and only one of them is in a second",
+    "third": "Little between {first} and {second}, and more with a third power",
+    "rung": "A body that one of {first} and {second} is a member of, and the other is not",
     "": "Little that we measure: {first} and {second} share what others negotiate",
 }
 
@@ -30,8 +32,13 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
         lines, "drift", "moved.wider"
     )
     markets = any_variant(lines, "deep", "unusual.two_markets")
-    case = [*(("votes",) if apart else ()), *(("markets",) if markets else ())]
-    return plainly(relation, chosen(ANSWERS, *case))
+    known = {
+        "votes": apart,
+        "markets": markets,
+        "third": said(lines, "third"),
+        "rung": any_variant(lines, "rung", "unexpected"),
+    }
+    return plainly(relation, chosen(ANSWERS, *(name for name, is_so in known.items() if is_so)))
 
 
 ANGLE = Angle(

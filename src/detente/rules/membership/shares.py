@@ -105,13 +105,14 @@ def _seen(
         "verb": "rise" if rises else "fall",
     }
     lead = Sentence(
-        "In {year} figures {bloc}'s share of the world's {what} would {verb} from "
+        "In {year} figures {bloc}'s share of the {what} of all states with data would {verb} from "
         "{before:per_cent} to {after:per_cent}, the most of any yardstick.",
         {"bloc": names["bloc"], "year": _year(largest), **shown},
     )
     body = [lead, *_others(largest, counted), *_given_back(relation, scenario, largest)]
     key = Sentence(
-        "{bloc} would have {after:per_cent} of the world's {what}, not {before:per_cent}.",
+        "{bloc} would have {after:per_cent} of the {what} of all states with data, not "
+        "{before:per_cent}.",
         {"bloc": names["bloc"], **{part: shown[part] for part in ("after", "what", "before")}},
     )
     page = FirstPage(

@@ -9,10 +9,11 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Sentence
-from detente.findings.institutions.estimates import estimate_cell
+from detente.findings.institutions.estimates import closest, estimate_cell
 from detente.institutions.conduct import Rate
 from detente.models import track_records as methods
-from detente.models.membership.study import Membership
+from detente.models.membership.outcomes import OUTCOMES
+from detente.models.membership.study import Membership, Specification
 from detente.rules.composed import Basis, composed
 from detente.rules.line import Line, Reasons
 from detente.rules.membership.offer import ACCESSION, offered
@@ -64,6 +65,8 @@ def _votes(relation: Relation, bloc: Bloc, found: Membership) -> Line:
         body = [Sentence(template, parts)]
         form = "not_shown"
     body.append(_passed(len(clear), ways, cells))
+    if form == "not_shown":
+        body.append(_least_found(closest(found.accession), bloc))
     return composed(
         ID,
         f"plain.{form}",
@@ -86,6 +89,21 @@ def _passed(clear: int, ways: Figure, cells: tuple[Cell, ...]) -> Sentence:
     return Sentence(
         "Of {ways} ways to compare them {passed} {show} an effect.",
         {"ways": ways, "passed": passed, "show": "shows" if clear == 1 else "show"},
+    )
+
+
+def _least_found(study: Specification, bloc: Bloc) -> Sentence:
+    """Say how small an effect the closest comparison would have missed."""
+    smallest = Figure(
+        figure_id("membership", ID, "smallest"),
+        study.found.smallest,
+        unit=OUTCOMES[study.outcome][1],
+        cells=(estimate_cell(study, bloc.id),),
+    )
+    return Sentence(
+        "The closest comparison would find an effect of {smallest} on the scale of votes in four "
+        "of five cases, and a smaller one less often.",
+        {"smallest": smallest},
     )
 
 

@@ -11,6 +11,9 @@ from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
 
+PLACED = " at "
+"""In the name of an organ of both sides that says where it met."""
+ARTICLE = "the "
 SAME = timedelta(days=3)
 """Days within which a decision and an event of one direction are one step."""
 KNOWN_ALONE = ("European ", "North Atlantic ")
@@ -78,8 +81,30 @@ def as_event(one: Decision, pair: RelationKey) -> Event:
 
 def _organ(one: Decision, pair: RelationKey) -> str:
     if one.by == BOTH:
-        return f"The {one.organ} of both sides"
+        return f"The {one.organ}" if PLACED in one.organ else f"The {one.organ} of both sides"
     if one.organ.startswith(KNOWN_ALONE):
         return f"The {one.organ}"
     whose = [side.label for side in (pair.first, pair.second) if side.key == one.by]
-    return f"The {one.organ} of {(whose or [label_of(one.by)])[0]}"
+    return organ_of(one.organ, (whose or [label_of(one.by)])[0])
+
+
+def organ_of(organ: str, side: str) -> str:
+    """Name an organ with its side: a state in the possessive, a bloc after it.
+
+    Parameters
+    ----------
+    organ : str
+        The organ.
+    side : str
+        Its side, as a sentence has it.
+
+    Examples
+    --------
+    >>> organ_of("Ministry of Foreign Affairs", "Russia")
+    "Russia's Ministry of Foreign Affairs"
+    >>> organ_of("President", "the United States")
+    'The President of the United States'
+    """
+    if side.startswith(ARTICLE) or side.isupper() or organ.split()[0].islower():
+        return f"The {organ} of {side}"
+    return f"{side}'s {organ}"

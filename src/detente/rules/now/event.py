@@ -25,7 +25,7 @@ RUN, TURN, ONE = 1.0, 0.8, 0.5
 """How far a run, a first step the other way, and a single step move a relation."""
 YEAR = 12
 FOUGHT = ("war", "armed conflict", "truce")
-"""States in which a step is that of a ceasefire, not of a rapprochement."""
+"""States in which a step is that of a ceasefire, not of an approach."""
 AGAIN = {1: "nearer", -1: "apart"}
 
 
@@ -34,13 +34,12 @@ def say(relation: Relation) -> Iterator[Line]:
     every = steps.steps(relation)
     known = steps.recent(every, relation.pair.day)
     fought = relation.state.headline in FOUGHT
-    if not known or (signals(relation) is not None and not fought):
+    # of a war the acts are said together, by another rule: a round of talks is no approach
+    if not known or fought or signals(relation) is not None:
         return
     last = known[-1]
     run = steps.run(every)
-    if fought:
-        yield _one(last)
-    elif len(run) >= LONG_RUN:
+    if len(run) >= LONG_RUN:
         yield _run(relation, last, run, broke=len(run) < len(every))
     elif len(run) == 1 and len(every) > 1:
         yield _turn(relation, last, every[-2])
@@ -112,7 +111,7 @@ RULE = Rule(
     paragraph="events",
     say=say,
     condition="a step of the chronology is at most three years old, and no signals of opposite "
-    "sign lie within a year of each other",
+    "sign lie within a year of each other; not of two who fight",
     topics=("history",),
 )
 """The rule."""

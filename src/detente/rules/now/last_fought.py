@@ -78,11 +78,12 @@ def _in_a_row(relation: Relation, run: list[int], cells: dict[int, Cell]) -> Lin
         "That makes {count} years running with at least {least} deaths in battle.",
         {"least": _least(of_run[0]), "count": count},
     )
-    both: Parts = {"both": relation.pair.words, "count": count}
-    headline = Sentence("{both} have fought for {count} years running.", both)
+    since = dated(figure_id("now", ID, "since"), run[0], cells[run[0]])
+    both: Parts = {"both": relation.pair.words, "since": since}
+    headline = Sentence("{both} have fought in every year since {since}.", both)
     fresh = relation.pair.as_of - run[-1] <= FRESH
     variant = f"{ID}.unusual.{'running' if fresh else 'over'}"
-    page = Page(headline, (told,)) if fresh else None
+    page = Page(headline, (lasting,)) if fresh else None
     return line(
         variant,
         (told, lasting),

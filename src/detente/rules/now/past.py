@@ -18,14 +18,14 @@ IRREGULAR = (
     "send sent|set set|shoot shot|sink sank|speak spoke|strike struck|take took|"
     "undertake undertook|win won|withdraw withdrew|write wrote|become became|"
     "see saw|deny denied|apply applied|occupy occupied|ratify ratified|"
-    "carry carried|ban banned|expel expelled|drop dropped|stop stopped|"
+    "carry carried|ban banned|bar barred|rise rose|expel expelled|drop dropped|stop stopped|"
     "collide collided|die died|fire fired"
 )
 REGULAR = (
     "abolish accept accuse acknowledge act address admit adopt advance advise agree allow "
     "annex announce answer appeal appoint approve arrest arrive ask assure attack attempt "
     "attend attribute authorise blame block bomb burn call cancel capture cease challenge "
-    "change claim clash close commit complete conclude condemn conduct confirm consult "
+    "change cite claim clash close commit complete conclude condemn conduct confirm consult "
     "continue crash create cross decide declare decline defeat demand deploy destroy detain "
     "divert downgrade ease elect end endorse engage enter establish exchange exercise explode "
     "extend face fail finalise finish fix follow found grant halt hand host impose inaugurate "

@@ -12,6 +12,7 @@ from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import Phrase, Sentence
 from detente.rules.line import Line, Reasons
+from detente.rules.now.decided import organ_of
 from detente.rules.now.made import line
 from detente.rules.now.past import past
 from detente.rules.now.row_words import bound, day_figure, on
@@ -25,26 +26,59 @@ DAYS = 30
 STRENGTH = 0.8
 """How far an answer moves a relation."""
 KNOWN_ALONE = ("European ", "North Atlantic ")
+THE = "The "
 """How the organs begin that need no name of their side."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say the newest decision that was answered, and the answer."""
+    found = answered(relation)
+    if found is not None:
+        yield _line(relation, *found)
+
+
+def answered(relation: Relation) -> tuple[Decision, Decision] | None:
+    """Give the newest decision that was answered, and its answer; None where none was.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
     pair = relation.pair
     known = decisions(pair.first.key, pair.second.key, pair.day)
     if known is None or relation.state.at_war:
-        return
+        return None
     since = months_before(pair.day, MONTHS)
     for reply in reversed(known.rows):
         asked = known.answered_by(reply)
         if asked is None or reply.date < since or (reply.date - asked.date).days > DAYS:
             continue
-        yield _line(relation, asked, reply)
-        return
+        return asked, reply
+    return None
 
 
 def _line(relation: Relation, asked: Decision, reply: Decision) -> Line:
-    pair = relation.pair
+    form = "in_kind" if asked.sign == reply.sign else "otherwise"
+    return line(
+        f"{ID}.moved.{form}",
+        both_acts(relation.pair, asked, reply),
+        about=ABOUT,
+        reasons=Reasons(moved=STRENGTH),
+        cells=(*_day(asked).cells, *_day(reply).cells),
+    )
+
+
+def both_acts(pair: RelationKey, asked: Decision, reply: Decision) -> tuple[Sentence, Sentence]:
+    """Say a decision and its answer, each with its day.
+
+    Parameters
+    ----------
+    pair : RelationKey
+        The parties.
+    asked, reply : Decision
+        The two.
+    """
     first, then = _day(asked), _day(reply)
     did = _did(asked, first, pair)
     answered = _did(reply, then, pair)
@@ -52,14 +86,7 @@ def _line(relation: Relation, asked: Decision, reply: Decision) -> Line:
     after = Sentence(
         "{how} {answered}, in answer.", {"how": _when(asked, reply, then), "answered": answered}
     )
-    form = "in_kind" if asked.sign == reply.sign else "otherwise"
-    return line(
-        f"{ID}.moved.{form}",
-        (told, after),
-        about=ABOUT,
-        reasons=Reasons(moved=STRENGTH),
-        cells=(*first.cells, *then.cells),
-    )
+    return told, after
 
 
 def _when(asked: Decision, reply: Decision, day: Figure) -> Phrase:
@@ -84,7 +111,8 @@ def _did(one: Decision, day: Figure, pair: RelationKey) -> Phrase:
 def _organ(one: Decision, pair: RelationKey) -> str:
     if one.organ.startswith(KNOWN_ALONE):
         return f"the {one.organ}"
-    return f"the {one.organ} of {_side(one, pair)}"
+    named = organ_of(one.organ, _side(one, pair))
+    return f"the {named[len(THE) :]}" if named.startswith(THE) else named
 
 
 def _side(one: Decision, pair: RelationKey) -> str:

@@ -42,6 +42,7 @@ COMMON = frozenset(
         "Four",
         "Five",
         "Six",
+        "Defence",
         "Delegations",
         "Fighting",
         "Troops",

@@ -73,7 +73,7 @@ def say(relation: Relation) -> Iterator[Line]:
             body,
             about=ABOUT,
             reasons=Reasons(),
-            cells=(_searched(relation),),
+            cells=(searched(relation),),
         )
 
 
@@ -380,8 +380,14 @@ def _without_condition(relation: Relation) -> Iterator[Sentence]:
         yield Sentence(none, {"both": names})
 
 
-def _searched(relation: Relation) -> Cell:
-    """Give the search of the tables as a cell: nothing was found."""
+def searched(relation: Relation) -> Cell:
+    """Give the search of the tables as a cell: nothing was found.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
     pair = relation.pair
     return Cell(
         "relations",

@@ -143,7 +143,8 @@ def _suspended(relation: Relation, halts: list[Halt]) -> Line:
     if left:
         body.append(_in_use(left[:MOST_NAMED]))
     form = "in_part" if left else "wholly"
-    key = (told,) if not left else (told, _in_use(left[:1]))
+    short = _since(first)
+    key = (short,) if not left else (short, _in_use(left[:1]))
     checked = all(cell.checked for halt in halts for cell in halt.day.cells)
     # of two states the section on institutions says which body stopped, and for how long
     known = checked and relation.pair.bloc_and_state is not None
@@ -181,6 +182,13 @@ def _told(halt: Halt) -> Sentence:
     verb = "have been" if _is_plural(halt.name) else "has been"
     parts: Parts = {"name": halt.name, "verb": verb, "state": halt.state, "day": halt.day}
     return Sentence("{name} {verb} {state} since {day}.", parts)
+
+
+def _since(halt: Halt) -> Sentence:
+    """Say since when, below a message that has its name."""
+    who = "They have been" if _is_plural(halt.name) else "It has been"
+    parts: Parts = {"who": who, "state": halt.state, "day": halt.day}
+    return Sentence("{who} {state} since {day}.", parts)
 
 
 def _is_plural(name: str) -> bool:

@@ -11,6 +11,7 @@ from detente.evidence.sentence import Phrase, Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.now import steps
 from detente.rules.now.made import line
+from detente.rules.now.reply import answered
 from detente.rules.rule import Rule
 
 ID = "two_ways"
@@ -43,14 +44,17 @@ def say(relation: Relation) -> Iterator[Line]:
     found = signals(relation)
     if found is None or relation.state.headline in FOUGHT:
         return
-    first, last = found
-    before = Sentence("{what}.", {"what": steps.told(first)})
-    after = Sentence("{what}.", {"what": steps.told(last)})
+    last = found[1]
+    # an answer and what it answers are said by another rule, together
+    pair = answered(relation) or ()
+    elsewhere = {one.row for one in pair}
+    signs = [one for one in found if one.row not in elsewhere]
+    said = [Sentence("{what}.", {"what": steps.told(one)}) for one in signs]
     known = steps.recent(steps.steps(relation), relation.pair.day)
     ends = "nearer_last" if last.turn > 0 else "apart_last"
     yield line(
         f"{ID}.unexpected.{ends}",
-        (before, after, _balance(relation, known)),
+        (*said, _balance(relation, known)),
         about=ABOUT,
         reasons=Reasons(unexpected=STRENGTH),
     )

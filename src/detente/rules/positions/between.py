@@ -41,6 +41,8 @@ FELL = 0.05
 """Points of agreement with the rival that are lost where a gap is no drift to it."""
 NEARER = 0.03
 """How much more often another neighbour must cast a state's vote."""
+CLEARLY, FAR_NEARER = 0.07, 0.15
+"""The same on page 1, and where the partner is no near voter at all."""
 TIED = ("integrated", "allied")
 """States of a relation in which one expects the other party to be the nearest neighbour."""
 CLIMBING = ("candidate", "associate", "applicant")
@@ -267,7 +269,7 @@ def _neighbour(relation: Relation, found: TwoWindows) -> Iterator[Line]:
                 best = (gap, side, code)
     if best is None or best[2] in contested_codes(pair.day):
         return
-    _, side, code = best
+    gap, side, code = best
     tally = found.now.tally(found.sides[side], (code,))
     cell = share_cell((parties[side].key, str(code)), tally, found.now.first, found.now.last)
     main = pair_cells(pair, found)[1]
@@ -281,34 +283,45 @@ def _neighbour(relation: Relation, found: TwoWindows) -> Iterator[Line]:
         "own": share_figure(ID, "share", main),
         **years_of(ID, found.now, ("from", "to"), main),
     }
-    headline = picked("{side} votes with {neighbour} more often than with {other}.", shown)
+    form = "neighbour-far" if gap >= FAR_NEARER else "neighbour"
     yield vote_line(
         ID,
-        "unexpected.neighbour",
-        Said(
-            section=(
-                picked(
-                    "{neighbour}, another neighbour, casts the vote of {side} in {theirs:per_cent} "
-                    "of cases from {from} to {to}; {other} does so in {own:per_cent}.",
-                    shown,
-                ),
-            ),
-            headline=headline,
-            key=(
-                picked(
-                    "The other neighbour agrees in {theirs:per_cent} of votes, the partner in "
-                    "{own:per_cent}.",
-                    shown,
-                ),
-            ),
-            gist=picked("In votes {neighbour} is nearer to {side} than {other} is.", shown),
-        ),
+        f"unexpected.{form}" if gap >= CLEARLY else "unexpected.neighbour-slightly",
+        _of_neighbour(form, shown, on_page=gap >= CLEARLY),
         main=main,
         reasons=Reasons(unexpected=0.7),
         about="which neighbour votes nearest",
         more=(cell,),
         series="between_neighbour",
     )
+
+
+NEIGHBOUR_SECTION = (
+    "{neighbour}, another neighbour, casts the vote of {side} in {theirs:per_cent} of cases from "
+    "{from} to {to}; {other} does so in {own:per_cent}."
+)
+NEIGHBOUR = {
+    "neighbour": (
+        "{side} votes with {neighbour} more often than with {other}.",
+        "The other neighbour agrees in {theirs:per_cent} of votes, the partner in {own:per_cent}.",
+        "In votes {neighbour} is nearer to {side} than {other} is.",
+    ),
+    "neighbour-far": (
+        "In New York the neighbour of {side} is {neighbour}, not {other}.",
+        "It shares {theirs:per_cent} of votes with the first, {own:per_cent} with the second.",
+        "{side} and {neighbour} vote alike, and {other} does not join them.",
+    ),
+}
+"""Message, detail and short sentence, by form."""
+
+
+def _of_neighbour(form: str, shown: Parts, *, on_page: bool) -> Said:
+    """Write what is said of a nearer neighbour; a small lead stays in its section."""
+    section = (picked(NEIGHBOUR_SECTION, shown),)
+    if not on_page:
+        return Said(section=section)
+    headline, detail, gist = (picked(one, shown) for one in NEIGHBOUR[form])
+    return Said(section=section, headline=headline, key=(detail,), gist=gist)
 
 
 def _have_union(pair: RelationKey) -> bool:

@@ -138,6 +138,14 @@ ONE = {
         "{mover} swung towards {other} in votes under {leader}.",
         "{leader} took office in {day}; {jump} holds most of the shift.",
     ),
+    "jump-away-whole": (
+        "{mover} left {other} in UN votes in {jump}, in a single step.",
+        "The whole shift since {first} to {last} is no larger than that step.",
+    ),
+    "jump-towards-whole": (
+        "{mover} joined {other} in UN votes in {jump}, in a single step.",
+        "All that it has moved since {first} to {last} it moved in that year.",
+    ),
     "jump-away": (
         "{mover} swung away from {other} in votes in {jump}.",
         "More than half of its move since {first} to {last} falls in that one year.",
@@ -167,6 +175,8 @@ ONE = {
 GIST = {
     "jump-away-government": "Under {leader} the votes of {mover} are no longer those of {other}.",
     "jump-towards-government": "Under {leader} {mover} votes much more as {other} does.",
+    "jump-away-whole": "One year, {jump}, took {mover} from {other} in votes.",
+    "jump-towards-whole": "One year, {jump}, brought {mover} to {other} in votes.",
     "jump-away": "Since {jump} the votes of {mover} are no longer those of {other}.",
     "jump-towards": "Since {jump} {mover} votes much more as {other} does.",
     "one-away-other-still": "The change in their votes is that of {mover} alone.",
@@ -178,6 +188,8 @@ GIST = {
     "both-met": "Both changed their votes, and came nearer for it.",
 }
 """The same for the answer, by form."""
+PART, WHOLE = "-part", "-whole"
+"""Whether a jump is a part of the shift, or at least as large as all of it."""
 TWICE = 2
 """Times as far as the other that one side has moved where the change is its own."""
 STILL = "Almost all of the change between the two windows is that of {mover}."
@@ -191,13 +203,14 @@ def _one(
 ) -> tuple[str, Said]:
     """Say that one side made almost all of the change."""
     mover, other = sides
-    year, step = known.jump(mover.codes)
-    jumped = abs(step) >= JUMP and step * mover.net > 0 and abs(step) > abs(mover.net) / 2
+    year, size = _jump(known, mover)
     still = _standing(known, other) < HALF
     way = "away" if change > 0 else "towards"
-    form = f"jump-{way}" if jumped else f"one-{way}{'-other-still' if still else ''}"
-    led = government_of(relation, mover.key, year, rule=ID) if jumped else {}
-    form += "-government" if led else ""
+    led = government_of(relation, mover.key, year, rule=ID) if size else {}
+    if size:
+        form = f"jump-{way}{'-government' if led else size.removeprefix(PART)}"
+    else:
+        form = f"one-{way}{'-other-still' if still else ''}"
     cell = _cell(known, mover)
     shown: Parts = {
         "mover": mover.label,
@@ -225,6 +238,14 @@ def _one(
     return form, said if said.fits else replace(said, key=said.key[:1])
 
 
+def _jump(known: Shifts, mover: Side) -> tuple[int, str]:
+    """Give the year in which a side jumped, and how its form is called; empty where it did not."""
+    year, step = known.jump(mover.codes)
+    if abs(step) < JUMP or step * mover.net <= 0 or abs(step) <= abs(mover.net) / 2:
+        return year, ""
+    return year, WHOLE if abs(step) >= abs(mover.net) else PART
+
+
 def _least(*cells: Cell) -> Figure:
     """Give how many times as far as the other one side has moved at least."""
     return counted(figure_id(SECTION, ID, "least"), TWICE, "times as far", *cells)
@@ -233,6 +254,7 @@ def _least(*cells: Cell) -> Figure:
 NEAREST = {
     "one-away": "Its nearest voter to {last} was {was_nearest}; now it is {nearest}.",
     "one-towards": "To {last} it agreed most with {was_nearest}, now with {nearest}.",
+    "jump-away-whole": "It has agreed most with {nearest} since.",
     "jump-away": "Nobody agrees with it more often than {nearest} since.",
 }
 """Whom a mover is nearest to, where that changed, by form."""

@@ -24,6 +24,7 @@ from detente.rules.parts import Parts, shown_cells
 from detente.rules.peers import kind_of
 from detente.rules.regimes import EIGHTH, ID, MEMORY, Compared, Side, compared
 from detente.rules.rule import Rule
+from detente.rules.vote_lines import picked
 
 DEMOCRACY = 0.5
 """Score from which a state is commonly counted as a democracy."""
@@ -66,10 +67,10 @@ def say(relation: Relation) -> Iterator[Line]:
 def _own_change(found: Compared, mover: Side, *, alone: bool) -> Line:
     """Say that one side changed, from its former extreme, and that the other did not."""
     other = found.against(mover)
-    key, said = _change(found, mover)
     side = (mover.then.value - other.then.value) * (mover.now.value - other.now.value)
     crossed = side < 0 and found.gap > found.width
     form, message = _message(found, mover, crossed=crossed)
+    key, said = _change(found, mover, form)
     extra = (*_lowest(found, mover), *_departed(found)) if alone else ()
     return Line(
         ID,
@@ -87,7 +88,17 @@ def _own_change(found: Compared, mover: Side, *, alone: bool) -> Line:
     )
 
 
-def _change(found: Compared, mover: Side) -> tuple[Sentence, tuple[Sentence, Sentence]]:
+KEYS = {
+    ".half": "Electoral democracy in {mover} was at {then} in {first} and is at {now} in {last}.",
+    "nearer.": "With {now} in {last}, after {then} in {first}, {mover} is closer to {other} in "
+    "electoral democracy.",
+    "": "The score of {mover} for electoral democracy {verb} from {then} in {first} to {now} in "
+    "{last}.",
+}
+"""Detail by what the variant says: one half passed, nearer, or apart."""
+
+
+def _change(found: Compared, mover: Side, form: str) -> tuple[Sentence, tuple[Sentence, Sentence]]:
     """Write the change of one side's score: for page 1, and beside the other's for the section."""
     other = found.against(mover)
     fell = mover.change < 0
@@ -99,11 +110,8 @@ def _change(found: Compared, mover: Side) -> tuple[Sentence, tuple[Sentence, Sen
         "now": mover.figure("now", mover.now),
         **_years(mover, start, found.year),
     }
-    key = Sentence(
-        "The score of {mover} for electoral democracy {verb} from {then} in {first} to {now} in "
-        "{last}.",
-        said,
-    )
+    ending = next((one for one in KEYS if one and one in form), "")
+    key = picked(KEYS[ending], {**said, "other": other.label})
     effect = "set the two apart" if found.moved_by > 0 else "brought the two closer"
     body = Sentence(
         "From {first} to {last} the score of {mover} {verb} from {then} to {now}, and this alone "
@@ -145,6 +153,14 @@ def _passed_half(start: Cell, now: Cell) -> bool:
     return (now.value if now.high is None else now.high) < DEMOCRACY
 
 
+BOTH = {
+    "rose": "Both have become more democratic.",
+    "fell": "Both have become less democratic.",
+    "opposite": "Their regimes changed in opposite directions.",
+}
+"""Short sentence where both sides changed, by the way."""
+
+
 def _both_changed(found: Compared, *, alone: bool) -> Line:
     """Say that both sides changed, each with its own years."""
     one, two = found.freer, found.other
@@ -163,8 +179,8 @@ def _both_changed(found: Compared, *, alone: bool) -> Line:
     )
     same_way = one.change * two.change > 0
     names = {"one": one.label, "two": two.label}
+    word = "rose" if one.change > 0 else "fell"
     if same_way:
-        word = "rose" if one.change > 0 else "fell"
         more = max((one, two), key=lambda side: abs(side.change)).label
         message = Sentence(
             "Democracy {word} in {one} and {two}, further in {more}.",
@@ -183,7 +199,7 @@ def _both_changed(found: Compared, *, alone: bool) -> Line:
         reasons=_reasons(found),
         headline=message,
         key=sentences[:1],
-        gist=Sentence("The regimes of {one} and {two} changed both.", names),
+        gist=Sentence(BOTH[form if not same_way else word], {}),
         series=ID,
         newest=found.year,
     )

@@ -222,8 +222,10 @@ AHEAD_GIST = {
 PLAIN_GIST = {
     "apart": "In votes {one} and {two} are {change} points farther apart than they were.",
     "apart-below-half": "The two now vote together in {now:per_cent} of cases.",
+    "apart-above-half": "Agreement shrank by {change} points, and still decides most votes.",
     "apart-behind": "Their votes came nearer by less than those of others.",
     "nearer": "In votes {one} and {two} are {change} points nearer than they were.",
+    "nearer-below-half": "They part in most votes still, in fewer than before {from}.",
     "nearer-close": "They were close in votes and came {change} points closer.",
     "nearer-above-half": "The two now vote together more often than not, in {now:per_cent}.",
     "nearer-still": "Their votes stayed together where those of others parted.",
@@ -242,6 +244,12 @@ PLAIN = {
         "In {first} to {last} they still cast the same vote in {before:per_cent} of cases; in "
         "{from} to {to} they did so in {now:per_cent}.",
     ),
+    "apart-above-half": (
+        "{both} still vote alike more often than not, and less than they did.",
+        "After {last} the same vote went from {before:per_cent} of cases to {now:per_cent}.",
+        "In {first} to {last} they were of one mind in {before:per_cent} of votes, and in {from} "
+        "to {to} in {now:per_cent}.",
+    ),
     "apart-behind": (
         "{both} fall behind as other states draw together.",
         "Their same vote rose {change} points, the median pair's {world}.",
@@ -253,6 +261,12 @@ PLAIN = {
         "Agreement came to {now:per_cent} in {from} to {to}, {change} points more than to {last}.",
         "Their same vote rose from {before:per_cent} of cases in {first} to {last} to "
         "{now:per_cent} in {from} to {to}.",
+    ),
+    "nearer-below-half": (
+        "{both} differ in most UN votes, though in fewer than they did.",
+        "The same vote is at {now:per_cent} in {from} to {to}, up {change} points.",
+        "To {last} they cast the same vote in {before:per_cent} of cases, counted from {first}; in "
+        "{from} to {to} they do in {now:per_cent}.",
     ),
     "nearer-close": (
         "Close before, {both} now vote closer still.",
@@ -289,6 +303,10 @@ def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, S
         form = "nearer-above-half"
     elif form == "nearer" and found.rank >= CLOSE:
         form = "nearer-close"
+    elif form == "nearer" and found.late.share < MOST:
+        form = "nearer-below-half"
+    elif form == "apart" and found.late.share > MOST:
+        form = "apart-above-half"
     headline, detail, body = PLAIN[form]
     named: Parts = {
         **shown,

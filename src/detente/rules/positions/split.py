@@ -52,7 +52,23 @@ class Split:
         return self.cells[1].value - self.cells[2].value
 
 
-GIST = "{state} follows {bloc} where it is united, and {near} where it is not."
+ALWAYS = 0.95
+"""Share of votes from which a state votes with a member almost without exception."""
+GIST = {
+    "leaders": "{state} follows {bloc} where it is united, and {near} where it is not.",
+    "leaders-always": "Of all in {bloc}, {near} is whose votes {state} shares.",
+}
+HEADLINE = {
+    "leaders": "Where {bloc} is divided, {state} sides with {near}, not {far}.",
+    "leaders-always": "{state} hardly ever votes otherwise than {near}, but often than {far}.",
+}
+DETAIL = {
+    "leaders": "Of its votes {with_near:per_cent} are those of {near}, {with_far:per_cent} those "
+    "of {far}.",
+    "leaders-always": "It shared {with_near:per_cent} of votes with the one, {with_far:per_cent} "
+    "with the other.",
+}
+"""Short sentence, message and detail, by form."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -77,10 +93,7 @@ def say(relation: Relation) -> Iterator[Line]:
         "with_near": share_figure(ID, f"with.{split.near}", near),
         "with_far": share_figure(ID, f"with.{split.far}", far),
     }
-    headline = picked("Where {bloc} is divided, {state} sides with {near}, not {far}.", shown)
-    detail = (
-        "Of its votes {with_near:per_cent} are those of {near}, {with_far:per_cent} those of {far}."
-    )
+    form = "leaders-always" if near.value >= ALWAYS else "leaders"
     body = (
         "Where all members agree {state} joins them in {united:per_cent} of votes, so that its "
         "departures are the bloc's own divisions.",
@@ -89,13 +102,13 @@ def say(relation: Relation) -> Iterator[Line]:
     )
     said = Said(
         section=tuple(picked(one, shown) for one in body),
-        headline=headline,
-        key=(picked(detail, shown),),
-        gist=picked(GIST, shown),
+        headline=picked(HEADLINE[form], shown),
+        key=(picked(DETAIL[form], shown),),
+        gist=picked(GIST[form], shown),
     )
     yield vote_line(
         ID,
-        "unusual.leaders",
+        f"unusual.{form}",
         said,
         main=near,
         reasons=Reasons(unusual=min(1.0, split.gap / (2 * GAP) + 0.25)),

@@ -318,23 +318,49 @@ def _change_line(
     parts["year"] = FIGURES.year("year", *now.cells)
     parts["before"] = FIGURES.year("before", *then.cells)
     body = (filled(TOOK, parts), filled("In {other} it is {its} per cent.", parts))
-    form = "rose.war" if war is not None else "rose" if now.value > then.value else "fell"
+    form = "rose.war" if war is not None else _way(found, shares)
     if war is not None:
         parts["enemy"] = war.enemy
     headline = CHANGES[form]
-    page = first_page(parts, headline, WENT, gist=NOW)
+    page = first_page(parts, headline, DETAILS.get(form, WENT), gist=GISTS.get(form, NOW))
     return _made(found, f"moved.{form}", body, Reasons(moved=rank), page)
 
 
+def _way(found: Burden, shares: tuple[Share, Share, Share]) -> str:
+    """Tell whether a side's part fell, rose past the other's, with it, or alone."""
+    now, then, other = shares
+    if now.value < then.value:
+        return "fell"
+    past = found.lighter_then if now is found.heavier else found.heavier_then
+    if past is None:
+        return "rose"
+    if then.value < past.value and now.value > other.value:
+        return "rose.past"
+    return "rose.both" if other.value >= BESIDE * past.value else "rose"
+
+
+BESIDE = 1.25
+"""Factor by which the other side's part grew where both are said to arm."""
 TOOK = "Arms took {then} per cent of {whos} product in {before} and {now} per cent in {year}."
 NOW = "Arms take {now} per cent of {whos} product, after {then} in {before}."
 WENT = "From {before} to {year} arms went from {then} to {now} per cent of its product."
 CHANGES = {
     "rose.war": "The war with {enemy} sets what {who} can afford.",
+    "rose.past": "{who} now gives a larger part to arms than {other}, and once gave less.",
+    "rose.both": "{who} and {other} both arm, {who} faster.",
     "rose": "{who} is arming at a pace that few states match.",
     "fell": "{who} has cut what it spends on arms.",
 }
 """Message by how the part changed."""
+DETAILS = {
+    "rose.past": "Of its product it spends {now} per cent, {other} {its}.",
+    "rose.both": "{who} gave {then} per cent of its product in {before}, and {now} in {year}.",
+}
+GISTS = {
+    "rose.past": "In arms, {who} has passed {other} by what it spends of its product.",
+    "rose.both": "Both are arming: {who} from {then} to {now} per cent of its product.",
+}
+"""Detail and short sentence of forms that need their own."""
 
 
 def _made(

@@ -53,7 +53,10 @@ TAKES = 0.5
 """Part of what both lost that the third power gained at least."""
 CLEAR = 0.5
 """|2F - 1| from which the change lies in the upper quarter of all pairs."""
-WHOLES = {"cinc": "the world's material capability", "gdp": "the world's product"}
+WHOLES = {
+    "cinc": "the material capability of all states",
+    "gdp": "the product of all states with data",
+}
 """That of which the two hold a part."""
 
 

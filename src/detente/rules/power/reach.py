@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.actors.blocs import Bloc
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure, figure_id
 from detente.evidence.sentence import Sentence
@@ -65,6 +66,9 @@ def views(relation: Relation) -> tuple[View, ...]:
         The relation.
     """
     third, pair = relation.power.third, relation.pair
+    if isinstance(pair.first, Bloc) or isinstance(pair.second, Bloc):
+        # a bloc has no one place: its nearest member may border what its strongest is far from
+        return ()
     if third is None or not are_apart(relation) or not may_meet(relation):
         return ()
     found = []
@@ -170,8 +174,8 @@ RULE = Rule(
     place=61,
     paragraph="third",
     say=say,
-    condition="a quarrel, an alliance or a land border; after distance the other party weighs 1.5 "
-    "times the third power, or the reverse; twice where both see the other so",
+    condition="two states; a quarrel, an alliance or a land border; after distance the other one "
+    "weighs 1.5 times the third power, or the reverse; twice where both see the other so",
     topics=("threat",),
     key=False,
 )

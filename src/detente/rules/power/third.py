@@ -61,7 +61,6 @@ ORDINARY = 0.3
 SO = {
     "alliance": "So {behind} does not face {against} alone.",
     "treaty": "So {behind} does not face {against} alone.",
-    "partnership": "So {behind} has somewhere else to turn.",
     "energy": "A turn to {against} would put the energy of {behind} at risk.",
     "troops": "So soldiers of {againsts} rival are in {behind}.",
     "candidate": "So {behind} has chosen a side.",
@@ -230,7 +229,11 @@ def _so(relation: Relation, third: ThirdPower) -> tuple[Sentence, ...]:
     (first, its), (second, theirs) = _sides(relation, third)
     kinds = (its[0].kind, theirs[0].kind)
     if kinds == ("rivalry", "rivalry"):
-        return (Sentence(COMMON_RIVAL, {}),)
+        # a rival of some members is no rival of the bloc
+        is_of_some = any(
+            _through_members(relation, third, party, "rivalry") for party in (first, second)
+        )
+        return () if is_of_some else (Sentence(COMMON_RIVAL, {}),)
     if kinds == ("alliance", "alliance"):
         quarrel = relation.situation.holds(*QUARRELS)
         return (Sentence(COMMON_ALLY, {}),) if quarrel else ()

@@ -21,8 +21,6 @@ from detente.rules.standing import PART, Parts, Said, fact_line
 ID = "window"
 ABOUT = "which windows are open"
 EARNED = "earned"
-REALISED = 0.6
-"""Part of a gain that came, in the record, where a window promised quiet."""
 COMES = {
     "quiet": "no new dispute",
     "pact": "a first pact",
@@ -45,7 +43,7 @@ def say(relation: Relation) -> Iterator[Line]:
         tested = [window for window in tested if window.outcome != "rung"]
     if not tested:
         return
-    is_open = sorted((window for window in tested if window.open), key=lambda one: -_gain(one))
+    is_open = sorted((window for window in tested if window.open), key=lambda one: -one.gain)
     if is_open:
         yield _open(relation, found, is_open)
     else:
@@ -55,11 +53,6 @@ def say(relation: Relation) -> Iterator[Line]:
 def _is_trusted(found: Windows, window: Window) -> bool:
     record = found.records.get((window.outcome, window.structure))
     return record is not None and record.trust == EARNED
-
-
-def _gain(window: Window) -> float:
-    """Give what a window adds, as such windows did in the past."""
-    return window.gain * (REALISED if window.outcome == "quiet" else 1.0)
 
 
 def _chance(relation: Relation, window: Window, probability: float, cell: Cell) -> Chance:
@@ -94,7 +87,7 @@ def _worded(chance: Chance) -> str:
 def _open(relation: Relation, found: Windows, opened: Sequence[Window]) -> Line:
     window = opened[0]
     cell = window_cell(relation.pair, window)
-    chance = _chance(relation, window, window.history + _gain(window), cell)
+    chance = _chance(relation, window, window.history + window.gain, cell)
     record: Record = found.records[window.outcome, window.structure]
     year = dated(figure_id(ID, "year", window.year), window.year, cell)
     parts: Parts = {"chance": chance, "past": _history(window, cell)}
@@ -117,7 +110,7 @@ def _open(relation: Relation, found: Windows, opened: Sequence[Window]) -> Line:
         key=(said_chance,),
         gist=first,
     )
-    reasons = Reasons(unexpected=min(1.0, _gain(window) / 0.2))
+    reasons = Reasons(unexpected=min(1.0, window.gain / 0.2))
     method = methods.windows(found.records, (record,))
     variant = f"unexpected.{window.outcome}_by_{window.structure}"
     cells = [window_cell(relation.pair, one) for one in opened]
@@ -191,7 +184,9 @@ def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
         {"past": past, "ahead": counted(figure_id(ID, "ahead"), AHEAD, "years", cell)},
     )
     cells = [window_cell(relation.pair, one) for one in tested]
-    method = methods.windows(relation.windows.records, ())
+    records = relation.windows.records
+    of = tuple(records[window.outcome, window.structure] for window in tested)
+    method = methods.windows(records, of)
     yield fact_line(
         ID,
         "none",

@@ -1,12 +1,11 @@
-"""EQUILIBRIUM, PARTS, and the line of a relation in which nothing is peculiar."""
+"""EQUILIBRIUM, and the line of a relation whose bonds came first or where nothing is peculiar."""
 
 from __future__ import annotations
 
 from detente.actors.relation_key import pair
-from detente.analysis.guards.shelf import silenced
 from detente.analysis.relation import Relation
 from detente.rules.argument import Argument
-from detente.rules.why import equilibrium, nothing, parts
+from detente.rules.why import equilibrium, nothing
 from detente.store.catalog import Catalog
 
 
@@ -27,30 +26,6 @@ def test_a_young_candidate_is_in_no_equilibrium(catalog: Catalog) -> None:
     assert tuple(equilibrium.RULE.say(Relation(catalog, pair("EU", "Moldova")))) == ()
 
 
-def test_power_adds_unusually_much_to_the_risk_of_india_and_china(catalog: Catalog) -> None:
-    (line,) = parts.RULE.say(Relation(catalog, pair("India", "China")))
-    assert line.variant == "unusual.power.raises"
-    # such high forecasts came out lower
-    assert len(line.finding.sentences) == 2
-    assert not parts.RULE.key
-
-
-def test_likeness_takes_from_the_risk_of_sweden_and_its_neighbour(catalog: Catalog) -> None:
-    (line,) = parts.RULE.say(Relation(catalog, pair("Sweden", "NATO", 2021)))
-    assert line.variant == "unusual.identity.lowers"
-
-
-def test_parts_are_barred_in_a_war(catalog: Catalog) -> None:
-    relation = Relation(catalog, pair("Ukraine", "Russia"))
-    assert silenced(parts.RULE.subject(), relation.situation) is not None
-
-
-def test_parts_are_silent_without_a_pair_at_risk(catalog: Catalog) -> None:
-    relation = Relation(catalog, pair("New Zealand", "Tonga"))
-    assert relation.risk is None
-    assert tuple(parts.RULE.say(relation)) == ()
-
-
 def test_nothing_peculiar_is_said_alone(catalog: Catalog) -> None:
     argument = Argument(Relation(catalog, pair("Poland", "Belarus")))
     assert [line.id for line in argument.lines["nothing_peculiar"]] == ["nothing_peculiar.plain"]
@@ -65,3 +40,18 @@ def test_nothing_peculiar_is_not_said_beside_a_reason(catalog: Catalog) -> None:
     argument = Argument(Relation(catalog, pair("NATO", "Russia", 2013)))
     assert "nothing_peculiar" not in argument.lines
     assert "first" in argument.lines
+
+
+def test_a_customs_union_came_first(catalog: Catalog) -> None:
+    (line,) = nothing.RULE.say(Relation(catalog, pair("Liechtenstein", "Switzerland")))
+    assert line.variant == "bound.integrated"
+    assert "Institutions came first" in line.finding.text
+    assert "1 January 1924" in line.finding.text
+
+
+def test_a_young_membership_explains_nothing(catalog: Catalog) -> None:
+    assert tuple(nothing.RULE.say(Relation(catalog, pair("Sweden", "NATO")))) == ()
+
+
+def test_nothing_peculiar_is_not_said_of_friends_with_a_claim(catalog: Catalog) -> None:
+    assert tuple(nothing.RULE.say(Relation(catalog, pair("Japan", "South Korea")))) == ()

@@ -1,0 +1,44 @@
+"""Power of a study: the smallest effect that its design would have found."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+POWER = 0.8
+"""Chance with which an effect has to be found before finding none says anything of it."""
+FOUND = 0.05
+"""Part of random assignments below which an effect as large counts as found."""
+
+
+def smallest(null: Floats, margin: float) -> float:
+    """Give the smallest effect that would be found, whatever its sign, with a power of `POWER`.
+
+    An estimate counts as found where it is larger than all but `FOUND` of those of random
+    assignments, and than the half width of its own interval. The estimate of a true effect is that
+    effect and a draw of the same random assignments.
+
+    Parameters
+    ----------
+    null : ndarray, shape (R,)
+        Effects of random assignments.
+    margin : float
+        Half of the width of the interval.
+
+    Returns
+    -------
+    float
+        NaN without an assignment or an interval.
+
+    Examples
+    --------
+    >>> null = np.linspace(-1.0, 1.0, 2001)
+    >>> round(smallest(null, 0.5), 2), round(smallest(null, 2.0), 2)
+    (1.55, 2.6)
+    """
+    if not null.size:
+        return float("nan")
+    needed = max(float(np.quantile(np.abs(null), 1 - FOUND)), margin)
+    low, high = np.quantile(null, [1 - POWER, POWER])
+    return float(max(needed - low, needed + high)) if not np.isnan(margin) else float("nan")

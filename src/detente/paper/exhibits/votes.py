@@ -1,0 +1,373 @@
+"""The picture of page 1 where votes are on record: the same vote of the two, year by year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.actors.relation_key import RelationKey, short
+from detente.estimators.proportion import wilson
+from detente.evidence.sentence import Sentence, length, render
+from detente.evidence.series import Series
+from detente.identity.vote_shares import WHOLE, VoteShares, vote_shares
+from detente.identity.voting import SAME, SOURCES
+from detente.paper.blocks import Exhibit, Grid
+from detente.paper.charts import votes as charts
+from detente.paper.charts.style import for_phone
+from detente.paper.charts.turning_points import TurningPoint, named_on_phone
+from detente.paper.charts.votes import Window
+from detente.paper.exhibits.cells import band_column, by_year, column
+from detente.paper.sections.blocks import source_line
+from detente.phrasing import percent_sign
+from detente.rules.positions.same_vote import FLAT, ranks
+from detente.rules.vote_windows import DECADE, TwoWindows, is_states, side_codes, two_windows
+from detente.rules.vote_words import name_of, pair_cells, share_cell, share_figure, years_of
+from detente.store.catalog import Catalog
+
+if TYPE_CHECKING:
+    from detente.paper.brief import Brief
+
+ID = "votes"
+LONGEST_SPAN = 35
+"""Years before the view with which the picture begins: what is older moves no decision of today."""
+FEWEST_YEARS = 8
+"""Years with a share from which there is a curve."""
+FEWEST = 20
+"""Votes of a mean two members that a year needs."""
+TALL, LOW = 400, 170
+"""Height of the picture in pixels where page 1 has much room for it, and where it has little."""
+LEADS = 2.0
+"""Times the median state's move from the other side by which one side has moved."""
+MOST_OF_IT = 0.5
+"""Part of the change that the median state's move from that side makes."""
+UNIT = "Part of the UN votes of both that they cast alike, by calendar year"
+OF_BLOC = "; a bloc at the members of the view"
+DRAWN = "Band: 90 per cent interval. Black: the years that the text compares. Grey: {peer}."
+MEDIAN_STATE, MEDIAN_PAIR = "median state", "median pair"
+THE_MEDIAN = {
+    MEDIAN_STATE: "the median state with {bloc}",
+    MEDIAN_PAIR: "the median of all pairs of states",
+}
+PEERS = ("with_bloc", "vote_level", "between", "net_lean")
+"""Rules that compare with a state by its name, whose curve a reader then wants to see."""
+RULE = (
+    "part of the votes on adopted resolutions of the calendar year that both cast which they cast "
+    "alike; of a bloc, over every member of the view; interval after Wilson"
+)
+FELL = "Votes alike fell from {before:percent_sign} to {now:percent_sign} after {last}"
+ROSE = "Votes alike rose from {before:percent_sign} to {now:percent_sign} after {last}"
+HARDLY = (
+    "In UN votes the two hardly moved: {before:percent_sign} alike to {last}, then "
+    "{now:percent_sign}"
+)
+AS_OTHERS = (
+    "In UN votes the two moved as others did: {before:percent_sign} alike to {last}, then "
+    "{now:percent_sign}"
+)
+LEVEL = "In {from} to {to} the two cast {now:percent_sign} of UN votes alike"
+MOVED = (
+    "From {before:percent_sign} to {now:percent_sign} of votes alike after {last}: {side} ",
+    "From {before:percent_sign} to {now:percent_sign} of votes alike: {side} ",
+)
+"""The same with the side that moved, the longest first."""
+AWAY, TOWARDS = "moved away from others", "came nearer to others"
+BESIDE = (
+    "In UN votes {subject} agrees with {other} in {now:percent_sign}, with {peer} in "
+    "{theirs:percent_sign}"
+)
+"""Where nothing moved, beside the state that page 1 compares with."""
+MOST_WORDS = 15
+"""Words of a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Whose curve is drawn in grey.
+
+    Attributes
+    ----------
+    words : str
+        What the note below the picture calls it.
+    series : Series
+        Its curve; its owner is the label in the picture.
+    subject : int
+        Place of the party whose votes are compared: 0 or 1.
+    code : int or None
+        COW code of a state that page 1 names; None for the median.
+    """
+
+    words: str
+    series: Series
+    subject: int = 0
+    code: int | None = None
+
+
+def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
+    """Draw the same vote by year; nothing where too few votes are on record.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    points : sequence of TurningPoint
+        What to name above the curve.
+    """
+    pair = brief.pair
+    found = told_windows(brief)
+    own = same_by_year(brief.relation.catalog, pair)
+    if found is None or len(own.years) < FEWEST_YEARS:
+        return []
+    peer = _peer(brief, own)
+    windows = _drawn(found, own)
+    given = (own, peer.series, windows, points, pair.as_of)
+    title = title_of(pair, found, peer)
+    narrow = for_phone(charts.votes(*given, narrow=True))
+    tall, low = (charts.votes(*given, height=height) for height in (TALL, LOW))
+    shown = Exhibit(
+        ID,
+        title,
+        spec=charts.votes(*given),
+        unit=UNIT + ("" if is_states(pair) else OF_BLOC),
+        source=f"{source_line([own])} {DRAWN.format(peer=peer.words)}",
+    )
+    shown = replace(shown, narrow=narrow, tall=tall, low=low)
+    legend = named_on_phone(points)
+    return [replace(shown, legend=legend, alt=_alt(title, own), cells=_cells(own, peer))]
+
+
+def told_windows(brief: Brief) -> TwoWindows | None:
+    """Give the windows that the text compares: those that moved, else the newest two.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    catalog, pair = brief.relation.catalog, brief.pair
+    found = two_windows(catalog, pair)
+    if found is None or found.has_moved:
+        return found
+    decade = two_windows(catalog, pair, shapes=(DECADE,))
+    return decade if decade is not None and decade.has_moved else found
+
+
+def same_by_year(catalog: Catalog, pair: RelationKey) -> Series:
+    """Measure the same vote of each year at the members of the view.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as known at the view.
+    pair : RelationKey
+        The relation.
+    """
+    ours, theirs = side_codes(pair)
+    return _by_year(catalog, pair, pair.of, (ours, theirs))
+
+
+def _counts(catalog: Catalog, pair: RelationKey) -> Iterator[VoteShares]:
+    """Give the counts of each year that the picture may show."""
+    first = max(pair.as_now_since, pair.as_of - LONGEST_SPAN)
+    return (vote_shares(catalog, year, year) for year in range(first, min(pair.as_of, WHOLE) + 1))
+
+
+def _by_year(
+    catalog: Catalog, pair: RelationKey, of: str, sides: tuple[tuple[int, ...], tuple[int, ...]]
+) -> Series:
+    """Measure the same vote of two sides in each year with enough votes."""
+    tallies = ((counts.last, counts.tally(*sides)) for counts in _counts(catalog, pair))
+    known = [(year, tally) for year, tally in tallies if tally.calls >= FEWEST]
+    bounds = [wilson(tally.share, tally.calls) for _, tally in known]
+    series = _series(of, {year: tally.share for year, tally in known})
+    low, high = (tuple(bound[place] for bound in bounds) for place in (0, 1))
+    return replace(series, low=low, high=high)
+
+
+def _series(of: str, by_year: dict[int, float]) -> Series:
+    return Series(
+        "identity.same_votes_of_view",
+        "Same vote in the UN",
+        of=of,
+        unit="part of votes",
+        table=SAME,
+        column="same",
+        keys=(("pair", of),),
+        years=tuple(by_year),
+        values=tuple(by_year.values()),
+        sources=SOURCES,
+        rule=RULE,
+    )
+
+
+def _peer(brief: Brief, own: Series) -> Peer:
+    """Choose the grey curve: a state that page 1 compares with, else the median."""
+    catalog, pair = brief.relation.catalog, brief.pair
+    for subject, code in _named(brief):
+        name = name_of(code, pair.day)
+        of = f"{name} | {short((pair.first, pair.second)[subject])}"
+        side = side_codes(pair)[subject]
+        series = _by_year(catalog, pair, of, (side, (code,)))
+        if len(series.years) >= FEWEST_YEARS:
+            return Peer(of.replace(" | ", " and "), series, subject=subject, code=code)
+    return _median(brief, own)
+
+
+def _named(brief: Brief) -> Iterator[tuple[int, int]]:
+    """Give the states that key findings on votes name, each with the side it is compared with."""
+    pair = brief.pair
+    sides = side_codes(pair)
+    own = {*sides[0], *sides[1]}
+    codes = vote_shares(
+        brief.relation.catalog, min(pair.as_of, WHOLE), min(pair.as_of, WHOLE)
+    ).codes
+    names = {name_of(code, pair.day): code for code in codes.tolist() if code not in own}
+    for one in brief.argument.key_findings:
+        line = one.line
+        if line.rule not in PEERS or line.headline is None:
+            continue
+        message = " ".join(map(render, line.messages))
+        found = {name: re.search(rf"\b{re.escape(name)}\b", message) for name in names}
+        at = {name: match.start() for name, match in found.items() if match is not None}
+        for name in sorted(at, key=lambda name: at[name]):
+            yield _subject(pair, message), names[name]
+
+
+def _subject(pair: RelationKey, message: str) -> int:
+    """Say whose votes a message compares: the bloc's, or of two states those of the first named."""
+    if pair.bloc_and_state is not None:
+        return 0 if pair.bloc_and_state[0] is pair.first else 1
+    places = [message.find(party.label) for party in (pair.first, pair.second)]
+    known = [place if place >= 0 else len(message) for place in places]
+    return known.index(min(known))
+
+
+def _median(brief: Brief, own: Series) -> Peer:
+    """Give the median state's vote with the bloc, or the median of all pairs of states."""
+    catalog, pair = brief.relation.catalog, brief.pair
+    sides = pair.bloc_and_state
+    medians: dict[int, float] = {}
+    for counts in _counts(catalog, pair):
+        if counts.last not in own.years:
+            continue
+        if sides is None:
+            shares = (counts.same / np.maximum(counts.votes, 1.0))[counts.votes >= FEWEST]
+        else:
+            place = 0 if sides[0] is pair.first else 1
+            shares = counts.with_all(side_codes(pair)[place])
+        if shares.size and not np.isnan(shares).all():
+            medians[counts.last] = float(np.nanmedian(shares))
+    kind = MEDIAN_PAIR if sides is None else MEDIAN_STATE
+    bloc = "" if sides is None else sides[0].label
+    return Peer(THE_MEDIAN[kind].format(bloc=bloc), _series(kind, medians))
+
+
+def _drawn(found: TwoWindows, own: Series) -> tuple[Window, ...]:
+    """Give the windows that the text compares, where the picture reaches back to them."""
+    windows = (
+        (found.before, found.then, found.comparable),
+        (found.now, found.late, True),
+    )
+    return tuple(
+        Window(counts.first, counts.last, share=tally.share)
+        for counts, tally, is_same in windows
+        if is_same and counts.last >= own.years[0]
+    )
+
+
+def title_of(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
+    """Say from what to what the same vote went, and which side moved.
+
+    Parameters
+    ----------
+    pair : RelationKey
+        The relation.
+    found : TwoWindows
+        The windows that the text compares.
+    peer : Peer
+        Whose curve is drawn in grey.
+    """
+    before, now = pair_cells(pair, found)
+    shown = {
+        "before": share_figure(ID, "before", before),
+        "now": share_figure(ID, "now", now),
+        **years_of(ID, found.before, ("first", "last"), before, now),
+        **years_of(ID, found.now, ("from", "to"), before, now),
+    }
+    if not found.has_moved and peer.code is not None:
+        beside = _beside(pair, found, peer)
+        if length(beside) <= MOST_WORDS:
+            return beside
+    if not found.comparable:
+        return Sentence(LEVEL, {name: shown[name] for name in ("from", "to", "now")})
+    named = {name: shown[name] for name in ("before", "now", "last")}
+    if abs(found.change) < FLAT:
+        return Sentence(HARDLY, named)
+    if not found.has_moved:
+        return Sentence(AS_OTHERS, named)
+    template = FELL if found.change < 0 else ROSE
+    side = _moved_side(pair, found)
+    if side:
+        way = AWAY if found.change < 0 else TOWARDS
+        for words in MOVED:
+            shown_in = {name: named[name] for name in named if f"{{{name}" in words}
+            said = Sentence(words + way, {**shown_in, "side": side})
+            if length(said) <= MOST_WORDS:
+                return said
+    return Sentence(template, named)
+
+
+def _beside(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
+    """Compare the other party with the state that page 1 names, in the newest window."""
+    assert peer.code is not None
+    parties = (pair.first, pair.second)
+    subject, other = parties[peer.subject], parties[1 - peer.subject]
+    counts, name = found.now, name_of(peer.code, pair.day)
+    tally = counts.tally(side_codes(pair)[peer.subject], (peer.code,))
+    theirs = share_cell((subject.key, name), tally, counts.first, counts.last)
+    return Sentence(
+        BESIDE,
+        {
+            "subject": subject.label,
+            "other": other.label,
+            "now": share_figure(ID, "now", pair_cells(pair, found)[1]),
+            "peer": name,
+            "theirs": share_figure(ID, "theirs", theirs),
+        },
+    )
+
+
+def _moved_side(pair: RelationKey, found: TwoWindows) -> str:
+    """Name the side from which, or to which, most states moved; empty where it is not one alone."""
+    one, other = sorted(ranks(pair, found), key=lambda rank: -abs(rank.usual))
+    is_same_way = one.usual * found.change > 0
+    alone = abs(one.usual) >= LEADS * abs(other.usual)
+    enough = abs(one.usual) >= MOST_OF_IT * abs(found.change)
+    return one.side if is_same_way and alone and enough else ""
+
+
+def _alt(title: Sentence, own: Series) -> str:
+    """Describe the curve for who cannot see it: its message, its ends, its extremes."""
+    cells = list(own.cells())
+    lowest, highest = (chosen(cells, key=lambda cell: cell.value) for chosen in (min, max))
+    marks = {"": cells[0], "lowest ": lowest, "highest ": highest}
+    values = [f"{word}{percent_sign(cell.value)} in {cell.year}" for word, cell in marks.items()]
+    last = f"{percent_sign(cells[-1].value)} in {cells[-1].year}"
+    curve = ", ".join([*values, last])
+    return (
+        f"Line chart of the same vote in the UN, {cells[0].year} to {cells[-1].year}: {curve}. "
+        f"{render(title)}."
+    )
+
+
+def _cells(own: Series, peer: Peer) -> Grid:
+    """Give every value that is drawn."""
+    columns = [
+        column(own.of, own, percent_sign),
+        band_column("interval of 90%", own, percent_sign),
+        column(peer.series.of, peer.series, percent_sign),
+    ]
+    return by_year(ID, [one for one in columns if one.by_year])

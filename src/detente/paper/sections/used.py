@@ -1,0 +1,46 @@
+"""Sources of what a paper prints: those of its numbered lines, and those its pictures name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from detente.paper.blocks import Block, Exhibit, Grid
+from detente.paper.brief import OWN, Brief
+from detente.paper.document import Section
+from detente.paper.sections.source_names import source_name
+from detente.sources.shelf import source
+
+DRAWN = ("natural_earth", "natural_earth_disputed")
+"""Sources of which no figure is read: only pictures rest on them."""
+
+
+def used_sources(brief: Brief, sections: Iterable[Section]) -> tuple[str, ...]:
+    """Name the sources that the argument, its advice and its pictures rest on, A to Z.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    sections : iterable of Section
+        What is printed.
+    """
+    lines = [*brief.printed_lines]
+    lines += [line for one in brief.recommendations for line in one.rests_on]
+    found = {name for line in lines for name in line.finding.sources}
+    shown = " ".join(_source_lines(block for one in sections for block in one.blocks))
+    found |= {name for name in (*brief.sources(), *DRAWN) if _is_named(name, shown)}
+    return tuple(sorted(found))
+
+
+def _source_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """Give the source lines of pictures and tables."""
+    for block in blocks:
+        if isinstance(block, (Exhibit, Grid)):
+            yield block.source
+
+
+def _is_named(name: str, shown: str) -> bool:
+    """Tell whether the source lines name a source."""
+    if name == OWN:
+        return source_name(name) in shown
+    return source(name).short in shown

@@ -1,0 +1,40 @@
+"""Weight of a dated act: what a reader must know first, whatever came last."""
+
+from __future__ import annotations
+
+import re
+
+KINDS = (
+    (
+        6,
+        r"invad|annex|at war|war begins|attack|soldiers die|shell|strikes? |airspace"
+        r"|enters? (?:polish|estonian)",
+    ),
+    (5, r"ceasefire|truce|peace|talks|prisoner|delegations|expert group|patrols"),
+    (4, r"sanction|tariff|embargo|moratorium|missile|nuclear|lend|loan"),
+    (
+        3,
+        r"suspend|withdraw|veto|does not open|repression|protests|protocol|recognis|joins?\b"
+        r"|applications?",
+    ),
+    (2, r"summit|leaders|presidents|heads of state|council|parliament|agreement|treaty|names"),
+)
+"""What acts weigh, by words of their text: war, talks, sanctions, suspensions, summits."""
+LEAST = 1
+
+
+def weight(what: str) -> int:
+    """Weigh a dated act by what its text names.
+
+    Parameters
+    ----------
+    what : str
+        The text of a row.
+
+    Examples
+    --------
+    >>> weight("Russia invades Ukraine"), weight("The leaders meet in Nara")
+    (6, 2)
+    """
+    text = what.lower()
+    return next((value for value, words in KINDS if re.search(words, text)), LEAST)

@@ -1,0 +1,49 @@
+"""Names on a map: a party where the frame shows it, disputed land beside and not on its stripes."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from detente.paper.charts.neighbourhood import Frame, Place, neighbourhood
+
+FRAME = Frame((0.0, 0.0), (0.2, 0.1), width=600, height=300)
+
+
+def square(west: float, south: float, side: float) -> np.ndarray:
+    """Give the corners of a square in degrees."""
+    east, north = west + side, south + side
+    return np.array([[west, south], [east, south], [east, north], [west, north]])
+
+
+def spot(svg: str, name: str) -> tuple[float, float]:
+    """Give where a name is written."""
+    found = re.search(rf'<text x="([\d.]+)" y="([\d.]+)"[^>]*>{name}<', svg)
+    assert found is not None, name
+    return float(found[1]), float(found[2])
+
+
+def test_a_party_whose_middle_lies_outside_is_named_inside() -> None:
+    wide = Place("Largeland", (square(2.0, -40.0, 80.0),), at=(60.0, 0.0), side="first", rank=0)
+    left, top = spot(neighbourhood([wide], FRAME, label="x"), "Largeland")
+    assert 300 < left < 600 and 0 < top < 300
+
+
+def test_disputed_land_is_named_beside_its_stripes() -> None:
+    ring = square(-1.0, -1.0, 2.0)
+    land = Place("Contested", (ring,), at=(0.0, 0.0), side="disputed", rank=0)
+    drawn = neighbourhood([land], FRAME, label="x")
+    low = FRAME.placed(ring)[:, 1].max()
+    assert spot(drawn, "Contested")[1] > low
+
+
+def test_an_islet_without_outline_is_a_mark_with_its_name() -> None:
+    islet = Place("Rocks", (), at=(0.0, 0.0), side="disputed", rank=0)
+    drawn = neighbourhood([islet], FRAME, label="x")
+    assert "<circle" in drawn and spot(drawn, "Rocks")[1] > 150
+
+
+def test_a_name_without_room_is_left_out() -> None:
+    there = Place("Elsewhere", (square(40.0, 0.0, 5.0),), at=(42.0, 2.0), side="first", rank=0)
+    assert "<text" not in neighbourhood([there], FRAME, label="x")
