@@ -110,7 +110,7 @@ def test_years_by_the_second_source_are_shown_by_decade_alone(
 
 
 def test_the_same_predictions_are_not_distinguishable_and_worse_ones_are_worse() -> None:
-    known = outcomes()
+    known = outcomes(pairs=60)
     same = scored(predictions(known), known)
     near = relevant_of(same)
     assert near.over("model").log_loss_gain.value == 0

@@ -237,7 +237,8 @@ def notes(found: Scorecard) -> Iterator[str]:
         "intervals: 500 draws of whole pairs with replacement, a state and its successor as one; "
         "base rate: of the years before each decade"
     )
-    source = f"disputes are those of Gibler, Miller and Little, to {found.last_fitted}"
+    last = found.last_fitted
+    source = f"disputes are those of Gibler, Miller and Little to {last}, of COW in later years"
     yield f"skill by decade is that of log loss over the base rate; {source}"
 
 

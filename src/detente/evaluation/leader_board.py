@@ -57,11 +57,12 @@ def board(catalog: Catalog) -> Table:
     ordered = [row for _, row in sorted(rows)]
     first, last = table["year"].to_numpy().min(), table["year"].to_numpy().max()
     return Table(
-        f"Leader board: pairs with a border or a major power, {first}-{last}",
+        f"Leader board: relevant pairs, {first}-{last}",
         HEADS,
         rows=tuple(ordered),
-        note=f"{table.height:,} pair-years, {table['begun'].sum():,} disputes that began. Skill is "
-        "over the base rate of the years before each decade.",
+        note=f"{table.height:,} pair-years of pairs with a border or a major power, "
+        f"{table['begun'].sum():,} disputes that began. Skill is over the base rate of the "
+        "years before each decade.",
     )
 
 
