@@ -29,6 +29,8 @@ Bools = NDArray[np.bool_]
 
 NEEDS = (*OF_PAIRS, "speeches", "eusanct", "ist", "archigos_years")
 """Tables of the store that the models are fitted on, as `tension.NEEDS` names them."""
+KNOTS = tuple(float(np.log(one / (1 - one))) for one in (0.2, 0.1, 0.3))
+"""Where the line may bend, in log-odds; the first until earlier forecasts tell them apart."""
 WINDOW = 5
 """Years over which a pair's disputes are counted to see how far its log-odds were off."""
 
@@ -113,22 +115,22 @@ def settle(fitted: Fitted) -> Rolled:
     spread, error = np.full((2, size), np.nan)
     shipped = np.zeros(size, dtype=bool)
     parts = np.zeros((2, size, len(BLOCKS)))
+    bends = Bends(cases, log_odds[UNBENT])
     hinges, beyond, base = {}, {}, {}
     for forecast in fitted.forecasts:
         first, rows = forecast.first, forecast.rows
         for model, values in forecast.log_odds.items():
             log_odds[model][rows] = values
-        bend = hinges[first] = _learnt_bend(cases, log_odds[UNBENT], first)
+        bend = hinges[first] = bends.of(first, rows)
         beyond[first] = _erred(cases, log_odds[BOTH], first)
         log_odds[BOTH][rows] = bend(forecast.log_odds[UNBENT])
         spread[rows] = bend.steepness(forecast.log_odds[UNBENT]) * forecast.spread
         error[rows] = np.hypot(spread[rows], beyond[first])
         if forecast.apart is not None:
-            bent = forecast.apart.bent(bend)
-            base[first] = bent.base
+            apart = forecast.apart.bent(bend)
+            base[first] = apart.base
             shipped[forecast.shipped] = True
-            parts[:, forecast.shipped] = bent.parts, bent.spread
-    counted = _counted(cases, log_odds, tuple(hinges))
+            parts[:, forecast.shipped] = apart.parts, apart.spread
     return Rolled(
         keys=_keys(cases),
         log_odds=log_odds,
@@ -140,7 +142,7 @@ def settle(fitted: Fitted) -> Rolled:
         parts=parts[0, shipped],
         part_spread=parts[1, shipped],
         shipped=shipped,
-        counted=counted,
+        counted=_counted(cases, log_odds, tuple(hinges)),
         alone=fitted.alone,
     )
 
@@ -151,10 +153,45 @@ def _before(cases: Cases, log_odds: Floats, first: int) -> Bools:
     return over
 
 
-def _learnt_bend(cases: Cases, log_odds: Floats, first: int) -> Hinge:
-    """Learn from all earlier forecasts, as they were fitted, how log-odds have to be bent."""
-    use = _before(cases, log_odds, first)
-    return hinge.fit(log_odds[use], cases.onset[use])
+class Bends:
+    """What log-odds are bent by, year by year: where the bend lies is learnt, too.
+
+    Each place of the bend is tried in every year on what the years before taught. In a year that
+    place is taken whose earlier forecasts had the least log loss.
+
+    Parameters
+    ----------
+    cases : Cases
+        Pairs and years.
+    log_odds : ndarray, shape (N,)
+        As fitted; filled in while the years go on.
+    """
+
+    def __init__(self, cases: Cases, log_odds: Floats) -> None:
+        self.cases = cases
+        self.log_odds = log_odds
+        self.loss = dict.fromkeys(KNOTS, 0.0)
+
+    def of(self, first: int, rows: Ints) -> Hinge:
+        """Give what the log-odds of a year are bent by.
+
+        Parameters
+        ----------
+        first : int
+            The year; all years before it have been asked for.
+        rows : ndarray of int, shape (M,)
+            Places of its forecasts among all cases.
+        """
+        use = _before(self.cases, self.log_odds, first)
+        odds, onset = self.log_odds[use], self.cases.onset[use]
+        fitted = {knot: hinge.fit(odds, onset, knot=knot) for knot in KNOTS}
+        best = min(KNOTS, key=lambda knot: self.loss[knot])
+        over = rows[(self.cases.near & self.cases.known)[rows]]
+        for knot, bend in fitted.items():
+            bent = bend(self.log_odds[over])
+            lost = np.logaddexp(0.0, bent) - self.cases.onset[over] * bent
+            self.loss[knot] += float(lost.sum())
+        return fitted[best]
 
 
 def _erred(cases: Cases, log_odds: Floats, first: int) -> float:
