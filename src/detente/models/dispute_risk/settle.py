@@ -18,7 +18,7 @@ from detente.estimators.logit import probability
 from detente.models.dispute_risk.blocks import BLOCKS, BOTH, MODELS, UNBENT
 from detente.models.dispute_risk.cases import Cases
 from detente.models.dispute_risk.decompose import Member
-from detente.models.dispute_risk.fit import ALONE, Fitted, risk_years, roll
+from detente.models.dispute_risk.fit import ALONE, Fitted, Forecast, risk_years, roll
 from detente.models.dispute_risk.joint import JOINED, blocs_with_states, learnt
 from detente.models.features.dyad_years import NEEDS as OF_PAIRS
 from detente.store.memo import LastResult
@@ -119,8 +119,7 @@ def settle(fitted: Fitted) -> Rolled:
     hinges, beyond, base = {}, {}, {}
     for forecast in fitted.forecasts:
         first, rows = forecast.first, forecast.rows
-        for model, values in forecast.log_odds.items():
-            log_odds[model][rows] = values
+        _fill(log_odds, forecast)
         bend = hinges[first] = bends.of(first, rows)
         beyond[first] = _erred(cases, log_odds[BOTH], first)
         log_odds[BOTH][rows] = bend(forecast.log_odds[UNBENT])
@@ -131,6 +130,7 @@ def settle(fitted: Fitted) -> Rolled:
             base[first] = apart.base
             shipped[forecast.shipped] = True
             parts[:, forecast.shipped] = apart.parts, apart.spread
+    counted = _counted(cases, log_odds, tuple(hinges))
     return Rolled(
         keys=_keys(cases),
         log_odds=log_odds,
@@ -142,9 +142,15 @@ def settle(fitted: Fitted) -> Rolled:
         parts=parts[0, shipped],
         part_spread=parts[1, shipped],
         shipped=shipped,
-        counted=_counted(cases, log_odds, tuple(hinges)),
+        counted=counted,
         alone=fitted.alone,
     )
+
+
+def _fill(log_odds: dict[str, Floats], forecast: Forecast) -> None:
+    """Put the log-odds of one year's models in their places."""
+    for model, values in forecast.log_odds.items():
+        log_odds[model][forecast.rows] = values
 
 
 def _before(cases: Cases, log_odds: Floats, first: int) -> Bools:
