@@ -28,7 +28,7 @@ def test_a_young_candidate_is_in_no_equilibrium(catalog: Catalog) -> None:
 
 
 def test_power_adds_unusually_much_to_the_risk_of_india_and_china(catalog: Catalog) -> None:
-    (line,) = parts.RULE.say(Relation(catalog, pair("India", "China")))
+    (line,) = parts.RULE.say(Relation(catalog, pair("India", "China", 2013)))
     assert line.variant == "unusual.power.raises"
     assert 1 <= len(line.finding.sentences) <= 2
     assert not parts.RULE.key

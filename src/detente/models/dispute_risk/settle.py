@@ -110,11 +110,10 @@ def settle(fitted: Fitted) -> Rolled:
         As `fit.roll` gives it.
     """
     cases = fitted.cases
-    size = cases.onset.size
-    log_odds = {model: np.full(size, np.nan) for model in MODELS}
-    spread, error = np.full((2, size), np.nan)
-    shipped = np.zeros(size, dtype=bool)
-    parts = np.zeros((2, size, len(BLOCKS)))
+    log_odds = {model: np.full(cases.year.size, np.nan) for model in MODELS}
+    spread, error = np.full((2, cases.year.size), np.nan)
+    shipped = np.zeros(cases.year.size, dtype=bool)
+    parts = np.zeros((2, cases.year.size, len(BLOCKS)))
     bends = Bends(cases, log_odds[UNBENT])
     hinges, beyond, base = {}, {}, {}
     for forecast in fitted.forecasts:
