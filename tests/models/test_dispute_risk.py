@@ -253,7 +253,7 @@ def test_bins_hold_every_forecast_once(catalog: Catalog) -> None:
 
 def test_the_known_failure_is_on_the_card(catalog: Catalog) -> None:
     table = catalog.frame("risk_misses").filter(pl.col("kind") == "known failure")
-    assert known_failure(catalog) < 0.1 < table["risk"].item()
+    assert known_failure(catalog) < 0.15 < table["risk"].item()
 
 
 @pytest.mark.mirror

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
-from math import factorial
 from typing import Any
 
 import numpy as np
@@ -70,28 +67,23 @@ class Trees:
         the mean the parts add up to those of the case.
         """
         base = float(self.log_odds(self.still[None, :])[0])
-        reached: dict[frozenset[int], Floats] = {}
-        for chosen in _subsets(range(blocks)):
-            use = np.isin(self.block, list(chosen))
-            reached[chosen] = self.log_odds(np.where(use, features, self.still))
+        reached = []
+        for chosen in range(2**blocks):
+            use = (chosen >> self.block) % 2 == 1
+            reached.append(self.log_odds(np.where(use, features, self.still)))
         found = np.zeros((features.shape[0], blocks))
         for block in range(blocks):
-            for chosen in _subsets(one for one in range(blocks) if one != block):
-                added = reached[chosen | {block}] - reached[chosen]
-                found[:, block] += _part_of_orders(len(chosen), blocks) * added
+            for chosen in range(2**blocks):
+                if (chosen >> block) % 2 == 0:
+                    part = _part_of_orders(chosen.bit_count(), blocks)
+                    found[:, block] += part * (reached[chosen + 2**block] - reached[chosen])
         return base, found
-
-
-def _subsets(blocks: Iterable[int]) -> Iterator[frozenset[int]]:
-    """Give every subset of some blocks."""
-    every = tuple(blocks)
-    for size in range(len(every) + 1):
-        yield from (frozenset(chosen) for chosen in combinations(every, size))
 
 
 def _part_of_orders(before: int, blocks: int) -> float:
     """Give the part of all orders in which certain blocks, and they alone, come before another."""
-    return factorial(before) * factorial(blocks - before - 1) / factorial(blocks)
+    orders = np.cumprod(np.maximum(np.arange(blocks + 1), 1))
+    return float(orders[before] * orders[blocks - before - 1] / orders[blocks])
 
 
 def grow(

@@ -18,7 +18,7 @@ from detente.estimators.logit import probability
 from detente.models.dispute_risk.blocks import BLOCKS, BOTH, MODELS, UNBENT
 from detente.models.dispute_risk.cases import Cases
 from detente.models.dispute_risk.decompose import Member
-from detente.models.dispute_risk.fit import ALONE, Fitted, risk_years, roll
+from detente.models.dispute_risk.fit import ALONE, Fitted, Forecast, risk_years, roll
 from detente.models.dispute_risk.joint import JOINED, blocs_with_states, learnt
 from detente.models.features.dyad_years import NEEDS as OF_PAIRS
 from detente.store.memo import LastResult
@@ -29,6 +29,8 @@ Bools = NDArray[np.bool_]
 
 NEEDS = (*OF_PAIRS, "speeches", "eusanct", "ist", "archigos_years")
 """Tables of the store that the models are fitted on, as `tension.NEEDS` names them."""
+KNOTS = tuple(float(np.log(one / (1 - one))) for one in (0.2, 0.1, 0.3))
+"""Where the line may bend, in log-odds; the first until earlier forecasts tell them apart."""
 WINDOW = 5
 """Years over which a pair's disputes are counted to see how far its log-odds were off."""
 
@@ -108,26 +110,25 @@ def settle(fitted: Fitted) -> Rolled:
         As `fit.roll` gives it.
     """
     cases = fitted.cases
-    size = cases.onset.size
-    log_odds = {model: np.full(size, np.nan) for model in MODELS}
-    spread, error = np.full((2, size), np.nan)
-    shipped = np.zeros(size, dtype=bool)
-    parts = np.zeros((2, size, len(BLOCKS)))
+    log_odds = {model: np.full(cases.year.size, np.nan) for model in MODELS}
+    spread, error = np.full((2, cases.year.size), np.nan)
+    shipped = np.zeros(cases.year.size, dtype=bool)
+    parts = np.zeros((2, cases.year.size, len(BLOCKS)))
+    bends = Bends(cases, log_odds[UNBENT])
     hinges, beyond, base = {}, {}, {}
     for forecast in fitted.forecasts:
         first, rows = forecast.first, forecast.rows
-        for model, values in forecast.log_odds.items():
-            log_odds[model][rows] = values
-        bend = hinges[first] = _learnt_bend(cases, log_odds[UNBENT], first)
+        _fill(log_odds, forecast)
+        bend = hinges[first] = bends.of(first, rows)
         beyond[first] = _erred(cases, log_odds[BOTH], first)
         log_odds[BOTH][rows] = bend(forecast.log_odds[UNBENT])
         spread[rows] = bend.steepness(forecast.log_odds[UNBENT]) * forecast.spread
         error[rows] = np.hypot(spread[rows], beyond[first])
         if forecast.apart is not None:
-            bent = forecast.apart.bent(bend)
-            base[first] = bent.base
+            apart = forecast.apart.bent(bend)
+            base[first] = apart.base
             shipped[forecast.shipped] = True
-            parts[:, forecast.shipped] = bent.parts, bent.spread
+            parts[:, forecast.shipped] = apart.parts, apart.spread
     counted = _counted(cases, log_odds, tuple(hinges))
     return Rolled(
         keys=_keys(cases),
@@ -145,16 +146,57 @@ def settle(fitted: Fitted) -> Rolled:
     )
 
 
+def _fill(log_odds: dict[str, Floats], forecast: Forecast) -> None:
+    """Put the log-odds of one year's models in their places."""
+    for model, values in forecast.log_odds.items():
+        log_odds[model][forecast.rows] = values
+
+
 def _before(cases: Cases, log_odds: Floats, first: int) -> Bools:
     """Tell which forecasts of pairs with a border or a major power were over before a year."""
     over: Bools = cases.known & cases.near & (cases.year < first) & ~np.isnan(log_odds)
     return over
 
 
-def _learnt_bend(cases: Cases, log_odds: Floats, first: int) -> Hinge:
-    """Learn from all earlier forecasts, as they were fitted, how log-odds have to be bent."""
-    use = _before(cases, log_odds, first)
-    return hinge.fit(log_odds[use], cases.onset[use])
+class Bends:
+    """What log-odds are bent by, year by year: where the bend lies is learnt, too.
+
+    Each place of the bend is tried in every year on what the years before taught. In a year that
+    place is taken whose earlier forecasts had the least log loss.
+
+    Parameters
+    ----------
+    cases : Cases
+        Pairs and years.
+    log_odds : ndarray, shape (N,)
+        As fitted; filled in while the years go on.
+    """
+
+    def __init__(self, cases: Cases, log_odds: Floats) -> None:
+        self.cases = cases
+        self.log_odds = log_odds
+        self.loss = dict.fromkeys(KNOTS, 0.0)
+
+    def of(self, first: int, rows: Ints) -> Hinge:
+        """Give what the log-odds of a year are bent by.
+
+        Parameters
+        ----------
+        first : int
+            The year; all years before it have been asked for.
+        rows : ndarray of int, shape (M,)
+            Places of its forecasts among all cases.
+        """
+        use = _before(self.cases, self.log_odds, first)
+        odds, onset = self.log_odds[use], self.cases.onset[use]
+        fitted = {knot: hinge.fit(odds, onset, knot=knot) for knot in KNOTS}
+        best = min(KNOTS, key=lambda knot: self.loss[knot])
+        over = rows[(self.cases.near & self.cases.known)[rows]]
+        for knot, bend in fitted.items():
+            bent = bend(self.log_odds[over])
+            lost = np.logaddexp(0.0, bent) - self.cases.onset[over] * bent
+            self.loss[knot] += float(lost.sum())
+        return fitted[best]
 
 
 def _erred(cases: Cases, log_odds: Floats, first: int) -> float:
