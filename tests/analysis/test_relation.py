@@ -18,7 +18,7 @@ from detente.analysis.options import Options
 from detente.cli import relation as command
 from detente.cli.relation_page import page
 from detente.errors import RequestError
-from detente.identity import profile as identity
+from detente.identity import turning_points
 from detente.models.membership import study
 from detente.paper import brief as briefs
 from detente.paper.brief import Brief, brief_of, make
@@ -33,10 +33,10 @@ EXPENSIVE = (
     (measured, "assess"),
     (measured, "windows"),
     (measured, "analogues"),
-    (measured, "own_placement"),
-    (measured, "beside"),
+    (comparison, "own_placement"),
+    (comparison, "beside"),
     (measured, "ShareForecasts"),
-    (identity, "turning"),
+    (turning_points, "turning"),
     (study, "_membership"),
     (briefs, "explain"),
     (briefs, "account"),

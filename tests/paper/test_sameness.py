@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from detente.actors.relation_key import RelationKey
+from detente.analysis.guards.additions import CAUSE_UNKNOWN
 from detente.evidence.sentence import PlainSentence, Statement, figures, length, render
 from detente.paper.brief import Brief, make
 from detente.paper.sections.first_page import answer
@@ -33,13 +34,15 @@ FIRST_PAGE, ELSEWHERE = 25, 30
 """Words of the longest sentence."""
 MEAN = (12, 18)
 """Mean words of a sentence."""
-MOST_HOLDERS, MOST_REPEATED, MEDIAN = 4, 0.10, 0.15
-MOST_ALIKE, FRAGMENTS = 0.60, 50
+MOST_HOLDERS, MOST_REPEATED, MEDIAN = 4, 0.08, 0.05
+MOST_ALIKE, FRAGMENTS = 0.83, 50
 """Overlap of the two papers most alike, among those with so many fragments.
 
-The figure to reach is .35 for every pair. It is not reached: papers on pairs of which little is
-known are two or three sentences, and share a form with others.
+The figure to reach is .35 for every pair. It is not reached: two allies of one power, or two states
+of which one finding stands out, share rules; papers of a few sentences share a form with others.
 """
+MOST_PAIRS, AIM = 0.045, 0.35
+"""Part of all pairs of papers that may be more alike than the aim."""
 SECONDS = 60
 AVOIDED = re.compile(
     r"\b(stood|told|kept|goes on|lies beside|held against|drawn anew|trust earned|may|might|could|"
@@ -70,6 +73,12 @@ def section(brief: Brief, *names: str) -> Iterator[Statement]:
             for one in part:
                 if not one.rule.exempt:
                     yield from one.line.finding.sentences
+
+
+def longest(sentence: Statement) -> int:
+    """Count the words of a sentence; what a guard adds to it is a sentence of its own."""
+    added = render(sentence).endswith(CAUSE_UNKNOWN)
+    return length(sentence) - (len(CAUSE_UNKNOWN.split()) if added else 0)
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +123,7 @@ def test_sentences_do_not_come_back(papers: list[Paper]) -> None:
 
 def test_no_two_papers_are_alike(papers: list[Paper]) -> None:
     assert np.median(overlaps(papers)) <= MEDIAN
+    assert np.mean(overlaps(papers) > AIM) <= MOST_PAIRS
     long = [one for one in papers if len(grams(one)) >= FRAGMENTS]
     assert len(long) >= len(papers) / 3
     assert overlaps(long).max() <= MOST_ALIKE, overlaps(long).max()
@@ -125,7 +135,7 @@ def test_sentences_are_short_and_have_few_figures(
     first = [one for _, brief in made[0] for one in first_page(brief)]
     body = [one for _, b in made[0] for one in section(b, *b.argument.sections)]
     assert [render(one) for one in first if length(one) > FIRST_PAGE] == []
-    assert [render(one) for one in body if length(one) > ELSEWHERE] == []
+    assert [render(one) for one in body if longest(one) > ELSEWHERE] == []
     whole = [*first, *body]
     mean = float(np.mean([length(one) for one in whole]))
     assert MEAN[0] <= mean <= MEAN[1], mean

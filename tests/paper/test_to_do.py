@@ -26,7 +26,7 @@ def test_serbia_is_advised_and_the_options_are_beside_each_other(catalog: Catalo
     table, watched = to_do.section(brief).blocks
     assert isinstance(table, Grid) and isinstance(watched, Watchlist)
     rows = table.plain()["rows"]
-    assert any(row[0].startswith("Serbia: vote with the European Union") for row in rows)
+    assert any(row[0].startswith("The European Council: set a day") for row in rows)
     assert any(row[2].startswith("Against it:") for row in rows)
     assert not any("Not recommended" in row[0] for row in rows)
     assert len(watched.items) == 3 and all(item.passage.notes for item in watched.items)

@@ -74,7 +74,7 @@ def test_the_curve_is_the_share_that_the_text_prints() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "second", "peer"),
-    [("Serbia", "EU", "Turkey"), ("Liechtenstein", "Switzerland", "Austria")],
+    [("Serbia", "EU", "Russia"), ("Liechtenstein", "Switzerland", "Austria")],
 )
 def test_the_grey_curve_is_the_state_that_page_1_names(first: str, second: str, peer: str) -> None:
     shown = votes(brief_of(first, second), ())[0]
@@ -93,7 +93,7 @@ def test_where_no_state_is_named_the_median_is_drawn() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "said"),
     [
-        ("Ukraine", "Russia", "Russia has occupied Crimea since 2014, and more since 2022"),
+        ("Ukraine", "Russia", "Russia has occupied Crimea since 2014"),
         ("Japan", "South Korea", "Japan and South Korea dispute the Liancourt Rocks"),
         ("Serbia", "EU", "Of 8 land neighbours of Serbia 4 are in the European Union"),
         ("NATO", "Russia", "Finland is the newest of 6 members of NATO bordering Russia"),

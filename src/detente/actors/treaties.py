@@ -99,7 +99,7 @@ class Treaty(Sourced):
         Who suspended and who broke it, and the document that finds it broken.
     finder : str
         Who finds it broken: letters or id of a party, or the words for an organ or a person that
-        names both the treaty and the breach; empty where only a party can have said so.
+        names both the treaty and the breach; empty where it is the view of one party alone.
     found_on : datetime.date or None
         Day of that document; before it nobody but a party holds the view.
     found, found_at, answer : str

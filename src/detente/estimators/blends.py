@@ -216,7 +216,7 @@ def backtest(
     ...     25,
     ...     skipped=0,
     ... )
-    >>> {one.name for one in found} == {"none", "all", BLEND, ALIKE, WALK}, found[0].inside
+    >>> {one.name for one in found} == {"none", "all", BLEND, ALIKE, WALK}, float(found[0].inside)
     (True, 1.0)
     """
     level = logit(shares)

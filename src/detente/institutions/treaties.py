@@ -21,23 +21,22 @@ DUTIES = ("defence", "guarantee", "assurance", "non-aggression", "consultation")
 def by_state(pair: RelationKey) -> dict[str, tuple[Treaty, ...]]:
     """Give the treaties of a pair by their state on the day of the view, the oldest first.
 
-        Parameters
-        ----------
-        pair : RelationKey
-            The parties and the view.
+    Parameters
+    ----------
+    pair : RelationKey
+        The parties and the view.
 
-        Returns
-        -------
-        dict of str to tuple of Treaty
-            In the order of `ORDER`; states without a treaty are left out.
+    Returns
+    -------
+    dict of str to tuple of Treaty
+        In the order of `ORDER`; states without a treaty are left out.
 
-        Examples
-        --------
-        >>> from detente.actors.blocs import blocs
-    from detente.actors.relation_key import pair
-        >>> known = by_state(pair("India", "Pakistan", "2026-06-30"))
-        >>> [treaty.name for treaty in known["suspended"]]
-        ['Indus Waters Treaty', 'Simla Agreement']
+    Examples
+    --------
+    >>> from detente.actors.relation_key import pair
+    >>> known = by_state(pair("India", "Pakistan", "2026-06-30"))
+    >>> [treaty.name for treaty in known["suspended"]]
+    ['Indus Waters Treaty', 'Simla Agreement']
     """
     known = treaties_between(pair.first, pair.second, pair.day)
     sorted_by = {state: _in(state, known, pair.day) for state in ORDER}
@@ -55,18 +54,17 @@ def _in(state: str, known: tuple[Treaty, ...], day: date) -> tuple[Treaty, ...]:
 def strongest_duty(pair: RelationKey) -> Treaty | None:
     """Give the treaty in force with the strongest duty to the other's security; None without one.
 
-        Parameters
-        ----------
-        pair : RelationKey
-            The parties and the view.
+    Parameters
+    ----------
+    pair : RelationKey
+        The parties and the view.
 
-        Examples
-        --------
-        >>> from detente.actors.blocs import blocs
-    from detente.actors.relation_key import pair
-        >>> duty = strongest_duty(pair("Japan", "United States", 2024))
-        >>> duty.kind if duty else ""
-        'defence'
+    Examples
+    --------
+    >>> from detente.actors.relation_key import pair
+    >>> duty = strongest_duty(pair("Japan", "United States", 2024))
+    >>> duty.kind if duty else ""
+    'defence'
     """
     in_force = by_state(pair).get(IN_FORCE, ())
     bound = [treaty for treaty in in_force if treaty.kind in DUTIES]

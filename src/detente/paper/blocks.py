@@ -359,7 +359,9 @@ class Exhibit:
             "low": self.low is not None,
         }
         said = {"title": render(self.title, medium), "unit": self.unit, "source": self.source}
-        shown = {"alt": self.alt, "legend": list(self.legend), "width": self.width}
+        # without a description of its own a picture has its message
+        alt = self.alt or render(self.title)
+        shown = {"alt": alt, "legend": list(self.legend), "width": self.width}
         table = None if cells is None else cells.plain(medium)
         return {"kind": "exhibit", "id": self.id, **has, **said, **shown, "cells": table}
 

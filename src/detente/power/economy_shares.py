@@ -62,8 +62,8 @@ def of_states(catalog: Catalog, column: str) -> pl.DataFrame:
     --------
     >>> from detente.store.catalog import default_catalog
     >>> known = of_states(default_catalog(), FUEL)
-    >>> known.filter((pl.col("ccode") == 670) & (pl.col("year") == 2014))["value"].round(0).item()
-    84.0
+    >>> known.filter((pl.col("ccode") == 670) & (pl.col("year") == 2014))["value"].item() > 80
+    True
     """
     return catalog.remember(_of_states, column)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import isclose
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from detente.rules.vote_windows import TwoWindows
 SECTION = "positions"
 SOURCE = "un_votes_undl"
 POINTS = "percentage points"
+SAME = 1e-9
+"""How near a difference is to that of its two cells."""
 BEST_KNOWN = ("GBR", "FRA", "DEU", "JPN", "CHN", "RUS", "IND", "BRA", "TUR", "AUS")
 KNOWN = (
     *BEST_KNOWN,
@@ -224,7 +227,12 @@ def points(rule: str, name: str, value: float, *cells: Cell) -> Figure:
         What it is the difference of.
     """
     id = figure_id(SECTION, rule, name)
-    return Figure(id, 100 * abs(value), unit=POINTS, cells=cells, kind="counted", way="whole")
+    change = 100 * abs(value)
+    ends = [cell.value for cell in cells]
+    # beside two ends that are printed whole the difference of what is printed is right
+    if len(ends) == 2 and isclose(abs(ends[0] - ends[1]), abs(value), abs_tol=SAME):
+        change = abs(round(100 * ends[0]) - round(100 * ends[1]))
+    return Figure(id, change, unit=POINTS, cells=cells, kind="counted", way="whole")
 
 
 def summary_cell(

@@ -48,7 +48,7 @@ def test_what_a_year_knew_is_said_of_that_year() -> None:
 
 def test_the_protocol_and_the_declaration_of_2005_are_said() -> None:
     (line,) = said(record.RULE, "Turkey", "EU", 2005)
-    assert "29 July 2005" in line.finding.text and "does not recognise Cyprus" in line.finding.text
+    assert "29 July 2005" in line.finding.text and "not to recognise Cyprus" in line.finding.text
 
 
 def test_the_drafts_of_december_2021_are_said_of_sweden() -> None:
@@ -99,4 +99,4 @@ def test_talks_do_not_hide_who_votes_and_who_pays() -> None:
     assert (
         "The United States" in line.finding.text or "the United States voted" in line.finding.text
     )
-    assert "90,000 million euros" in line.finding.text
+    assert "90 billion euros" in line.finding.text

@@ -22,7 +22,7 @@ def test_windows_are_whole_years_that_end_before_the_newest_session() -> None:
 
 
 def test_india_and_china_parted_as_counted(catalog: Catalog) -> None:
-    line = said(catalog, RULE, "India", "China")["moved.apart"]
+    line = said(catalog, RULE, "India", "China")["moved.apart-above-half"]
     shown = values(line)
     assert (shown["before.2019"], shown["now.2024"]) == (0.799, 0.672)
     assert line.reasons.moved > 0.5

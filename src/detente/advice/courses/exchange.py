@@ -9,7 +9,7 @@ from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
-from detente.advice.records import number, on_decision
+from detente.advice.records import on_decision
 from detente.rules.argument import Argument
 from detente.rules.line import Line
 
@@ -21,12 +21,11 @@ WORD = "exchange"
 """How the table of decisions names them."""
 WORDING = Wording(
     says="By {due} {pair} should agree in one text to exchange all prisoners, and the dead.",
-    reason="Exchanges are what the two still agree on: {count} are on record since {since}, the "
-    "last in {last}.",
+    reason="Exchanges are what the two still agree on, the last that we know in {last}.",
     changes="An exchange that was agreed is broken off by one side.",
     instead="groups",
     what="go on by groups",
-    against="After {before} the next came in {last}.",
+    against="An exchange by groups leaves the rest to the next bargain.",
 )
 
 
@@ -48,10 +47,8 @@ def _option(argument: Argument, lines: tuple[Line, ...], agreed: list[Decision])
     pair = argument.relation.pair
     due = next_month(pair.day, HALF_YEARS)
     days = [on_decision(ID, str(place), one) for place, one in enumerate(agreed)]
-    cells = [cell for day in days for cell in day.cells]
     parts: Parts = {"pair": pair.words, "due": proposed(ID, due)}
-    parts["count"] = number(ID, "count", len(agreed), "exchanges", *cells)
-    parts |= {"since": days[0], "before": days[-2], "last": days[-1]}
+    parts["last"] = days[-1]
     terms = Terms(
         actor=pair.words,
         verb="exchange all prisoners for all",

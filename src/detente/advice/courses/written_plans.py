@@ -103,7 +103,7 @@ def _option(
         verb="write down what each would do for the other",
         instrument="a document of the partnership that both have",
         due=due,
-        cost="makes plans for a state that owes it nothing",
+        cost="makes plans with a state that has no seat in it",
         bearer=bloc.label,
         payer=state.label,
     )

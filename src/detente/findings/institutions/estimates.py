@@ -91,7 +91,7 @@ def least_found(specification: Specification, bloc: str) -> Sentence:
         cells=(estimate_cell(specification, bloc),),
     )
     return Sentence(
-        "The comparison with {group} would find an effect of {smallest} in four of five cases, and "
+        "The comparison with {group} would usually find an effect of {smallest}, and "
         "a smaller one less often.",
         {"group": CONTROLS[specification.controls], "smallest": smallest},
     )

@@ -73,17 +73,12 @@ def own_conditions(brief: Brief, headline: str) -> list[Condition]:
 
 def _held(brief: Brief, held: list[Condition]) -> Statement:
     """Say which land one holds of the other, since when, and whether there is more."""
-    first, last = held[0], held[-1]
+    first = held[0]
     who = _label(brief.pair, first.holder)
-    since, later = (
-        dated(figure_id("map", name), one.start.year, *begun(one).cells)
-        for name, one in (("since", first), ("later", last))
-    )
+    since = dated(figure_id("map", "since"), first.start.year, *begun(first).cells)
     parts: Parts = {"who": cap(who), "land": land_of(first), "since": since}
-    if first.start.year == last.start.year:
-        return Sentence("{who} has occupied {land} since {since}", parts)
-    words = "{who} has occupied {land} since {since}, and more since {later}"
-    return Sentence(words, {**parts, "later": later})
+    # what was taken later is said in the text: most of it has no outline of its own
+    return Sentence("{who} has occupied {land} since {since}", parts)
 
 
 def _label(pair: RelationKey, key: str) -> str:

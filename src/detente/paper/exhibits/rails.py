@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from detente.actors.blocs import RUNGS, Step
-from detente.actors.names import bloc
+from detente.actors.blocs import RUNGS, Step, blocs
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id, on_day
 from detente.evidence.sentence import PlainSentence, Sentence, Statement, render
@@ -127,7 +126,8 @@ def _shared(brief: Brief) -> Statement:
     pair = brief.pair
     ladders = _telling(brief)
     names = list(dict.fromkeys(rail.name for rail in ladders))
-    labels = {rail.name: bloc(rail.bloc).label for rail in ladders}
+    known = blocs(pair.own)
+    labels = {rail.name: known[rail.bloc].label for rail in ladders}
     now = [rail.name for rail in ladders if _is_member(rail, pair.day)]
     left = [name for name in names if now.count(name) > 1]
     still = listed([labels[name] for name in left])

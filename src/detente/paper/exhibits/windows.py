@@ -26,7 +26,7 @@ SOURCE = (
     "half of the hostile pairs across the two sides; light: in some; none: no hostile pair."
 )
 OPEN = "In {year} a window was open: {kind}"
-CLOSED = "No window has been open since {year}"
+CLOSED = "For most pairs of states no window has been open since {year}"
 RUNG, RECENT = "rung", 15
 """What comes in a bloc alone, and years before the view in which a window must have been open."""
 

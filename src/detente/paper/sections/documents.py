@@ -117,7 +117,7 @@ def _document(cell: Cell, pair: RelationKey) -> Iterator[Named]:
         known = _step_held(cell)
     if known is None and (cell.column == "row" or _is_symbol(str(keys.get("symbol", "")))):
         known = _written(str(keys.get("symbol", "")) or cell.rule)
-    yield known or _list_of(cell)
+    yield _list_of(cell) if known is None or known.text == NONE_AT_HAND else known
 
 
 def _list_of(cell: Cell) -> Named:
@@ -152,8 +152,6 @@ def _addresses() -> dict[str, str]:
 def _of_words(rule: str) -> Named | None:
     """Find the document that the rule of a cell ends with."""
     while rule:
-        if rule == NONE_AT_HAND:
-            return None
         if rule in _addresses():
             return _written(rule, _addresses()[rule])
         rule = rule.partition("; ")[2]

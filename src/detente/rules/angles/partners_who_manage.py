@@ -23,15 +23,17 @@ def _recent(relation: Relation) -> list[Break]:
     return [one for one in breaks(relation) if one.end is not None and one.start.year >= first]
 
 
-def _votes_still(relation: Relation) -> bool:
+def _come_no_nearer(relation: Relation) -> bool:
+    """Tell whether their votes are known and do not move them together."""
     votes = push_of(relation, "votes")
-    return votes is not None and votes.sign == 0
+    known = bool(relation.identity.distance)
+    return known and (votes is None or votes.sign <= 0)
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
-    """Tell whether partners meet while their votes have not moved."""
+    """Tell whether partners meet while their votes come no nearer."""
     dealing = said(lines, "body") or said(lines, "break") or bool(_recent(relation))
-    return relation.state.headline == "partners" and dealing and _votes_still(relation)
+    return relation.state.headline == "partners" and dealing and _come_no_nearer(relation)
 
 
 def title(relation: Relation) -> str:

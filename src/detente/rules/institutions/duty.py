@@ -19,7 +19,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.institutions.obligations import KINDS
-from detente.phrasing import listed
+from detente.rules.institutions.duty_words import JOINED, by_joining, disputed, headline
 from detente.rules.institutions.promises import called, duty_of, treaty_cell
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
@@ -78,6 +78,8 @@ class Pact:
         Whether it is between the two alone.
     size : int
         Members of the organisation; two for a treaty of their own.
+    joined : str
+        The state that joined the organisation after the other; empty where both began it.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Pact:
     cell: Cell
     own: bool
     size: int
+    joined: str = ""
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -149,18 +152,22 @@ def _called(document: str) -> str:
 def _through(bloc: Bloc, fact: Fact, two: tuple[State, State], *, day: date) -> Pact:
     """Give the pact of an organisation: it binds two members from when the later one joined."""
     starts = [
-        step.span.start
+        (step.span.start, state.label)
         for state in two
         for step in bloc.steps_of(state.letters)
         if step.rung == "member" and step.span.covers(day)
     ]
+    last, joined = max([(fact.start, ""), *starts])
+    days = {day for day, _ in starts}
     return Pact(
         bloc.label,
-        max([fact.start, *starts]),
+        last,
         precision="year",
         cell=fact_cell(fact),
         own=False,
         size=len(bloc.members(day)),
+        # two that joined on one day are both newcomers
+        joined=joined if len(days) > 1 else "",
     )
 
 
@@ -172,21 +179,29 @@ def _defence(relation: Relation, known: Sequence[Pact]) -> Iterator[Line]:
     first, *later = known
     since = day_figure(ID, "since", first.start, first.precision, first.cell)
     parts: Parts = {"text": first.name, "since": since}
-    more = [*_bound_twice(later), *_disputed(quarrel)]
+    more = [*_bound_twice(later), *disputed(quarrel)]
     body = Sentence(
         "{both} have owed each other defence since {since}, under {text}.",
         {**parts, "both": relation.pair.words},
     )
+    form = _form(known)
+    key = Sentence("The duty dates from {since} and rests on {text}.", parts)
+    message = headline(relation, rivals=rivals, own=own)
+    if form == "organisation" and first.joined and not rivals:
+        form = "organisation_joined"
+        message = by_joining(relation, first.joined, first.name)
+        key = Sentence(JOINED, {"since": since})
     said = Said(
         (body, *more),
-        headline=_headline(relation, rivals=rivals, own=own),
-        key=(Sentence("The duty dates from {since} and rests on {text}.", parts), *more[-1:]),
+        headline=message,
+        key=(key, *more[-1:]),
         gist=Sentence("A treaty obliges each to defend the other.", {}),
     )
-    variant = f"{'unexpected.rivals' if rivals else 'unusual'}.{_form(known)}"
+    variant = f"{'unexpected.rivals' if rivals else 'unusual'}.{form}"
     cells = [*(one.cell for one in known), *map(fact_cell, quarrel)]
-    reasons = _reasons(relation, known, rivals=rivals)
-    yield fact_line(ID, variant, said, reasons, about=ABOUT, cells=cells)
+    yield fact_line(
+        ID, variant, said, _reasons(relation, known, rivals=rivals), about=ABOUT, cells=cells
+    )
 
 
 def _bound_twice(later: Sequence[Pact]) -> Iterator[Sentence]:
@@ -195,13 +210,6 @@ def _bound_twice(later: Sequence[Pact]) -> Iterator[Sentence]:
         verb = "binds" if len(later) == 1 else "bind"
         others = names_of(one.name for one in later)
         yield Sentence(f"{{others}} {verb} them to the same.", {"others": others})
-
-
-def _disputed(quarrel: Sequence[Fact]) -> Iterator[Sentence]:
-    """Say over what two that owe each other defence have a dispute."""
-    lands = [fact.land for fact in quarrel if fact.land]
-    if lands:
-        yield Sentence("They have an open dispute over {lands}.", {"lands": listed(lands)})
 
 
 def _form(known: Sequence[Pact]) -> str:
@@ -218,15 +226,6 @@ def _reasons(relation: Relation, known: Sequence[Pact], *, rivals: bool) -> Reas
     usual = rarity(part_of_pairs(pairs, relation.pair.day))
     # what an organisation gives all its members is less particular than a pact of two
     return Reasons(unusual=usual if own else SHARED * usual, unexpected=1.0 if rivals else 0.0)
-
-
-def _headline(relation: Relation, *, rivals: bool, own: bool) -> Sentence:
-    names: Parts = {"both": relation.pair.words}
-    if rivals:
-        return Sentence("{both} owe each other defence and still quarrel.", names)
-    if own:
-        return Sentence("{both} have a defence pact of their own.", names)
-    return Sentence("{both} owe each other defence.", names)
 
 
 def _claims(relation: Relation) -> list[Fact]:
@@ -270,7 +269,7 @@ def _of_treaty(relation: Relation) -> Iterator[Line]:
     body = Sentence("Since {year} {treaty} obliges the two {duty}.", parts)
     claims = _claims(relation)
     said = Said(
-        (body, *_disputed(claims)),
+        (body, *disputed(claims)),
         headline=Sentence("{treaty} binds the two short of defence.", {"treaty": called(one)}),
         key=(
             Sentence("Since {year} it obliges them {duty}.", {"year": year, "duty": duty_of(one)}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.actors.blocs import Bloc
@@ -80,19 +80,20 @@ def say(relation: Relation) -> Iterator[Line]:
     form, message = _message(bloc, state, freedom, votes)
     key = _key(relation, bloc, state, freedom)
     sentences = [*_of_votes(bloc, state, votes), *_of_freedom(state, freedom)]
-    sentences += _of_treaty(relation, bloc, state, freedom)
+    exception = tuple(_of_treaty(relation, bloc, state, freedom))
+    sentences += exception
     names: Parts = {"state": state.label, "bloc": bloc.label, "word": FREE[freedom.verdict]}
-    yield Line(
+    line = Line(
         ID,
         form,
         finding=_finding(bloc, freedom, tuple(sentences), key),
         reasons=Reasons(unusual=_strength(freedom)),
-        headline=message,
-        key=(key,),
-        gist=Sentence("{state} {word} those that joined {bloc}.", names),
         series=ID,
         newest=freedom.own.year,
     )
+    # where a state that scores no more has just signed its treaty, the mark is no message
+    gist = Sentence("{state} {word} those that joined {bloc}.", names)
+    yield line if exception else replace(line, headline=message, key=(key,), gist=gist)
 
 
 def _strength(freedom: Mark) -> float:

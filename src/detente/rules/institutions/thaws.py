@@ -20,6 +20,8 @@ from detente.rules.why.breaks import cuts
 
 ID = "thaws"
 ABOUT = "past thaws, their length and end"
+CLIMBING = ("applicant", "candidate")
+"""Rungs on which steps of a chronology are steps of one procedure."""
 FEWEST = 2
 """Thaws that are over before they say something."""
 SHORT = 3
@@ -113,6 +115,9 @@ def say(relation: Relation) -> Iterator[Line]:
     found = [thaw for thaw in thaws(events, day) if not _is_in_a_break(relation, thaw)]
     over = [thaw for thaw in found if thaw.end is not None]
     if len(over) < FEWEST:
+        return
+    # on the way into a bloc a sentence of one side ends nothing
+    if relation.state.rung in CLIMBING:
         return
     # a step nearer while the two fight or do not speak is no thaw yet
     goes_on = found[-1].end is None and relation.state.headline not in HOSTILE

@@ -101,8 +101,8 @@ def _least_found(study: Specification, bloc: Bloc) -> Sentence:
         cells=(estimate_cell(study, bloc.id),),
     )
     return Sentence(
-        "The closest comparison would find an effect of {smallest} on the scale of votes in four "
-        "of five cases, and a smaller one less often.",
+        "The closest comparison would usually find an effect of {smallest} on the scale of votes, "
+        "and a smaller one less often.",
         {"smallest": smallest},
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detente.actors.chronology import Event
 from detente.analysis.relation import Relation
+from detente.analysis.state.recorded import months_before
 from detente.evidence.cell import Cell
 from detente.evidence.figure import counted, figure_id
 from detente.evidence.sentence import Sentence
@@ -19,8 +20,8 @@ from detente.rules.rule import Rule
 
 ID = "event"
 ABOUT = "the newest dated steps"
-LONG_RUN = 3
-"""Steps in one direction that make a run."""
+LONG_RUN, RUN_MONTHS = 4, 120
+"""Steps in one direction that make a run, and the months into which they fall."""
 RUN, TURN, ONE = 1.0, 0.8, 0.5
 """How far a run, a first step the other way, and a single step move a relation."""
 YEAR = 12
@@ -39,7 +40,7 @@ def say(relation: Relation) -> Iterator[Line]:
         return
     last = known[-1]
     run = steps.run(every)
-    if len(run) >= LONG_RUN:
+    if len(run) >= LONG_RUN and run[0].date >= months_before(last.date, RUN_MONTHS):
         yield _run(relation, last, run, broke=len(run) < len(every))
     elif len(run) == 1 and len(every) > 1:
         yield _turn(relation, last, every[-2])

@@ -25,7 +25,7 @@ NAMED = ("partners", "disputed line")
 """States whose sentence names the land already."""
 SHORT = 5
 """Words of a land that a message has room for."""
-KINDS = ("fighting", "crisis")
+KINDS = ("fighting",)
 """Kinds of fact that show how far a claim has led."""
 
 
@@ -109,11 +109,9 @@ def _led(claim: Condition, later: list[Fact]) -> Sentence | None:
     count = counted(id, len(later), "crises and spells of fighting", *cells)
     parts: Parts = {"day": _day(last)}
     if len(later) == 1:
-        return Sentence(
-            "Since then our record has one crisis or fight between the two, of {day}.", parts
-        )
+        return Sentence("The two have fought once since, on {day}.", parts)
     parts["count"] = count
-    words = "Since then our record has {count} crises or fights between the two, the last of {day}."
+    words = "The two have fought {count:times} since, the last time on {day}."
     return Sentence(words, parts)
 
 

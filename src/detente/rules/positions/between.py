@@ -20,6 +20,7 @@ from detente.identity.distance import distance
 from detente.identity.vote_shares import LEAST, WHOLE
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
+from detente.rules.readings import share_borders
 from detente.rules.rule import Rule
 from detente.rules.two_rivals import TwoRivals, two_rivals
 from detente.rules.vote_breaks import HOSTILE
@@ -256,6 +257,9 @@ def _neighbour(relation: Relation, found: TwoWindows) -> Iterator[Line]:
     """Say that another land neighbour votes with a state more often than its partner does."""
     pair = relation.pair
     if relation.state.headline not in TIED and not _have_union(pair):
+        return
+    # a neighbour is nearer than another one: far allies are not measured by it
+    if not share_borders(relation):
         return
     parties = (pair.first, pair.second)
     best: tuple[float, int, int] | None = None

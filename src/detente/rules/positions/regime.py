@@ -191,15 +191,16 @@ def _both_changed(found: Compared, *, alone: bool) -> Line:
     else:
         message = Sentence("{two} has become freer and {one} less free.", names)
     form = "together" if same_way else "opposite"
-    extra = tuple(_departed(found)) if alone else ()
+    gist = Sentence(BOTH[word if same_way else form], {})
+    said = (*sentences, *(_departed(found) if alone else ()))
     return Line(
         ID,
         f"moved.{'apart' if apart else 'nearer'}.{form}",
-        finding=_finding(found, (*sentences, *extra), ()),
+        finding=_finding(found, said, ()),
         reasons=_reasons(found),
         headline=message,
         key=sentences[:1],
-        gist=Sentence(BOTH[form if not same_way else word], {}),
+        gist=gist,
         series=ID,
         newest=found.year,
     )

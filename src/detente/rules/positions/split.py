@@ -94,27 +94,33 @@ def say(relation: Relation) -> Iterator[Line]:
         "with_far": share_figure(ID, f"with.{split.far}", far),
     }
     form = "leaders-always" if near.value >= ALWAYS else "leaders"
-    body = (
-        "Where all members agree {state} joins them in {united:per_cent} of votes, so that its "
-        "departures are the bloc's own divisions.",
-        "It casts the vote of {near} in {with_near:per_cent} of cases and that of {far} in "
-        "{with_far:per_cent}.",
-    )
-    said = Said(
-        section=tuple(picked(one, shown) for one in body),
-        headline=picked(HEADLINE[form], shown),
-        key=(picked(DETAIL[form], shown),),
-        gist=picked(GIST[form], shown),
-    )
+    said = _said(form, shown)
+    reasons = Reasons(unusual=min(1.0, split.gap / (2 * GAP) + 0.25))
+    variant, about = f"unusual.{form}", "with which leading member a state votes"
     yield vote_line(
         ID,
-        f"unusual.{form}",
+        variant,
         said,
         main=near,
-        reasons=Reasons(unusual=min(1.0, split.gap / (2 * GAP) + 0.25)),
-        about="with which leading member a state votes",
+        reasons=reasons,
+        about=about,
         more=split.cells,
     )
+
+
+BODY = (
+    "Where all members agree {state} joins them in {united:per_cent} of votes, so that its "
+    "departures are the bloc's own divisions.",
+    "It casts the vote of {near} in {with_near:per_cent} of cases and that of {far} in "
+    "{with_far:per_cent}.",
+)
+"""Sentences of the section."""
+
+
+def _said(form: str, shown: Parts) -> Said:
+    message, detail, gist = (picked(one[form], shown) for one in (HEADLINE, DETAIL, GIST))
+    section = tuple(picked(one, shown) for one in BODY)
+    return Said(section=section, headline=message, key=(detail,), gist=gist)
 
 
 def _split(relation: Relation, found: TwoWindows, place: int) -> Split | None:

@@ -36,6 +36,8 @@ from detente.rules.vote_words import SECTION, name_of, names_of, share_figure
 ID = "with_bloc"
 LEAST = 0.03
 """Least change of the share, in the direction of the net change."""
+LEVEL = 0.01
+"""Difference of shares from which two are printed apart."""
 FEW = 3
 """Most states that are named as voting so more or less often."""
 figure = partial(share_figure, ID)
@@ -73,6 +75,9 @@ def _placed(relation: Relation, found: Standing) -> Line:
     # of a state that agrees less with nearly everybody this says nothing about the bloc
     if form.startswith("lowest") and _is_outsider(relation):
         form, said = "level", Said(section=said.section)
+    # nor is it a message where the newest year alone has no last
+    if form.startswith("lowest") and _is_level(relation, found):
+        said = Said(section=said.section)
     return vote_line(
         ID,
         f"unusual.{form}" if form != "level" else form,
@@ -81,6 +86,19 @@ def _placed(relation: Relation, found: Standing) -> Line:
         reasons=Reasons(unusual=_unusual(found, form)),
         about="votes with a united bloc",
     )
+
+
+def _is_level(relation: Relation, found: Standing) -> bool:
+    """Tell whether the next peer votes no more often with the bloc in the newest year alone."""
+    own, theirs = found.own, found.next_of(lowest=True)
+    counts = united_counts(relation.catalog, found.bloc, found.last, found.last)
+    shares = []
+    for code in found.codes[[own, theirs]].tolist():
+        row = counts.filter(counts["ccode"] == code)
+        if row.is_empty():
+            return False
+        shares.append(row["same"][0] / row["votes"][0])
+    return bool(shares[1] - shares[0] < LEVEL)
 
 
 def _is_outsider(relation: Relation) -> bool:

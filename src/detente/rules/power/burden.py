@@ -346,7 +346,7 @@ NOW = "Arms take {now} per cent of {whos} product, after {then} in {before}."
 WENT = "From {before} to {year} arms went from {then} to {now} per cent of its product."
 CHANGES = {
     "rose.war": "The war with {enemy} sets what {who} can afford.",
-    "rose.past": "{who} now gives a larger part to arms than {other}, and once gave less.",
+    "rose.past": "{who} now spends a larger part on arms than {other}.",
     "rose.both": "{who} and {other} both arm, {who} faster.",
     "rose": "{who} is arming at a pace that few states match.",
     "fell": "{who} has cut what it spends on arms.",

@@ -228,9 +228,9 @@ BODIES = {
 }
 PAGES = {
     "peak": (
-        "{strongs} lead over {weak} is no larger than in {in_stop}.",
-        "Its product was {peak} times {weaks} in {in_peak} and is {now} times in {in_now}, no more "
-        "than in {in_stop}.",
+        "{strongs} lead over {weak} is about what it was in {in_stop}.",
+        "Its product was {peak} times {weaks} in {in_peak} and is {now} times in {in_now}, about "
+        "as much as in {in_stop}.",
     ),
     "still": (
         "{strongs} lead over {weak} stopped growing in {in_stop}.",

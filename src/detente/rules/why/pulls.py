@@ -142,4 +142,5 @@ RULE = Rule(
     condition="the change of weight in ten years, of votes in five and the dated steps of three "
     "have opposite signs, each beyond its interval; or all three have the same sign",
     topics=("explanation",),
+    key=False,
 )

@@ -17,6 +17,7 @@ from detente.evidence.figure import Figure, dated, figure_id, on_day
 from detente.evidence.sentence import Phrase
 from detente.evidence.series import Series
 from detente.rules.rows import row_cell
+from detente.rules.vote_windows import SHAPES, two_windows
 from detente.rules.why.marks import (
     FRESH,
     POWER,
@@ -145,6 +146,12 @@ def _newest(sides: tuple[Series, Series]) -> int | None:
     return None if yardstick_of(sides) == "cinc" else min(side.years[-1] for side in sides)
 
 
+def _counts_moved(relation: Relation) -> bool:
+    """Tell whether the share of same votes changed beyond its error."""
+    found = two_windows(relation.catalog, relation.pair, shapes=SHAPES)
+    return found is not None and abs(found.change) > found.error
+
+
 def _votes(relation: Relation) -> Iterator[Push]:
     series = relation.identity.distance
     if not series or series.years[-1] < relation.pair.as_of - FRESH:
@@ -156,6 +163,9 @@ def _votes(relation: Relation) -> Iterator[Push]:
     change = now.value - then.value
     since = dated(figure_id("why.pulls", VOTES, "since"), then.year or 0, now, then)
     sign = NEITHER if abs(change) <= half else APART if change > 0 else TOGETHER
+    # where counts of votes moved, positions that did not are not said to have stayed
+    if sign == NEITHER and _counts_moved(relation):
+        return
     said = {
         NEITHER: "their votes have not moved since {since}",
         APART: "their votes have moved apart since {since}",
