@@ -71,6 +71,9 @@ NO_STRUCTURES = "without structures"
 NO_TENSION = "without tension"
 LOGIT, TREES = "logit", "trees"
 UNBENT, BOTH = "both, as fitted", "both"
+CHOSEN = "chosen each year"
+CHOICES = (FROZEN, NO_STRUCTURES, NO_TENSION, LOGIT, TREES, UNBENT, BOTH)
+"""Models from which one is chosen each year by what its earlier forecasts had lost."""
 MODELS = (
     PEACE_ALONE,
     HISTORY_ALONE,
@@ -80,10 +83,12 @@ MODELS = (
     LOGIT,
     TREES,
     UNBENT,
+    CHOSEN,
     BOTH,
 )
 """Models of risk: the pair's own past, the two models as they were fitted before, without a part of
-what they know, each of the two alone, and their mean before and after calibration."""
+what they know, each of the two alone, their mean before and after calibration, and the one of these
+that had done best until then."""
 
 
 def places(features: tuple[str, ...]) -> list[int]:

@@ -15,6 +15,7 @@ from detente.estimators.logit import probability
 from detente.models.dispute_risk.blocks import (
     BLOCK,
     BOTH,
+    CHOSEN,
     FROZEN,
     HISTORY_ALONE,
     JUDGED,
@@ -50,6 +51,8 @@ FITTED = {
     "a fit every year": (NO_TENSION, FROZEN),
     "calibration": (BOTH, UNBENT),
     "all beside history alone": (BOTH, HISTORY_ALONE),
+    "all beside a fit each decade without tension": (BOTH, FROZEN),
+    "the choice of the models with hindsight": (BOTH, CHOSEN),
 }
 """Comparisons of models that are fitted anyway: what is added, with and without it."""
 COLUMNS = {

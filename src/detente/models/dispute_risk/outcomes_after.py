@@ -18,6 +18,7 @@ from detente.models.features.dyad_years import LAST_GML, LAST_KNOWN, newest_code
 from detente.models.features.pairs import pair_id
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 NEEDS = ("ucdp_pairs", "icb_dyads")
 """Tables of the store that hold the other outcomes."""
 DISPUTES, CONFLICTS, CRISES = "disputes after", "conflicts after", "crises after"
@@ -44,7 +45,9 @@ def scored_after(forecasts: Rolled, tables: Mapping[str, pl.DataFrame]) -> pl.Da
     polars.DataFrame
         Rows as `scores.scored` gives them. A dispute of the second source is taken as the forecast
         says. The chance of a conflict or a crisis is a logit of the forecast's log-odds, learnt in
-        the years before the first that is scored; its skill is over the rate of those years.
+        the years before the first that is scored; its skill is over the rate of those years. Where
+        an outcome is known for longer than forecasts are made there are two periods: to the last
+        forecast, and to the last outcome with the last forecast carried on.
     """
     keys = forecasts.keys
     year, near = keys["year"].to_numpy(), keys["relevant"].to_numpy()
@@ -111,21 +114,52 @@ def _other(
     forecasts: Rolled, group: str, pairs: pl.DataFrame, *, latest: int
 ) -> list[tuple[object, ...]]:
     """Score forecasts of disputes as forecasts of another outcome, known to a latest year."""
-    keys = forecasts.keys.with_columns(pl.col("pair", "year").cast(pl.Int64))
+    forecast_years = forecasts.keys["year"].to_numpy().astype(np.int64)
+    places, year = carried(forecast_years, latest)
+    pair = forecasts.keys["pair"].to_numpy()[places].astype(np.int64)
+    keys = pl.DataFrame({"pair": pair, "year": year})
     marked = keys.join(begun(pairs), on=["pair", "year"], how="left", maintain_order="left")
     came = marked["came"].fill_null(0).to_numpy()
-    year = keys["year"].to_numpy()
-    last = min(latest, int(year.max()))
-    made = ~np.isnan(forecasts.log_odds[BOTH])
+    made = ~np.isnan(forecasts.log_odds[BOTH][places])
     learnt = made & (year >= LEARNT_FROM) & (year < FIRST)
-    ahead = made & (year >= FIRST) & (year <= last)
-    if not came[learnt].any() or not came[ahead].any():
-        return []
     rows: list[tuple[object, ...]] = []
-    for model in COMPARED:
-        log_odds = forecasts.log_odds[model][:, None]
-        fitted = logit.fit(log_odds[learnt], came[learnt], ridge=0.0)
-        chance = probability(fitted.log_odds(log_odds[ahead]))
-        rate = np.full(int(ahead.sum()), came[learnt].mean())
-        rows.append((group, FIRST, last, model, *score_row(chance, came[ahead], rate)))
+    for last in sorted({min(latest, int(forecast_years.max())), latest}):
+        ahead = made & (year >= FIRST) & (year <= last)
+        if not came[learnt].any() or not came[ahead].any():
+            continue
+        for model in COMPARED:
+            log_odds = forecasts.log_odds[model][places][:, None]
+            fitted = logit.fit(log_odds[learnt], came[learnt], ridge=0.0)
+            chance = probability(fitted.log_odds(log_odds[ahead]))
+            rate = np.full(int(ahead.sum()), came[learnt].mean())
+            rows.append((group, FIRST, last, model, *score_row(chance, came[ahead], rate)))
     return rows
+
+
+def carried(year: Ints, latest: int) -> tuple[Ints, Ints]:
+    """Carry the last forecasts on to a later year, as they were.
+
+    Parameters
+    ----------
+    year : ndarray of int, shape (N,)
+        Years of forecasts.
+    latest : int
+        Year to which they are carried.
+
+    Returns
+    -------
+    tuple of ndarray of int, shape (M,)
+        Places of the forecasts, and the years for which they are taken.
+
+    Examples
+    --------
+    >>> places, years = carried(np.array([2022, 2023]), 2024)
+    >>> places.tolist(), years.tolist()
+    ([0, 1, 1], [2022, 2023, 2024])
+    """
+    last = int(year.max())
+    ended = np.flatnonzero(year == last)
+    later = range(last + 1, latest + 1)
+    places = np.concatenate([np.arange(year.size), *(ended for _ in later)])
+    years = np.concatenate([year, *(np.full(ended.size, one) for one in later)])
+    return places, years

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from detente.estimators import hinge, overdispersion
 from detente.estimators.hinge import Hinge
 from detente.estimators.logit import probability
-from detente.models.dispute_risk.blocks import BLOCKS, BOTH, MODELS, UNBENT
+from detente.models.dispute_risk.blocks import BLOCKS, BOTH, CHOICES, CHOSEN, MODELS, UNBENT
 from detente.models.dispute_risk.cases import Cases
+from detente.models.dispute_risk.choice import chosen_each_year
 from detente.models.dispute_risk.decompose import Member
 from detente.models.dispute_risk.fit import ALONE, Fitted, Forecast, risk_years, roll
 from detente.models.dispute_risk.joint import JOINED, blocs_with_states, learnt
@@ -129,6 +130,7 @@ def settle(fitted: Fitted) -> Rolled:
             base[first] = apart.base
             shipped[forecast.shipped] = True
             parts[:, forecast.shipped] = apart.parts, apart.spread
+    log_odds[CHOSEN] = _chosen(cases, log_odds)
     counted = _counted(cases, log_odds, tuple(hinges))
     return Rolled(
         keys=_keys(cases),
@@ -150,6 +152,13 @@ def _fill(log_odds: dict[str, Floats], forecast: Forecast) -> None:
     """Put the log-odds of one year's models in their places."""
     for model, values in forecast.log_odds.items():
         log_odds[model][forecast.rows] = values
+
+
+def _chosen(cases: Cases, log_odds: dict[str, Floats]) -> Floats:
+    """Choose a model for each year among those that were fitted."""
+    fitted = {model: log_odds[model] for model in CHOICES if np.isfinite(log_odds[model]).any()}
+    over = cases.near & cases.known
+    return chosen_each_year(fitted, cases.onset, cases.year, counted=over)[0]
 
 
 def _before(cases: Cases, log_odds: Floats, first: int) -> Bools:
