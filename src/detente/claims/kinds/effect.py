@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.question import BLOC, EXPECT, TEXT, Field, Question
 from detente.errors import ClaimError
+from detente.findings.institutions.estimates import closest
+from detente.models.membership.design import CONTROLS
 from detente.models.membership.outcomes import OUTCOMES
 from detente.models.membership.study import Membership, Specification, estimate, laid_out
-from detente.phrasing import signed
+from detente.phrasing import number, signed
 
 EVENTS = ("accession", "association")
 FALLING = ("nearer", "falls")
@@ -31,13 +33,15 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     studies = estimate(design, outcome, letters, matrix)
     if studies:
         met = _as_expected(studies, direction)
+        why = _undecided(studies) if met is None else ""
+        numbers = f"{_summary(studies)} ({studies[0].found.treated} states, to {view.as_of})"
         yield Answer(
             "event studies",
-            f"{_summary(studies)} ({studies[0].found.treated} states, to {view.as_of})",
+            f"{numbers}; {why}" if why else numbers,
             met=met,
             sources=OUTCOMES[outcome][2],
             years=(view.as_of,),
-            why="most specifications cannot tell the effect from zero" if met is None else "",
+            why=why,
         )
 
 
@@ -49,6 +53,16 @@ def _summary(studies: tuple[Specification, ...]) -> str:
     return (
         f"{lowest} to {highest} over {len(studies)} specifications, "
         f"{established} distinguishable from zero"
+    )
+
+
+def _undecided(studies: tuple[Specification, ...]) -> str:
+    """Say that no effect is seen, and how small a one would have been."""
+    nearest = closest(studies)
+    return (
+        "most specifications cannot tell the effect from zero; with a power of 80 % the comparison "
+        f"with {CONTROLS[nearest.controls]} would have found one of "
+        f"{number(nearest.found.smallest)}"
     )
 
 
