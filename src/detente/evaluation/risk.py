@@ -10,6 +10,8 @@ from typing import Any
 import polars as pl
 
 from detente.estimators.logit import probability
+from detente.estimators.null_power import smallest_apart
+from detente.estimators.paired import LEVEL
 from detente.evaluation.page import Page, Row, Table, page_of
 from detente.models.across import named
 from detente.models.dispute_risk.blocks import (
@@ -21,7 +23,9 @@ from detente.models.dispute_risk.blocks import (
     JUDGED,
     MODELS,
 )
+from detente.models.dispute_risk.outcomes_after import begun
 from detente.models.features.dyad_years import LAST_GML, LAST_KNOWN
+from detente.models.features.pairs import CODES
 from detente.models.features.tension_groups import WORDS
 from detente.phrasing import listed, number
 from detente.span import last_full_year, view_words
@@ -94,7 +98,7 @@ def page(catalog: Catalog, day: date) -> Page:
     scores = catalog.frame("risk_scores")
     tables = [_all_decades(scores, group) for group in GROUPS]
     tables += [_bins(catalog), _gains(catalog), _by_decade(scores), _after(scores)]
-    tables += [_named_pairs(catalog), _misses(catalog, as_of)]
+    tables += [_named_pairs(catalog), _conflicts(catalog), _misses(catalog, as_of)]
     return page_of("risk", f"Report card: risk of a dispute, as of {view_words(day)}", tables)
 
 
@@ -135,10 +139,9 @@ def _after(scores: pl.DataFrame) -> Table:
     """Other outcomes than those fitted on, after the last of these."""
     rows: list[Row] = []
     for group, words in AFTER.items():
-        of_group = scores.filter(pl.col("group") == group)
-        if of_group.height:
-            first, last = of_group.select("first", "last").row(0)
-            both = _scored(of_group, (HISTORY_ALONE, BOTH))
+        of_group = scores.filter(pl.col("group") == group).sort("last")
+        for (first, last), period in of_group.group_by("first", "last", maintain_order=True):
+            both = _scored(period, (HISTORY_ALONE, BOTH))
             rows += [(f"{words}, {first}-{last}", *scored) for scored in both]
     return Table(
         f"After {LAST_GML}: other outcomes than those that are scored above",
@@ -146,7 +149,7 @@ def _after(scores: pl.DataFrame) -> Table:
         rows=tuple(rows),
         note="The chance of a conflict or a crisis is a logit of the forecast of a dispute, learnt "
         f"to {LAST_GML}; skill over the rate before. Forecasts end with the year after the last of "
-        "capabilities.",
+        "capabilities; a later year is compared with the last forecast.",
     )
 
 
@@ -206,11 +209,12 @@ def _gains(catalog: Catalog) -> Table:
     newest = [row for row, is_newest in zip(rows, shown["last"] == last, strict=True) if is_newest]
     return Table(
         "What each part adds, pairs with a border or a major power",
-        ("added", "years", "log loss x 10,000 [95 %]", "average precision [95 %]"),
+        ("added", "years", "log loss x 10,000 [95 %]", "found from", "average precision [95 %]"),
         rows=tuple(newest),
         note="The same models with the part and without it. Each group of tension beside the "
         "models without tension, each structure beside the models with everything else. Intervals "
-        "from pairs drawn with replacement.",
+        "from pairs drawn with replacement; found from: the smallest gain in log loss whose "
+        "interval would leave out zero in four of five cases.",
     )
 
 
@@ -222,6 +226,7 @@ def _gain(row: dict[str, Any]) -> Row:
         WORDS.get(row["added"], row["added"]),
         f"{row['first']}-{row['last']}",
         f"{loss:+.1f} [{low:+.1f}, {high:+.1f}]",
+        f"{smallest_apart(low, high, level=LEVEL):.1f}",
         "{:+.3f} [{:+.3f}, {:+.3f}]".format(*precision),
     )
 
@@ -246,6 +251,46 @@ def _named_pairs(catalog: Catalog) -> Table:
         note="Chance of a dispute that begins in the year. After the last known dispute the past "
         "stays as it was then.",
     )
+
+
+def _conflicts(catalog: Catalog) -> Table:
+    """Armed conflicts between states that began after the last dispute of the first source."""
+    odds = {"now": pl.sum_horizontal("base", *BLOCKS), "alone": pl.col("history")}
+    chances = {name: 1 / (1 + (-log_odds).exp()) for name, log_odds in odds.items()}
+    risk = catalog.frame("risk").with_columns(**chances)
+    last = pl.lit(risk["year"].max())
+    conflicts = catalog.frame("armed_conflicts")
+    between_states = pl.col("type_of_conflict").cast(pl.String) == "interstate"
+    began = begun(conflicts.filter(between_states)).filter(pl.col("year") > LAST_GML)
+    unfinished = conflicts.filter("incomplete")["year"].unique().implode()
+    marked = began.with_columns(
+        ccode1=pl.col("pair") // CODES,
+        ccode2=pl.col("pair") % CODES,
+        incomplete=pl.col("year").is_in(unfinished),
+        forecast=pl.min_horizontal("year", last),
+    )
+    by_pair = risk.select("ccode1", "ccode2", *chances, forecast="year").cast(
+        {"ccode1": pl.Int64, "ccode2": pl.Int64, "forecast": pl.Int64}
+    )
+    keys = ["ccode1", "ccode2", "forecast"]
+    joined = marked.cast({"forecast": pl.Int64}).join(by_pair, on=keys, how="left")
+    rows = [_conflict(row) for row in joined.sort("year", "pair").iter_rows(named=True)]
+    return Table(
+        f"Armed conflicts between states that began after {LAST_GML} (UCDP)",
+        ("pair", "year", "chance of a dispute given", "by history alone", "scored"),
+        rows=tuple(rows),
+        note="A year without a forecast has the last one. A year whose edition is incomplete is "
+        "shown and not scored.",
+    )
+
+
+def _conflict(row: dict[str, Any]) -> Row:
+    """Write one conflict with the chance that had been given."""
+    sides = listed([named(row[code], row["year"]) for code in ("ccode1", "ccode2")])
+    chances = [
+        "below .2 %" if row[name] is None else f"{row[name]:.1%}" for name in ("now", "alone")
+    ]
+    return (sides, str(row["year"]), *chances, "incomplete" if row["incomplete"] else "yes")
 
 
 def _misses(catalog: Catalog, as_of: int) -> Table:

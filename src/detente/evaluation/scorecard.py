@@ -6,7 +6,8 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from detente.estimators.paired import Interval
+from detente.estimators.null_power import smallest_apart
+from detente.estimators.paired import LEVEL, Interval
 
 MODEL, HISTORY, PEACE, BASE = "model", "history", "peace", "base"
 REFERENCES = (MODEL, HISTORY, PEACE, BASE)
@@ -239,8 +240,14 @@ def _sentence(comparison: Comparison) -> str:
     return {
         "better": f"better than {other} ({shown})",
         "worse": f"worse than {other} ({shown})",
-        "undecided": f"not distinguishable from {other} ({shown})",
+        "undecided": f"not distinguishable from {other} ({shown}{_least(gain)})",
     }[verdict]
+
+
+def _least(gain: Interval) -> str:
+    """Write the smallest difference that would usually be found; nothing where all are alike."""
+    least = 1e4 * smallest_apart(gain.low, gain.high, level=LEVEL)
+    return f"; usually found from {least:.1f}" if least else ""
 
 
 def loss_gain(gain: Interval) -> str:

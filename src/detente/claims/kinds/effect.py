@@ -33,15 +33,14 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     studies = estimate(design, outcome, letters, matrix)
     if studies:
         met = _as_expected(studies, direction)
-        why = _undecided(studies) if met is None else ""
         numbers = f"{_summary(studies)} ({studies[0].found.treated} states, to {view.as_of})"
         yield Answer(
             "event studies",
-            f"{numbers}; {why}" if why else numbers,
+            f"{numbers}; {_power(studies)}" if met is None else numbers,
             met=met,
             sources=OUTCOMES[outcome][2],
             years=(view.as_of,),
-            why=why,
+            why=_undecided(studies) if met is None else "",
         )
 
 
@@ -57,12 +56,17 @@ def _summary(studies: tuple[Specification, ...]) -> str:
 
 
 def _undecided(studies: tuple[Specification, ...]) -> str:
-    """Say that no effect is seen, and how small a one would have been."""
-    nearest = closest(studies)
+    """Say that no effect is seen, and from what size on one usually would be."""
+    least = number(closest(studies).found.smallest)
+    return f"most specifications cannot tell the effect from zero; usually found from {least}"
+
+
+def _power(studies: tuple[Specification, ...]) -> str:
+    """Say how small an effect the likest comparison would have found."""
+    likest = closest(studies)
     return (
-        "most specifications cannot tell the effect from zero; with a power of 80 % the comparison "
-        f"with {CONTROLS[nearest.controls]} would have found one of "
-        f"{number(nearest.found.smallest)}"
+        f"with a power of 80 % the comparison with {CONTROLS[likest.controls]} would find one of "
+        f"{number(likest.found.smallest)}"
     )
 
 
