@@ -15,14 +15,16 @@ from detente.models.dispute_risk import fit, read
 from detente.models.dispute_risk.blocks import (
     BLOCKS,
     BOTH,
+    CHOSEN,
     HISTORY_ALONE,
     MODELS,
     PEACE_ALONE,
     STRUCTURES,
 )
 from detente.models.dispute_risk.cases import THIN, thinning_turn, with_next_year
+from detente.models.dispute_risk.choice import chosen_each_year
 from detente.models.dispute_risk.joint import blocs_with_states, with_chances
-from detente.models.dispute_risk.outcomes_after import begun
+from detente.models.dispute_risk.outcomes_after import begun, carried
 from detente.models.dispute_risk.record import known_failure, method, risk_record
 from detente.models.dispute_risk.scores import scored
 from detente.models.dispute_risk.settle import NEEDS, settle
@@ -241,6 +243,42 @@ def test_tension_adds_to_what_is_known(catalog: Catalog) -> None:
     whole = gains.filter(added="tension", first=1971, last=2010).row(0, named=True)
     assert 0 < whole["log_loss_low"] < whole["log_loss"] < whole["log_loss_high"]
     assert {*GROUPS, *STRUCTURES} <= set(gains["added"])
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(3, 8))
+@settings(max_examples=30, deadline=None)
+def test_a_model_is_chosen_by_what_came_before_the_year(seed: int, last: int) -> None:
+    rng = np.random.default_rng(seed)
+    year = np.repeat(np.arange(10), 12)
+    log_odds = {name: rng.normal(0, 2, year.size) for name in ("one", "other", "third")}
+    came = (rng.random(year.size) < 0.3).astype(float)
+    counted = rng.random(year.size) < 0.8
+    found, chosen = chosen_each_year(log_odds, came, year, counted=counted)
+    turned = np.where(year >= last, 1 - came, came)
+    again, others = chosen_each_year(log_odds, turned, year, counted=counted)
+    assert np.array_equal(found[year <= last], again[year <= last])
+    assert all(chosen[first] == others[first] for first in range(last + 1))
+    before = counted & (year < last)
+    lost = {
+        name: float((np.logaddexp(0, odds) - came * odds)[before].sum())
+        for name, odds in log_odds.items()
+    }
+    assert lost[chosen[last]] == pytest.approx(min(lost.values())), "that which had lost least"
+
+
+def test_the_last_forecasts_are_carried_on() -> None:
+    places, years = carried(np.array([2023, 2022, 2023]), 2025)
+    assert places.tolist() == [0, 1, 2, 0, 2, 0, 2]
+    assert years.tolist() == [2023, 2022, 2023, 2024, 2024, 2025, 2025]
+    places, years = carried(np.array([2021, 2022]), 2020)
+    assert places.tolist() == [0, 1] and years.tolist() == [2021, 2022], "nothing is left out"
+
+
+def test_a_choice_without_hindsight_scores_about_as_well(catalog: Catalog) -> None:
+    """Chosen each year by earlier losses alone, among seven models; none is named beforehand."""
+    scores = catalog.frame("risk_scores").filter(group="relevant", first=1971, last=2010)
+    skill = dict(scores.select("model", "log_loss").iter_rows())
+    assert skill[BOTH] - 0.01 <= skill[CHOSEN] and skill[CHOSEN] >= 0.34
 
 
 def test_bins_hold_every_forecast_once(catalog: Catalog) -> None:

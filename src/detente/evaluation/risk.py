@@ -258,7 +258,6 @@ def _conflicts(catalog: Catalog) -> Table:
     odds = {"now": pl.sum_horizontal("base", *BLOCKS), "alone": pl.col("history")}
     chances = {name: 1 / (1 + (-log_odds).exp()) for name, log_odds in odds.items()}
     risk = catalog.frame("risk").with_columns(**chances)
-    last = pl.lit(risk["year"].max())
     conflicts = catalog.frame("armed_conflicts")
     between_states = pl.col("type_of_conflict").cast(pl.String) == "interstate"
     began = begun(conflicts.filter(between_states)).filter(pl.col("year") > LAST_GML)
@@ -267,13 +266,13 @@ def _conflicts(catalog: Catalog) -> Table:
         ccode1=pl.col("pair") // CODES,
         ccode2=pl.col("pair") % CODES,
         incomplete=pl.col("year").is_in(unfinished),
-        forecast=pl.min_horizontal("year", last),
+        last=pl.lit(risk["year"].max(), dtype=pl.Int64),
     )
     by_pair = risk.select("ccode1", "ccode2", *chances, forecast="year").cast(
         {"ccode1": pl.Int64, "ccode2": pl.Int64, "forecast": pl.Int64}
     )
-    keys = ["ccode1", "ccode2", "forecast"]
-    joined = marked.cast({"forecast": pl.Int64}).join(by_pair, on=keys, how="left")
+    asked = marked.with_columns(forecast=pl.min_horizontal("year", "last").cast(pl.Int64))
+    joined = asked.join(by_pair, on=["ccode1", "ccode2", "forecast"], how="left")
     rows = [_conflict(row) for row in joined.sort("year", "pair").iter_rows(named=True)]
     return Table(
         f"Armed conflicts between states that began after {LAST_GML} (UCDP)",
