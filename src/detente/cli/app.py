@@ -19,6 +19,7 @@ COMMANDS = (
     "check",
     "windows",
     "backtest",
+    "score",
     "actors",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""
@@ -38,7 +39,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 12)
+    (1, 13)
     """
     app = typer.Typer(
         name="detente",
