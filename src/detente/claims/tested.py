@@ -72,7 +72,7 @@ def outcome(
     if difference is None or met is not None:
         return Outcome(met, chance)
     least = number(smallest_decided(difference, sure=SURE))
-    return Outcome(met, chance, f"{of} of {least}")
+    return Outcome(met, chance, smallest=f"{of} of {least}")
 
 
 def every_year(drawn: Floats | None, holds: Callable[[Floats], Flags]) -> Flags | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from statistics import NormalDist
-
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 Floats = NDArray[np.float64]
 POWER = 0.8
@@ -61,8 +60,7 @@ def smallest_decided(drawn: Floats, *, sure: float) -> float:
     >>> round(smallest_decided(np.array([-1.0, 0.0, 1.0]), sure=0.95), 2)
     2.03
     """
-    normal = NormalDist()
-    return float((normal.inv_cdf(sure) + normal.inv_cdf(POWER)) * drawn.std())
+    return float((ndtri(sure) + ndtri(POWER)) * drawn.std())
 
 
 def smallest_apart(low: float, high: float, *, level: float) -> float:
@@ -80,6 +78,5 @@ def smallest_apart(low: float, high: float, *, level: float) -> float:
     >>> round(smallest_apart(-1.96, 1.96, level=0.95), 2)
     2.8
     """
-    normal = NormalDist()
-    half = normal.inv_cdf((1 + level) / 2)
-    return (high - low) / (2 * half) * (half + normal.inv_cdf(POWER))
+    half = float(ndtri((1 + level) / 2))
+    return (high - low) / (2 * half) * (half + float(ndtri(POWER)))

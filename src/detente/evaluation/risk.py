@@ -221,13 +221,10 @@ def _gain(row: dict[str, Any]) -> Row:
     """Write what one part adds."""
     loss, low, high = (TIMES * row[f"log_loss{end}"] for end in ("", "_low", "_high"))
     precision = [row[f"precision{end}"] for end in ("", "_low", "_high")]
-    return (
-        WORDS.get(row["added"], row["added"]),
-        f"{row['first']}-{row['last']}",
-        f"{loss:+.1f} [{low:+.1f}, {high:+.1f}]",
-        f"{smallest_apart(low, high, level=LEVEL):.1f}",
-        "{:+.3f} [{:+.3f}, {:+.3f}]".format(*precision),
-    )
+    years, gain = f"{row['first']}-{row['last']}", f"{loss:+.1f} [{low:+.1f}, {high:+.1f}]"
+    least = f"{smallest_apart(low, high, level=LEVEL):.1f}"
+    ranked = "{:+.3f} [{:+.3f}, {:+.3f}]".format(*precision)
+    return (WORDS.get(row["added"], row["added"]), years, gain, least, ranked)
 
 
 def _named_pairs(catalog: Catalog) -> Table:
@@ -261,9 +258,9 @@ def _conflicts(catalog: Catalog) -> Table:
     between_states = pl.col("type_of_conflict").cast(pl.String) == "interstate"
     began = begun(conflicts.filter(between_states)).filter(pl.col("year") > LAST_GML)
     unfinished = conflicts.filter("incomplete")["year"].unique().implode()
+    states = {"ccode1": pl.col("pair") // CODES, "ccode2": pl.col("pair") % CODES}
     marked = began.with_columns(
-        ccode1=pl.col("pair") // CODES,
-        ccode2=pl.col("pair") % CODES,
+        **states,
         incomplete=pl.col("year").is_in(unfinished),
         last=pl.lit(risk["year"].max(), dtype=pl.Int64),
     )

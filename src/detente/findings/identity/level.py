@@ -41,9 +41,10 @@ def findings(relation: Relation) -> Iterator[Finding]:
             "verdict": _verdict(drift),
         },
     )
+    sentences = (sentence,) if drift.moving else (sentence, _least_found(drift, now))
     yield Finding(
         id=ID,
-        sentences=(sentence,) if drift.moving else (sentence, _least_found(drift, now)),
+        sentences=sentences,
         value=now.value,
         unit=drift.level.unit,
         low=now.low,
