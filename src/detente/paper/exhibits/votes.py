@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.actors.relation_key import RelationKey, short
-from detente.estimators.proportion import wilson
 from detente.evidence.sentence import Sentence, length, render
 from detente.evidence.series import Series
-from detente.identity.vote_shares import WHOLE, VoteShares, vote_shares
-from detente.identity.voting import SAME, SOURCES
+from detente.identity.vote_shares import WHOLE, vote_shares
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.charts import votes as charts
 from detente.paper.charts.style import for_phone
@@ -24,20 +22,23 @@ from detente.paper.exhibits.cells import band_column, by_year, column
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import percent_sign
 from detente.rules.positions.same_vote import FLAT, ranks
-from detente.rules.vote_windows import DECADE, TwoWindows, is_states, side_codes, two_windows
+from detente.rules.vote_curve import (
+    FEWEST,
+    by_year_of,
+    compared,
+    counts_by_year,
+    curve_of,
+    same_by_year,
+)
+from detente.rules.vote_windows import TwoWindows, is_states, side_codes
 from detente.rules.vote_words import name_of, pair_cells, share_cell, share_figure, years_of
-from detente.store.catalog import Catalog
 
 if TYPE_CHECKING:
     from detente.paper.brief import Brief
 
 ID = "votes"
-LONGEST_SPAN = 35
-"""Years before the view with which the picture begins: what is older moves no decision of today."""
 FEWEST_YEARS = 8
 """Years with a share from which there is a curve."""
-FEWEST = 20
-"""Votes of a mean two members that a year needs."""
 TALL, LOW = 400, 170
 """Height of the picture in pixels where page 1 has much room for it, and where it has little."""
 LEADS = 2.0
@@ -54,10 +55,6 @@ THE_MEDIAN = {
 }
 PEERS = ("with_bloc", "vote_level", "between", "net_lean")
 """Rules that compare with a state by its name, whose curve a reader then wants to see."""
-RULE = (
-    "part of the votes on adopted resolutions of the calendar year that both cast which they cast "
-    "alike; of a bloc, over every member of the view; interval after Wilson"
-)
 FELL = "Votes alike fell from {before:percent_sign} to {now:percent_sign} after {last}"
 ROSE = "Votes alike rose from {before:percent_sign} to {now:percent_sign} after {last}"
 HARDLY = (
@@ -117,7 +114,7 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
         What to name above the curve.
     """
     pair = brief.pair
-    found = told_windows(brief)
+    found = compared(brief.relation.catalog, pair)
     own = same_by_year(brief.relation.catalog, pair)
     if found is None or len(own.years) < FEWEST_YEARS:
         return []
@@ -139,70 +136,6 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
     return [replace(shown, legend=legend, alt=_alt(title, own), cells=_cells(own, peer))]
 
 
-def told_windows(brief: Brief) -> TwoWindows | None:
-    """Give the windows that the text compares: those that moved, else the newest two.
-
-    Parameters
-    ----------
-    brief : Brief
-        What the paper says.
-    """
-    catalog, pair = brief.relation.catalog, brief.pair
-    found = two_windows(catalog, pair)
-    if found is None or found.has_moved:
-        return found
-    decade = two_windows(catalog, pair, shapes=(DECADE,))
-    return decade if decade is not None and decade.has_moved else found
-
-
-def same_by_year(catalog: Catalog, pair: RelationKey) -> Series:
-    """Measure the same vote of each year at the members of the view.
-
-    Parameters
-    ----------
-    catalog : Catalog
-        The tables, as known at the view.
-    pair : RelationKey
-        The relation.
-    """
-    ours, theirs = side_codes(pair)
-    return _by_year(catalog, pair, pair.of, (ours, theirs))
-
-
-def _counts(catalog: Catalog, pair: RelationKey) -> Iterator[VoteShares]:
-    """Give the counts of each year that the picture may show."""
-    first = max(pair.as_now_since, pair.as_of - LONGEST_SPAN)
-    return (vote_shares(catalog, year, year) for year in range(first, min(pair.as_of, WHOLE) + 1))
-
-
-def _by_year(
-    catalog: Catalog, pair: RelationKey, of: str, sides: tuple[tuple[int, ...], tuple[int, ...]]
-) -> Series:
-    """Measure the same vote of two sides in each year with enough votes."""
-    tallies = ((counts.last, counts.tally(*sides)) for counts in _counts(catalog, pair))
-    known = [(year, tally) for year, tally in tallies if tally.calls >= FEWEST]
-    bounds = [wilson(tally.share, tally.calls) for _, tally in known]
-    series = _series(of, {year: tally.share for year, tally in known})
-    low, high = (tuple(bound[place] for bound in bounds) for place in (0, 1))
-    return replace(series, low=low, high=high)
-
-
-def _series(of: str, by_year: dict[int, float]) -> Series:
-    return Series(
-        "identity.same_votes_of_view",
-        "Same vote in the UN",
-        of=of,
-        unit="part of votes",
-        table=SAME,
-        column="same",
-        keys=(("pair", of),),
-        years=tuple(by_year),
-        values=tuple(by_year.values()),
-        sources=SOURCES,
-        rule=RULE,
-    )
-
-
 def _peer(brief: Brief, own: Series) -> Peer:
     """Choose the grey curve: a state that page 1 compares with, else the median."""
     catalog, pair = brief.relation.catalog, brief.pair
@@ -210,7 +143,7 @@ def _peer(brief: Brief, own: Series) -> Peer:
         name = name_of(code, pair.day)
         of = f"{name} | {short((pair.first, pair.second)[subject])}"
         side = side_codes(pair)[subject]
-        series = _by_year(catalog, pair, of, (side, (code,)))
+        series = by_year_of(catalog, pair, of, (side, (code,)))
         if len(series.years) >= FEWEST_YEARS:
             return Peer(of.replace(" | ", " and "), series, subject=subject, code=code)
     return _median(brief, own)
@@ -250,7 +183,7 @@ def _median(brief: Brief, own: Series) -> Peer:
     catalog, pair = brief.relation.catalog, brief.pair
     sides = pair.bloc_and_state
     medians: dict[int, float] = {}
-    for counts in _counts(catalog, pair):
+    for counts in counts_by_year(catalog, pair):
         if counts.last not in own.years:
             continue
         if sides is None:
@@ -262,7 +195,7 @@ def _median(brief: Brief, own: Series) -> Peer:
             medians[counts.last] = float(np.nanmedian(shares))
     kind = MEDIAN_PAIR if sides is None else MEDIAN_STATE
     bloc = "" if sides is None else sides[0].label
-    return Peer(THE_MEDIAN[kind].format(bloc=bloc), _series(kind, medians))
+    return Peer(THE_MEDIAN[kind].format(bloc=bloc), curve_of(kind, medians))
 
 
 def _drawn(found: TwoWindows, own: Series) -> tuple[Window, ...]:
