@@ -69,6 +69,8 @@ class Option:
         The chance that it succeeds, where a tested method gives one.
     barred : str
         Why it is no recommendation; empty where it may be one.
+    answers : Sentence or None
+        What would help, in one short sentence of the answer, without a figure.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Option:
     alternatives: tuple[Alternative, ...] = ()
     chance: Chance | None = None
     barred: str = ""
+    answers: Sentence | None = None
 
     @property
     def shown(self) -> tuple[Cell, ...]:
@@ -153,6 +156,8 @@ class Wording:
         As `Option` has them, before their parts are filled in.
     instead, what, against : str
         Short name of the alternative, what it is, and the template of what speaks against it.
+    answers : str
+        The template of what would help, in one short sentence; empty for none.
     """
 
     says: str
@@ -161,6 +166,7 @@ class Wording:
     instead: str
     what: str
     against: str
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,4 +239,5 @@ def option_of(
         rests_on=lines,
         confidence=confidence(lines, year),
         alternatives=(instead,),
+        answers=written(wording.answers, parts) if wording.answers else None,
     )

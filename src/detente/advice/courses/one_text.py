@@ -28,6 +28,7 @@ WORDING = Wording(
     instead="alone",
     what="let each member bargain for itself",
     against="That began in {alone}, and {state} now meets them one by one.",
+    answers="{bloc} can still bargain with {state} as one.",
 )
 
 

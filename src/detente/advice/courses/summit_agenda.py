@@ -26,6 +26,7 @@ WITH = Wording(
     instead="alone",
     what="leave {member} to face {state} alone",
     against="That has been the course since {since}.",
+    answers="The quarrel of {member} belongs on the common agenda.",
 )
 BY_MEMBER = ("unexpected.crisis.one", "unexpected.armed_conflict.one")
 """Quarrels of one member that a bloc can bring to its own table."""

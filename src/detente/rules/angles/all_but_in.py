@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
 
 NEAR = ("unusual.high", "unusual.near")
@@ -13,6 +13,11 @@ ANSWERS = {
     "guarantee": "A promise of defence and a seat: {state} already votes with {bloc}",
     "": "A seat and a vote: {state} already votes with {bloc}",
 }
+STANDS: Stands = {
+    "guarantee": ("duty", "with_bloc", "vote_level"),
+    "": ("with_bloc", "vote_level"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -40,6 +45,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "duty",
         "with_bloc",

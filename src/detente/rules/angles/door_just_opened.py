@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
 
 YOUNG = 2.0
@@ -16,6 +16,12 @@ ANSWERS = {
     "marks": "Those before it mostly got in, and {state} begins at their marks",
     "": "Those before {state} mostly got in",
 }
+STANDS: Stands = {
+    "below": ("entrants", "entrant_income"),
+    "marks": ("entrants",),
+    "": ("clock",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -41,6 +47,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "clock",
         "entrants",
