@@ -25,7 +25,7 @@ MOST_NAMED = 3
 """Members that a sentence names."""
 FIGHTS = ("war", "armed conflict", "truce")
 CRISIS = Wording(
-    says="By {due} {pair} should have a line between their general staffs that is tested each week.",
+    says="By {due} {pair} should have a line between their general staffs, and test it each week.",
     reason="Their crisis began in {since} and has no end on record.",
     changes="The line is open for a year and the crisis sharpens all the same.",
     instead="silence",

@@ -117,7 +117,7 @@ def _option(argument: Argument, state: State, lines: tuple[Line, ...], done: lis
 
 
 def _is_a_mark(lines: tuple[Line, ...]) -> bool:
-    """Tell whether no state that scores as low has just signed its treaty: then it is no message."""
+    """Tell whether no state that scores as low has just signed its treaty."""
     return any(line.rule == ENTRANTS and line.headline is not None for line in lines)
 
 

@@ -47,6 +47,8 @@ MOST_OF_IT = 0.5
 """Part of the change that the median state's move from that side makes."""
 UNIT = "Part of the UN votes of both that they cast alike, by calendar year"
 OF_BLOC = "; a bloc at the members of the view"
+CAVEAT = "A vote is no policy, and others set the agenda."
+"""What holds of every vote."""
 DRAWN = "Band: 90 per cent interval. Black: the years that the text compares. Grey: {peer}."
 MEDIAN_STATE, MEDIAN_PAIR = "median state", "median pair"
 THE_MEDIAN = {
@@ -129,7 +131,7 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
         title,
         spec=charts.votes(*given),
         unit=UNIT + ("" if is_states(pair) else OF_BLOC),
-        source=f"{source_line([own])} {DRAWN.format(peer=peer.words)}",
+        source=f"{source_line([own])} {DRAWN.format(peer=peer.words)} {CAVEAT}",
     )
     shown = replace(shown, narrow=narrow, tall=tall, low=low)
     legend = named_on_phone(points)

@@ -53,6 +53,7 @@ ANGLE = Angle(
     rules=(
         "clock",
         "entrants",
+        "veto",
         "with_bloc",
         "between",
         "accession_file",

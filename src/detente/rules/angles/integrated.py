@@ -9,7 +9,7 @@ from detente.rules.readings import any_variant, chosen, plainly, titled
 
 ANSWERS = {
     "votes": "Votes, where {first} and {second} no longer go together",
-    "markets": "Two markets: the two share one, and only one of them is in a second",
+    "markets": "The rules of a second market, which only one of the two has joined",
     "third": "Little between {first} and {second}, and more with a third power",
     "rung": "A body that one of {first} and {second} is a member of, and the other is not",
     "": "Little that we measure: {first} and {second} share what others negotiate",

@@ -63,6 +63,7 @@ ANGLE = Angle(
         "open_claim",
         "break",
         "body",
+        "binds",
         "mover",
         "public",
         "plateau",

@@ -58,6 +58,7 @@ ANGLE = Angle(
         "drift",
         "with_bloc",
         "entrants",
+        "veto",
         "accession_file",
         "between",
         "regime",

@@ -186,8 +186,8 @@ ONE = {
 GIST = {
     "jump-away-government": "Under {leader} the votes of {mover} are no longer those of {other}.",
     "jump-towards-government": "Under {leader} {mover} votes much more as {other} does.",
-    "jump-away-whole": "One year, {jump}, took {mover} from {other} in votes.",
-    "jump-towards-whole": "One year, {jump}, brought {mover} to {other} in votes.",
+    "jump-away-whole": "{mover} left {other} in votes within one year, {jump}.",
+    "jump-towards-whole": "{mover} came to {other} in votes within one year, {jump}.",
     "jump-away": "Since {jump} the votes of {mover} are no longer those of {other}.",
     "jump-towards": "Since {jump} {mover} votes much more as {other} does.",
     "one-away-other-still": "The change in their votes is that of {mover} alone.",
