@@ -15,6 +15,7 @@ from detente.rules.angle_shelf import ANGLES
 from detente.rules.commonness import is_common
 from detente.rules.facts import facts_of
 from detente.rules.line import Line
+from detente.rules.printed import GUARD, REASON, contradicts
 from detente.rules.rule import SECTIONS, Rule
 from detente.rules.said import Said
 from detente.rules.score import LEAST, score, worth
@@ -83,6 +84,9 @@ class Argument:
             self._left_out[barred.subject] = barred
             return
         for line in rule.say(self.relation):
+            if contradicts(line):
+                self._left_out[line.name] = LeftOut(f"rule.{rule.id}", guard=GUARD, reason=REASON)
+                continue
             subject = rule.subject(line)
             barred = silenced(subject, known)
             printed = as_printed(subject, known)

@@ -33,8 +33,8 @@ PART = 0.5
 """Part of the change between the windows that one year holds where two jumped in it."""
 SAME_LEVEL = 0.05
 """Difference of two means under which a level is still that of today."""
-SEEN = 0.02
-"""Change between the windows from which its direction shows."""
+SEEN = 0.03
+"""Change between the windows under which a picture says that the two hardly moved."""
 
 
 def same_by_year(catalog: Catalog, pair: RelationKey) -> Series:
@@ -245,7 +245,7 @@ def is_at_level(catalog: Catalog, pair: RelationKey, year: int) -> bool:
 
 
 def goes(catalog: Catalog, pair: RelationKey, way: int) -> bool:
-    """Tell whether the change that the picture shows does not go the other way.
+    """Tell whether the change that the picture shows goes a way, and is one that it names.
 
     Parameters
     ----------
@@ -257,4 +257,4 @@ def goes(catalog: Catalog, pair: RelationKey, way: int) -> bool:
         `APART` or `NEARER`.
     """
     found = compared(catalog, pair)
-    return found is None or not found.comparable or way * found.change > -SEEN
+    return found is None or not found.comparable or way * found.change >= SEEN

@@ -21,7 +21,7 @@ from detente.rules.line import Line
 from detente.span import years_before
 
 ID = "written_test"
-ENTRANTS = "entrants"
+ENTRANTS, SIGNED = "entrants", "unusual.signed"
 TALKS, MEMBER = "accession talks", "member"
 YOUNG = 3
 """Years of talks within which their rules can still be set."""
@@ -118,7 +118,7 @@ def _option(argument: Argument, state: State, lines: tuple[Line, ...], done: lis
 
 def _is_a_mark(lines: tuple[Line, ...]) -> bool:
     """Tell whether no state that scores as low has just signed its treaty."""
-    return any(line.rule == ENTRANTS and line.headline is not None for line in lines)
+    return any(line.rule == ENTRANTS and line.variant != SIGNED for line in lines)
 
 
 def _scores(argument: Argument, state: State) -> Parts:

@@ -16,8 +16,8 @@ ANSWERS = {
     "": "Not so far: {first} and {second} deal with each other and come no nearer in votes",
 }
 STANDS: Stands = {
-    "mend": ("break",),
-    "meet": ("body",),
+    "mend": ("break", "same_vote"),
+    "meet": ("body", "same_vote"),
     "": ("same_vote",),
 }
 """Rules whose finding bears the answer out, by its form."""
