@@ -20,7 +20,7 @@ from detente.rules.rule import SECTIONS, Rule
 from detente.rules.said import Said
 from detente.rules.score import LEAST, score, worth
 from detente.rules.selection import Scored, best
-from detente.rules.shelf import SHELF
+from detente.rules.shelf import SHELF, rule_of
 
 MOST_KEY = 5
 """Key findings of page 1."""
@@ -144,13 +144,23 @@ class Argument:
 
     def _scored(self, rule: Rule) -> Iterator[Scored]:
         """Score the lines of a rule."""
-        for line in self.lines.get(rule.id, ()):
-            yield Scored(
-                rule,
-                line,
-                score=score(line, rule, self.angle, year=self._year),
-                worth=worth(line, self._year),
-            )
+        return (self.weighed(line) for line in self.lines.get(rule.id, ()))
+
+    def weighed(self, line: Line) -> Scored:
+        """Score a line; no other rule is asked for it.
+
+        Parameters
+        ----------
+        line : Line
+            One of `lines`.
+        """
+        rule = rule_of(line.rule)
+        return Scored(
+            rule,
+            line,
+            score=score(line, rule, self.angle, year=self._year),
+            worth=worth(line, self._year),
+        )
 
     @cached_property
     def key_findings(self) -> tuple[Scored, ...]:
