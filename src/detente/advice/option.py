@@ -224,6 +224,7 @@ def option_of(
         written(template, parts)
         for template in (wording.says, wording.reason, wording.changes, wording.against)
     )
+    answers = written(wording.answers, parts) if wording.answers else None
     instead = Alternative(wording.instead, wording.what, against=against, bearer=terms.payer)
     return Option(
         id=id,
@@ -239,5 +240,5 @@ def option_of(
         rests_on=lines,
         confidence=confidence(lines, year),
         alternatives=(instead,),
-        answers=written(wording.answers, parts) if wording.answers else None,
+        answers=answers,
     )

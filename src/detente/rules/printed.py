@@ -20,13 +20,22 @@ MARK = "⟨{}⟩"
 """How a figure is marked in a text that is searched."""
 ONE, OTHER, SHORT = r"⟨(\d+)⟩", r"⟨(\d+)⟩", r"[^⟨.;]{0,40}?"
 """Two figures, and the few words that may lie between a verb and a figure."""
+FROM_TO = rf"{SHORT} from {ONE}[^⟨;]*? to {OTHER}"
+"""From the one to the other."""
+FALLS = rf"\b(?:fell|falls|shrank|dropped|declined){FROM_TO}"
+RISES = rf"\b(?:rose|rises|grew|grows|climbed){FROM_TO}"
+GOES = rf"\b(?:went|gone){FROM_TO}"
+DOWN, UP, AT_MOST = (
+    rf"{ONE}[^⟨;]*?\b{words} {OTHER}"
+    for words in ("down from", "up from", "no (?:more|larger|higher) than")
+)
 CLAIMS = (
-    (FELL, rf"\b(?:fell|falls|shrank|dropped|declined){SHORT} from {ONE}[^⟨;]*? to {OTHER}"),
-    (ROSE, rf"\b(?:rose|rises|grew|grows|climbed){SHORT} from {ONE}[^⟨;]*? to {OTHER}"),
-    (ROSE, rf"{ONE}[^⟨;]*?\bdown from {OTHER}"),
-    (FELL, rf"{ONE}[^⟨;]*?\bup from {OTHER}"),
-    (NO_MORE, rf"{ONE}[^⟨;]*?\bno (?:more|larger|higher) than {OTHER}"),
-    (DIFFERS, rf"\b(?:went|gone) from {ONE}[^⟨;]*? to {OTHER}"),
+    (FELL, FALLS),
+    (ROSE, RISES),
+    (ROSE, DOWN),
+    (FELL, UP),
+    (NO_MORE, AT_MOST),
+    (DIFFERS, GOES),
 )
 """What words say of two figures in the order in which they are printed."""
 BORNE_OUT = {

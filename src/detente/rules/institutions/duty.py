@@ -19,6 +19,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.institutions.obligations import KINDS
+from detente.rules.institutions.duty_most import most_bound, strongest
 from detente.rules.institutions.duty_words import JOINED, by_joining, disputed, headline
 from detente.rules.institutions.promises import called, duty_of, treaty_cell
 from detente.rules.line import Line, Reasons
@@ -372,7 +373,14 @@ def _some_bound(
         most = which == "free" and bool(bloc.obliges)
         said = Said((body,))
         if most:
-            said = _most_bound(relation, names, found, body=body)
+            texts = Counter(known[0].name for known in found.values() if known)
+            counts = [
+                _count(relation, name, number)
+                for name, number in (("free", len(free)), ("others", len(free) - 1))
+            ]
+            text = texts.most_common(1)[0][0]
+            named: Parts = {**names, "text": text, "who": strongest(relation, free)}
+            said = most_bound(named, counts, body=body)
         reasons = Reasons(unexpected=len(bound) / len(found)) if most else PART
         return fact_line(ID, f"some.{which}", said, reasons, about=ABOUT, cells=cells)
     who = names_of(name_of(letters, relation.pair.day) for letters in few)
@@ -389,57 +397,6 @@ def _some_bound(
 
 
 NO_DEFENCE = "{treaty} binds the two, but not to defend each other."
-REST = "The other {free}, {who} first, owe it none."
-NOT_YET = "Most members owe it defence already, {who} does not."
-
-
-def _most_bound(
-    relation: Relation, names: Parts, found: dict[str, tuple[Pact, ...]], *, body: Sentence
-) -> Said:
-    """Say that most members of an alliance defend an outsider already, and who does not."""
-    texts = Counter(known[0].name for known in found.values() if known)
-    (text, _), *_ = texts.most_common(1)
-    through = Sentence("Most owe it under {text}.", {"text": text})
-    free = [letters for letters, known in found.items() if not known]
-    parts: Parts = {
-        **names,
-        "text": text,
-        "free": _count(relation, "free", len(free)),
-        "who": free_first(relation, free),
-    }
-    rest = Sentence(
-        "The other {free}, {who} first, owe it none.", {n: parts[n] for n in ("free", "who")}
-    )
-    headline = Sentence(
-        "{who} and {free} others in {bloc} owe {state} no defence yet.",
-        {**names, "who": parts["who"], "free": _count(relation, "others", len(free) - 1)},
-    )
-    return Said(
-        (body, through, rest),
-        headline=headline,
-        key=(Sentence("Most members owe it already, under {text}.", {"text": text}),),
-        gist=Sentence(
-            "Most members owe it defence already, {who} does not.", {"who": parts["who"]}
-        ),
-    )
-
-
-def free_first(relation: Relation, letters: Sequence[str]) -> str:
-    """Name the strongest of some states by capability, in the newest year that is known.
-
-    Parameters
-    ----------
-    relation : Relation
-        Gives the tables and the view.
-    letters : sequence of str
-        Letters of the states.
-    """
-    day = relation.pair.day
-    codes = {ccode_on(one, day): one for one in letters}
-    capability = relation.catalog.frame("capability").drop_nulls("cinc_share")
-    own = capability.filter(pl.col("ccode").is_in([code for code in codes if code is not None]))
-    known = own.filter(pl.col("year") <= day.year).sort("year", "cinc_share")
-    return name_of(codes[int(known["ccode"][-1])] if known.height else letters[0], day)
 
 
 def _apart(named: Parts, which: str, *, single: bool) -> tuple[Sentence, Sentence]:
