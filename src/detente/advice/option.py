@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -224,9 +224,8 @@ def option_of(
         written(template, parts)
         for template in (wording.says, wording.reason, wording.changes, wording.against)
     )
-    answers = written(wording.answers, parts) if wording.answers else None
     instead = Alternative(wording.instead, wording.what, against=against, bearer=terms.payer)
-    return Option(
+    made = Option(
         id=id,
         actor=terms.actor,
         verb=terms.verb,
@@ -240,5 +239,7 @@ def option_of(
         rests_on=lines,
         confidence=confidence(lines, year),
         alternatives=(instead,),
-        answers=answers,
     )
+    if not wording.answers:
+        return made
+    return replace(made, answers=written(wording.answers, parts))

@@ -373,14 +373,7 @@ def _some_bound(
         most = which == "free" and bool(bloc.obliges)
         said = Said((body,))
         if most:
-            texts = Counter(known[0].name for known in found.values() if known)
-            counts = [
-                _count(relation, name, number)
-                for name, number in (("free", len(free)), ("others", len(free) - 1))
-            ]
-            text = texts.most_common(1)[0][0]
-            named: Parts = {**names, "text": text, "who": strongest(relation, free)}
-            said = most_bound(named, counts, body=body)
+            said = _but_few(relation, names, found, body=body)
         reasons = Reasons(unexpected=len(bound) / len(found)) if most else PART
         return fact_line(ID, f"some.{which}", said, reasons, about=ABOUT, cells=cells)
     who = names_of(name_of(letters, relation.pair.day) for letters in few)
@@ -397,6 +390,19 @@ def _some_bound(
 
 
 NO_DEFENCE = "{treaty} binds the two, but not to defend each other."
+
+
+def _but_few(
+    relation: Relation, names: Parts, found: dict[str, tuple[Pact, ...]], *, body: Sentence
+) -> Said:
+    """Say that most members owe defence already, under which text, and who does not."""
+    free = [letters for letters, known in found.items() if not known]
+    texts = Counter(known[0].name for known in found.values() if known)
+    sizes = {"free": len(free), "others": len(free) - 1}
+    counts = [_count(relation, name, size) for name, size in sizes.items()]
+    text = texts.most_common(1)[0][0]
+    named: Parts = {**names, "text": text, "who": strongest(relation, free)}
+    return most_bound(named, counts, body=body)
 
 
 def _apart(named: Parts, which: str, *, single: bool) -> tuple[Sentence, Sentence]:

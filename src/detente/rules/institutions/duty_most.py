@@ -9,7 +9,7 @@ import polars as pl
 from detente.actors.states import ccode_on
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import Phrase, Sentence
 from detente.rules.composed import filled
 from detente.rules.standing import Parts, Said, name_of
 
@@ -34,7 +34,7 @@ def most_bound(named: Parts, counts: Sequence[Figure], *, body: Sentence) -> Sai
     """
     free, others = counts
     parts = {name: part for name, part in named.items() if isinstance(part, str)}
-    known = {**parts, "free": free, "others": others}
+    known: dict[str, str | Figure | Phrase] = {**parts, "free": free, "others": others}
     return Said(
         (body, filled(THROUGH, known), filled(REST, known)),
         headline=filled(HEADLINE, known),
