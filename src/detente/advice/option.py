@@ -225,6 +225,7 @@ def option_of(
         for template in (wording.says, wording.reason, wording.changes, wording.against)
     )
     instead = Alternative(wording.instead, wording.what, against=against, bearer=terms.payer)
+    known = confidence(lines, year)
     made = Option(
         id=id,
         actor=terms.actor,
@@ -237,7 +238,7 @@ def option_of(
         cost=terms.cost,
         bearer=terms.bearer,
         rests_on=lines,
-        confidence=confidence(lines, year),
+        confidence=known,
         alternatives=(instead,),
     )
     if not wording.answers:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.actors.relation_key import RelationKey, short
+from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence, length, render
 from detente.evidence.series import Series
 from detente.identity.vote_shares import WHOLE, vote_shares
@@ -32,6 +33,7 @@ from detente.rules.vote_curve import (
 )
 from detente.rules.vote_windows import TwoWindows, is_states, side_codes
 from detente.rules.vote_words import name_of, pair_cells, share_cell, share_figure, years_of
+from detente.store.catalog import Catalog
 
 if TYPE_CHECKING:
     from detente.paper.brief import Brief
@@ -63,6 +65,15 @@ HARDLY = (
     "In UN votes the two hardly moved: {before:percent_sign} alike to {last}, then "
     "{now:percent_sign}"
 )
+EARLIER = (
+    "Votes alike fell from {earlier:percent_sign} to {before:percent_sign} after {year}, and "
+    "hardly moved since",
+    "Votes alike rose from {earlier:percent_sign} to {before:percent_sign} after {year}, and "
+    "hardly moved since",
+)
+"""Where nothing moved between the windows and much before them: fell, and rose."""
+SPAN, MUCH = 5, 0.08
+"""Years before the windows, and the change from them that a reader sees first."""
 AS_OTHERS = (
     "In UN votes the two moved as others did: {before:percent_sign} alike to {last}, then "
     "{now:percent_sign}"
@@ -123,7 +134,7 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
     peer = _peer(brief, own)
     windows = _drawn(found, own)
     given = (own, peer.series, windows, points, pair.as_of)
-    title = title_of(pair, found, peer)
+    title = title_of(brief.relation.catalog, pair, found, peer)
     narrow = for_phone(charts.votes(*given, narrow=True))
     tall, low = (charts.votes(*given, height=height) for height in (TALL, LOW))
     shown = Exhibit(
@@ -213,11 +224,13 @@ def _drawn(found: TwoWindows, own: Series) -> tuple[Window, ...]:
     )
 
 
-def title_of(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
+def title_of(catalog: Catalog, pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
     """Say from what to what the same vote went, and which side moved.
 
     Parameters
     ----------
+    catalog : Catalog
+        The tables, as known at the view.
     pair : RelationKey
         The relation.
     found : TwoWindows
@@ -240,7 +253,7 @@ def title_of(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
         return Sentence(LEVEL, {name: shown[name] for name in ("from", "to", "now")})
     named = {name: shown[name] for name in ("before", "now", "last")}
     if abs(found.change) < FLAT:
-        return Sentence(HARDLY, named)
+        return _moved_before(catalog, pair, found, named) or Sentence(HARDLY, named)
     if not found.has_moved:
         return Sentence(AS_OTHERS, named)
     template = FELL if found.change < 0 else ROSE
@@ -253,6 +266,27 @@ def title_of(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
             if length(said) <= MOST_WORDS:
                 return said
     return Sentence(template, named)
+
+
+def _moved_before(
+    catalog: Catalog, pair: RelationKey, found: TwoWindows, named: dict[str, Figure]
+) -> Sentence | None:
+    """Say what changed before the windows, where that is what the curve shows first."""
+    last = found.before.first - 1
+    first = last - SPAN + 1
+    if pair.as_now_since > first:
+        return None
+    tally = vote_shares(catalog, first, last).tally(*found.sides)
+    change = found.then.share - tally.share
+    if tally.calls < FEWEST * SPAN or abs(change) < MUCH:
+        return None
+    cell = share_cell((pair.first.key, pair.second.key), tally, first, last)
+    parts = {
+        "earlier": share_figure(ID, "earlier", cell),
+        "before": named["before"],
+        "year": dated(figure_id(ID, "earlier", last), last, cell),
+    }
+    return Sentence(EARLIER[change > 0], parts)
 
 
 def _beside(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:

@@ -98,7 +98,9 @@ def answer(brief: Brief) -> Passage | None:
         What the paper says.
     """
     sentences = answered(brief.advised)
-    lines = supporting(brief.advised)
+    findings = brief.argument.key_findings
+    thesis = (findings[0].line,) if brief.argument.has_thesis else ()
+    lines = (*thesis, *supporting(brief.advised))
     notes = tuple(number for line in lines for number in brief.note_of(line))
     named = tuple(after_first(sentences, brief.pair))
     return Passage(named, notes) if named else None
