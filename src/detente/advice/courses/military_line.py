@@ -136,12 +136,14 @@ def _written(argument: Argument, lines: tuple[Line, ...], wording: Wording, more
     test = "test the lines between their commands each week"
     verb = notice if wording is OPPOSED else test
     parts: Parts = {"pair": pair.words, "due": proposed(ID, due), **more}
+    surprise = "give up the advantage of surprise"
+    cost = surprise if wording is OPPOSED else "have to answer calls that they would rather miss"
     terms = Terms(
         actor=pair.words,
         verb=verb,
         instrument="an exchange of letters between the ministries of defence",
         due=due,
-        cost="give up the advantage of surprise",
+        cost=cost,
         bearer="both armed forces",
         payer="whoever is near the first incident that is misread",
     )
