@@ -11,6 +11,8 @@ from detente.actors.checked import checked_long_ago
 from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
 from detente.actors.rows_of_pair import own_facts_of
+from detente.advice.advised import Advised
+from detente.advice.answered import answer
 from detente.analysis.reach import missing, missing_words, reach, reach_words
 from detente.analysis.relation import Relation
 from detente.cli.designations import with_footnotes
@@ -21,7 +23,7 @@ from detente.models.features.outcomes import WORDS
 from detente.models.windows.fit import DATED
 from detente.models.windows.read import why_none
 from detente.phrasing import cap
-from detente.rules.answer import answer, question
+from detente.rules.answer import question
 from detente.rules.argument import Argument
 from detente.rules.briefly import after_first, briefly
 from detente.rules.selection import Scored
@@ -142,7 +144,7 @@ def _top(argument: Argument, today: date) -> list[str]:
     """Write the question, the answer, the state where the answer leaves it out, and warnings."""
     relation = argument.relation
     view = relation.pair
-    said = " ".join(render(one) for one in after_first(answer(argument), view))
+    said = " ".join(render(one) for one in after_first(answer(Advised(argument)), view))
     lines = [*_wrap(question(argument)), f"{view.label}, {month_words(view.day)}", ""]
     lines += _wrap(said)
     state = cap(relation.state.sentence)
