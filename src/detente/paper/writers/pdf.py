@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from detente.errors import RequestError
 from detente.files import no_room, scratch_folder
@@ -15,8 +15,18 @@ from detente.paper.document import Document
 from detente.paper.fonts import font_folders
 from detente.settings import Settings
 
+if TYPE_CHECKING:
+    from typst import Compiler
+
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 """What the file keeps: PDF/UA-1 and PDF/A-2a, as the typesetter checks them."""
+
+
+DENSITIES = (0, 1, 2, 3, 4)
+"""How the template sets the body: as a rule, then denser step by step, last more loosely."""
+SECOND = 2
+LEAST_FULL = 0.3
+"""Part of the last page of the body from which it is no page of a few lines."""
 
 
 def render(
@@ -52,25 +62,34 @@ def render(
     made = datetime(settings.made.year, settings.made.month, settings.made.day, tzinfo=UTC)
     with scratch_folder() as root, no_room(root / "brief.typ"):
         (root / "brief.typ").write_text(template, encoding="utf-8")
-        (root / "document.json").write_text(
-            json.dumps(document.plain("typst"), ensure_ascii=False), encoding="utf-8"
-        )
+        said = document.plain("typst")
         if document.title.logo:
             (root / document.title.logo).write_bytes(logo)
         for name, svg in pictures.items():
             (root / f"{name}.svg").write_text(svg, encoding="utf-8")
         try:
-            data = typst.compile(
+            compiler = typst.Compiler(
                 root / "brief.typ",
                 root=root,
                 font_paths=[Path(f) for f in font_folders()],
                 ignore_system_fonts=True,
-                timestamp=made,
-                pdf_standards=[*STANDARDS],
             )
+            _set_body(compiler, said, root / "document.json")
+            data = compiler.compile(timestamp=made, pdf_standards=[*STANDARDS])
         except RuntimeError as error:
             raise RequestError(
                 f"the paper could not be typeset ({str(error).splitlines()[0][:160]})",
                 next_step="nothing was written; try it without --logo" if logo else "",
             ) from error
-    return bytes(data)
+    assert isinstance(data, bytes)
+    return data
+
+
+def _set_body(compiler: Compiler, said: dict[str, Any], file: Path) -> None:
+    """Write the document as data, as densely as its last page of the body asks for."""
+    for density in (*DENSITIES, DENSITIES[0]):
+        text = json.dumps({**said, "density": density}, ensure_ascii=False)
+        file.write_text(text, encoding="utf-8")
+        (end,) = json.loads(compiler.query("<body-end>", field="value"))
+        if end["page"] <= SECOND or end["y"] >= LEAST_FULL:
+            return
