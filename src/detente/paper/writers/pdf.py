@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -25,8 +26,14 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 DENSITIES = (0, 1, 2, 3, 4)
 """How the template sets the body: as a rule, then denser step by step, last more loosely."""
 SECOND = 2
-LEAST_FULL = 0.3
-"""Part of the last page of the body from which it is no page of a few lines."""
+LEAST_FULL = 0.4
+"""Part of the height of the last page of the body from which it is no page of a few lines."""
+
+
+SECTION, OPTIONS = "to_do", "options"
+"""Section that a table of options leads, and the table."""
+FULL = 0.78
+"""Part of the height of a page from which it is full enough where a section is pushed on."""
 
 
 def render(
@@ -87,9 +94,52 @@ def render(
 
 def _set_body(compiler: Compiler, said: dict[str, Any], file: Path) -> None:
     """Write the document as data, as densely as its last page of the body asks for."""
-    for density in (*DENSITIES, DENSITIES[0]):
-        text = json.dumps({**said, "density": density}, ensure_ascii=False)
-        file.write_text(text, encoding="utf-8")
-        (end,) = json.loads(compiler.query("<body-end>", field="value"))
+    ends: dict[Setting, float] = {}
+    for density in DENSITIES:
+        setting = Setting(density)
+        _write(said, file, setting)
+        if _has_gap(compiler):
+            setting = Setting(density, table_last=True)
+            _write(said, file, setting)
+        (end,) = _queried(compiler, "<body-end>")
+        ends[setting] = end["y"]
         if end["page"] <= SECOND or end["y"] >= LEAST_FULL:
             return
+    _write(said, file, max(ends, key=lambda setting: ends[setting]))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the body is set.
+
+    Attributes
+    ----------
+    density : int
+        One of `DENSITIES`.
+    table_last : bool
+        Whether a table that leads its section follows the rest of it.
+    """
+
+    density: int
+    table_last: bool = False
+
+
+def _write(said: dict[str, Any], file: Path, setting: Setting) -> None:
+    """Write the document as data with its setting."""
+    how = {"density": setting.density, "table-last": setting.table_last}
+    file.write_text(json.dumps({**said, **how}, ensure_ascii=False), encoding="utf-8")
+
+
+def _queried(compiler: Compiler, label: str) -> list[dict[str, Any]]:
+    return list(json.loads(compiler.query(label, field="value")))
+
+
+def _has_gap(compiler: Compiler) -> bool:
+    """Tell whether the table of options leaves too much of the page before it empty."""
+    pages = [one["page"] for one in _queried(compiler, "<wide>") if one["id"] == OPTIONS]
+    ends = _queried(compiler, "<section-end>")
+    places = [place for place, one in enumerate(ends) if one["id"] == SECTION]
+    if not pages or not places or not places[0]:
+        return False
+    before = ends[places[0] - 1]
+    return bool(pages[0] > before["page"] and before["y"] < FULL)
