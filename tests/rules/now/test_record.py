@@ -142,3 +142,12 @@ def test_talks_do_not_hide_who_votes_and_who_pays() -> None:
         "The United States" in line.finding.text or "the United States voted" in line.finding.text
     )
     assert "90 billion euros" in line.finding.text
+
+
+def test_where_two_years_hold_little_what_led_to_them_is_told() -> None:
+    (line,) = said(record.RULE, "Sweden", "NATO")
+    assert line.variant == "few"
+    for said_once in ("lifted its veto", "only Hungary was missing", "In March 2024 Sweden joined"):
+        assert said_once in line.finding.text
+    (before,) = said(record.RULE, "Sweden", "NATO", 2021)
+    assert "regiment on Gotland" in before.finding.text

@@ -21,6 +21,10 @@ from detente.rules.now.weight import LEAST, weight
 
 MONTHS = 24
 """Age of an act at most."""
+LONGER = 60
+"""Age of an act at most where too few are younger."""
+FLOOR = 4
+"""Acts that a section must hold."""
 MOST, ALIKE = 7, 3
 """Acts that a section tells, and of one weight; what answers one of them is told with it."""
 OTHERS = (state.RULE, repaired.RULE, members.RULE)
@@ -101,7 +105,11 @@ def by_subject(relation: Relation) -> list[list[Act]]:
     relation : Relation
         The relation.
     """
-    recent = steps.recent(every_act(relation), relation.pair.day, MONTHS)
+    every = every_act(relation)
+    recent = steps.recent(every, relation.pair.day, MONTHS)
+    # where two years hold little, what led to them is told too
+    if len(recent) < FLOOR:
+        recent = steps.recent(every, relation.pair.day, LONGER)
     elsewhere = _told_elsewhere(relation) if recent else frozenset()
     left = [one for one in recent if one.row not in elsewhere]
     chosen = _with_answers(relation, _varied(left))

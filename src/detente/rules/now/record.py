@@ -13,7 +13,7 @@ from detente.evidence.figure import Figure, counted, figure_id, on_day
 from detente.evidence.sentence import Phrase, Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.now import state, steps
-from detente.rules.now.acts import MONTHS, Act, by_subject, every_act
+from detente.rules.now.acts import FLOOR, MONTHS, Act, by_subject, every_act
 from detente.rules.now.made import line
 from detente.rules.now.reply import both_acts
 from detente.rules.now.row_words import happened
@@ -22,8 +22,6 @@ from detente.rules.rule import Rule
 
 ID = "record"
 ABOUT = "the dated acts of the last two years"
-FLOOR = 4
-"""Acts that a section must hold."""
 FEWEST_TALKS = 3
 """Rounds of talks of two at war from which their sum says something."""
 LONG = 24

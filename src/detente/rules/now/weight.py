@@ -16,7 +16,7 @@ KINDS = (
         3,
         r"suspend|withdraw|veto|does not open|repression|protests|protocol|recognis|joins?\b"
         r"|applications?|\bdam\b|successor|live information|joint operations|brigade"
-        r"|as an alternative",
+        r"|as an alternative|not favour|regiment|approves",
     ),
     (2, r"summit|leaders|presidents|heads of state|council|parliament|agreement|treaty|names"),
 )
