@@ -147,6 +147,59 @@ def name_on(state: str, day: date) -> Designation | None:
     return next((row for row in in_use(day) if row.called and row.state == state), None)
 
 
+@dataclass(frozen=True, slots=True)
+class NewName(Sourced):
+    """Another name that a state took.
+
+    Attributes
+    ----------
+    was, now : str
+        The name of our tables, and the one that the United Nations print.
+    start : datetime.date
+        First day of the view that prints it.
+    exceptions : tuple of str
+        Phrases that hold the old name and name something else.
+    document : str
+        What gave the name.
+    """
+
+    was: str
+    now: str
+    start: date
+    exceptions: tuple[str, ...]
+    document: str
+
+
+@cache
+def new_names(day: date) -> tuple[NewName, ...]:
+    """Give the names that states had taken by a day and that our tables lack.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day of the view.
+
+    Examples
+    --------
+    >>> [one.now for one in new_names(date(2022, 6, 1))], new_names(date(2022, 5, 31))
+    (['Türkiye'], ())
+    """
+    rows = (_new_name(row) for row in _table()["renamed"])
+    return tuple(row for row in rows if row.start <= day)
+
+
+def _new_name(row: dict[str, Any]) -> NewName:
+    """Build the new name of one row."""
+    return NewName(
+        **read_source(row, where=f"naming.toml, {row['was']}"),
+        was=row["was"],
+        now=row["now"],
+        start=row["from"],
+        exceptions=tuple(row.get("except", ())),
+        document=row["document"],
+    )
+
+
 def area_name(shape: str, day: date) -> str:
     """Give the printed name of an area of Natural Earth's; empty where the tables have none.
 

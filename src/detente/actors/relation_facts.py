@@ -91,8 +91,9 @@ class Fact(Sourced):
         vouches for it; empty where it does not apply.
     according : str
         Who states it, where it is a row of a user's file; otherwise empty.
-    matter, closed : str
-        Of a claim what it is about and how it ended, of `claim_fields`; empty where it is open.
+    matter, closed, held_by : str
+        Of a claim what it is about, how it ended (empty where it is open), of `claim_fields`, and
+        which of the two holds all of it (empty where neither or both do).
     naming : str
         Ids of the names and footnotes of the places, in `tables/naming.toml`; may be empty.
     assembly : str
@@ -128,6 +129,7 @@ class Fact(Sourced):
     matter: str = ""
     naming: str = ""
     closed: str = ""
+    held_by: str = ""
     assembly: str = ""
     origin: str = field(default="", compare=False)
     part: str = field(default="", compare=False)

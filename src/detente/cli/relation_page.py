@@ -27,6 +27,7 @@ from detente.rules.answer import question
 from detente.rules.argument import Argument
 from detente.rules.briefly import after_first, briefly
 from detente.rules.selection import Scored
+from detente.rules.windows import past_window, window
 from detente.span import month_words, view_key
 
 WIDTH = 98
@@ -175,9 +176,15 @@ def _text(argument: Argument, one: Scored) -> str:
     return " ".join(render(briefly(said, pair)) for said in one.line.finding.sentences)
 
 
-def _open(argument: Argument, block: int) -> list[Piece]:
-    """Give what is open between the two, or why nothing is said of it."""
+def _of_windows(argument: Argument) -> list[Scored]:
+    """Give the lines of the section on windows; one that closed is history."""
     found = [one for part in argument.section("windows") for one in part]
+    return [one for one in found if one.rule.id != past_window.ID]
+
+
+def _open(argument: Argument, block: int) -> list[Piece]:
+    """Give what is open or ahead between the two, or why nothing is said of it."""
+    found = _of_windows(argument)
     if found:
         telling = sorted(found, key=lambda one: -one.score)[:MOST_LINES]
         return [_piece(block, found.index(one), _text(argument, one)) for one in telling]
@@ -185,23 +192,28 @@ def _open(argument: Argument, block: int) -> list[Piece]:
     return [_piece(block, 0, said)] if said else []
 
 
-def opened(argument: Argument) -> str:
-    """Say what is open between the two, in a sentence or two; empty where nothing can be said.
+def opened(argument: Argument) -> tuple[tuple[str, str], ...]:
+    """Say what is open between the two and what may lie ahead, each under its own word.
+
+    A window that closed is history: it is neither.
 
     Parameters
     ----------
     argument : Argument
         What is argued of the relation.
+
+    Returns
+    -------
+    tuple of (str, str)
+        A word and a sentence or two; nothing where nothing can be said.
     """
     relation = argument.relation
-    # a window that closed is history, and the page says what is open
-    is_dated = relation.pair.as_of >= DATED and not barred(relation, "window")
-    if is_dated and any(one.open for one in relation.windows.now):
-        found = [one for part in argument.section("windows") for one in part]
-        telling = max(found, key=lambda one: one.score, default=None)
-        if telling is not None:
-            return _text(argument, telling)
-    return _without_lines(relation)
+    found = sorted(_of_windows(argument), key=lambda one: -one.score)
+    is_open = [one for one in found if one.rule.id == window.ID]
+    ahead = [one for one in found if one.rule.id != window.ID]
+    now = _text(argument, is_open[0]) if is_open else _without_lines(relation)
+    said = (("Open: ", now), *(("Ahead: ", _text(argument, one)) for one in ahead[:1]))
+    return tuple((word, text) for word, text in said if text)
 
 
 def typed(view: RelationKey) -> str:

@@ -15,6 +15,8 @@ from detente.rules.angle_shelf import ANGLES
 from detente.rules.commonness import is_common
 from detente.rules.facts import facts_of
 from detente.rules.line import Line
+from detente.rules.now import record
+from detente.rules.now.acts import TELL_ACTS, told, untold
 from detente.rules.printed import GUARD, REASON, contradicts
 from detente.rules.rule import SECTIONS, Rule
 from detente.rules.said import Said
@@ -241,11 +243,25 @@ class Argument:
         name : str
             One of `detente.rules.rule.SECTIONS`.
         """
-        chosen = sorted(self._chosen(name), key=lambda one: one.rule.place)
+        chosen = sorted(self._untold(self._chosen(name)), key=lambda one: one.rule.place)
         paragraphs: dict[str, list[Scored]] = {}
         for one in chosen:
             paragraphs.setdefault(one.rule.paragraph, []).append(one)
         return tuple(tuple(lines) for lines in paragraphs.values())
+
+    def _untold(self, chosen: Sequence[Scored]) -> Iterator[Scored]:
+        """Leave out what other rules tell of acts that the record tells; their sums stay."""
+        if not any(one.rule.id == record.ID for one in chosen):
+            yield from chosen
+            return
+        for one in chosen:
+            left = untold(one.line, self._told) if one.rule.id in TELL_ACTS else one.line
+            if left is not None:
+                yield replace(one, line=left)
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        return told(self.relation)
 
     def _chosen(self, name: str) -> tuple[Scored, ...]:
         own = (one for rule in SHELF if rule.section == name for one in self._scored(rule))
