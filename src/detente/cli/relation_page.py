@@ -236,11 +236,12 @@ def _without_lines(relation: Relation) -> str:
         return ""  # named in the list of what is missing
     dated = relation.windows
     if not dated.now:
-        return f"No window is dated in {dated.year}: {why_none(dated)}."
+        return f"No window is dated for {dated.year}: {why_none(dated)}."
     opened = [f"{WORDS[one.outcome]}, by {one.structure}" for one in dated.now if one.open]
+    verb = "is" if dated.year == relation.pair.as_of else "was"
     if not opened:
-        return f"In {dated.year} no window is open."
-    return f"In {dated.year} a window is open: {'; '.join(opened)}."
+        return f"In {dated.year} no window {verb} open."
+    return f"In {dated.year} a window {verb} open: {'; '.join(opened)}."
 
 
 def _end(relation: Relation) -> list[str]:
