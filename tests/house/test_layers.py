@@ -118,6 +118,7 @@ def test_estimators_know_arrays_only() -> None:
         "scipy",
         "numba",
         "lightgbm",
+        "statistics",
         "math",
         "dataclasses",
         "__future__",

@@ -213,6 +213,8 @@ def _first_inside(row: Mapping[str, Any]) -> date:
 
 def _words(row: Mapping[str, Any]) -> str:
     """Write what a row states."""
+    if "was" in row:
+        return f"{row['was']}: {row['now']}"
     if "says" in row:
         return f"{row['rung']} {row['effect']}, {row['topic']}: {row['says']}"
     if "rung" in row:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 Floats = NDArray[np.float64]
+_NORMAL = NormalDist()
 POWER = 0.8
 """Chance with which an effect has to be found before finding none says anything of it."""
 FOUND = 0.05
@@ -60,7 +62,8 @@ def smallest_decided(drawn: Floats, *, sure: float) -> float:
     >>> round(smallest_decided(np.array([-1.0, 0.0, 1.0]), sure=0.95), 2)
     2.03
     """
-    return float((ndtri(sure) + ndtri(POWER)) * drawn.std())
+    needed = _NORMAL.inv_cdf(sure) + _NORMAL.inv_cdf(POWER)
+    return float(needed * drawn.std())
 
 
 def smallest_apart(low: float, high: float, *, level: float) -> float:
@@ -78,5 +81,5 @@ def smallest_apart(low: float, high: float, *, level: float) -> float:
     >>> round(smallest_apart(-1.96, 1.96, level=0.95), 2)
     2.8
     """
-    half = float(ndtri((1 + level) / 2))
-    return (high - low) / (2 * half) * (half + float(ndtri(POWER)))
+    half = _NORMAL.inv_cdf((1 + level) / 2)
+    return (high - low) / (2 * half) * (half + _NORMAL.inv_cdf(POWER))

@@ -58,7 +58,8 @@ def _laid_out(catalog: Catalog, series: str) -> Estimates:
     # a year is laid out as in every other view, so that all views share one array
     table = catalog.frame("positions").select("ccode", "year", series).drop_nulls(series)
     codes = np.unique(table["ccode"].to_numpy())
-    shape = (codes.size + 1, max(catalog.last_year(SOURCES[series]) - FIRST + 1, 0))
+    newest = int(table["year"].to_numpy().max(initial=catalog.last_year(SOURCES[series])))
+    shape = (codes.size + 1, max(newest - FIRST + 1, 0))
     values, draws = np.full(shape, np.nan), np.full((KEPT.get(series, 1), *shape), np.nan)
     row, column = (
         np.searchsorted(codes, table["ccode"].to_numpy()),

@@ -40,7 +40,7 @@ VOUCHED = Wording(
     instead="silence",
     what="leave it to public statements",
     against="That has been the course since {since}.",
-    answers="{who} could carry a line between the two general staffs.",
+    answers="{who} can carry a line between the two general staffs.",
 )
 MEMBERS = Wording(
     says="By {due} {bloc} and {state} should test their military lines each week, for incidents in "

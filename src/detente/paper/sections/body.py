@@ -74,10 +74,10 @@ def merged(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 
 def _is_short(section: Section) -> bool:
-    """Tell whether a section has one line alone."""
+    """Tell whether a section has one line alone, or one beside a picture."""
     said = [one.sentences for one in section.blocks if isinstance(one, Prose)]
     words = sum(length(sentence) for sentences in said for sentence in sentences)
-    return len(said) == len(section.blocks) and words <= ONE_LINE
+    return bool(said) and words <= ONE_LINE
 
 
 def _joined(one: Section, other: Section) -> Section:

@@ -94,7 +94,7 @@ def render(
 
 def _set_body(compiler: Compiler, said: dict[str, Any], file: Path) -> None:
     """Write the document as data, as densely as its last page of the body asks for."""
-    ends: dict[Setting, float] = {}
+    ends: dict[Setting, tuple[bool, float]] = {}
     for density in DENSITIES:
         setting = Setting(density)
         _write(said, file, setting)
@@ -102,8 +102,9 @@ def _set_body(compiler: Compiler, said: dict[str, Any], file: Path) -> None:
             setting = Setting(density, table_last=True)
             _write(said, file, setting)
         (end,) = _queried(compiler, "<body-end>")
-        ends[setting] = end["y"]
-        if end["page"] <= SECOND or end["y"] >= LEAST_FULL:
+        whole = not _leaves_gap(compiler)
+        ends[setting] = (whole, end["y"])
+        if whole and (end["page"] <= SECOND or end["y"] >= LEAST_FULL):
             return
     _write(said, file, max(ends, key=lambda setting: ends[setting]))
 
@@ -132,6 +133,13 @@ def _write(said: dict[str, Any], file: Path, setting: Setting) -> None:
 
 def _queried(compiler: Compiler, label: str) -> list[dict[str, Any]]:
     return list(json.loads(compiler.query(label, field="value")))
+
+
+def _leaves_gap(compiler: Compiler) -> bool:
+    """Tell whether a table that goes on to the next page leaves too much of its own empty."""
+    pages = {one["id"]: one["page"] for one in _queried(compiler, "<wide>")}
+    before = (one for one in _queried(compiler, "<before-wide>") if one["id"] in pages)
+    return any(pages[one["id"]] > one["page"] and one["y"] < FULL for one in before)
 
 
 def _has_gap(compiler: Compiler) -> bool:

@@ -103,7 +103,7 @@ def _least_found(study: Specification, bloc: Bloc) -> Sentence:
         way="index",
     )
     return Sentence(
-        "An effect under {smallest} on the scale of votes could have escaped the closest of them.",
+        "An effect under {smallest} on the scale of votes can have escaped the closest of them.",
         {"smallest": smallest},
     )
 

@@ -257,8 +257,7 @@ def _placed(
     known = known_pair(apart, codes, cell.value, day=pair.day, without=own, near=NEAR)
     # another measure than the part of votes that two cast alike: the sentence names it
     template = (
-        "In {year} the positions of {both}, estimated from all UN votes, are {farther} than those "
-        "of {rank:of_100} pairs"
+        "Estimated from all UN votes, {both} were {farther} in {year} than {rank:of_100} pairs"
     )
     if known is not None:
         shown["one"], shown["other"] = (name_of(code, pair.day) for code in known)
