@@ -22,7 +22,7 @@ def quantile_loss(levels: Floats, values: Floats, outcome: float) -> float:
     --------
     >>> quantile_loss(np.array([0.5]), np.array([3.0]), 5.0)
     2.0
-    >>> quantile_loss(np.array([0.1, 0.9]), np.array([1.0, 3.0]), 2.0)
+    >>> round(quantile_loss(np.array([0.1, 0.9]), np.array([1.0, 3.0]), 2.0), 9)
     0.2
     """
     missed = outcome - values

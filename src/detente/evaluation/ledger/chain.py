@@ -133,7 +133,7 @@ def read(data: bytes, *, where: str = "the ledger") -> tuple[Record, ...]:
     ...
     detente.errors.LedgerError: entry 1 was changed after it was written; in the ledger; ...
     """
-    records = []
+    records: list[Record] = []
     for record, fault in _checked(data):
         if record is None:
             raise _broken(len(records) + 1, fault, where)

@@ -116,7 +116,7 @@ class Condition:
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data; what has its usual value is left out."""
-        always = {
+        always: dict[str, Any] = {
             "table": self.table,
             "column": self.column,
             "where": dict(self.where),

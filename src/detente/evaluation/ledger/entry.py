@@ -23,8 +23,8 @@ KINDS = {
 """Kinds of entries, as a reader would call them."""
 LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
 """Levels of the quantiles of a share."""
-DECIMALS = 6
-"""Decimals of a probability or a quantile in the ledger."""
+DECIMALS, DIGITS = 6, 6
+"""Decimals of a probability, and significant digits of a quantile, in the ledger."""
 TEXTS = ("id", "kind", "question", "rule", "method")
 DAYS = ("view", "made_on", "deadline", "void_after")
 OPTIONAL = ("a", "b", "baseline_is", "software", "note")
@@ -52,7 +52,7 @@ class Stated:
             return {"probability": round(self.probability, DECIMALS)}
         return {
             "levels": list(self.levels),
-            "values": [round(value, DECIMALS) for value in self.values],
+            "values": [float(f"{value:.{DIGITS}g}") for value in self.values],
         }
 
     @classmethod
@@ -210,9 +210,10 @@ class Entry:
             raise _fault(name, f"is of a kind '{texts['kind']}'", near=tuple(KINDS))
         if not isinstance(given.get("decided_by"), Mapping):
             raise _fault(name, "needs 'decided_by': the data that decide it")
+        fields: dict[str, Any] = dict(texts)
+        fields |= {one: _day(given.get(one), one, name) for one in DAYS}
         read = cls(
-            **texts,
-            **{one: _day(given.get(one), one, name) for one in DAYS},
+            **fields,
             decided_by=Condition.from_plain(given["decided_by"]),
             forecast=_stated(given.get("forecast")),
             baseline=_stated(given.get("baseline")),

@@ -282,7 +282,7 @@ def _quantiles(cases: list[_Case]) -> Quantiles | None:
 
 
 def _mean_loss(stated: Iterable[tuple[Stated, _Case]]) -> float:
-    """Give the mean loss of quantiles, each over the simple rule's median: shares differ in size."""
+    """Give the mean loss, each over the simple rule's median: shares differ in size."""
     losses = []
     for one, case in stated:
         levels, values = np.array(one.levels), np.array(one.values)

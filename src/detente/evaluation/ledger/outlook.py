@@ -1,0 +1,265 @@
+"""Entries of what a paper publishes of a relation: shares, the risk of a dispute, windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from detente.actors.composition import fixed
+from detente.actors.names import Actor
+from detente.actors.relation_key import short
+from detente.analysis.guards.form import Subject
+from detente.analysis.guards.shelf import silenced
+from detente.analysis.relation import Relation
+from detente.estimators.forecast import Rule, plain
+from detente.evaluation.ledger.condition import ANY, Condition
+from detente.evaluation.ledger.entry import LEVELS, Entry, Stated
+from detente.models.across import named
+from detente.models.dispute_risk.read import SOURCES as RISK_SOURCES
+from detente.models.dispute_risk.read import PairRisk
+from detente.models.features.outcomes import AHEAD, WORDS
+from detente.models.shares.forecast import Forecast, forecast
+from detente.models.shares.read import FORECASTS
+from detente.models.shares.selection import RECENT, SINCE
+from detente.models.windows.read import SOURCES as WINDOW_SOURCES
+from detente.phrasing import cap, listed
+from detente.power.yardsticks import Yardstick, yardstick
+from detente.series.across import rows_across
+from detente.span import year_end
+
+AFTER = (1, 5, 10)
+"""Years after the view for which a share is registered."""
+WAIT, LONG_WAIT = 3, 10
+"""Years that data may take to come: yearly series, and the hand-coded disputes."""
+PASSED = "earned"
+"""The standing of a kind of window that has passed its test."""
+DISPUTES = "gml_mid"
+"""Source that decides whether a dispute began."""
+NO_CHANGE = "no change, with the errors of such forecasts since 1956"
+OWN_PAST = "the pair's own past alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What all entries of one registration share.
+
+    Attributes
+    ----------
+    made_on : datetime.date
+        Day on which they are written.
+    software : str
+        The edition of this library.
+    """
+
+    made_on: date
+    software: str
+
+
+def published(relation: Relation, making: Making) -> tuple[Entry, ...]:
+    """Give an entry for every forecast that a paper on a relation may publish.
+
+    What a guard keeps out of the paper is not registered.
+
+    Parameters
+    ----------
+    relation : detente.analysis.relation.Relation
+        The relation and its view.
+    making : Making
+        Day and edition.
+    """
+    made: list[Entry] = []
+    if _may(relation, "power.forecast", "capability", "forecast"):
+        made += shares(relation, making)
+    if _may(relation, "synthesis.risk", "risk", "forecast"):
+        made += risk(relation, making)
+    if _may(relation, "windows", "window"):
+        made += windows(relation, making)
+    return tuple(made)
+
+
+def _may(relation: Relation, name: str, *topics: str) -> bool:
+    return silenced(Subject(name, frozenset(topics)), relation.situation) is None
+
+
+def _common(relation: Relation, making: Making, sources: Iterable[str]) -> dict[str, Any]:
+    """Give the fields that every entry of a relation has."""
+    pair = relation.pair
+    known = {name: str(relation.tables.source(name)["version"]) for name in sorted(sources)}
+    return {
+        "a": pair.first.key,
+        "b": pair.second.key,
+        "view": pair.day,
+        "made_on": max(making.made_on, pair.day),
+        "software": making.software,
+        "editions": {name: version for name, version in known.items() if version},
+    }
+
+
+def _later(day: date, years: int) -> date:
+    return year_end(day.year + years)
+
+
+def shares(relation: Relation, making: Making) -> Iterator[Entry]:
+    """Give the forecasts of shares of both parties, beside those of no change.
+
+    Parameters
+    ----------
+    relation : detente.analysis.relation.Relation
+        The relation and its view.
+    making : Making
+        Day and edition.
+    """
+    for party in (relation.pair.first, relation.pair.second):
+        for name in FORECASTS:
+            fan = relation.shares.fans.get((name, short(party)))
+            if fan is not None:
+                yield from _of_fan(relation, making, party, fan)
+
+
+def _of_fan(relation: Relation, making: Making, party: Actor, fan: Forecast) -> Iterator[Entry]:
+    by, day = yardstick(fan.yardstick), relation.pair.day
+    horizon = relation.shares.horizon
+    walk = plain(Rule("none", 0.0), horizon, RECENT - SINCE)
+    flat = forecast(relation.catalog, party, by, day, horizon=horizon, by_blend=walk)
+    codes = _members(relation, party, by, fan.origin)
+    for ahead in AFTER:
+        year = day.year + ahead
+        if flat is None or year not in fan.years or year not in flat.years:
+            continue
+        deadline = year_end(year)
+        yield Entry(
+            id=f"share.{by.id}.{party.key}.{day.isoformat()}.{year}",
+            kind="share",
+            question=f"What share of the system has {party.label} in {year} ({by.label})?",
+            rule=f"The sum over {len(codes)} states, the members of the view; {by.rule}.",
+            decided_by=_share_of(by, codes, year),
+            deadline=deadline,
+            void_after=_later(deadline, WAIT),
+            method="share_forecast",
+            forecast=_quantiles(fan, year),
+            baseline=_quantiles(flat, year),
+            baseline_is=NO_CHANGE,
+            note=f"carried forward from {fan.origin}",
+            **_common(relation, making, by.sources),
+        )
+
+
+def _share_of(by: Yardstick, codes: list[int], year: int) -> Condition:
+    return Condition(table=by.table, column=by.column, where={"ccode": codes, "year": [year]})
+
+
+def _members(relation: Relation, party: Actor, by: Yardstick, origin: int) -> list[int]:
+    """Give the codes that are summed over: members of the view with a value at the origin."""
+    codes = fixed(party, relation.pair.day).filter(pl.col("year") == origin)["ccode"]
+    frame = relation.catalog.frame(by.table)
+    asked = pl.col("ccode").is_in(codes.implode()) & (pl.col("year") == origin)
+    held = frame.filter(asked & pl.col(by.column).is_not_null())
+    return sorted(int(code) for code in held["ccode"])
+
+
+def _quantiles(fan: Forecast, year: int) -> Stated:
+    place = fan.years.index(year)
+    bands = (fan.low80, fan.low50, fan.median, fan.high50, fan.high80)
+    return Stated(None, LEVELS, values=tuple(band[place] for band in bands))
+
+
+def risk(relation: Relation, making: Making) -> Iterator[Entry]:
+    """Give the chance of at least one dispute in the year that the models are about.
+
+    Parameters
+    ----------
+    relation : detente.analysis.relation.Relation
+        The relation and its view.
+    making : Making
+        Day and edition.
+    """
+    found = relation.risk
+    if found is None:
+        return
+    pair, deadline = relation.pair, year_end(found.year)
+    is_joint = len(found.pairs) > 1
+    note = "joint chance of several pairs, taken as independent" if is_joint else ""
+    yield Entry(
+        id=f"risk.{pair.first.key}.{pair.second.key}.{pair.day.isoformat()}.{found.year}",
+        kind="risk",
+        question=f"Does a militarized dispute begin between {pair.words} in {found.year}?",
+        rule="Yes where the data on disputes have one that begins in the year, in any of "
+        f"{len(found.pairs)} pairs of states.",
+        decided_by=_dispute(found.pairs, found.year),
+        deadline=deadline,
+        void_after=_later(deadline, LONG_WAIT),
+        method="risk_bloc" if is_joint else "risk",
+        forecast=Stated(found.risk),
+        baseline=Stated(found.history),
+        baseline_is=OWN_PAST,
+        note=note,
+        **_common(relation, making, (*RISK_SOURCES, DISPUTES)),
+    )
+
+
+def _dispute(pairs: Iterable[PairRisk], year: int) -> Condition:
+    codes = [list(one.codes) for one in pairs]
+    return Condition(
+        table=DISPUTES,
+        column="gmlmidonset",
+        where={"ccode1+ccode2": codes, "year": [year], "gmlmidonset": [1]},
+        take="count",
+        rows=ANY,
+        way="at least",
+        threshold=1.0,
+        known=(DISPUTES, str(year)),
+    )
+
+
+def windows(relation: Relation, making: Making) -> Iterator[Entry]:
+    """Give what windows of the kinds that passed their test say of each pair of states.
+
+    Parameters
+    ----------
+    relation : detente.analysis.relation.Relation
+        The relation and its view.
+    making : Making
+        Day and edition.
+    """
+    found = relation.windows
+    passed = [one for one in found.now if found.records[one.outcome, one.structure].trust == PASSED]
+    if not passed:
+        return
+    year = found.year
+    rows = rows_across(relation.catalog, "windows", relation.pair, first=year, last=year)
+    kinds = {(one.outcome, one.structure) for one in passed}
+    for row in rows.sort("outcome", "structure", "ccode1", "ccode2").iter_rows(named=True):
+        if (row["outcome"], row["structure"]) in kinds:
+            yield _window(relation, making, row)
+
+
+def _window(relation: Relation, making: Making, row: dict[str, Any]) -> Entry:
+    pair, year = relation.pair, int(row["year"])
+    codes = (int(row["ccode1"]), int(row["ccode2"]))
+    names = listed([named(code, pair.as_of) for code in codes])
+    outcome, structure = row["outcome"], row["structure"]
+    deadline = year_end(year + AHEAD)
+    where = {"outcome": [outcome], "structure": [structure], "year": [year]}
+    where |= {"ccode1": [codes[0]], "ccode2": [codes[1]]}
+    chance = min(1.0, max(0.0, row["history"] + row["gain"]))
+    return Entry(
+        id=f"window.{outcome}.{structure}.{codes[0]}.{codes[1]}.{year}.{pair.day.isoformat()}",
+        kind="window",
+        question=f"{cap(WORDS[outcome])}: {names}, {year + 1} to {year + AHEAD}?",
+        rule="Yes where the table of windows says, after its five years, that the outcome came.",
+        decided_by=Condition(
+            table="windows", column="came", where=where, way="at least", threshold=1.0
+        ),
+        deadline=deadline,
+        void_after=_later(deadline, LONG_WAIT),
+        method="windows",
+        forecast=Stated(chance),
+        baseline=Stated(float(row["history"])),
+        baseline_is=OWN_PAST,
+        note=f"by {structure}",
+        **_common(relation, making, WINDOW_SOURCES),
+    )
