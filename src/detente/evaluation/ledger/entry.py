@@ -27,7 +27,7 @@ DECIMALS, DIGITS = 6, 6
 """Decimals of a probability, and significant digits of a quantile, in the ledger."""
 TEXTS = ("id", "kind", "question", "rule", "method")
 DAYS = ("view", "made_on", "deadline", "void_after")
-OPTIONAL = ("a", "b", "baseline_is", "software", "note")
+OPTIONAL = ("first", "second", "baseline_is", "software", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Entry:
         Its name; no two entries of a ledger have the same.
     kind : str
         One of `KINDS`.
-    a, b : str
+    first, second : str
         Keys of the relation; empty where the question is about none.
     question : str
         What is asked, in words.
@@ -150,8 +150,8 @@ class Entry:
     deadline: date
     void_after: date
     method: str
-    a: str = ""
-    b: str = ""
+    first: str = ""
+    second: str = ""
     forecast: Stated | None = None
     baseline: Stated | None = None
     baseline_is: str = ""
@@ -173,15 +173,10 @@ class Entry:
         """Give it as plain data."""
         texts = {name: getattr(self, name) for name in (*TEXTS, *OPTIONAL)}
         days = {name: getattr(self, name).isoformat() for name in DAYS}
-        return {
-            **texts,
-            **days,
-            "retrospective": self.is_retrospective,
-            "decided_by": self.decided_by.plain(),
-            "forecast": None if self.forecast is None else self.forecast.plain(),
-            "baseline": None if self.baseline is None else self.baseline.plain(),
-            "editions": dict(self.editions),
-        }
+        stated = {"forecast": self.forecast, "baseline": self.baseline}
+        said = {name: None if one is None else one.plain() for name, one in stated.items()}
+        made = {"retrospective": self.is_retrospective, "editions": dict(self.editions)}
+        return {**texts, **days, **said, **made, "decided_by": self.decided_by.plain()}
 
     @classmethod
     def from_plain(cls, given: Mapping[str, Any]) -> Entry:

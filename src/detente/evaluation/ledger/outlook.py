@@ -90,8 +90,8 @@ def _common(relation: Relation, making: Making, sources: Iterable[str]) -> dict[
     pair = relation.pair
     known = {name: str(relation.tables.source(name)["version"]) for name in sorted(sources)}
     return {
-        "a": pair.first.key,
-        "b": pair.second.key,
+        "first": pair.first.key,
+        "second": pair.second.key,
         "view": pair.day,
         "made_on": max(making.made_on, pair.day),
         "software": making.software,
@@ -99,8 +99,9 @@ def _common(relation: Relation, making: Making, sources: Iterable[str]) -> dict[
     }
 
 
-def _later(day: date, years: int) -> date:
-    return year_end(day.year + years)
+def _until(year: int, wait: int) -> dict[str, Any]:
+    """Give the last day that a question is about, and the one after which it is void."""
+    return {"deadline": year_end(year), "void_after": year_end(year + wait)}
 
 
 def shares(relation: Relation, making: Making) -> Iterator[Entry]:
@@ -120,32 +121,73 @@ def shares(relation: Relation, making: Making) -> Iterator[Entry]:
                 yield from _of_fan(relation, making, party, fan)
 
 
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """The forecast of one share, beside that of no change.
+
+    Attributes
+    ----------
+    party : State or Bloc
+        Whose.
+    by : Yardstick
+        On which yardstick.
+    codes : list of int
+        States that it is summed over.
+    fan, flat : Forecast
+        The forecast, and that of no change.
+    """
+
+    party: Actor
+    by: Yardstick
+    codes: list[int]
+    fan: Forecast
+    flat: Forecast
+
+    def words(self, year: int) -> dict[str, Any]:
+        """Ask in words, and say how the answer is read."""
+        question = f"What share of the system has {self.party.label} in {year} ({self.by.label})?"
+        states = f"{len(self.codes)} states, the members of the view"
+        summed = states if len(self.codes) > 1 else "the state"
+        note = f"carried forward from {self.fan.origin}"
+        return {
+            "question": question,
+            "rule": f"The share of {summed}; {self.by.rule}.",
+            "note": note,
+        }
+
+
 def _of_fan(relation: Relation, making: Making, party: Actor, fan: Forecast) -> Iterator[Entry]:
-    by, day = yardstick(fan.yardstick), relation.pair.day
+    by, pair = yardstick(fan.yardstick), relation.pair
     horizon = relation.shares.horizon
     walk = plain(Rule("none", 0.0), horizon, RECENT - SINCE)
-    flat = forecast(relation.catalog, party, by, day, horizon=horizon, by_blend=walk)
-    codes = _members(relation, party, by, fan.origin)
-    for ahead in AFTER:
-        year = day.year + ahead
-        if flat is None or year not in fan.years or year not in flat.years:
-            continue
-        deadline = year_end(year)
-        yield Entry(
-            id=f"share.{by.id}.{party.key}.{day.isoformat()}.{year}",
-            kind="share",
-            question=f"What share of the system has {party.label} in {year} ({by.label})?",
-            rule=f"The sum over {len(codes)} states, the members of the view; {by.rule}.",
-            decided_by=_share_of(by, codes, year),
-            deadline=deadline,
-            void_after=_later(deadline, WAIT),
-            method="share_forecast",
-            forecast=_quantiles(fan, year),
-            baseline=_quantiles(flat, year),
-            baseline_is=NO_CHANGE,
-            note=f"carried forward from {fan.origin}",
-            **_common(relation, making, by.sources),
-        )
+    flat = forecast(relation.catalog, party, by, pair.day, horizon=horizon, by_blend=walk)
+    if flat is None:
+        return
+    share = _Share(party, by, codes=_members(relation, party, by, fan.origin), fan=fan, flat=flat)
+    common = _common(relation, making, by.sources)
+    for year in (pair.day.year + ahead for ahead in AFTER):
+        if year in fan.years and year in flat.years:
+            yield _of_year(share, year, common)
+
+
+def _of_year(share: _Share, year: int, common: dict[str, Any]) -> Entry:
+    by = share.by
+    stated: dict[str, Any] = {
+        "forecast": _quantiles(share.fan, year),
+        "baseline": _quantiles(share.flat, year),
+    }
+    id = f"share.{by.id}.{share.party.key}.{common['view'].isoformat()}.{year}"
+    return Entry(
+        id=id,
+        kind="share",
+        decided_by=_share_of(by, share.codes, year),
+        method="share_forecast",
+        baseline_is=NO_CHANGE,
+        **share.words(year),
+        **_until(year, WAIT),
+        **stated,
+        **common,
+    )
 
 
 def _share_of(by: Yardstick, codes: list[int], year: int) -> Condition:
@@ -180,24 +222,25 @@ def risk(relation: Relation, making: Making) -> Iterator[Entry]:
     found = relation.risk
     if found is None:
         return
-    pair, deadline = relation.pair, year_end(found.year)
+    pair, year = relation.pair, found.year
     is_joint = len(found.pairs) > 1
-    note = "joint chance of several pairs, taken as independent" if is_joint else ""
-    yield Entry(
-        id=f"risk.{pair.first.key}.{pair.second.key}.{pair.day.isoformat()}.{found.year}",
-        kind="risk",
-        question=f"Does a militarized dispute begin between {pair.words} in {found.year}?",
-        rule="Yes where the data on disputes have one that begins in the year, in any of "
+    words: dict[str, Any] = {
+        "question": f"Does a militarized dispute begin between {pair.words} in {year}?",
+        "rule": "Yes where the data on disputes have one that begins in the year, in any of "
         f"{len(found.pairs)} pairs of states.",
-        decided_by=_dispute(found.pairs, found.year),
-        deadline=deadline,
-        void_after=_later(deadline, LONG_WAIT),
-        method="risk_bloc" if is_joint else "risk",
-        forecast=Stated(found.risk),
-        baseline=Stated(found.history),
+        "note": "joint chance of several pairs, taken as independent" if is_joint else "",
+    }
+    common = _common(relation, making, (*RISK_SOURCES, DISPUTES))
+    common |= {"forecast": Stated(found.risk), "baseline": Stated(found.history)}
+    common["decided_by"] = _dispute(found.pairs, year)
+    common["method"] = "risk_bloc" if is_joint else "risk"
+    yield Entry(
+        id=".".join(("risk", pair.first.key, pair.second.key, pair.day.isoformat(), str(year))),
+        kind="risk",
         baseline_is=OWN_PAST,
-        note=note,
-        **_common(relation, making, (*RISK_SOURCES, DISPUTES)),
+        **words,
+        **_until(year, LONG_WAIT),
+        **common,
     )
 
 
@@ -239,27 +282,39 @@ def windows(relation: Relation, making: Making) -> Iterator[Entry]:
 
 def _window(relation: Relation, making: Making, row: dict[str, Any]) -> Entry:
     pair, year = relation.pair, int(row["year"])
-    codes = (int(row["ccode1"]), int(row["ccode2"]))
-    names = listed([named(code, pair.as_of) for code in codes])
-    outcome, structure = row["outcome"], row["structure"]
-    deadline = year_end(year + AHEAD)
-    where = {"outcome": [outcome], "structure": [structure], "year": [year]}
-    where |= {"ccode1": [codes[0]], "ccode2": [codes[1]]}
-    chance = min(1.0, max(0.0, row["history"] + row["gain"]))
-    return Entry(
-        id=f"window.{outcome}.{structure}.{codes[0]}.{codes[1]}.{year}.{pair.day.isoformat()}",
-        kind="window",
-        question=f"{cap(WORDS[outcome])}: {names}, {year + 1} to {year + AHEAD}?",
-        rule="Yes where the table of windows says, after its five years, that the outcome came.",
-        decided_by=Condition(
-            table="windows", column="came", where=where, way="at least", threshold=1.0
-        ),
-        deadline=deadline,
-        void_after=_later(deadline, LONG_WAIT),
-        method="windows",
-        forecast=Stated(chance),
-        baseline=Stated(float(row["history"])),
-        baseline_is=OWN_PAST,
-        note=f"by {structure}",
-        **_common(relation, making, WINDOW_SOURCES),
+    names = ("outcome", "structure", "ccode1", "ccode2")
+    where = {name: [row[name]] for name in names}
+    condition = Condition(
+        table="windows",
+        column="came",
+        where={**where, "year": [year]},
+        way="at least",
+        threshold=1.0,
     )
+    parts = [str(row[name]) for name in names]
+    common = _common(relation, making, WINDOW_SOURCES) | _window_chances(row)
+    name = ".".join(("window", *parts, str(year), pair.day.isoformat()))
+    return Entry(
+        id=name,
+        kind="window",
+        decided_by=condition,
+        method="windows",
+        baseline_is=OWN_PAST,
+        **_window_words(row, pair.as_of),
+        **_until(year + AHEAD, LONG_WAIT),
+        **common,
+    )
+
+
+def _window_words(row: dict[str, Any], as_of: int) -> dict[str, Any]:
+    states = listed([named(int(row[name]), as_of) for name in ("ccode1", "ccode2")])
+    first, last = row["year"] + 1, row["year"] + AHEAD
+    question = f"{cap(WORDS[row['outcome']])}: {states}, {first} to {last}?"
+    rule = "Yes where the table of windows says, after its five years, that the outcome came."
+    return {"question": question, "rule": rule, "note": f"by {row['structure']}"}
+
+
+def _window_chances(row: dict[str, Any]) -> dict[str, Any]:
+    past = float(row["history"])
+    chance = min(1.0, max(0.0, past + float(row["gain"])))
+    return {"forecast": Stated(chance), "baseline": Stated(past)}

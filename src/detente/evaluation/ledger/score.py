@@ -180,17 +180,17 @@ def _part(ledger: Ledger, kind: str, made: str, entries: list[Entry], on: date) 
     sound = [one for one in decided if not ledger.outcomes[one.id].is_void]
     due = [one for one in sound if one.deadline < on]
     cases = [case for one in due if (case := _case(ledger, one)) is not None]
-    return Part(
-        kind=kind,
-        made=made,
-        entries=len(entries),
-        open=len(entries) - len(decided),
-        void=len(void),
-        early=len(sound) - len(due),
-        unscored=len(due) - len(cases),
-        chances=_chances([one for one in cases if one.forecast.probability is not None]),
-        quantiles=_quantiles([one for one in cases if one.forecast.probability is None]),
-    )
+    by_chance = [one for one in cases if one.forecast.probability is not None]
+    by_quantiles = [one for one in cases if one.forecast.probability is None]
+    counts = {
+        "entries": len(entries),
+        "open": len(entries) - len(decided),
+        "void": len(void),
+        "early": len(sound) - len(due),
+        "unscored": len(due) - len(cases),
+    }
+    chances, quantiles = _chances(by_chance), _quantiles(by_quantiles)
+    return Part(kind=kind, made=made, **counts, chances=chances, quantiles=quantiles)
 
 
 def _case(ledger: Ledger, entry: Entry) -> _Case | None:
@@ -202,34 +202,31 @@ def _case(ledger: Ledger, entry: Entry) -> _Case | None:
 
 def _groups(cases: list[_Case]) -> NDArray[np.int64]:
     """Number the relations of cases: their questions may fail together."""
-    names = [f"{case.entry.a} {case.entry.b}" for case in cases]
+    names = [f"{case.entry.first} {case.entry.second}" for case in cases]
     return np.unique(names, return_inverse=True)[1].astype(np.int64)
 
 
 def _chances(cases: list[_Case]) -> Chances | None:
     if not cases:
         return None
-    said, base, came = (
-        np.array(list(values), dtype=np.float64)
-        for values in (
-            (case.forecast.probability for case in cases),
-            (case.baseline.probability for case in cases),
-            (case.outcome for case in cases),
-        )
-    )
+    said = _array(case.forecast.probability for case in cases)
+    base = _array(case.baseline.probability for case in cases)
+    came = _array(case.outcome for case in cases)
     gain, error = mean_by_group((base - came) ** 2 - (said - came) ** 2, _groups(cases))
-    return Chances(
-        count=len(cases),
-        came=int(came.sum()),
-        brier=brier(said, came),
-        brier_base=brier(base, came),
-        log=log_loss(said, came),
-        log_base=log_loss(base, came),
-        gain=gain,
-        gain_low=gain - TO_95 * error,
-        gain_high=gain + TO_95 * error,
-        bins=calibration(said, came),
-    )
+    reach = TO_95 * error
+    scores = {
+        "brier": brier(said, came),
+        "brier_base": brier(base, came),
+        "log": log_loss(said, came),
+        "log_base": log_loss(base, came),
+    }
+    gains = {"gain": gain, "gain_low": gain - reach, "gain_high": gain + reach}
+    bins = calibration(said, came)
+    return Chances(count=len(cases), came=int(came.sum()), **scores, **gains, bins=bins)
+
+
+def _array(values: Iterable[float | None]) -> Floats:
+    return np.array(list(values), dtype=np.float64)
 
 
 def calibration(said: Floats, came: Floats) -> tuple[Bin, ...]:

@@ -44,19 +44,20 @@ def _entry(item: Mapping[str, Any], making: Making) -> Entry:
             next_step="make the paper anew with this edition",
         )
     view, deadline = (date.fromisoformat(item[name]) for name in ("made_for", "deadline"))
+    fields: dict[str, Any] = {name: str(item[name]) for name in ("question", "rule")}
+    fields |= {"first": str(item["a"]), "second": str(item["b"])}
+    fields |= {
+        "view": view,
+        "made_on": max(making.made_on, view),
+        "deadline": deadline,
+        "void_after": year_end(deadline.year + WAIT),
+    }
     return Entry(
         id=f"watch.{item['id']}",
         kind="watch",
-        question=str(item["question"]),
-        rule=str(item["rule"]),
+        **fields,
         decided_by=Condition.from_plain(item["decided_by"]),
-        view=view,
-        made_on=max(making.made_on, view),
-        deadline=deadline,
-        void_after=year_end(deadline.year + WAIT),
         method="watch",
-        a=str(item["a"]),
-        b=str(item["b"]),
         software=making.software,
         note=NO_CHANCE,
     )
