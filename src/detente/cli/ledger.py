@@ -204,7 +204,7 @@ def resolve(
     """Ask the data about every open entry, and write down what they decide."""
     from detente.cli.ledger_lines import resolved_lines
     from detente.cli.options import view
-    from detente.evaluation.ledger.file import Ledger, append, load
+    from detente.evaluation.ledger.file import append, load
     from detente.evaluation.ledger.outcome import Outcome
     from detente.evaluation.ledger.resolve import Resolved
     from detente.evaluation.ledger.resolve import resolve as ask

@@ -113,21 +113,22 @@ def shown_lines(ledger: Ledger, entry: Entry) -> Iterator[str]:
         Of it.
     """
     yield entry.question
-    made = f"{entry.made_on}, from a view of {entry.view}"
     late = "; its last day was over: retrospective" if entry.is_retrospective else ""
-    fields = {
-        "id": entry.id,
-        "rule": entry.rule,
-        "made on": f"{made}{late}",
+    base = f" ({entry.baseline_is})" if entry.baseline_is else ""
+    editions = [f"{name} {edition}" for name, edition in entry.editions.items()]
+    days = {
+        "made on": f"{entry.made_on}, from a view of {entry.view}{late}",
         "deadline": f"{entry.deadline}; void where no data decide it by {entry.void_after}",
+    }
+    said = {
         "forecast": _stated(entry.forecast),
-        "baseline": f"{_stated(entry.baseline)} ({entry.baseline_is})" if entry.baseline else "-",
+        "baseline": f"{_stated(entry.baseline)}{base}",
         "method": f"{entry.method}, {entry.software}".rstrip(", "),
         "decided by": _data(entry.decided_by.plain()),
-        "editions": ", ".join(f"{name} {edition}" for name, edition in entry.editions.items()),
-        "note": entry.note,
-        "outcome": _outcome(ledger, entry),
     }
+    rest = {"editions": ", ".join(editions), "note": entry.note}
+    asked = {"id": entry.id, "rule": entry.rule}
+    fields = {**asked, **days, **said, **rest, "outcome": _outcome(ledger, entry)}
     for name, text in fields.items():
         if text:
             yield f"{name + ':':<12}{text}"
@@ -135,7 +136,7 @@ def shown_lines(ledger: Ledger, entry: Entry) -> Iterator[str]:
 
 def _stated(stated: Stated | None) -> str:
     if stated is None:
-        return "none: a threshold alone"
+        return "none"
     if stated.probability is not None:
         return f"{stated.probability:.3g} that the answer is yes"
     pairs = zip(stated.levels, stated.values, strict=True)
@@ -258,7 +259,8 @@ def _chance_lines(found: Chances) -> Iterator[str]:
     yield f"    log score {found.log:.3f}, baseline {found.log_base:.3f}"
     for one in found.bins:
         came = f"{one.came:.2f} came [{one.came_low:.2f}, {one.came_high:.2f}]"
-        yield f"    said {one.low:.1f} to {one.high:.1f}: {one.count} times, mean {one.said:.2f}; {came}"
+        said = f"{one.count} times, mean {one.said:.2f}"
+        yield f"    said {one.low:.1f} to {one.high:.1f}: {said}; {came}"
 
 
 def _quantile_line(found: Quantiles) -> str:
