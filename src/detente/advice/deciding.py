@@ -111,7 +111,9 @@ def _united(watch: Watch, pair: RelationKey, year: int) -> dict[str, Any]:
 
 def _democracy(watch: Watch, pair: RelationKey, year: int) -> dict[str, Any]:
     code = _code(pair, dict(watch.now.cells[0].keys)["state"])
-    of = {"table": "regime", "column": "polyarchy", "where": {"ccode": [code], "year": [year]}}
+    # the table holds the median of all states, and each state's distance from it
+    columns = {"column": "polyarchy", "plus": "polyarchy_median"}
+    of = {"table": "regime", **columns, "where": {"ccode": [code], "year": [year]}}
     return {**of, **_compared(watch), "known": [SOURCES[watch.id], str(year)]}
 
 

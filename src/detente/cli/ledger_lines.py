@@ -60,12 +60,12 @@ def listed_lines(ledger: Ledger, entries: Iterable[Entry]) -> Iterator[str]:
     entries : iterable of Entry
         What is listed.
     """
-    yield f"{'deadline':<11}{'said':>7}{'base':>7}  {'outcome':<9}question"
+    yield f"{'deadline':<11}{'said':>8}{'base':>9}  {'outcome':<9}question"
     count = 0
     for one in entries:
         count += 1
         said, base = (_middle(stated) for stated in (one.forecast, one.baseline))
-        yield f"{one.deadline!s:<11}{said:>7}{base:>7}  {_became(ledger, one):<9}{one.question}"
+        yield f"{one.deadline!s:<11}{said:>8}{base:>9}  {_became(ledger, one):<9}{one.question}"
     yield f"{count} entries; the chance of a yes, or the median of a share"
 
 
@@ -145,7 +145,9 @@ def _stated(stated: Stated | None) -> str:
 
 def _data(condition: Mapping[str, Any]) -> str:
     asked = [f"{name} {_values(value)}" for name, value in condition["where"].items()]
-    what = f"{condition['take']} of {condition['column']} in table {condition['table']}"
+    plus = f" plus {condition['plus']}" if "plus" in condition else ""
+    column = f"{condition['column']}{plus}"
+    what = f"{condition['take']} of {column} in table {condition['table']}"
     test = f", {condition['way']} {condition['threshold']:g}" if "way" in condition else ""
     over = f", over the sum of {condition['over']}" if "over" in condition else ""
     per = ", over that of another state" if "per" in condition else ""

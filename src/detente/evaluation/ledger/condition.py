@@ -23,7 +23,19 @@ RECORDS = "record."
 FACTS = "facts"
 """Stands for the hand-made tables where a source is named."""
 Where = Mapping[str, Any]
-FIELDS = ("table", "column", "where", "take", "rows", "over", "per", "way", "threshold", "known")
+FIELDS = (
+    "table",
+    "column",
+    "where",
+    "take",
+    "rows",
+    "plus",
+    "over",
+    "per",
+    "way",
+    "threshold",
+    "known",
+)
 
 
 def named(where: Where) -> int:
@@ -57,6 +69,9 @@ class Condition:
         One of `TAKES`.
     rows : {"all", "any"}
         Whether every row that is named must have a value.
+    plus : str
+        Column that is added to `column` in each row, where a table holds a value as a median and
+        the distance from it; empty where nothing is.
     over : str
         Column by whose sum that of `column` is divided; empty where it is not.
     per : mapping
@@ -75,6 +90,7 @@ class Condition:
     where: Where
     take: str = "sum"
     rows: str = ALL
+    plus: str = ""
     over: str = ""
     per: Where = field(default_factory=dict)
     way: str = ""
@@ -123,8 +139,9 @@ class Condition:
             "take": self.take,
             "rows": self.rows,
         }
-        if self.over:
-            always["over"] = self.over
+        for name in ("plus", "over"):
+            if getattr(self, name):
+                always[name] = getattr(self, name)
         if self.per:
             always["per"] = dict(self.per)
         if self.way:

@@ -133,7 +133,8 @@ def _value(catalog: Catalog, condition: Condition, where: Where) -> tuple[float 
     frame = _frame(catalog, condition.table, where)
     schema = frame.collect_schema()
     over = condition.over or condition.column
-    for name in (condition.column, over, *_names(where)):
+    plus = condition.plus or condition.column
+    for name in (condition.column, plus, over, *_names(where)):
         if name not in schema:
             raise LedgerError(
                 f"the table '{condition.table}' has no column '{name}'",
@@ -142,6 +143,8 @@ def _value(catalog: Catalog, condition: Condition, where: Where) -> tuple[float 
             )
     counted = condition.take == "count"
     value = pl.lit(1.0) if counted else pl.col(condition.column).cast(pl.Float64)
+    if condition.plus:
+        value = value + pl.col(condition.plus).cast(pl.Float64)
     kept = frame.filter(*_filters(where, schema))
     read = kept.select(value.alias(COLUMN), pl.col(over).is_not_null().alias("_there"))
     if condition.over:

@@ -224,10 +224,10 @@ def risk(relation: Relation, making: Making) -> Iterator[Entry]:
         return
     pair, year = relation.pair, found.year
     is_joint = len(found.pairs) > 1
+    across = f", in any of {len(found.pairs)} pairs of states" if is_joint else ""
     words: dict[str, Any] = {
         "question": f"Does a militarized dispute begin between {pair.words} in {year}?",
-        "rule": "Yes where the data on disputes have one that begins in the year, in any of "
-        f"{len(found.pairs)} pairs of states.",
+        "rule": f"Yes where the data on disputes have one that begins in the year{across}.",
         "note": "joint chance of several pairs, taken as independent" if is_joint else "",
     }
     common = _common(relation, making, (*RISK_SOURCES, DISPUTES))
