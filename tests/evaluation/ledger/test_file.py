@@ -6,13 +6,14 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from detente import files
 from detente.errors import BrokenWrite, LedgerError, LockedStore
+from detente.evaluation.ledger.entry import Entry
 from detente.evaluation.ledger.file import Ledger, append, load
 from detente.evaluation.ledger.resolve import fresh
 from tests.evaluation.ledger.made import came, chance
@@ -53,9 +54,14 @@ def test_nothing_is_lost_and_nothing_is_added_twice(tmp_path: Path) -> None:
     assert path.stat().st_mtime_ns == unchanged
 
 
+def one_more(name: str, held: Ledger) -> list[Entry]:
+    assert name not in held.entries
+    return [chance(name)]
+
+
 def write_some(path: str, first: int) -> None:
     for number in range(first, first + EACH):
-        append(Path(path), lambda held, one=number: [chance(f"q{one}")])  # type: ignore[misc]
+        append(Path(path), partial(one_more, f"q{number}"))
 
 
 def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -100,7 +106,7 @@ def test_a_file_that_does_not_read_back_is_not_put_in_place(
         data = whole(self)
         return data[:-3] if self.suffix == ".part" else data
 
-    monkeypatch.setattr(files.Path, "read_bytes", cut)
+    monkeypatch.setattr(Path, "read_bytes", cut)
     with pytest.raises(BrokenWrite):
         added(path, "q2")
     monkeypatch.undo()
