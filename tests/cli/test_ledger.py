@@ -61,6 +61,7 @@ def test_the_same_as_json(tmp_path: Path) -> None:
     assert table.read_text(encoding="utf-8").count("\n") == 3
 
 
+@pytest.mark.slow
 def test_a_paper_is_registered_from_its_json(tmp_path: Path) -> None:
     run("brief", "Serbia", "EU", "--out", str(tmp_path / "paper"), "--quiet")
     at, paper = tmp_path / "l.jsonl", str(tmp_path / "paper" / "brief.json")
