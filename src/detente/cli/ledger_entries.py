@@ -23,11 +23,15 @@ def of_relation(first: str, second: str, as_of: str | None, making: Making) -> t
     making : Making
         Day and edition.
     """
-    from detente.relation import relation
+    from detente.analysis.relation import Relation
+    from detente.cli.options import relation_key
+    from detente.paper.brief import brief_of
+    from detente.store.catalog import default_catalog
+    from detente.store.home import default_store
 
-    found = relation(first, second, as_of=as_of)
-    items = found.brief().advised.plain()["watch"]
-    return (*published(found.measured, making), *watched(items, making))
+    found = Relation(default_catalog(default_store()), relation_key(first, second, as_of))
+    items = brief_of(found).advised.plain()["watch"]
+    return (*published(found, making), *watched(items, making))
 
 
 def of_file(name: str, as_of: str | None, making: Making) -> tuple[Entry, ...]:

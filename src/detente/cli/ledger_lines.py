@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from detente.evaluation.ledger.entry import Entry, Stated
     from detente.evaluation.ledger.file import Ledger
     from detente.evaluation.ledger.resolve import Resolved
-    from detente.evaluation.ledger.score import Chances, Part, Quantiles
+    from detente.evaluation.ledger.score import Chances, KindScore, Quantiles
 
 SHORT = 16
 """Letters of a digest in words."""
@@ -215,12 +215,12 @@ def verified_line(ledger: Ledger, path: Path, place: int | None) -> str:
     return f"{lines} lines, each follows from the one before{found}; head {ledger.head}, in {path}"
 
 
-def score_lines(parts: Sequence[Part]) -> Iterator[str]:
+def score_lines(parts: Sequence[KindScore]) -> Iterator[str]:
     """Write scores: those made ahead first, each kind with its baseline.
 
     Parameters
     ----------
-    parts : sequence of Part
+    parts : sequence of KindScore
         As `detente.evaluation.ledger.score.score` gives them.
     """
     if not parts:
@@ -239,7 +239,7 @@ def score_lines(parts: Sequence[Part]) -> Iterator[str]:
     yield "lower is better; only questions whose own deadline has passed are scored"
 
 
-def _counts(part: Part) -> str:
+def _counts(part: KindScore) -> str:
     counts = {
         "entries": part.entries,
         "open": part.open,

@@ -16,7 +16,7 @@ from detente.evaluation.ledger.condition import Condition
 from detente.evaluation.ledger.entry import Entry, Stated
 from detente.evaluation.ledger.file import Ledger
 from detente.evaluation.ledger.outcome import Outcome
-from detente.evaluation.ledger.score import Part, calibration, score
+from detente.evaluation.ledger.score import KindScore, calibration, score
 from tests.evaluation.ledger.made import FREE, came, chance
 
 ON = date(2020, 1, 1)
@@ -27,7 +27,7 @@ def ledger(*things: Entry | Outcome) -> Ledger:
     return Ledger(link({"type": kinds[type(one)], **one.plain()} for one in things))
 
 
-def only(parts: tuple[Part, ...]) -> Part:
+def only(parts: tuple[KindScore, ...]) -> KindScore:
     [part] = parts
     return part
 

@@ -92,7 +92,7 @@ class Quantiles:
     loss, loss_base : float
         Mean quantile loss over the value of the simple rule's median, of ours and of that rule.
     inside, inside_low, inside_high : float
-        Part of the outcomes in the 80 % interval, with its 95 % interval.
+        KindScore of the outcomes in the 80 % interval, with its 95 % interval.
     """
 
     count: int
@@ -104,7 +104,7 @@ class Quantiles:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class KindScore:
     """Scores of one kind of entries, made ahead or retrospective.
 
     Attributes
@@ -148,7 +148,7 @@ class _Case:
     outcome: float
 
 
-def score(ledger: Ledger, on: date) -> tuple[Part, ...]:
+def score(ledger: Ledger, on: date) -> tuple[KindScore, ...]:
     """Score a ledger by kind, entries made ahead and retrospective ones apart.
 
     Parameters
@@ -161,7 +161,7 @@ def score(ledger: Ledger, on: date) -> tuple[Part, ...]:
 
     Returns
     -------
-    tuple of Part
+    tuple of KindScore
         All kinds together first, then each.
     """
     parts = []
@@ -174,7 +174,7 @@ def score(ledger: Ledger, on: date) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _part(ledger: Ledger, kind: str, made: str, entries: list[Entry], on: date) -> Part:
+def _part(ledger: Ledger, kind: str, made: str, entries: list[Entry], on: date) -> KindScore:
     decided = [one for one in entries if one.id in ledger.outcomes]
     void = [one for one in decided if ledger.outcomes[one.id].is_void]
     sound = [one for one in decided if not ledger.outcomes[one.id].is_void]
@@ -190,7 +190,7 @@ def _part(ledger: Ledger, kind: str, made: str, entries: list[Entry], on: date) 
         "unscored": len(due) - len(cases),
     }
     chances, quantiles = _chances(by_chance), _quantiles(by_quantiles)
-    return Part(kind=kind, made=made, **counts, chances=chances, quantiles=quantiles)
+    return KindScore(kind=kind, made=made, **counts, chances=chances, quantiles=quantiles)
 
 
 def _case(ledger: Ledger, entry: Entry) -> _Case | None:
