@@ -86,7 +86,7 @@ def register(
     _register(chosen, _path(ledger), as_json=as_json)
 
 
-@app.command(epilog="Example: detente ledger seed examples/ledger/relations.toml --out new.jsonl")
+@app.command(epilog="Example: detente ledger seed examples/ledger/relations.toml --out l.jsonl")
 def seed(
     relations: Annotated[
         Path, typer.Argument(metavar="RELATIONS.TOML", help="Relations, each with its reason.")
@@ -144,7 +144,7 @@ def _register(entries: tuple[Entry, ...], path: Path, *, as_json: bool) -> None:
         out(line)
 
 
-@app.command(name="list", epilog="Example: detente ledger list --open")
+@app.command(name="list", epilog="Needs a ledger.\n\nExample: detente ledger list --open")
 def list_entries(
     *,
     kind: Kind = None,
@@ -167,7 +167,7 @@ def list_entries(
         out(line)
 
 
-@app.command(epilog="Example: detente ledger show risk.IND.PAK")
+@app.command(epilog="Needs a ledger.\n\nExample: detente ledger show risk.IND.PAK")
 def show(
     id: Annotated[
         str, typer.Argument(metavar="ID", help="Id of an entry, or the beginning of one.")
@@ -189,7 +189,7 @@ def show(
         out(line)
 
 
-@app.command(epilog="Example: detente ledger resolve --as-of 2026-06-30")
+@app.command(epilog="Needs a ledger.\n\nExample: detente ledger resolve --as-of 2026-06-30")
 def resolve(
     *,
     as_of: AsOf = None,
@@ -235,7 +235,7 @@ def resolve(
         out(line)
 
 
-@app.command(epilog="Example: detente ledger score")
+@app.command(epilog="Needs a ledger.\n\nExample: detente ledger score")
 def score(*, ledger: LedgerFile = None, as_json: AsJson = False) -> None:
     """Score what was decided beside the baseline: Brier, log score, calibration, quantiles."""
     from detente.cli.ledger_lines import score_lines
@@ -251,7 +251,7 @@ def score(*, ledger: LedgerFile = None, as_json: AsJson = False) -> None:
         out(line)
 
 
-@app.command(epilog="Example: detente ledger verify --head 3f9a0c12be77")
+@app.command(epilog="Needs a ledger.\n\nExample: detente ledger verify --head 3f9a0c12be77")
 def verify(
     *,
     head: Annotated[
@@ -275,7 +275,7 @@ def verify(
     out(verified_line(held, path, place))
 
 
-@app.command(epilog="Example: detente ledger export --out scores.csv")
+@app.command(epilog="Needs a ledger.\n\nExample: detente ledger export --out scores.csv")
 def export(
     *,
     target: Annotated[
