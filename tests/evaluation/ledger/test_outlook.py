@@ -12,7 +12,8 @@ from detente.evaluation.ledger.decide import decide
 from detente.evaluation.ledger.entry import Entry
 from detente.evaluation.ledger.outlook import Making, published
 from detente.power.yardsticks import series, yardstick
-from detente.store.catalog import Catalog
+from detente.store.catalog import Catalog, default_catalog
+from detente.store.home import Store
 
 MAKING = Making(date(2014, 1, 1), "0")
 
@@ -85,3 +86,23 @@ def test_entries_made_after_their_day_say_so(catalog: Catalog) -> None:
     assert made["risk.JPN.KOR.2012-12-31.2013"].is_retrospective
     assert not made["share.gdp.JPN.2012-12-31.2017"].is_retrospective
     assert all(one.made_on == date(2014, 1, 1) for one in made.values())
+
+
+def test_a_dispute_is_decided_by_the_source_that_the_models_know(catalog: Catalog) -> None:
+    for view, table, onset in ((2004, "gml_mid", "gmlmidonset"), (2012, "cow_mid", "cowmidonset")):
+        made = entries(catalog, "China", "Japan", view)
+        asked = made[f"risk.CHN.JPN.{view}-12-31.{view + 1}"].decided_by
+        assert (asked.table, asked.column) == (table, onset)
+        assert asked.where["ccode1+ccode2"] == [[710, 740]] and asked.where["year"] == [view + 1]
+        # the starter does not hold what the terms of these sources forbid to pass on
+        assert decide(catalog, asked).why == f"the table '{table}' is not in the store"
+
+
+@pytest.mark.mirror
+def test_disputes_that_came(mirrored: Store) -> None:
+    catalog = default_catalog(mirrored)
+    for view, came in ((2004, 1.0), (2012, 1.0)):
+        made = entries(catalog, "China", "Japan", view)
+        asked = made[f"risk.CHN.JPN.{view}-12-31.{view + 1}"].decided_by
+        assert decide(catalog, asked).value == came
+        assert decide(catalog.as_of(view), asked).value is None

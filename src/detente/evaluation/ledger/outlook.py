@@ -21,6 +21,7 @@ from detente.evaluation.ledger.entry import LEVELS, Entry, Stated
 from detente.models.across import named
 from detente.models.dispute_risk.read import SOURCES as RISK_SOURCES
 from detente.models.dispute_risk.read import PairRisk
+from detente.models.features.dyad_years import LAST_GML
 from detente.models.features.outcomes import AHEAD, WORDS
 from detente.models.shares.forecast import Forecast, forecast
 from detente.models.shares.read import FORECASTS
@@ -37,8 +38,9 @@ WAIT, LONG_WAIT = 3, 10
 """Years that data may take to come: yearly series, and the hand-coded disputes."""
 PASSED = "earned"
 """The standing of a kind of window that has passed its test."""
-DISPUTES = "gml_mid"
-"""Source that decides whether a dispute began."""
+DISPUTES = (("gml_mid", "gmlmidonset"), ("cow_mid", "cowmidonset"))
+"""Tables that decide whether a dispute began, as the models know them: to the last year of the
+first, and afterwards."""
 NO_CHANGE = "no change, with the errors of such forecasts since 1956"
 OWN_PAST = "the pair's own past alone"
 
@@ -230,7 +232,7 @@ def risk(relation: Relation, making: Making) -> Iterator[Entry]:
         "rule": f"Yes where the data on disputes have one that begins in the year{across}.",
         "note": "joint chance of several pairs, taken as independent" if is_joint else "",
     }
-    common = _common(relation, making, (*RISK_SOURCES, DISPUTES))
+    common = _common(relation, making, RISK_SOURCES)
     common |= {"forecast": Stated(found.risk), "baseline": Stated(found.history)}
     common["decided_by"] = _dispute(found.pairs, year)
     common["method"] = "risk_bloc" if is_joint else "risk"
@@ -245,16 +247,17 @@ def risk(relation: Relation, making: Making) -> Iterator[Entry]:
 
 
 def _dispute(pairs: Iterable[PairRisk], year: int) -> Condition:
+    table, onset = DISPUTES[year > LAST_GML]
     codes = [list(one.codes) for one in pairs]
     return Condition(
-        table=DISPUTES,
-        column="gmlmidonset",
-        where={"ccode1+ccode2": codes, "year": [year], "gmlmidonset": [1]},
+        table=table,
+        column=onset,
+        where={"ccode1+ccode2": codes, "year": [year], onset: [1]},
         take="count",
         rows=ANY,
         way="at least",
         threshold=1.0,
-        known=(DISPUTES, str(year)),
+        known=(table, str(year)),
     )
 
 
