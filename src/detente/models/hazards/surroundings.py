@@ -247,7 +247,7 @@ def land_borders(catalog: Catalog, known: Ladders) -> Bools:
     frame = catalog.frame("borders")
     covered = min(catalog.last_year("cow_contiguity"), known.last)
     size = len(known.names)
-    row = _rows_by_code(known)
+    row = rows_by_code(known)
     found = np.zeros((known.years.size, size, size), dtype=bool)
     land = frame.filter(pl.col("border") == "land").select("ccode1", "ccode2", "start", "end")
     first, second, start, end = land.to_numpy().astype(np.int64).T
@@ -268,7 +268,7 @@ def _mark(matrix: Bools, first: Ints, second: Ints) -> None:
     matrix[first[both], second[both]] = matrix[second[both], first[both]] = True
 
 
-def _rows_by_code(known: Ladders) -> Ints:
+def rows_by_code(known: Ladders) -> Ints:
     """Give the row of each COW code; -1 where it has none."""
     row = {name: number for number, name in enumerate(known.names)}
     found = np.full(1000, ABSENT, dtype=np.int64)
