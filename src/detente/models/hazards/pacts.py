@@ -114,10 +114,23 @@ def pact_hazards(catalog: Catalog, as_of: int | date) -> PactHazards:
     return catalog.as_of(as_of).remember(_pact_hazards, as_of)
 
 
+def pacts_by_year(catalog: Catalog, as_of: int | date) -> Bools:
+    """Lay out pairs with a pact of defence, shape (T, U, U), to the last treaty that is known.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    as_of : int or datetime.date
+        The view.
+    """
+    return catalog.as_of(as_of).remember(_pacts, as_of)
+
+
 def _pact_hazards(catalog: Catalog, as_of: int | date) -> PactHazards:
     known = ladders(as_of)
-    years = min(LAST_TREATY, known.last) - known.first + 1
-    pact = _pacts(catalog, known, years)
+    pact = pacts_by_year(catalog, as_of)
+    years = pact.shape[0]
     alive = known.code[:, :years].T >= 0
     there = alive[:, :, None] & alive[:, None, :] & np.triu(np.ones(pact.shape[1:], dtype=bool), 1)
     alliance = _alliances(known, pact[-1], there[-1], years)
@@ -145,8 +158,9 @@ def _pact_hazards(catalog: Catalog, as_of: int | date) -> PactHazards:
     )
 
 
-def _pacts(catalog: Catalog, known: Ladders, years: int) -> Bools:
-    """Lay out pairs with a pact of defence at the end of each year, shape (T, U, U)."""
+def _pacts(catalog: Catalog, as_of: int | date) -> Bools:
+    known = ladders(as_of)
+    years = min(LAST_TREATY, known.last) - known.first + 1
     defence = catalog.frame("obligations").filter(pl.col("strongest") == "defense")
     spells = defence.select("ccode1", "ccode2", "start", "end").to_numpy().astype(np.int64)
     row, size = rows_by_code(known), len(known.names)
