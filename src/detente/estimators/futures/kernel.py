@@ -1,0 +1,465 @@
+"""The compiled core: one future of one draw, year by year, from arrays and keyed numbers.
+
+A year begins with the changes that are due. Chances of disputes, steps on ladders and pacts are
+read from the state of the world at that moment; then positions, regimes and shares move. Both
+futures of a pair run through this same code with the same keys, so that they agree to the bit
+wherever their inputs do. Arrays of pairs are walked without branches: the compiler then takes
+several at a time.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+
+import numpy as np
+from numba import njit, uint64
+
+from detente.estimators.futures.keys import INLINE, PLAIN, base_of, normal, splitmix, uniform
+from detente.estimators.futures.reading import add_rates, read
+
+START, PAIR, ROUND, STEP, PACT_ROUND, POSITION, ERA, REGIME, BREAK, SIZE, SHARE, REGION = range(12)
+"""Processes, the fourth part of a key."""
+LOG2E, LN2 = 1.4426950408889634, 0.6931471805599453
+HALF = 2.3283064365386963e-10
+"""One over 2 to the 32: a hash gives a pair two numbers, one for disputes and one for pacts."""
+APPROACH, CANDIDACY, JOIN, JOIN_FROM_LOWER, EXIT, SUSPENSION = range(6)
+FIRST_CANDIDATE, FULL, GONE = 4, 5, 6
+LONGEST = 250
+
+Now = namedtuple(
+    "Now",
+    "log place home logit democracy core rung suspended perspective body member condition top "
+    "recent joins pace since pact start chance hit made done total rate events pulled",
+)
+"""What changes in a future: arrays that the functions of a year write."""
+
+
+@njit(**INLINE)
+def _chance(odds):
+    """Give the chance of log-odds, relative error below 1e-8; without branches."""
+    x = min(max(-odds, -700.0), 700.0)
+    whole = np.floor(x * LOG2E + 0.5)
+    rest = x - whole * LN2
+    tail = 1.0 / 24 + rest * (1.0 / 120 + rest * (1.0 / 720 + rest * (1.0 / 5040)))
+    power = 1.0 + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6 + rest * tail)))
+    scale = np.int64((np.int64(whole) + 1023) << 52).view(np.float64)
+    return 1.0 / (1.0 + power * scale)
+
+
+@njit(**INLINE)
+def _alliance_terms(coef, one, other, allied, has_pact):
+    """Give the log-odds that alliances and blocs add to a pair."""
+    own, its = one & allied, other & allied
+    joint = 1.0 if (has_pact or (own & its) != 0) else 0.0
+    alone = (1.0 if (own & ~its) != 0 else 0.0) + (1.0 if (its & ~own) != 0 else 0.0)
+    shared = 1.0 if (one & other) != 0 else 0.0
+    return coef[4] * joint + coef[8] * alone + coef[9] * shared
+
+
+@njit(**PLAIN)
+def _allied_bits(blocs):
+    bits = np.int64(0)
+    for b in range(blocs.alliance.size):
+        if blocs.alliance[b]:
+            bits |= np.int64(1) << b
+    return bits
+
+
+@njit(**PLAIN)
+def _refresh(world, now):
+    """Bring memberships, conditions and cores up to the rungs and positions of the moment."""
+    ladder, blocs = world.ladder, world.blocs
+    now.member[:] = 0
+    now.condition[:] = 0
+    now.top[:] = 0
+    for e in range(ladder.state.size):
+        rung = now.rung[e]
+        if rung == 0:
+            continue
+        s, b = ladder.state[e], ladder.bloc[e]
+        if rung == FULL:
+            now.member[s] |= np.int64(1) << b
+        if not blocs.acts[b]:
+            continue
+        if rung == GONE or now.suspended[e]:
+            condition, height = 0.5, 0
+        elif rung < FIRST_CANDIDATE:
+            condition, height = (2.0 if now.perspective[e] else 1.0), rung
+        else:
+            condition, height = rung - 1.0, rung
+        now.condition[s] = max(now.condition[s], condition)
+        now.top[s] = max(now.top[s], height)
+    for b in range(blocs.alliance.size):
+        first, last = blocs.core_start[b], blocs.core_start[b + 1]
+        total = 0.0
+        for i in range(first, last):
+            total += now.place[blocs.core[i]]
+        now.core[b] = total / (last - first)
+
+
+@njit(**PLAIN)
+def _begin(world, seed, draw, changes, series):
+    """Make the state of the world at the start of a draw."""
+    states, ladder, pairs = world.states, world.ladder, world.pairs
+    count, dyads = states.region.size, pairs.one.size
+    now = Now(
+        world.shares.log_share.copy(),
+        world.positions.at.copy(),
+        np.zeros(count),
+        np.zeros(count),
+        np.zeros(count),
+        np.zeros(world.blocs.alliance.size),
+        ladder.rung.copy(),
+        ladder.suspended.copy(),
+        ladder.perspective.copy(),
+        ladder.body.copy(),
+        np.zeros(count, np.int64),
+        np.zeros(count),
+        np.zeros(count, np.int64),
+        states.recent_disputes.copy(),
+        world.blocs.recent_joins.copy(),
+        np.zeros(world.blocs.alliance.size),
+        pairs.since.copy(),
+        pairs.pact.copy(),
+        np.zeros(dyads),
+        np.zeros(dyads),
+        np.zeros(dyads, np.bool_),
+        np.zeros(dyads, np.bool_),
+        np.zeros(changes.when.size, np.bool_),
+        np.zeros(series.shape[0]),
+        np.zeros(count),
+        np.zeros(count),
+        np.zeros(count),
+    )
+    base = base_of(seed, draw, 0, START)
+    for s in range(count):
+        now.place[s] += world.positions.se[s] * normal(base, s)
+        now.home[s] = now.place[s]
+        now.logit[s] = world.regimes.at[s]
+        now.democracy[s] = _chance(now.logit[s])
+    _refresh(world, now)
+    coef = pairs.coef[draw % pairs.coef.shape[0]]
+    allied = _allied_bits(world.blocs)
+    for k in range(dyads):
+        i, j = pairs.one[k], pairs.other[k]
+        terms = _alliance_terms(coef, now.member[i], now.member[j], allied, now.pact[k])
+        now.start[k] = pairs.base[k] + coef[0] - (terms + _moved_terms(coef, now, i, j))
+    return now
+
+
+@njit(**INLINE)
+def _moved_terms(coef, now, i, j):
+    """Give the log-odds that positions, regimes and shares add to a pair."""
+    distance = abs(now.place[i] - now.place[j])
+    lower = min(now.democracy[i], now.democracy[j])
+    ratio = abs(now.log[0, i] - now.log[0, j])
+    return coef[5] * distance + coef[6] * lower + coef[7] * ratio
+
+
+@njit(**PLAIN)
+def _holds(world, now, changes, c):
+    """Whether the condition of a change holds at the moment."""
+    kind, of = changes.condition[c], changes.of[c]
+    if kind == 0:
+        return True
+    s = world.ladder.state[of]
+    if kind == 1:
+        return now.democracy[s] > changes.threshold[c]
+    if kind == 2:
+        return now.democracy[s] < changes.threshold[c]
+    if kind == 3:
+        gap = abs(now.place[s] - now.core[world.ladder.bloc[of]])
+        return gap < changes.threshold[c]
+    return now.rung[of] != GONE and now.rung[of] >= changes.threshold[c]
+
+
+@njit(**PLAIN)
+def _apply(world, now, changes, year):
+    """Apply the changes that are due."""
+    any_came = False
+    for c in range(changes.when.size):
+        due = changes.when[c] <= year <= changes.until[c] and not now.done[c]
+        if not due or not _holds(world, now, changes, c):
+            continue
+        now.done[c] = True
+        any_came = True
+        e, rung = changes.place[c], changes.rung[c]
+        before = 0 if now.rung[e] == GONE else now.rung[e]
+        if rung == GONE:
+            if before == FULL:
+                now.rung[e] = GONE
+                now.suspended[e] = False
+        elif rung > before:
+            now.rung[e] = rung
+            now.suspended[e] = False
+            if rung == FULL:
+                now.joins[world.ladder.bloc[e], -1] += 1.0
+        if changes.suspended[c] >= 0:
+            now.suspended[e] = changes.suspended[c] == 1
+        if changes.perspective[c] >= 0:
+            now.perspective[e] = changes.perspective[c] == 1
+        if changes.body[c] >= 0:
+            now.body[e] = changes.body[c] == 1
+    if any_came:
+        _refresh(world, now)
+
+
+@njit(**PLAIN)
+def _pair_chances(world, now, seed, draw, year):
+    """Fill the chance of a dispute of each pair and what comes, and the pacts that begin or end."""
+    pairs, pacts = world.pairs, world.pacts
+    k_set = draw % pairs.coef.shape[0]
+    coef = pairs.coef[k_set]
+    allied = _allied_bits(world.blocs)
+    peace = np.zeros(LONGEST + 1)
+    for t in range(LONGEST + 1):
+        for part in range(3):
+            peace[t] += coef[1 + part] * np.exp(-t / pairs.decay[part])
+    region_chance = np.zeros(world.states.region.size)
+    base = base_of(seed, draw, year, PACT_ROUND)
+    for g in range(region_chance.size):
+        is_round = uniform(base, g) < pacts.round_chance[k_set]
+        region_chance[g] = pacts.part[k_set] if is_round else 0.0
+    single, end = pacts.single[k_set], pacts.end[k_set]
+    region, member, start, since = world.states.region, now.member, now.start, now.since
+    base = base_of(seed, draw, year, PAIR)
+    for k in range(pairs.one.size):
+        i, j = pairs.one[k], pairs.other[k]
+        terms = _alliance_terms(coef, member[i], member[j], allied, now.pact[k])
+        chance = _chance(start[k] + peace[since[k]] + terms + _moved_terms(coef, now, i, j))
+        word = splitmix(base, k)
+        now.chance[k] = chance
+        now.hit[k] = (np.float64(np.int64(word >> uint64(32))) + 0.5) * HALF < chance
+        in_round = region_chance[region[i]] if region[i] == region[j] else 0.0
+        begins = single + in_round
+        changing = end if now.pact[k] else begins
+        now.made[k] = (np.float64(np.int64(word & uint64(0xFFFFFFFF))) + 0.5) * HALF < changing
+
+
+@njit(**PLAIN)
+def _settle_pairs(world, now):
+    """Write down the disputes that came and the pacts that changed."""
+    pairs = world.pairs
+    now.events[:] = 0.0
+    for k in range(pairs.one.size):
+        now.since[k] = 1 if now.hit[k] else min(now.since[k] + 1, LONGEST)
+        now.pact[k] ^= now.made[k]
+        if now.hit[k]:
+            now.events[pairs.one[k]] += 1.0
+            now.events[pairs.other[k]] += 1.0
+
+
+@njit(**PLAIN)
+def _odds(coef, lift, covariates):
+    total = lift
+    for p in range(covariates.size):
+        total += coef[p] * covariates[p]
+    return total
+
+
+@njit(**PLAIN)
+def _covariates(world, now, e, out):
+    """Fill what moves the steps of a place."""
+    states, s, b = world.states, world.ladder.state[e], world.ladder.bloc[e]
+    first, last = states.neighbour_start[s], states.neighbour_start[s + 1]
+    inside = 0.0
+    for i in range(first, last):
+        inside += (now.member[states.neighbour[i]] >> b) & 1
+    out[0] = 1.0
+    out[1] = now.democracy[s]
+    out[2] = abs(now.place[s] - now.core[b])
+    out[3] = inside / max(last - first, 1)
+    out[4] = np.log(1.0 + now.recent[s].sum())
+    out[5] = now.pace[b]
+    out[6] = 1.0 if now.perspective[e] else 0.0
+
+
+@njit(**PLAIN)
+def _bounds(world, now, k_set, lifts):
+    """Give the most that any place can reach, by bloc and step: most places need no more."""
+    coef = world.ladder.coef[k_set]
+    blocs = world.blocs.alliance.size
+    most = np.ones(coef.shape[1])
+    most[2] = now.place.max() - now.place.min()
+    disputes = 0.0
+    for s in range(now.recent.shape[0]):
+        disputes = max(disputes, now.recent[s].sum())
+    most[4] = np.log(1.0 + disputes)
+    bounds = np.zeros((blocs, coef.shape[0]))
+    for b in range(blocs):
+        most[5] = now.pace[b]
+        for t in range(coef.shape[0]):
+            odds = coef[t, 0] + lifts[b, t]
+            for p in range(1, most.size):
+                odds += max(coef[t, p], 0.0) * most[p]
+            # a little more than the sum, which a chance is never above
+            bounds[b, t] = _chance(odds + 1e-6) * (1.0 + 1e-6)
+    return bounds
+
+
+@njit(**PLAIN)
+def _step_ladders(world, now, seed, draw, year):
+    """Let each place take at most one step: its chances lie side by side below one number."""
+    ladder, blocs = world.ladder, world.blocs
+    k_set = draw % ladder.coef.shape[0]
+    coef = ladder.coef[k_set]
+    lifts = np.zeros((blocs.alliance.size, coef.shape[0]))
+    base = base_of(seed, draw, year, ROUND)
+    for b in range(blocs.alliance.size):
+        if uniform(base, b) < blocs.round_chance[k_set, b]:
+            lifts[b] = ladder.round_lift[k_set]
+        # of the moment before any step of the year, so that the order of places does not matter
+        now.pace[b] = np.log(1.0 + now.joins[b].sum())
+    bounds = _bounds(world, now, k_set, lifts)
+    covariates = np.zeros(coef.shape[1])
+    base = base_of(seed, draw, year, STEP)
+    for e in range(ladder.state.size):
+        rung, b = now.rung[e], ladder.bloc[e]
+        if rung == GONE:
+            continue
+        number = uniform(base, e)
+        if now.suspended[e]:
+            now.suspended[e] = number >= ladder.resume[k_set]
+            continue
+        lower = rung < FIRST_CANDIDATE
+        ahead = JOIN_FROM_LOWER if lower else (JOIN if rung == FIRST_CANDIDATE else EXIT)
+        most = bounds[b, ahead] + (bounds[b, SUSPENSION] if rung > 0 else 0.0)
+        if lower:
+            most += bounds[b, CANDIDACY] + (bounds[b, APPROACH] if rung == 0 else 0.0)
+        if number >= most:
+            continue
+        _covariates(world, now, e, covariates)
+        edge = _chance(_odds(coef[ahead], lifts[b, ahead], covariates))
+        if number < edge:
+            now.rung[e] = GONE if rung == FULL else FULL
+            now.joins[b, -1] += 0.0 if rung == FULL else 1.0
+            continue
+        if lower:
+            edge += _chance(_odds(coef[CANDIDACY], lifts[b, CANDIDACY], covariates))
+            if number < edge:
+                now.rung[e] = FIRST_CANDIDATE
+                continue
+            if rung == 0:
+                edge += _chance(_odds(coef[APPROACH], lifts[b, APPROACH], covariates))
+                if number < edge:
+                    now.rung[e] = blocs.first_rung[b]
+                continue
+        edge += _chance(_odds(coef[SUSPENSION], lifts[b, SUSPENSION], covariates))
+        now.suspended[e] = number < edge
+
+
+@njit(**PLAIN)
+def _move_states(world, now, seed, draw, year):
+    """Move positions and regimes: walks, pulls, breaks and effects of rungs."""
+    positions, regimes, ladder = world.positions, world.regimes, world.ladder
+    k_set = draw % positions.pull.shape[0]
+    now.pulled[:] = 0.0
+    for e in range(ladder.state.size):
+        rung = now.rung[e]
+        if (rung == 0 or rung == GONE or now.suspended[e]) and not now.body[e]:
+            continue
+        s, b = ladder.state[e], ladder.bloc[e]
+        rate = 0.0 if (rung == GONE or now.suspended[e]) else positions.pull[k_set, rung]
+        rate += positions.body_pull[k_set] if now.body[e] else 0.0
+        now.pulled[s] += world.blocs.pulls[b] * rate * (now.core[b] - now.place[s])
+    era = positions.era_sd * normal(base_of(seed, draw, year, ERA), 0)
+    step_base, regime_base = base_of(seed, draw, year, POSITION), base_of(seed, draw, year, REGIME)
+    break_base, size_base = base_of(seed, draw, year, BREAK), base_of(seed, draw, year, SIZE)
+    for s in range(now.place.size):
+        # who returns goes back to where it began, carried along by the era and by its pulls
+        now.home[s] += era + now.pulled[s]
+        own = positions.sd[s] * normal(step_base, s)
+        ahead = now.place[s] + era + now.pulled[s]
+        now.place[s] = now.home[s] + positions.keep * (ahead - now.home[s]) + own
+        change = regimes.effect[k_set, _effect_of(now.condition[s])]
+        change += regimes.sd[s] * normal(regime_base, s)
+        if uniform(break_base, s) < regimes.break_chance[k_set]:
+            change += regimes.break_sd * normal(size_base, s)
+        now.logit[s] = regimes.at[s] + regimes.keep * (now.logit[s] - regimes.at[s]) + change
+        now.democracy[s] = _chance(now.logit[s])
+
+
+@njit(**INLINE)
+def _effect_of(condition):
+    """Give the column of an effect: out of a bloc, or suspended there, counts below a rung."""
+    return 5 if condition == 0.5 else np.int64(condition)
+
+
+@njit(**PLAIN)
+def _move_shares(world, now, seed, draw, year):
+    """Move the logarithms of shares."""
+    shares, region = world.shares, world.states.region
+    k_set = draw % shares.drift.shape[0]
+    measures, count = now.log.shape
+    own_base, region_base = base_of(seed, draw, year, SHARE), base_of(seed, draw, year, REGION)
+    for m in range(measures):
+        damped = shares.damp[m] ** year
+        joint, alone = np.sqrt(shares.common_part[m]), np.sqrt(1.0 - shares.common_part[m])
+        for s in range(count):
+            shock = joint * normal(region_base, m * count + region[s])
+            shock += alone * normal(own_base, m * count + s)
+            move = shares.drift[k_set, m, s] * damped + shares.effect[k_set, m, now.top[s]]
+            now.log[m, s] += move + shares.sd[m, s] * shock
+
+
+@njit(**PLAIN)
+def _remember(now):
+    """Let a year of disputes and accessions pass: the tenth last is forgotten."""
+    now.recent[:, :-1] = now.recent[:, 1:].copy()
+    now.recent[:, -1] = now.events
+    now.joins[:, :-1] = now.joins[:, 1:].copy()
+    now.joins[:, -1] = 0.0
+
+
+@njit(**PLAIN)
+def future(world, seed, draw, changes, series, years, out):
+    """Run one future of one draw and fill what is read from it.
+
+    Parameters
+    ----------
+    world, changes : PackedWorld, PackedChanges
+        What it starts from, and what changes.
+    seed, draw : int
+        Keys.
+    series : array of int, (X, 4)
+        What is read.
+    years : array of int, (R,)
+        After which years, rising from 1.
+    out : array of float32, (R, X)
+        Filled.
+    """
+    now = _begin(world, seed, draw, changes, series)
+    row = 0
+    for year in range(1, years[-1] + 1):
+        _apply(world, now, changes, year)
+        _pair_chances(world, now, seed, draw, year)
+        add_rates(world, now, series)
+        _step_ladders(world, now, seed, draw, year)
+        _settle_pairs(world, now)
+        _move_states(world, now, seed, draw, year)
+        _move_shares(world, now, seed, draw, year)
+        _remember(now)
+        _refresh(world, now)
+        if years[row] == year:
+            read(world, now, series, out[row])
+            row += 1
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def futures(world, seed, draws, other_draws, changes, no_changes, series, years, plain, changed):
+    """Run both futures of some draws; threads run it side by side, each on draws of its own.
+
+    Parameters
+    ----------
+    world, seed, changes, series, years
+        As for `future`.
+    draws, other_draws : array of int, (N,)
+        Keys of the future without and with the changes; equal for paired futures.
+    no_changes : PackedChanges
+        Without a row.
+    plain, changed : array of float32, (N, R, X)
+        Filled, without and with the changes.
+    """
+    for n in range(draws.size):
+        future(world, seed, draws[n], no_changes, series, years, plain[n])
+        future(world, seed, other_draws[n], changes, series, years, changed[n])
