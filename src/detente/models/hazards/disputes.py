@@ -110,6 +110,8 @@ class DisputeResponse:
         such a correction differed from decade to decade.
     start : PairYears
         The pairs in the first year after the view.
+    since : ndarray of int, shape (D,)
+        Years from the newest dispute of each of them.
     """
 
     fitted: Hazard
@@ -117,6 +119,12 @@ class DisputeResponse:
     level: float
     level_error: float
     start: PairYears
+    since: Ints
+
+    @property
+    def decay(self) -> Floats:
+        """Years over which the three parts of peace fade."""
+        return np.array(DECAY)
 
     @property
     def responses(self) -> dict[str, tuple[float, float]]:
@@ -172,13 +180,47 @@ def _dispute_response(catalog: Catalog, as_of: int | date) -> DisputeResponse:
     for name in PRIORS:
         place = 1 + DISPUTE_TERMS.index(name) - 1
         priors[name] = around_zero(float(found.coef[place]), float(found.error[place]))
+    start = rows.of(rows.year == rows.year.max())
     return DisputeResponse(
         found,
         priors,
         level=level,
         level_error=error,
-        start=rows.of(rows.year == rows.year.max()),
+        start=start,
+        since=history.since(start.one, start.other, start.year),
     )
+
+
+def outside_risk(
+    catalog: Catalog, as_of: int | date, one: Ints, other: Ints
+) -> tuple[Floats, Ints]:
+    """Give pairs that the models of risk leave out the rate of all such pairs.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    as_of : int or datetime.date
+        The view.
+    one, other : ndarray of int, shape (N,)
+        Rows of the states.
+
+    Returns
+    -------
+    tuple of ndarray, shape (N,)
+        Log-odds of a dispute without the part of peace, and years since the newest one.
+    """
+    rows, history = pair_years(catalog, as_of), dispute_history(catalog, as_of)
+    known = surroundings(catalog, as_of).ladders
+    first = int(rows.year.min())
+    held = rows.of(rows.year <= history.last)
+    begun = history.begun[first - history.first :] > 0
+    disputes = float(begun.sum()) / 2 - float(held.event.sum())
+    there = (known.code[:, first - known.first : history.last + 1 - known.first] >= 0).sum(axis=0)
+    pairs = float((there * (there - 1) / 2).sum()) - held.year.size
+    rate = (max(disputes, 0.0) + 0.5) / (pairs + 1)
+    since = history.since(one, other, np.full(one.size, known.last + 1))
+    return np.full(one.size, np.log(rate / (1 - rate))), since
 
 
 def fitted(rows: PairYears, *, responding: bool = True) -> Hazard:

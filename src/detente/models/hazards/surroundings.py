@@ -285,6 +285,24 @@ def _part_of_neighbours(next_to: Bools, member: Bools) -> Floats:
     return part.astype(np.float64)
 
 
+def dispute_years(catalog: Catalog, known: Ladders) -> Floats:
+    """Give the disputes of each state in each of the last ten known years, shape (U, 10).
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    known : Ladders
+        The states and years.
+    """
+    begun = np.nan_to_num(laid_out(catalog.frame("onsets"), "begun", known))
+    last = min(catalog.last_year("gml_mid"), known.last)
+    found = np.zeros((begun.shape[0], MEMORY))
+    until = begun[:, : max(last - known.first + 1, 0)][:, -MEMORY:]
+    found[:, MEMORY - until.shape[1] :] = until
+    return found
+
+
 def _disputes(catalog: Catalog, known: Ladders) -> Floats:
     """Sum the disputes of ten years; after the source ends those of its last ten are carried on."""
     begun = laid_out(catalog.frame("onsets"), "begun", known)
