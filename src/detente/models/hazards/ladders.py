@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from detente.actors.blocs import Bloc, Step, blocs
 from detente.actors.crosswalk import letters_by_code
-from detente.actors.states import ccode_on, identities
+from detente.actors.states import codes_of, identities
 from detente.actors.systems import members_on
 from detente.institutions.ladder import GRANTED_LABELS
-from detente.models.membership.design import rungs_of
-from detente.span import as_day, last_full_year, year_end
+from detente.span import Span, as_day, last_full_year, year_end
 
 Ints = NDArray[np.int64]
 Rungs = NDArray[np.int8]
@@ -117,21 +116,18 @@ def _laid_out(last: int) -> Ladders:
     rung = np.full(shape, ABSENT, dtype=np.int8)
     suspended, stopped = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
     row = {name: number for number, name in enumerate(names)}
-    newest = newest_letters()
     for place, bloc in enumerate(founded):
-        begin, end = _years_of(bloc, last)
-        rung[place, :, begin:end][code[:, begin:end] >= 0] = NONE
-        for letters, held in rungs_of(bloc, last).items():
-            steps = _conditional(bloc, letters)
-            for year, value in held.items():
-                now = ccode_on(letters, year_end(year))
-                if year < FIRST or now is None or not begin <= year - FIRST < end:
-                    continue
-                at = (place, row[newest[now]], year - FIRST)
+        years = _years_of(bloc, last)
+        rung[place, :, years][code[:, years] >= 0] = NONE
+        for letters, steps in _by_letters(bloc).items():
+            for at in _rows_of(letters, row):
+                there = np.isin(code[at], codes_of(letters)) & (rung[place, at] >= NONE)
+                held = _held(steps, there.size)
                 # two names of one state: the higher rung
-                rung[at] = max(rung[at], value)
-                suspended[at] |= any(_in_force(step, steps, year) for step in steps)
-                stopped[at] |= any(_begins(step, steps, year) for step in steps)
+                rung[place, at, there] = np.maximum(rung[place, at, there], held[there])
+                stop, begins = _suspensions(steps, there.size)
+                suspended[place, at] |= stop & there & (held > NONE)
+                stopped[place, at] |= begins & there
     return Ladders(
         first=FIRST,
         last=last,
@@ -144,31 +140,67 @@ def _laid_out(last: int) -> Ladders:
     )
 
 
-def _years_of(bloc: Bloc, last: int) -> tuple[int, int]:
-    """Give the places of a bloc's first year end and of the first after its last."""
-    ends_with_year = bloc.span.end >= year_end(min(bloc.span.end.year, last))
-    final = min(bloc.span.end.year if ends_with_year else bloc.span.end.year - 1, last)
-    return max(bloc.span.start.year - FIRST, 0), final + 1 - FIRST
+def _years_of(bloc: Bloc, last: int) -> slice:
+    """Give the places of the years at whose end a bloc exists."""
+    return slice(max(bloc.span.start.year - FIRST, 0), min(_last_end(bloc.span), last) + 1 - FIRST)
 
 
-def _conditional(bloc: Bloc, letters: str) -> tuple[Step, ...]:
-    """Give the steps of a state that was ever suspended; none of one that never was."""
-    steps = bloc.steps_of((letters,))
-    return steps if any(step.condition == "suspended" for step in steps) else ()
+def _last_end(span: Span) -> int:
+    """Give the last year at whose end a span holds."""
+    year = span.end.year
+    return year if span.end >= year_end(year) else year - 1
 
 
-def _in_force(condition: Step, steps: tuple[Step, ...], year: int) -> bool:
-    """Tell whether a suspension of a rung that is held covers the end of a year."""
-    covers = condition.span.covers(year_end(year))
-    return covers and _concerns_a_rung(condition, steps)
+def _by_letters(bloc: Bloc) -> dict[str, list[Step]]:
+    """Give the steps of a bloc by state."""
+    found: dict[str, list[Step]] = {}
+    for step in bloc.steps:
+        found.setdefault(step.letters, []).append(step)
+    return found
 
 
-def _begins(condition: Step, steps: tuple[Step, ...], year: int) -> bool:
-    """Tell whether a suspension of a rung that is held begins in a year."""
-    return condition.span.start.year == year and _concerns_a_rung(condition, steps)
+def _rows_of(letters: str, row: dict[str, int]) -> set[int]:
+    """Give the rows of the states that some letters ever meant."""
+    newest = newest_letters()
+    return {row[newest[code]] for code in codes_of(letters) if newest.get(code) in row}
 
 
-def _concerns_a_rung(condition: Step, steps: tuple[Step, ...]) -> bool:
+def _covered(span: Span, size: int) -> slice:
+    """Give the places of the years at whose end a span holds."""
+    begin, end = span.start.year - FIRST, min(_last_end(span) - FIRST, size - 1)
+    return slice(max(begin, 0), max(end + 1, 0))
+
+
+def _held(steps: list[Step], size: int) -> Rungs:
+    """Give the highest rung in effect that was granted, as `ladder.granted` says, by year."""
+    found = np.zeros(size, dtype=np.int8)
+    conditions = [step for step in steps if step.condition]
+    for step in steps:
+        if step.rung not in GRANTED_LABELS:
+            continue
+        own = np.zeros(size, dtype=np.int8)
+        own[_covered(step.span, size)] = GRANTED_LABELS.index(step.rung)
+        if step.rung != "member":
+            for one in conditions:
+                if one.concerns(step):
+                    own[_covered(one.span, size)] = NONE
+        found = np.maximum(found, own)
+    return found
+
+
+def _suspensions(steps: list[Step], size: int) -> tuple[Bools, Bools]:
+    """Tell in which years a rung was suspended at the end, and in which a suspension began."""
+    inside, begins = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    for step in steps:
+        if _concerns_a_rung(step, steps):
+            inside[_covered(step.span, size)] = True
+            place = step.span.start.year - FIRST
+            if 0 <= place < size:
+                begins[place] = True
+    return inside, begins
+
+
+def _concerns_a_rung(condition: Step, steps: list[Step]) -> bool:
     """Tell whether a step is a suspension of a form that was held on its first day."""
     if condition.condition != "suspended":
         return False
