@@ -36,9 +36,7 @@ class Placed:
     inside: NDArray[np.bool_]
 
 
-def part_within(
-    error: Floats, sd: Floats, years: int, *, chance: float, break_sd: float
-) -> Floats:
+def part_within(error: Floats, sd: Floats, years: int, *, chance: float, break_sd: float) -> Floats:
     """Give the chance that a walk with breaks ends nearer than an error, shape of both.
 
     Parameters
@@ -138,9 +136,7 @@ def held_with_widths(
     result = []
     for horizon in tested:
         rows = [
-            one.inside[_place(found, one.origin, learnt)]
-            for one in found
-            if one.horizon == horizon
+            one.inside[_place(found, one.origin, learnt)] for one in found if one.horizon == horizon
         ]
         if rows:
             every = np.concatenate(rows)

@@ -388,9 +388,7 @@ def _with_body(chosen: _Chosen) -> Bools:
         for letters in {name for pair in relations() if bloc in pair for name in pair - {bloc}}:
             state = chosen.number[row[letters]] if letters in row else -1
             if state >= 0:
-                alive = (
-                    body.state_on(chosen.day) for body in bodies(bloc, letters, chosen.day)
-                )
+                alive = (body.state_on(chosen.day) for body in bodies(bloc, letters, chosen.day))
                 found[place, state] = any(one not in STOPPED for one in alive)
     return found
 
@@ -435,9 +433,7 @@ def _every(catalog: Catalog, chosen: _Chosen, held: _Four) -> _Four:
     free = np.triu(np.ones((size, size), dtype=bool), 1)
     free[one, other] = False
     first, second = np.nonzero(free)
-    odds, quiet = outside_risk(
-        catalog, chosen.day, chosen.states[first], chosen.states[second]
-    )
+    odds, quiet = outside_risk(catalog, chosen.day, chosen.states[first], chosen.states[second])
     return (
         np.concatenate([one, first]),
         np.concatenate([other, second]),

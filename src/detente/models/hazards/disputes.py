@@ -6,7 +6,7 @@ of peace, a joint alliance, the distance of positions, the lower democracy and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -29,6 +29,7 @@ from detente.models.hazards.share_walks import log_shares
 from detente.models.hazards.surroundings import (
     carried_on,
     laid_out,
+    land_borders,
     rows_by_code,
     surroundings,
 )
@@ -48,8 +49,14 @@ MOST_QUIET = 15_000
 """Most quiet years that a fit looks at; of more, every second or nth, with its weight."""
 RIDGE = 5.0
 """Strength of the penalty."""
+OWN_BEFORE = 1965
+"""Views before this year have no models of risk to start from."""
+REMEMBERED = 20
+"""Years for which a dispute keeps a pair among those at risk, in such views."""
 LATELY = 10
 """Years whose disputes correct the level of the models of risk."""
+UNSURE = 0.5
+"""Error of the level where no decade can tell it."""
 FIRST_ORIGIN, SPAN = 1975, 5
 """First year from which a forecast is scored, and the years that it is about."""
 
@@ -174,8 +181,11 @@ def _dispute_response(catalog: Catalog, as_of: int | date) -> DisputeResponse:
     history = dispute_history(catalog, as_of)
     known = rows.year <= history.last
     past = rows.of(known)
-    level, error = _level(past)
     found = fitted(past)
+    own = np.isnan(rows.odds).any()
+    level, error = (0.0, UNSURE) if own else _level(past)
+    if own:
+        rows = replace(rows, odds=found.coef[0] + rows.covariates @ found.coef[1:])
     priors = {}
     for name in PRIORS:
         place = 1 + DISPUTE_TERMS.index(name) - 1
@@ -264,7 +274,28 @@ def pair_years(catalog: Catalog, as_of: int | date) -> PairYears:
 
 def _pair_years(catalog: Catalog, as_of: int | date) -> PairYears:
     known = surroundings(catalog, as_of).ladders
+    one, other, year, geography, odds = (
+        _own_pairs(catalog, as_of) if known.last < OWN_BEFORE else _pairs_at_risk(catalog, known)
+    )
     history = dispute_history(catalog, as_of)
+    since = history.since(one, other, year)
+    peace = np.exp(-since[:, None] / np.array(DECAY))
+    responses, stronger = _responses(catalog, as_of, (one, other, year))
+    return PairYears(
+        one,
+        other,
+        year=year,
+        odds=odds,
+        covariates=np.column_stack([peace, responses, geography, stronger]),
+        event=history.began(one, other, year).astype(np.float64),
+    )
+
+
+_Five = tuple[Ints, Ints, Ints, Floats, Floats]
+
+
+def _pairs_at_risk(catalog: Catalog, known: Ladders) -> _Five:
+    """Give the pairs and years of the models of risk, with their part of geography and log-odds."""
     odds = pl.sum_horizontal("base", *BLOCKS)
     table = catalog.frame("risk").select("ccode1", "ccode2", "year", "geography", odds=odds)
     table = table.filter(pl.col("year") <= min(known.last, LAST_RISK) + 1)
@@ -274,19 +305,35 @@ def _pair_years(catalog: Catalog, as_of: int | date) -> PairYears:
     named = (first >= 0) & (second >= 0) & (first != second)
     one, other = np.minimum(first, second)[named], np.maximum(first, second)[named]
     year = columns[named, 2].astype(np.int64)
-    geography, log_odds = columns[named, 3], columns[named, 4]
-    since = history.since(one, other, year)
-    peace = np.exp(-since[:, None] / np.array(DECAY))
-    responses, stronger = _responses(catalog, as_of, (one, other, year))
-    covariates = np.column_stack([peace, responses, geography, stronger])
-    return PairYears(
-        one,
-        other,
-        year=year,
-        odds=log_odds,
-        covariates=covariates,
-        event=history.began(one, other, year).astype(np.float64),
+    return one, other, year, columns[named, 3], columns[named, 4]
+
+
+def _own_pairs(catalog: Catalog, as_of: int | date) -> _Five:
+    """Give pairs with a land border or a dispute lately, for views before the models of risk.
+
+    Their log-odds are those of the responses themselves, filled in after the fit.
+    """
+    known = surroundings(catalog, as_of).ladders
+    history = dispute_history(catalog, as_of)
+    place, one, other = np.nonzero(np.triu(land_borders(catalog, known), 1))
+    year = place + known.first + 1
+    latest = history.latest[known.first - history.first :]
+    place, first, second = np.nonzero(np.triu(latest > 0, 1))
+    again = place + known.first + 1
+    lately = again - latest[place, first, second] <= REMEMBERED
+    pairs = np.stack(
+        [
+            np.append(one, first[lately]),
+            np.append(other, second[lately]),
+            np.append(year, again[lately]),
+        ]
     )
+    one, other, year = np.unique(pairs, axis=1)
+    alive = known.code[:, year - 1 - known.first] >= 0
+    there = alive[one, np.arange(year.size)] & alive[other, np.arange(year.size)]
+    one, other, year = one[there], other[there], year[there]
+    land = land_borders(catalog, known)[year - 1 - known.first, one, other]
+    return one, other, year, land.astype(float), np.full(year.size, np.nan)
 
 
 def _responses(
@@ -337,7 +384,7 @@ def _alliances(
 def _level(past: PairYears) -> tuple[float, float]:
     """Correct the level of the models of risk by the last ten known years."""
     if not past.year.size:
-        return 0.0, 0.5
+        return 0.0, UNSURE
     last = int(past.year.max())
     shifts = []
     for end in range(last, int(past.year.min()) + LATELY - 2, -LATELY):
@@ -345,8 +392,8 @@ def _level(past: PairYears) -> tuple[float, float]:
         if rows.event.sum():
             shifts.append(shift(rows.odds, rows.event))
     if not shifts:
-        return 0.0, 0.5
-    spread = float(np.std(shifts, ddof=1)) if len(shifts) > 1 else 0.5
+        return 0.0, UNSURE
+    spread = float(np.std(shifts, ddof=1)) if len(shifts) > 1 else UNSURE
     return shifts[0], spread
 
 
@@ -371,8 +418,7 @@ def response_gain(catalog: Catalog, as_of: int | date) -> Gain | None:
 def _response_gain(catalog: Catalog, as_of: int | date) -> Gain | None:
     rows, history = pair_years(catalog, as_of), dispute_history(catalog, as_of)
     parts = [
-        _forecasts(rows, origin)
-        for origin in range(FIRST_ORIGIN, history.last - SPAN + 1, SPAN)
+        _forecasts(rows, origin) for origin in range(FIRST_ORIGIN, history.last - SPAN + 1, SPAN)
     ]
     if not parts:
         return None

@@ -193,9 +193,7 @@ def _placed(catalog: Catalog, as_of: int | date) -> list[Placed]:
         for horizon in HORIZONS:
             if now + horizon < values.shape[1]:
                 moved = values[:, now + horizon] - values[:, now]
-                one = placed(
-                    origin, horizon, moved, own, chance=breaks.value, break_sd=size
-                )
+                one = placed(origin, horizon, moved, own, chance=breaks.value, break_sd=size)
                 found.append(one)
     return found
 
