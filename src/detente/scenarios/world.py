@@ -310,7 +310,8 @@ def _ladder(
 ) -> arrays.Ladder:
     rung, suspended, left = _rungs(chosen)
     near = chosen.around.near[:, :, -1][np.ix_(chosen.blocs, chosen.states)]
-    wanted = near | (rung == MEMBER) | _asked(chosen, also)
+    ever = _ever_open(chosen)[:, None]
+    wanted = (near & ever) | (rung == MEMBER) | _asked(chosen, also)
     bloc, state = np.nonzero(wanted)
     at = (bloc, state)
     promised = chosen.around.promised[:, :, -1][np.ix_(chosen.blocs, chosen.states)]
@@ -331,6 +332,14 @@ def _ladder(
         round_lift=rounds.lift_draws(sets, SEED + 420),
         resume=numbers.beta(ended + 0.5, years - ended + 0.5, size=sets),
     )
+
+
+def _ever_open(chosen: _Chosen) -> Bools:
+    """Tell which blocs a state ever approached: others take nobody in by themselves, (B,)."""
+    rung = chosen.around.ladders.rung[chosen.blocs]
+    before, now = rung[..., :-1], rung[..., 1:]
+    nearer = (before == NONE) & (now > NONE) & (now < MEMBER)
+    return nearer.any(axis=(1, 2))
 
 
 def _rungs(chosen: _Chosen) -> tuple[Ints, Bools, Bools]:

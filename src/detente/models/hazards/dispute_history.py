@@ -30,17 +30,31 @@ class DisputeHistory:
         Years that are covered.
     begun : ndarray of int8, shape (T, U, U)
         Disputes that began in each year, both ways.
-    latest : ndarray of int16, shape (T, U, U)
-        Year of the newest dispute up to each; 0 for none.
+    latest, number : ndarray of int16, shape (T, U, U)
+        Year of the newest dispute up to each (0 for none), and how many there were.
     """
 
     first: int
     last: int
     begun: NDArray[np.int8]
     latest: NDArray[np.int16]
+    number: NDArray[np.int16]
+
+    def before(self, one: Ints, other: Ints, year: Ints) -> Ints:
+        """Give the number of disputes before a year.
+
+        Parameters
+        ----------
+        one, other, year : ndarray of int, shape (N,)
+            Rows of the states, and the years.
+        """
+        place = np.clip(year - 1 - self.first, 0, self.last - self.first)
+        return self.number[place, one, other].astype(np.int64)
 
     def since(self, one: Ints, other: Ints, year: Ints) -> Ints:
         """Give the years from the newest dispute before a year, at least one.
+
+        After the last year that is covered nothing is known: the years as they stood then.
 
         Parameters
         ----------
@@ -49,9 +63,10 @@ class DisputeHistory:
         year : ndarray of int, shape (N,)
             The years.
         """
-        place = np.clip(year - 1 - self.first, 0, self.last - self.first)
+        known = np.minimum(year, self.last + 1)
+        place = np.maximum(known - 1 - self.first, 0)
         newest = self.latest[place, one, other].astype(np.int64)
-        return np.where(newest == 0, NEVER, year - newest)
+        return np.where(newest == 0, NEVER, known - newest)
 
     def began(self, one: Ints, other: Ints, year: Ints) -> NDArray[np.bool_]:
         """Tell whether a dispute began in a year; never after the last one covered.
@@ -95,7 +110,8 @@ def _dispute_history(catalog: Catalog, as_of: int | date) -> DisputeHistory:
         # a change of code moves a count without a dispute
         begun[place] = np.maximum(fresh, 0)
         latest[place] = np.where(begun[place] > 0, FIRST + place, latest[place - 1])
-    return DisputeHistory(FIRST, last, begun=begun, latest=latest)
+    number = np.cumsum(begun, axis=0, dtype=np.int16)
+    return DisputeHistory(FIRST, last, begun=begun, latest=latest, number=number)
 
 
 def _counts(catalog: Catalog, known: Ladders, last: int) -> NDArray[np.int8]:

@@ -43,7 +43,7 @@ RESPONSES = DISPUTE_TERMS[4:]
 """What the log-odds respond to beside peace."""
 PRIORS = ("outside_alliance", "shared_bloc")
 """Responses that are only a prior around zero: published effects differ in sign."""
-CONTROLS = ("geography", "stronger")
+CONTROLS = ("geography", "stronger", "habit")
 """What pairs differ in and no scenario changes."""
 MOST_QUIET = 15_000
 """Most quiet years that a fit looks at; of more, every second or nth, with its weight."""
@@ -71,7 +71,7 @@ class PairYears:
         Rows of the states, and the year that the risk is about.
     odds : ndarray, shape (N,)
         Log-odds by the models of risk.
-    covariates : ndarray, shape (N, 3 + 6 + 2)
+    covariates : ndarray, shape (N, 3 + 6 + 3)
         Three parts of peace, `RESPONSES` and `CONTROLS`, at the end of the year before.
     event : ndarray, shape (N,)
         1 where a dispute began; 0 also where the disputes are not known.
@@ -280,13 +280,15 @@ def _pair_years(catalog: Catalog, as_of: int | date) -> PairYears:
     history = dispute_history(catalog, as_of)
     since = history.since(one, other, year)
     peace = np.exp(-since[:, None] / np.array(DECAY))
+    # how often a pair had disputes at all: else years of peace would stand for who the pair is
+    habit = np.log1p(history.before(one, other, year))
     responses, stronger = _responses(catalog, as_of, (one, other, year))
     return PairYears(
         one,
         other,
         year=year,
         odds=odds,
-        covariates=np.column_stack([peace, responses, geography, stronger]),
+        covariates=np.column_stack([peace, responses, geography, stronger, habit]),
         event=history.began(one, other, year).astype(np.float64),
     )
 
