@@ -102,8 +102,19 @@ class _Chosen:
     @property
     def code(self) -> Ints:
         """COW codes of the states."""
+        found: Ints = self.around.ladders.code[self.states, -1]
+        return found
+
+    def last(self, of_ladders: Bools) -> Bools:
+        """Give the last year of an array of the ladders, (B, U, T), for those chosen, (B, S)."""
+        found: Bools = of_ladders[:, :, -1][np.ix_(self.blocs, self.states)]
+        return found
+
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the blocs."""
         known = self.around.ladders
-        return known.code[self.states, -1]
+        return [known.blocs[place].id for place in self.blocs]
 
 
 def build(
@@ -155,32 +166,34 @@ def _build(
             f"no bloc exists on {day}", next_step=f"choose a day after {known.first + 3}"
         )
     ladder = _ladder(catalog, chosen, sets, also)
-    of_pairs = _pairs(catalog, chosen, sets, pairs)
+    between = _pairs(catalog, chosen, sets, pairs)
+    shares, positions = _shares(catalog, chosen, sets), _positions(catalog, chosen, sets)
+    regimes, blocs = _regimes(catalog, chosen, sets), _blocs(catalog, chosen, sets)
     world = arrays.World(
         states=_states(catalog, chosen),
-        shares=_shares(catalog, chosen, sets),
-        positions=_positions(catalog, chosen, sets),
-        regimes=_regimes(catalog, chosen, sets),
-        blocs=_blocs(catalog, chosen, sets),
+        shares=shares,
+        positions=positions,
+        regimes=regimes,
+        blocs=blocs,
         ladder=ladder,
-        pairs=of_pairs,
+        pairs=between,
         pacts=_pacts(catalog, chosen, sets),
     )
     code = [int(one) for one in chosen.code]
-    ids = [known.blocs[place].id for place in chosen.blocs]
+    ids = chosen.ids
+    places = zip(ladder.state, ladder.bloc, strict=True)
+    ends = zip(between.one, between.other, strict=True)
+    # codes of a pair in order, as tables have them
+    two = [sorted((code[one], code[other])) for one, other in ends]
+    place_at = {(code[one], ids[bloc]): place for place, (one, bloc) in enumerate(places)}
+    pair_at = {(low, high): place for place, (low, high) in enumerate(two)}
     return Built(
         world,
         known.last,
         state_at={one: place for place, one in enumerate(code)},
         bloc_at={name: place for place, name in enumerate(ids)},
-        place_at={
-            (code[state], ids[bloc]): place
-            for place, (state, bloc) in enumerate(zip(ladder.state, ladder.bloc, strict=True))
-        },
-        pair_at={
-            (min(code[one], code[other]), max(code[one], code[other])): place
-            for place, (one, other) in enumerate(zip(of_pairs.one, of_pairs.other, strict=True))
-        },
+        place_at=place_at,
+        pair_at=pair_at,
     )
 
 
@@ -226,44 +239,55 @@ def _shares(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Shares:
     start[0] = np.where(np.isnan(start[0]), np.log(LEAST_SHARE), start[0])
     start = np.where(np.isnan(start), -np.inf, start)
     drift = [walk.draws(sets, SEED + place)[:, rows] for place, walk in enumerate(walks)]
-    effect = np.zeros((sets, len(walks), len(arrays.RUNGS) - 1))
-    for place, name in enumerate(MEASURES):
-        for number, (rung, prior) in enumerate(SHARE_EFFECTS[name].items()):
-            drawn = prior.draws(sets, SEED + 10 * place + number)
-            effect[:, place, arrays.RUNGS.index(rung)] = drawn
+    damp, common = (
+        np.array([getattr(walk, name) for walk in walks]) for name in ("damp", "common")
+    )
+    sd = np.stack([walk.sd[rows] for walk in walks])
     return arrays.Shares(
         measures=tuple(MEASURES),
         log_share=start,
         drift=np.stack(drift, axis=1),
-        damp=np.array([walk.damp for walk in walks]),
-        sd=np.stack([walk.sd[rows] for walk in walks]),
-        common_part=np.array([walk.common for walk in walks]),
-        effect=effect,
+        damp=damp,
+        sd=sd,
+        common_part=common,
+        effect=_share_effects(sets),
     )
+
+
+def _share_effects(sets: int) -> Floats:
+    """Draw the priors of what a rung adds to shares, shape (K, M, 6)."""
+    effect = np.zeros((sets, len(MEASURES), len(arrays.RUNGS) - 1))
+    for place, name in enumerate(MEASURES):
+        for number, (rung, prior) in enumerate(SHARE_EFFECTS[name].items()):
+            drawn = prior.draws(sets, SEED + 10 * place + number)
+            effect[:, place, arrays.RUNGS.index(rung)] = drawn
+    return effect
 
 
 def _positions(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Positions:
     walk, rows = position_walk(catalog, chosen.day), chosen.states
+    pull, of_body = walk.pull_draws(sets, SEED + 100), BODY_PULL.draws(sets, SEED + 110)
     return arrays.Positions(
         at=walk.start[rows],
         se=walk.error[rows],
         sd=walk.sd[rows],
         era_sd=walk.era_sd,
         keep=1.0,
-        pull=walk.pull_draws(sets, SEED + 100),
-        body_pull=BODY_PULL.draws(sets, SEED + 110),
+        pull=pull,
+        body_pull=of_body,
     )
 
 
 def _regimes(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Regimes:
     walk, rows = regime_walk(catalog, chosen.day), chosen.states
+    broken, effect = walk.break_draws(sets, SEED + 200), walk.effect_draws(sets, SEED + 210)
     return arrays.Regimes(
         at=walk.start[rows],
         sd=walk.sd[rows],
         keep=1.0,
-        break_chance=walk.break_draws(sets, SEED + 200),
+        break_chance=broken,
         break_sd=walk.break_sd,
-        effect=walk.effect_draws(sets, SEED + 210),
+        effect=effect,
     )
 
 
@@ -276,15 +300,18 @@ def _blocs(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Blocs:
     recent = np.zeros((places.size, MEMORY))
     recent[:, -min(MEMORY, joins.shape[1]) :] = joins[:, -MEMORY:]
     hazards, rounds = pact_hazards(catalog, chosen.day), ladder_rounds(catalog, chosen.day)
+    first_rung = np.array([_first_rung(chosen, place) for place in places])
+    pulls = np.array([float(bloc.group in PULLING) for bloc in own])
+    chance = rounds.chance_draws(sets, SEED + 300)[:, places]
     return arrays.Blocs(
         alliance=hazards.alliance[places],
-        pulls=np.array([float(bloc.group in PULLING) for bloc in own]),
-        acts=np.array([bloc.id in ACTING for bloc in own]),
-        first_rung=np.array([_first_rung(chosen, place) for place in places]),
+        pulls=pulls,
+        acts=np.isin(chosen.ids, ACTING),
+        first_rung=first_rung,
         core_start=start,
         core=core,
         recent_joins=recent,
-        round_chance=rounds.chance_draws(sets, SEED + 300)[:, places],
+        round_chance=chance,
     )
 
 
@@ -309,29 +336,36 @@ def _ladder(
     catalog: Catalog, chosen: _Chosen, sets: int, also: tuple[tuple[int, str], ...]
 ) -> arrays.Ladder:
     rung, suspended, left = _rungs(chosen)
-    near = chosen.around.near[:, :, -1][np.ix_(chosen.blocs, chosen.states)]
+    near = chosen.last(chosen.around.near)
     ever = _ever_open(chosen)[:, None]
     wanted = (near & ever) | (rung == MEMBER) | _asked(chosen, also)
-    bloc, state = np.nonzero(wanted)
-    at = (bloc, state)
-    promised = chosen.around.promised[:, :, -1][np.ix_(chosen.blocs, chosen.states)]
-    held = np.where(left & (rung == NONE), arrays.LEFT, rung)[at]
-    hazards, rounds = ladder_hazards(catalog, chosen.day), ladder_rounds(catalog, chosen.day)
+    at = np.nonzero(wanted)
+    perspective = chosen.last(chosen.around.promised) | (rung == CANDIDATE)
+    held = np.where(left & (rung == NONE), arrays.LEFT, rung)
+    coef, lift, resume = _steps(catalog, chosen.day, sets)
+    bloc, state = (places.astype(np.int64) for places in at)
+    return arrays.Ladder(
+        state=state,
+        bloc=bloc,
+        rung=held[at].astype(np.int64),
+        suspended=suspended[at],
+        perspective=perspective[at],
+        body=_with_body(chosen)[at],
+        coef=coef,
+        round_lift=lift,
+        resume=resume,
+    )
+
+
+def _steps(catalog: Catalog, day: date, sets: int) -> tuple[Floats, Floats, Floats]:
+    """Draw the coefficients of steps outside a round, what a round adds, and resumption."""
+    hazards, rounds = ladder_hazards(catalog, day), ladder_rounds(catalog, day)
     coef = hazards.draws(sets, SEED + 400)
     coef[:, :, 0] += rounds.quiet
     years, ended = hazards.resume
     numbers = np.random.default_rng(SEED + 410)
-    return arrays.Ladder(
-        state=state.astype(np.int64),
-        bloc=bloc.astype(np.int64),
-        rung=held.astype(np.int64),
-        suspended=suspended[at],
-        perspective=(promised | (rung == CANDIDATE))[at],
-        body=_with_body(chosen)[at],
-        coef=coef,
-        round_lift=rounds.lift_draws(sets, SEED + 420),
-        resume=numbers.beta(ended + 0.5, years - ended + 0.5, size=sets),
-    )
+    resume = numbers.beta(ended + 0.5, years - ended + 0.5, size=sets)
+    return coef, rounds.lift_draws(sets, SEED + 420), resume
 
 
 def _ever_open(chosen: _Chosen) -> Bools:
@@ -339,7 +373,8 @@ def _ever_open(chosen: _Chosen) -> Bools:
     rung = chosen.around.ladders.rung[chosen.blocs]
     before, now = rung[..., :-1], rung[..., 1:]
     nearer = (before == NONE) & (now > NONE) & (now < MEMBER)
-    return nearer.any(axis=(1, 2))
+    found: Bools = nearer.any(axis=(1, 2))
+    return found
 
 
 def _rungs(chosen: _Chosen) -> tuple[Ints, Bools, Bools]:
@@ -374,8 +409,7 @@ def _asked(chosen: _Chosen, also: tuple[tuple[int, str], ...]) -> Bools:
     RequestError
         Where a state or a bloc does not exist at the view.
     """
-    known = chosen.around.ladders
-    ids = [known.blocs[place].id for place in chosen.blocs]
+    ids = chosen.ids
     codes = chosen.code.tolist()
     found = np.zeros((chosen.blocs.size, chosen.states.size), dtype=bool)
     for code, name in also:

@@ -12,7 +12,7 @@ from detente.estimators.futures.world import COVARIATES, STEPS
 from detente.estimators.hazard import Hazard
 from detente.estimators.log_loss_gain import Gain
 from detente.models.hazards.scores import step_gains
-from detente.models.hazards.step_years import fitted, step_years
+from detente.models.hazards.step_years import all_step_years, fitted
 from detente.models.hazards.surroundings import surroundings
 from detente.store.catalog import Catalog
 
@@ -52,6 +52,20 @@ class LadderHazards:
         gain = self.gains[kind]
         return gain is not None and gain.value > 0
 
+    def chance(self, kind: str, covariates: Floats) -> Floats:
+        """Give the chance of a step that a simulation starts from, shape (N,).
+
+        Parameters
+        ----------
+        kind : str
+            One of `STEPS`.
+        covariates : ndarray, shape (N, 6)
+            As `step_years.Years` has them.
+        """
+        if self.conditioned(kind):
+            return self.full[kind].chance(covariates)
+        return self.plain[kind].chance(covariates[:, :0])
+
     def draws(self, count: int, seed: int) -> Floats:
         """Draw the coefficients that a simulation uses, shape (count, 6, 7).
 
@@ -85,10 +99,12 @@ def ladder_hazards(catalog: Catalog, as_of: int | date) -> LadderHazards:
 
 def _ladder_hazards(catalog: Catalog, as_of: int | date) -> LadderHazards:
     around = surroundings(catalog, as_of)
-    rows = {kind: step_years(around, kind) for kind in STEPS}
+    rows = all_step_years(catalog, as_of)
+    full = {kind: fitted(found, kind) for kind, found in rows.items()}
+    plain = {kind: fitted(found, kind, plain=True) for kind, found in rows.items()}
     return LadderHazards(
-        full={kind: fitted(found, kind) for kind, found in rows.items()},
-        plain={kind: fitted(found, kind, plain=True) for kind, found in rows.items()},
+        full=full,
+        plain=plain,
         gains=step_gains(catalog, as_of),
         resume=around.ladders.resume_years(),
         last=around.ladders.last,

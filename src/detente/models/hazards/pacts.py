@@ -127,35 +127,79 @@ def pacts_by_year(catalog: Catalog, as_of: int | date) -> Bools:
     return catalog.as_of(as_of).remember(_pacts, as_of)
 
 
+def _rate(events: Bools, years: Bools) -> Rate:
+    return Rate(int(events.sum()), int(years.sum()))
+
+
 def _pact_hazards(catalog: Catalog, as_of: int | date) -> PactHazards:
     known = ladders(as_of)
     pact = pacts_by_year(catalog, as_of)
     years = pact.shape[0]
-    alive = known.code[:, :years].T >= 0
-    there = alive[:, :, None] & alive[:, None, :] & np.triu(np.ones(pact.shape[1:], dtype=bool), 1)
+    there = _there(known, years)
     alliance = _alliances(known, pact[-1], there[-1], years)
-    joint = _joint(known, alliance, years)
-    before, now = pact[:-1], pact[1:]
-    both = there[:-1] & there[1:]
-    began, ended = both & ~before & now, both & before & ~now
-    outside = ~joint[1:]
-    # a pact that begins with membership of an alliance is the bloc's, one that ends with it too
-    ours, left = began & outside, ended & ~joint[:-1]
+    moves = _moves(pact, there, _joint(known, alliance, years))
     region = regions_of(known.code[:, : years - 1]).T
-    free = both & ~before & outside & (region[:, :, None] == region[:, None, :])
-    rounds, parts, in_round = _rounds(ours, free, region)
+    at_home = moves.free & (region[:, :, None] == region[:, None, :])
+    alone = moves.began & moves.free
+    rounds, parts, in_round = _rounds(alone, at_home, region)
+    new, end = _rate(moves.began, moves.without), _rate(moves.ended, moves.held)
+    single = _rate(alone & ~in_round, moves.free)
     return PactHazards(
-        new=Rate(int(began.sum()), int((both & ~before).sum())),
-        end=Rate(int(ended.sum()), int((both & before).sum())),
-        in_rounds=_in_rounds(began),
+        new=new,
+        end=end,
+        in_rounds=_in_rounds(moves.began),
         rounds=rounds,
         parts=parts,
-        single=Rate(int((ours & ~in_round).sum()), int((both & ~before & outside).sum())),
-        ended=Rate(int(left.sum()), int((both & before & ~joint[:-1]).sum())),
+        single=single,
+        ended=_rate(moves.ended & moves.own, moves.own),
         pact=pact[-1],
         alliance=alliance,
         last=known.first + years - 1,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moves:
+    """Pairs and years, each of shape (T - 1, U, U).
+
+    Attributes
+    ----------
+    without, held : ndarray of bool
+        Without a pact at the beginning of the year, and with one.
+    began, ended : ndarray of bool
+        Whether one began or ended in the year.
+    free, own : ndarray of bool
+        Those without and with a pact that no alliance among the blocs explains.
+    """
+
+    without: Bools
+    held: Bools
+    began: Bools
+    ended: Bools
+    free: Bools
+    own: Bools
+
+
+def _moves(pact: Bools, there: Bools, joint: Bools) -> _Moves:
+    """Tell how pacts moved; one that begins or ends with membership of an alliance is the bloc's."""
+    both = there[:-1] & there[1:]
+    without, held = both & ~pact[:-1], both & pact[:-1]
+    return _Moves(
+        without=without,
+        held=held,
+        began=without & pact[1:],
+        ended=held & ~pact[1:],
+        free=without & ~joint[1:],
+        own=held & ~joint[:-1],
+    )
+
+
+def _there(known: Ladders, years: int) -> Bools:
+    """Tell which pairs exist at the end of each year, each once, shape (T, U, U)."""
+    alive = known.code[:, :years].T >= 0
+    once = np.triu(np.ones((alive.shape[1], alive.shape[1]), dtype=bool), 1)
+    found: Bools = alive[:, :, None] & alive[:, None, :] & once
+    return found
 
 
 def _pacts(catalog: Catalog, as_of: int | date) -> Bools:
@@ -188,7 +232,8 @@ def _alliances(known: Ladders, pact: Bools, there: Bools, years: int) -> Bools:
 def _joint(known: Ladders, alliance: Bools, years: int) -> Bools:
     """Tell which pairs are members of one alliance at the end of each year, shape (T, U, U)."""
     member = known.member[alliance][:, :, :years].astype(np.float32)
-    return np.einsum("but,bvt->tuv", member, member) > 0
+    found: Bools = np.einsum("but,bvt->tuv", member, member) > 0
+    return found
 
 
 def _in_rounds(began: Bools) -> float:

@@ -114,23 +114,34 @@ def _position_walk(catalog: Catalog, as_of: int | date) -> PositionWalk:
     known = around.ladders
     votes = catalog.frame("positions")
     values = laid_out(votes, "adopted", known)
-    half = votes.select(
-        "ccode", "year", error=(pl.col("adopted_high") - pl.col("adopted_low")) / (2 * TO_90)
-    )
-    error = carried_on(laid_out(half, "error", known))[:, -1]
+    error = carried_on(_errors(votes, known))[:, -1]
     start = carried_on(values)[:, -1]
     wider = width(catalog.remember(_missed, as_of), known.last, LEARNT)
+    error = np.where(np.isnan(error), np.nanmedian(error), error)
+    pull = {rung: pull_of(around, rung) for rung in range(1, RUNGS)}
+    return PositionWalk(
+        start=np.where(np.isnan(start), np.nanmedian(start), start),
+        error=error,
+        sd=wider * noise(values),
+        era_sd=_era(values),
+        width=wider,
+        pull=pull,
+    )
+
+
+def _errors(votes: pl.DataFrame, known: Ladders) -> Floats:
+    """Lay out the standard errors of positions, shape (U, T); NaN where there is none."""
+    width_of_90 = pl.col("adopted_high") - pl.col("adopted_low")
+    half = votes.select("ccode", "year", error=width_of_90 / (2 * TO_90))
+    return laid_out(half, "error", known)
+
+
+def _era(values: Floats) -> float:
+    """Give the yearly deviation of the step that all states share."""
     steps = changes(values, AHEAD)[:, -WINDOW:]
     some = ~np.isnan(steps).all(axis=0)
     era = np.nanmean(steps[:, some], axis=0)
-    return PositionWalk(
-        start=np.where(np.isnan(start), np.nanmedian(start), start),
-        error=np.where(np.isnan(error), np.nanmedian(error), error),
-        sd=wider * noise(values),
-        era_sd=float(np.sqrt((era**2).mean() / AHEAD)) if era.size else 0.0,
-        width=wider,
-        pull={rung: pull_of(around, rung) for rung in range(1, RUNGS)},
-    )
+    return float(np.sqrt((era**2).mean() / AHEAD)) if era.size else 0.0
 
 
 def noise(values: Floats) -> Floats:
@@ -227,10 +238,7 @@ def independent_bands(catalog: Catalog, as_of: int | date) -> tuple[Held, ...]:
     cut = catalog.as_of(as_of)
     votes = cut.frame("positions")
     values = laid_out(votes, "adopted", known)
-    half = votes.select(
-        "ccode", "year", error=(pl.col("adopted_high") - pl.col("adopted_low")) / (2 * TO_90)
-    )
-    errors = laid_out(half, "error", known)
+    errors = _errors(votes, known)
     cores = _tested_cores(known)
     found = []
     for horizon in HORIZONS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from detente.estimators.futures.world import STEPS
 from detente.estimators.rounds import Rounds, at_least_two, fit
 from detente.models.hazards.ladder import ladder_hazards
-from detente.models.hazards.step_years import step_years
+from detente.models.hazards.step_years import all_step_years
 from detente.models.hazards.surroundings import surroundings
 from detente.store.catalog import Catalog
 
@@ -90,37 +90,40 @@ def ladder_rounds(catalog: Catalog, as_of: int | date) -> LadderRounds:
 
 
 def _ladder_rounds(catalog: Catalog, as_of: int | date) -> LadderRounds:
-    around, hazards = surroundings(catalog, as_of), ladder_hazards(catalog, as_of)
-    shape = around.joins.shape
-    steps, expected = np.zeros((*shape, len(TOGETHER))), np.zeros((*shape, len(TOGETHER)))
-    for place, kind in enumerate(TOGETHER):
-        rows = step_years(around, kind)
-        conditioned = hazards.conditioned(kind)
-        used = hazards.full[kind] if conditioned else hazards.plain[kind]
-        covariates = rows.covariates if conditioned else rows.covariates[:, :0]
-        cell = rows.bloc * shape[1] + rows.year - around.ladders.first
-        for target, weight in ((steps, rows.event), (expected, used.chance(covariates))):
-            counts = np.bincount(cell, weights=weight, minlength=shape[0] * shape[1])
-            target[..., place] = counts.reshape(shape)
+    steps, expected = _by_year(catalog, as_of)
     exists = expected.sum(axis=2) > 0
     group = np.nonzero(exists)[0]
     came, means = steps[exists], expected[exists]
-    found = fit(came, means, group, groups=shape[0], telling=TELLING)
-    joined = came[:, TOGETHER.index("join")]
-    together = float(joined[joined > 1].sum() / max(joined.sum(), 1))
-    one = np.zeros(len(TOGETHER))
-    independent = Rounds(
-        chance=np.zeros(shape[0]),
-        counted=found.counted,
-        quiet=one,
-        lift=one,
-        error=one,
-        came=found.came,
-    )
-    kind = TOGETHER.index("join")
+    found = fit(came, means, group, groups=steps.shape[0], telling=TELLING)
+    joins = TOGETHER.index("join")
+    joined = came[:, joins]
     return LadderRounds(
         found,
-        together,
-        expected=at_least_two(means, found, group, kind),
-        alone=at_least_two(means, independent, group, kind),
+        float(joined[joined > 1].sum() / max(joined.sum(), 1)),
+        expected=at_least_two(means, found, group, joins),
+        alone=at_least_two(means, _independent(found), group, joins),
     )
+
+
+def _by_year(catalog: Catalog, as_of: int | date) -> tuple[Floats, Floats]:
+    """Count the steps of each bloc and year, and those that the hazards expect, (B, T, K)."""
+    around, hazards = surroundings(catalog, as_of), ladder_hazards(catalog, as_of)
+    blocs, years = around.joins.shape
+    steps, expected = (
+        np.zeros((blocs, years, len(TOGETHER))),
+        np.zeros((blocs, years, len(TOGETHER))),
+    )
+    for place, kind in enumerate(TOGETHER):
+        rows = all_step_years(catalog, as_of)[kind]
+        cell = rows.bloc * years + rows.year - around.ladders.first
+        chance = hazards.chance(kind, rows.covariates)
+        for target, weight in ((steps, rows.event), (expected, chance)):
+            counts = np.bincount(cell, weights=weight, minlength=blocs * years)
+            target[..., place] = counts.reshape(blocs, years)
+    return steps, expected
+
+
+def _independent(found: Rounds) -> Rounds:
+    """Give the same blocs without rounds."""
+    none = np.zeros_like(found.lift)
+    return replace(found, chance=np.zeros_like(found.chance), quiet=none, lift=none)

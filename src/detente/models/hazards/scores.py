@@ -6,9 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from detente.estimators.futures.world import STEPS
 from detente.estimators.log_loss_gain import Gain, gain
-from detente.models.hazards.step_years import Years, fitted, step_years
+from detente.models.hazards.step_years import Years, all_step_years, fitted
 from detente.models.hazards.surroundings import surroundings
 from detente.store.catalog import Catalog
 
@@ -42,8 +41,9 @@ def step_gains(catalog: Catalog, as_of: int | date) -> dict[str, Gain | None]:
 
 
 def _step_gains(catalog: Catalog, as_of: int | date) -> dict[str, Gain | None]:
-    around = surroundings(catalog, as_of)
-    return {kind: gain_of(step_years(around, kind), kind, around.ladders.last) for kind in STEPS}
+    last = surroundings(catalog, as_of).ladders.last
+    rows = all_step_years(catalog, as_of)
+    return {kind: gain_of(found, kind, last) for kind, found in rows.items()}
 
 
 def gain_of(rows: Years, kind: str, last: int) -> Gain | None:

@@ -121,8 +121,8 @@ def log_shares(catalog: Catalog, measure: str, known: Ladders) -> Floats:
         The states and years.
     """
     shares = laid_out(catalog.frame("capability"), MEASURES[measure], known)
-    positive = np.where(shares > 0, shares, np.nan)
-    return np.log(positive)
+    logs: Floats = np.log(np.where(shares > 0, shares, np.nan))
+    return logs
 
 
 def walk_of(logs: Floats, known: Ladders) -> ShareWalk:
@@ -145,16 +145,18 @@ def walk_of(logs: Floats, known: Ladders) -> ShareWalk:
     off = step[:, ~np.isnan(step).all(axis=0)]
     off -= np.nanmedian(off, axis=0) if off.size else 0.0
     newest = carried_on(group.astype(np.float64))[:, -1].astype(np.int64)
-    recent = carried_on(drift)[:, -1]
+    size = np.where(newest < 0, len(CLASSES), newest)
+    start, recent = carried_on(logs)[:, -1], carried_on(drift)[:, -1]
+    common = common_part(off, _regions(known), len(PLACES))
     return ShareWalk(
-        start=carried_on(logs)[:, -1],
+        start=start,
         drift=np.nan_to_num(recent),
         part=part,
         part_error=error,
         damp=damp,
-        sd=by_class[np.where(newest < 0, len(CLASSES), newest)],
+        sd=by_class[size],
         by_class=by_class,
-        common=common_part(off, _regions(known), len(PLACES)),
+        common=common,
     )
 
 
@@ -170,7 +172,8 @@ def _by_class(logs: Floats, drift: Floats, begin: int, carried: tuple[float, flo
         found = scales_by_class(missed.ravel(), chosen.ravel(), found.size, years)
         if not np.isnan(found).any():
             break
-    return np.nan_to_num(found)
+    every: Floats = np.nan_to_num(found)
+    return every
 
 
 def _regions(known: Ladders) -> Ints:

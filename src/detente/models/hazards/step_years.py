@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.estimators.futures.world import STEPS
 from detente.estimators.hazard import Hazard, fit
 from detente.models.hazards.ladders import CANDIDATE, MASS, MEMBER, NONE, Ladders
-from detente.models.hazards.surroundings import Surroundings
+from detente.models.hazards.surroundings import Surroundings, surroundings
+from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -86,12 +89,14 @@ def at_risk(known: Ladders, near: Bools) -> dict[str, tuple[Bools, Bools]]:
     member, stays = before == MEMBER, now == MEMBER
     left = there & member & ~stays
     alone = left.sum(axis=1, keepdims=True) < MASS
+    outside, candidate = reachable & (before == NONE), there & (before == CANDIDATE)
+    nearer, named = (now > NONE) & (now < CANDIDATE), now == CANDIDATE
     below = reachable & (before < CANDIDATE)
     held = there & (before > NONE) & ~known.suspended[..., :-1]
     return {
-        "approach": (reachable & (before == NONE), (now > NONE) & (now < CANDIDATE)),
-        "candidate": (below, now == CANDIDATE),
-        "join": (there & (before == CANDIDATE), stays),
+        "approach": (outside, nearer),
+        "candidate": (below, named),
+        "join": (candidate, stays),
         "join_from_lower": (reachable & lower, stays),
         "exit": (there & member & alone, ~stays),
         "suspension": (held, known.stopped[..., 1:]),
@@ -111,17 +116,14 @@ def step_years(around: Surroundings, kind: str) -> Years:
     known = around.ladders
     risk, came = at_risk(known, around.near)[kind]
     bloc, state, place = np.nonzero(risk)
-    covariates = np.stack(
-        [
-            around.democracy[state, place],
-            around.gap[bloc, state, place],
-            around.neighbours[bloc, state, place],
-            np.log1p(around.disputes[state, place]),
-            np.log1p(around.pace[bloc, place]),
-            around.promised[bloc, state, place],
-        ],
-        axis=1,
-    )
+    of_state = [around.democracy[state, place], np.log1p(around.disputes[state, place])]
+    of_place = [
+        of_bloc[bloc, state, place] for of_bloc in (around.gap, around.neighbours, around.promised)
+    ]
+    pace = np.log1p(around.pace[bloc, place])
+    democracy, disputes = of_state
+    gap, neighbours, promised = of_place
+    covariates = np.column_stack([democracy, gap, neighbours, disputes, pace, promised])
     return Years(
         covariates.astype(np.float64),
         came[bloc, state, place].astype(np.float64),
@@ -129,6 +131,24 @@ def step_years(around: Surroundings, kind: str) -> Years:
         state=state,
         year=place + known.first + 1,
     )
+
+
+def all_step_years(catalog: Catalog, as_of: int | date) -> dict[str, Years]:
+    """Lay out the years at risk of every kind of step, once for a view.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    as_of : int or datetime.date
+        The view.
+    """
+    return catalog.as_of(as_of).remember(_all_step_years, as_of)
+
+
+def _all_step_years(catalog: Catalog, as_of: int | date) -> dict[str, Years]:
+    around = surroundings(catalog, as_of)
+    return {kind: step_years(around, kind) for kind in STEPS}
 
 
 def fitted(rows: Years, kind: str, *, plain: bool = False) -> Hazard:
