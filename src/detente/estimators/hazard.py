@@ -149,7 +149,7 @@ def _scale(covariates: Floats, weight: Floats) -> tuple[Floats, Floats]:
     if not covariates.size:
         return np.zeros(covariates.shape[1]), np.ones(covariates.shape[1])
     middle = np.average(covariates, axis=0, weights=weight)
-    scale = np.sqrt(np.average((covariates - middle) ** 2, axis=0, weights=weight))
+    scale: Floats = np.sqrt(np.average((covariates - middle) ** 2, axis=0, weights=weight))
     return middle, np.where(scale > 1e-9, scale, 1.0)
 
 
@@ -170,8 +170,8 @@ def _clustered(bend: Floats, spread: Floats) -> Floats:
 
     With few steps the scores of clusters alone understate the error.
     """
-    plain: Floats = np.linalg.inv(bend)
+    plain = np.linalg.inv(bend)
     by_cluster = plain @ spread @ plain
     wider = np.sqrt(np.maximum(np.diag(by_cluster) / np.diag(plain), 1.0))
-    found: Floats = plain * np.outer(wider, wider)
+    found: Floats = (plain * np.outer(wider, wider)).astype(np.float64)
     return found

@@ -179,17 +179,22 @@ def _build(
         pairs=between,
         pacts=_pacts(catalog, chosen, sets),
     )
+    return _indexed(world, chosen)
+
+
+def _indexed(world: arrays.World, chosen: _Chosen) -> Built:
+    """Give a world with the names of its places."""
     code = [int(one) for one in chosen.code]
     ids = chosen.ids
-    places = zip(ladder.state, ladder.bloc, strict=True)
-    ends = zip(between.one, between.other, strict=True)
+    places = zip(world.ladder.state, world.ladder.bloc, strict=True)
+    ends = zip(world.pairs.one, world.pairs.other, strict=True)
     # codes of a pair in order, as tables have them
     two = [sorted((code[one], code[other])) for one, other in ends]
     place_at = {(code[one], ids[bloc]): place for place, (one, bloc) in enumerate(places)}
     pair_at = {(low, high): place for place, (low, high) in enumerate(two)}
     return Built(
         world,
-        known.last,
+        chosen.around.ladders.last,
         state_at={one: place for place, one in enumerate(code)},
         bloc_at={name: place for place, name in enumerate(ids)},
         place_at=place_at,

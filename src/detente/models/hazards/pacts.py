@@ -142,16 +142,15 @@ def _pact_hazards(catalog: Catalog, as_of: int | date) -> PactHazards:
     at_home = moves.free & (region[:, :, None] == region[:, None, :])
     alone = moves.began & moves.free
     rounds, parts, in_round = _rounds(alone, at_home, region)
-    new, end = _rate(moves.began, moves.without), _rate(moves.ended, moves.held)
-    single = _rate(alone & ~in_round, moves.free)
+    ended = _rate(moves.ended & moves.own, moves.own)
     return PactHazards(
-        new=new,
-        end=end,
+        new=_rate(moves.began, moves.without),
+        end=_rate(moves.ended, moves.held),
         in_rounds=_in_rounds(moves.began),
         rounds=rounds,
         parts=parts,
-        single=single,
-        ended=_rate(moves.ended & moves.own, moves.own),
+        single=_rate(alone & ~in_round, moves.free),
+        ended=ended,
         pact=pact[-1],
         alliance=alliance,
         last=known.first + years - 1,
@@ -181,17 +180,12 @@ class _Moves:
 
 
 def _moves(pact: Bools, there: Bools, joint: Bools) -> _Moves:
-    """Tell how pacts moved; one that begins or ends with membership of an alliance is the bloc's."""
+    """Tell how pacts moved; those that come and go with an alliance are the bloc's."""
     both = there[:-1] & there[1:]
     without, held = both & ~pact[:-1], both & pact[:-1]
-    return _Moves(
-        without=without,
-        held=held,
-        began=without & pact[1:],
-        ended=held & ~pact[1:],
-        free=without & ~joint[1:],
-        own=held & ~joint[:-1],
-    )
+    began, ended = without & pact[1:], held & ~pact[1:]
+    free, own = without & ~joint[1:], held & ~joint[:-1]
+    return _Moves(without=without, held=held, began=began, ended=ended, free=free, own=own)
 
 
 def _there(known: Ladders, years: int) -> Bools:
