@@ -8,7 +8,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.actors.joint_bodies import bodies, relations
+from detente.actors.joint_bodies import (
+    DISSOLVED,
+    NOT_FOR_THREE_YEARS,
+    SUSPENDED,
+    bodies,
+    relations,
+)
 from detente.actors.states import ccode_on
 from detente.errors import RequestError
 from detente.estimators.futures import world as arrays
@@ -17,7 +23,7 @@ from detente.institutions.rung_states import ACTIVE, highest
 from detente.models.hazards.disputes import DisputeResponse, dispute_response, outside_risk
 from detente.models.hazards.given_priors import BODY_PULL, SHARE_EFFECTS
 from detente.models.hazards.ladder import ladder_hazards
-from detente.models.hazards.ladders import CANDIDATE, MEMBER, NONE, newest_letters
+from detente.models.hazards.ladders import CANDIDATE, FIRST, MEMBER, NONE, newest_letters
 from detente.models.hazards.pacts import pact_hazards, regions_of
 from detente.models.hazards.position_walks import position_walk
 from detente.models.hazards.regime_walks import ACTING, regime_walk
@@ -31,7 +37,7 @@ from detente.models.hazards.surroundings import (
     land_borders,
     surroundings,
 )
-from detente.span import as_day, year_end
+from detente.span import as_day, last_full_year, year_end
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -43,7 +49,7 @@ SEED = 20_260_101
 """Seed of the sets; that of a simulation is its own."""
 LEAST_SHARE = 1e-6
 """Share of a state of which none is known, in the measure by which pairs are compared."""
-STOPPED = ("suspended", "dissolved")
+STOPPED = (SUSPENDED, DISSOLVED, NOT_FOR_THREE_YEARS)
 """States of a joint body that no longer works."""
 PULLING = ("alliance", "union", "organisation")
 """Groups of blocs whose cores may pull; a forum has no ladder to speak of."""
@@ -159,12 +165,11 @@ def build(
 def _build(
     catalog: Catalog, day: date, sets: int, pairs: str, also: tuple[tuple[int, str], ...]
 ) -> Built:
-    chosen = _chosen(surroundings(catalog, day), day)
-    known = chosen.around.ladders
-    if not chosen.blocs.size:
+    if last_full_year(day) <= FIRST:
         raise RequestError(
-            f"no bloc exists on {day}", next_step=f"choose a day after {known.first + 3}"
+            f"nothing can be simulated from {day}", next_step=f"choose a day after {FIRST + 2}"
         )
+    chosen = _chosen(surroundings(catalog, day), day)
     ladder = _ladder(catalog, chosen, sets, also)
     between = _pairs(catalog, chosen, sets, pairs)
     shares, positions = _shares(catalog, chosen, sets), _positions(catalog, chosen, sets)
@@ -401,7 +406,10 @@ def _rungs(chosen: _Chosen) -> tuple[Ints, Bools, Bools]:
             at = (place, state)
             rung[at] = max(rung[at], granted(steps, day))
             held = highest(steps, day)
-            suspended[at] |= held is not None and held.state != ACTIVE and rung[at] > NONE
+            if held is not None and held.state != ACTIVE and held.rung in arrays.RUNGS:
+                # a rung that is frozen or suspended is held, and waits
+                rung[at] = max(rung[at], arrays.RUNGS.index(held.rung))
+                suspended[at] = True
             left[at] |= any(step.rung == "left" and step.span.covers(day) for step in steps)
     return rung, suspended, left
 

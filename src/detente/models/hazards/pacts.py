@@ -142,18 +142,21 @@ def _pact_hazards(catalog: Catalog, as_of: int | date) -> PactHazards:
     at_home = moves.free & (region[:, :, None] == region[:, None, :])
     alone = moves.began & moves.free
     rounds, parts, in_round = _rounds(alone, at_home, region)
-    ended = _rate(moves.ended & moves.own, moves.own)
+    rates = {
+        "new": _rate(moves.began, moves.without),
+        "end": _rate(moves.ended, moves.held),
+        "single": _rate(alone & ~in_round, moves.free),
+        "ended": _rate(moves.ended & moves.own, moves.own),
+    }
+    in_rounds, last = _in_rounds(moves.began), int(known.years[years - 1])
     return PactHazards(
-        new=_rate(moves.began, moves.without),
-        end=_rate(moves.ended, moves.held),
-        in_rounds=_in_rounds(moves.began),
+        **rates,
+        in_rounds=in_rounds,
         rounds=rounds,
         parts=parts,
-        single=_rate(alone & ~in_round, moves.free),
-        ended=ended,
         pact=pact[-1],
         alliance=alliance,
-        last=known.first + years - 1,
+        last=last,
     )
 
 

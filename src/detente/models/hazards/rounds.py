@@ -18,7 +18,7 @@ from detente.store.catalog import Catalog
 Floats = NDArray[np.float64]
 TOGETHER = ("approach", "candidate", "join", "join_from_lower")
 """Steps that come in rounds; exits and suspensions are those of single states."""
-TELLING = np.array([0.0, 0.25, 1.0, 1.0])
+TELLING = np.array([0.0, 1.0, 1.0, 1.0])
 """Candidacies and accessions tell that a year was a round; agreements with dozens of states do
 not."""
 
