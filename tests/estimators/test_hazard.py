@@ -10,7 +10,7 @@ from detente.estimators.hazard import fit, normal_draws
 
 
 def test_a_rate_alone_is_that_of_its_steps_and_half_a_year_seen_before() -> None:
-    event = np.arange(200) < 20.0
+    event = (np.arange(200) < 20.0).astype(float)
     found = fit(np.zeros((200, 0)), event, np.arange(200))
     assert np.isclose(found.chance(np.zeros((1, 0)))[0], 20.5 / 201)
     # the error of a log-odds: one over the root of n p (1 - p)

@@ -8,22 +8,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.actors.joint_bodies import (
-    DISSOLVED,
-    NOT_FOR_THREE_YEARS,
-    SUSPENDED,
-    bodies,
-    relations,
-)
-from detente.actors.states import ccode_on
 from detente.errors import RequestError
 from detente.estimators.futures import world as arrays
-from detente.institutions.ladder import granted
-from detente.institutions.rung_states import ACTIVE, highest
 from detente.models.hazards.disputes import DisputeResponse, dispute_response, outside_risk
 from detente.models.hazards.given_priors import BODY_PULL, SHARE_EFFECTS
 from detente.models.hazards.ladder import ladder_hazards
-from detente.models.hazards.ladders import CANDIDATE, FIRST, MEMBER, NONE, newest_letters
+from detente.models.hazards.ladders import CANDIDATE, FIRST, MEMBER, NONE
 from detente.models.hazards.pacts import pact_hazards, regions_of
 from detente.models.hazards.position_walks import position_walk
 from detente.models.hazards.regime_walks import ACTING, regime_walk
@@ -31,13 +21,20 @@ from detente.models.hazards.rounds import ladder_rounds
 from detente.models.hazards.share_walks import MEASURES, share_walk
 from detente.models.hazards.surroundings import (
     MEMORY,
-    Surroundings,
     core_rows,
     dispute_years,
     land_borders,
     surroundings,
 )
-from detente.span import as_day, last_full_year, year_end
+from detente.scenarios.places import (
+    Chosen,
+    asked_for,
+    chosen_at,
+    ever_open,
+    rungs_on,
+    with_body,
+)
+from detente.span import as_day, last_full_year
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -49,8 +46,6 @@ SEED = 20_260_101
 """Seed of the sets; that of a simulation is its own."""
 LEAST_SHARE = 1e-6
 """Share of a state of which none is known, in the measure by which pairs are compared."""
-STOPPED = (SUSPENDED, DISSOLVED, NOT_FOR_THREE_YEARS)
-"""States of a joint body that no longer works."""
 PULLING = ("alliance", "union", "organisation")
 """Groups of blocs whose cores may pull; a forum has no ladder to speak of."""
 
@@ -81,46 +76,6 @@ class Built:
     bloc_at: dict[str, int]
     place_at: dict[tuple[int, str], int]
     pair_at: dict[tuple[int, int], int]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Chosen:
-    """Who is simulated: rows of the states and blocs of a view.
-
-    Attributes
-    ----------
-    around : Surroundings
-        All that is known.
-    day : datetime.date
-        The view.
-    states, blocs : ndarray of int
-        Rows of the states that exist on that day, and of the blocs that do.
-    number : ndarray of int, shape (U,)
-        Place of each row among the states; -1 for one that is not simulated.
-    """
-
-    around: Surroundings
-    day: date
-    states: Ints
-    blocs: Ints
-    number: Ints
-
-    @property
-    def code(self) -> Ints:
-        """COW codes of the states."""
-        found: Ints = self.around.ladders.code[self.states, -1]
-        return found
-
-    def last(self, of_ladders: Bools) -> Bools:
-        """Give the last year of an array of the ladders, (B, U, T), for those chosen, (B, S)."""
-        found: Bools = of_ladders[:, :, -1][np.ix_(self.blocs, self.states)]
-        return found
-
-    @property
-    def ids(self) -> list[str]:
-        """Ids of the blocs."""
-        known = self.around.ladders
-        return [known.blocs[place].id for place in self.blocs]
 
 
 def build(
@@ -169,7 +124,7 @@ def _build(
         raise RequestError(
             f"nothing can be simulated from {day}", next_step=f"choose a day after {FIRST + 2}"
         )
-    chosen = _chosen(surroundings(catalog, day), day)
+    chosen = chosen_at(surroundings(catalog, day), day)
     ladder = _ladder(catalog, chosen, sets, also)
     between = _pairs(catalog, chosen, sets, pairs)
     shares, positions = _shares(catalog, chosen, sets), _positions(catalog, chosen, sets)
@@ -187,7 +142,7 @@ def _build(
     return _indexed(world, chosen)
 
 
-def _indexed(world: arrays.World, chosen: _Chosen) -> Built:
+def _indexed(world: arrays.World, chosen: Chosen) -> Built:
     """Give a world with the names of its places."""
     code = [int(one) for one in chosen.code]
     ids = chosen.ids
@@ -207,21 +162,6 @@ def _indexed(world: arrays.World, chosen: _Chosen) -> Built:
     )
 
 
-def _chosen(around: Surroundings, day: date) -> _Chosen:
-    """Choose the states of the last full year, and the blocs that exist on the day."""
-    known = around.ladders
-    states = np.flatnonzero(known.code[:, -1] >= 0)
-    inside = known.rung[:, states, -1] == MEMBER
-    blocs = [
-        place
-        for place, bloc in enumerate(known.blocs)
-        if bloc.span.covers(day) and inside[place].any()
-    ]
-    number = np.full(len(known.names), -1)
-    number[states] = np.arange(states.size)
-    return _Chosen(around, day, states=states, blocs=np.array(blocs, dtype=np.int64), number=number)
-
-
 def _lists(rows: list[Ints]) -> tuple[Ints, Ints]:
     """Lay lists of numbers end to end, with where each begins."""
     start = np.append(0, np.cumsum([row.size for row in rows])).astype(np.int64)
@@ -229,7 +169,7 @@ def _lists(rows: list[Ints]) -> tuple[Ints, Ints]:
     return start, joined.astype(np.int64)
 
 
-def _states(catalog: Catalog, chosen: _Chosen) -> arrays.States:
+def _states(catalog: Catalog, chosen: Chosen) -> arrays.States:
     known, rows = chosen.around.ladders, chosen.states
     next_to = land_borders(catalog, known)[-1][np.ix_(rows, rows)]
     start, neighbour = _lists([np.flatnonzero(row) for row in next_to])
@@ -242,7 +182,7 @@ def _states(catalog: Catalog, chosen: _Chosen) -> arrays.States:
     )
 
 
-def _shares(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Shares:
+def _shares(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Shares:
     walks = [share_walk(catalog, name, chosen.day) for name in MEASURES]
     rows = chosen.states
     start = np.stack([walk.start[rows] for walk in walks])
@@ -274,7 +214,7 @@ def _share_effects(sets: int) -> Floats:
     return effect
 
 
-def _positions(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Positions:
+def _positions(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Positions:
     walk, rows = position_walk(catalog, chosen.day), chosen.states
     pull, of_body = walk.pull_draws(sets, SEED + 100), BODY_PULL.draws(sets, SEED + 110)
     return arrays.Positions(
@@ -288,7 +228,7 @@ def _positions(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Positions
     )
 
 
-def _regimes(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Regimes:
+def _regimes(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Regimes:
     walk, rows = regime_walk(catalog, chosen.day), chosen.states
     broken, effect = walk.break_draws(sets, SEED + 200), walk.effect_draws(sets, SEED + 210)
     return arrays.Regimes(
@@ -301,7 +241,7 @@ def _regimes(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Regimes:
     )
 
 
-def _blocs(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Blocs:
+def _blocs(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Blocs:
     known, places = chosen.around.ladders, chosen.blocs
     own = [known.blocs[place] for place in places]
     cores = [_core(chosen, place) for place in places]
@@ -325,7 +265,7 @@ def _blocs(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Blocs:
     )
 
 
-def _core(chosen: _Chosen, place: int) -> Ints:
+def _core(chosen: Chosen, place: int) -> Ints:
     """Give the states of a bloc's core that exist; its members where none does."""
     known = chosen.around.ladders
     inside = core_rows(known.blocs[place], known) & (chosen.number >= 0)
@@ -334,7 +274,7 @@ def _core(chosen: _Chosen, place: int) -> Ints:
     return chosen.number[inside]
 
 
-def _first_rung(chosen: _Chosen, place: int) -> int:
+def _first_rung(chosen: Chosen, place: int) -> int:
     """Give the rung to which most states came that approached a bloc; partner where none did."""
     rung = chosen.around.ladders.rung[place]
     came = rung[:, 1:][(rung[:, :-1] == NONE) & (rung[:, 1:] > NONE)]
@@ -343,12 +283,12 @@ def _first_rung(chosen: _Chosen, place: int) -> int:
 
 
 def _ladder(
-    catalog: Catalog, chosen: _Chosen, sets: int, also: tuple[tuple[int, str], ...]
+    catalog: Catalog, chosen: Chosen, sets: int, also: tuple[tuple[int, str], ...]
 ) -> arrays.Ladder:
-    rung, suspended, left = _rungs(chosen)
+    rung, suspended, left = rungs_on(chosen)
     near = chosen.last(chosen.around.near)
-    ever = _ever_open(chosen)[:, None]
-    wanted = (near & ever) | (rung == MEMBER) | _asked(chosen, also)
+    ever = ever_open(chosen)[:, None]
+    wanted = (near & ever) | (rung == MEMBER) | asked_for(chosen, also)
     at = np.nonzero(wanted)
     perspective = chosen.last(chosen.around.promised) | (rung == CANDIDATE)
     held = np.where(left & (rung == NONE), arrays.LEFT, rung)
@@ -360,7 +300,7 @@ def _ladder(
         rung=held[at].astype(np.int64),
         suspended=suspended[at],
         perspective=perspective[at],
-        body=_with_body(chosen)[at],
+        body=with_body(chosen)[at],
         coef=coef,
         round_lift=lift,
         resume=resume,
@@ -378,78 +318,7 @@ def _steps(catalog: Catalog, day: date, sets: int) -> tuple[Floats, Floats, Floa
     return coef, rounds.lift_draws(sets, SEED + 420), resume
 
 
-def _ever_open(chosen: _Chosen) -> Bools:
-    """Tell which blocs a state ever approached: others take nobody in by themselves, (B,)."""
-    rung = chosen.around.ladders.rung[chosen.blocs]
-    before, now = rung[..., :-1], rung[..., 1:]
-    nearer = (before == NONE) & (now > NONE) & (now < MEMBER)
-    found: Bools = nearer.any(axis=(1, 2))
-    return found
-
-
-def _rungs(chosen: _Chosen) -> tuple[Ints, Bools, Bools]:
-    """Give rungs on the day of the view, whether they are not active, and who left, (B, S)."""
-    known, day = chosen.around.ladders, chosen.day
-    newest = newest_letters()
-    row = {name: place for place, name in enumerate(known.names)}
-    shape = (chosen.blocs.size, chosen.states.size)
-    rung = np.zeros(shape, dtype=np.int64)
-    suspended, left = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
-    for place, number in enumerate(chosen.blocs):
-        bloc = known.blocs[number]
-        for letters in {step.letters for step in bloc.steps}:
-            code = ccode_on(letters, day) or ccode_on(letters, year_end(known.last))
-            state = chosen.number[row[newest[code]]] if code is not None else -1
-            if state < 0:
-                continue
-            steps = bloc.steps_of((letters,))
-            at = (place, state)
-            rung[at] = max(rung[at], granted(steps, day))
-            held = highest(steps, day)
-            if held is not None and held.state != ACTIVE and held.rung in arrays.RUNGS:
-                # a rung that is frozen or suspended is held, and waits
-                rung[at] = max(rung[at], arrays.RUNGS.index(held.rung))
-                suspended[at] = True
-            left[at] |= any(step.rung == "left" and step.span.covers(day) for step in steps)
-    return rung, suspended, left
-
-
-def _asked(chosen: _Chosen, also: tuple[tuple[int, str], ...]) -> Bools:
-    """Mark the places that are wanted by name.
-
-    Raises
-    ------
-    RequestError
-        Where a state or a bloc does not exist at the view.
-    """
-    ids = chosen.ids
-    codes = chosen.code.tolist()
-    found = np.zeros((chosen.blocs.size, chosen.states.size), dtype=bool)
-    for code, name in also:
-        if name not in ids:
-            raise RequestError(f"no bloc '{name}' exists on {chosen.day}", near=tuple(ids))
-        if code not in codes:
-            raise RequestError(f"no state has the code {code} on {chosen.day}")
-        found[ids.index(name), codes.index(code)] = True
-    return found
-
-
-def _with_body(chosen: _Chosen) -> Bools:
-    """Tell which states have a joint body with a bloc that is not suspended or dissolved."""
-    known = chosen.around.ladders
-    row = {name: place for place, name in enumerate(known.names)}
-    found = np.zeros((chosen.blocs.size, chosen.states.size), dtype=bool)
-    for place, number in enumerate(chosen.blocs):
-        bloc = known.blocs[number].id
-        for letters in {name for pair in relations() if bloc in pair for name in pair - {bloc}}:
-            state = chosen.number[row[letters]] if letters in row else -1
-            if state >= 0:
-                alive = (body.state_on(chosen.day) for body in bodies(bloc, letters, chosen.day))
-                found[place, state] = any(one not in STOPPED for one in alive)
-    return found
-
-
-def _pairs(catalog: Catalog, chosen: _Chosen, sets: int, wanted: str) -> arrays.Pairs:
+def _pairs(catalog: Catalog, chosen: Chosen, sets: int, wanted: str) -> arrays.Pairs:
     response = dispute_response(catalog, chosen.day)
     one, other, base, since = _relevant(chosen, response)
     if wanted == "all":
@@ -472,7 +341,7 @@ def _pairs(catalog: Catalog, chosen: _Chosen, sets: int, wanted: str) -> arrays.
 _Four = tuple[Ints, Ints, Floats, Ints]
 
 
-def _relevant(chosen: _Chosen, response: DisputeResponse) -> _Four:
+def _relevant(chosen: Chosen, response: DisputeResponse) -> _Four:
     """Give the pairs that the models of risk hold."""
     start = response.start
     first, second = chosen.number[start.one], chosen.number[start.other]
@@ -482,7 +351,7 @@ def _relevant(chosen: _Chosen, response: DisputeResponse) -> _Four:
     return one[kept], other[kept], response.base()[there][kept], response.since[there][kept]
 
 
-def _every(catalog: Catalog, chosen: _Chosen, held: _Four) -> _Four:
+def _every(catalog: Catalog, chosen: Chosen, held: _Four) -> _Four:
     """Add all other pairs, at the rate of pairs that the models of risk do not hold."""
     one, other, base, since = held
     size = chosen.states.size
@@ -498,6 +367,6 @@ def _every(catalog: Catalog, chosen: _Chosen, held: _Four) -> _Four:
     )
 
 
-def _pacts(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Pacts:
+def _pacts(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Pacts:
     drawn = pact_hazards(catalog, chosen.day).draws(sets, SEED + 600)
     return arrays.Pacts(**drawn)

@@ -51,9 +51,9 @@ def test_years_since_a_dispute_by_hand(tables: Catalog) -> None:
     # the source ends in 2010: what was known then is carried on
     late = [int(found.since(one, other, np.array([year]))[0]) for year in (2011, 2020)]
     assert late[0] == late[1]
-    never = tuple(np.array([known.names.index(name)]) for name in ("BTN", "URY"))
-    assert found.since(*never, np.array([2000])).tolist() == [NEVER]
-    assert found.before(*never, np.array([2000])).tolist() == [0]
+    one, other = (np.array([known.names.index(name)]) for name in ("BTN", "URY"))
+    assert found.since(one, other, np.array([2000])).tolist() == [NEVER]
+    assert found.before(one, other, np.array([2000])).tolist() == [0]
 
 
 def test_a_view_knows_no_later_dispute(tables: Catalog) -> None:

@@ -140,17 +140,10 @@ def _pact_hazards(catalog: Catalog, as_of: int | date) -> PactHazards:
     moves = _moves(pact, there, _joint(known, alliance, years))
     region = regions_of(known.code[:, : years - 1]).T
     at_home = moves.free & (region[:, :, None] == region[:, None, :])
-    alone = moves.began & moves.free
-    rounds, parts, in_round = _rounds(alone, at_home, region)
-    rates = {
-        "new": _rate(moves.began, moves.without),
-        "end": _rate(moves.ended, moves.held),
-        "single": _rate(alone & ~in_round, moves.free),
-        "ended": _rate(moves.ended & moves.own, moves.own),
-    }
+    rounds, parts, in_round = _rounds(moves.began & moves.free, at_home, region)
     in_rounds, last = _in_rounds(moves.began), int(known.years[years - 1])
     return PactHazards(
-        **rates,
+        **_rates(moves, in_round),
         in_rounds=in_rounds,
         rounds=rounds,
         parts=parts,
@@ -180,6 +173,17 @@ class _Moves:
     ended: Bools
     free: Bools
     own: Bools
+
+
+def _rates(moves: _Moves, in_round: Bools) -> dict[str, Rate]:
+    """Rate what began and what ended, of all pacts and of those outside alliances."""
+    alone = moves.began & moves.free & ~in_round
+    return {
+        "new": _rate(moves.began, moves.without),
+        "end": _rate(moves.ended, moves.held),
+        "single": _rate(alone, moves.free),
+        "ended": _rate(moves.ended & moves.own, moves.own),
+    }
 
 
 def _moves(pact: Bools, there: Bools, joint: Bools) -> _Moves:
