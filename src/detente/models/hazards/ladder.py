@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -10,16 +10,21 @@ from numpy.typing import NDArray
 
 from detente.estimators.futures.world import COVARIATES, STEPS
 from detente.estimators.hazard import Hazard
-from detente.estimators.log_loss_gain import Gain
-from detente.models.hazards.scores import step_gains
-from detente.models.hazards.step_years import all_step_years, fitted
+from detente.models.hazards.scores import StepGains, step_gains
+from detente.models.hazards.step_years import (
+    Years,
+    all_step_years,
+    bloc_bias,
+    chance_of,
+    fitted,
+)
 from detente.models.hazards.surroundings import surroundings
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LadderHazards:
     """The hazards of every kind of step as a view knows them.
 
@@ -27,8 +32,10 @@ class LadderHazards:
     ----------
     full, plain : dict of str to Hazard
         By kind, in the order of `STEPS`: with covariates, and the rate alone.
-    gains : dict of str to Gain or None
-        What the first gained over the second at past origins.
+    gains : dict of str to StepGains or None
+        What the bloc's own pace and the covariates gained at past origins.
+    bias : ndarray, shape (B, 6)
+        Log-odds that each bloc's own pace adds to each step.
     resume : tuple of int
         Years at whose beginning a rung was suspended, and suspensions that ended in them.
     last : int
@@ -37,7 +44,8 @@ class LadderHazards:
 
     full: dict[str, Hazard]
     plain: dict[str, Hazard]
-    gains: dict[str, Gain | None]
+    gains: dict[str, StepGains | None]
+    bias: Floats
     resume: tuple[int, int]
     last: int
 
@@ -49,22 +57,30 @@ class LadderHazards:
         kind : str
             One of `STEPS`.
         """
-        gain = self.gains[kind]
-        return gain is not None and gain.value > 0
+        gains = self.gains[kind]
+        return gains is not None and gains.conditions.value > 0
 
-    def chance(self, kind: str, covariates: Floats) -> Floats:
-        """Give the chance of a step that a simulation starts from, shape (N,).
+    def used(self, kind: str) -> Hazard:
+        """Give the hazard of a step that a simulation starts from.
 
         Parameters
         ----------
         kind : str
             One of `STEPS`.
-        covariates : ndarray, shape (N, 6)
-            As `step_years.Years` has them.
         """
-        if self.conditioned(kind):
-            return self.full[kind].chance(covariates)
-        return self.plain[kind].chance(covariates[:, :0])
+        return self.full[kind] if self.conditioned(kind) else self.plain[kind]
+
+    def chance(self, kind: str, rows: Years) -> Floats:
+        """Give the chance of a step in each year that a simulation starts from, shape (N,).
+
+        Parameters
+        ----------
+        kind : str
+            One of `STEPS`.
+        rows : Years
+            The years.
+        """
+        return chance_of(self.used(kind), rows, self.bias[:, STEPS.index(kind)])
 
     def draws(self, count: int, seed: int) -> Floats:
         """Draw the coefficients that a simulation uses, shape (count, 6, 7).
@@ -78,8 +94,7 @@ class LadderHazards:
         """
         found = np.zeros((count, len(STEPS), len(COVARIATES)))
         for place, kind in enumerate(STEPS):
-            used = self.full if self.conditioned(kind) else self.plain
-            drawn = used[kind].draws(count, seed + place)
+            drawn = self.used(kind).draws(count, seed + place)
             found[:, place, : drawn.shape[1]] = drawn
         return found
 
@@ -102,10 +117,15 @@ def _ladder_hazards(catalog: Catalog, as_of: int | date) -> LadderHazards:
     rows = all_step_years(catalog, as_of)
     full = {kind: fitted(found, kind) for kind, found in rows.items()}
     plain = {kind: fitted(found, kind, plain=True) for kind, found in rows.items()}
-    return LadderHazards(
+    gains = step_gains(catalog, as_of)
+    found = LadderHazards(
         full=full,
         plain=plain,
-        gains=step_gains(catalog, as_of),
+        gains=gains,
+        bias=np.zeros(0),
         resume=around.ladders.resume_years(),
         last=around.ladders.last,
     )
+    blocs = len(around.ladders.blocs)
+    bias = [bloc_bias(rows[kind], found.used(kind), blocs) for kind in STEPS]
+    return replace(found, bias=np.stack(bias, axis=1))

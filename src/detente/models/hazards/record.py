@@ -45,14 +45,16 @@ def ladder_method(catalog: Catalog, as_of: int | date) -> Method:
     known = {kind: one for kind, one in gains.items() if one is not None}
     if not known:
         return described("hazard_ladder", mark="untested", record="no step had been forecast")
-    established = [kind for kind, one in known.items() if one.established]
-    lines = [f"{STEP_NAMES[kind]} {gain_words(one)}" for kind, one in known.items()]
+    established = [kind for kind, one in known.items() if one.pace.established]
+    beyond = [kind for kind, one in known.items() if one.conditions.established]
+    lines = [f"{STEP_NAMES[kind]} {gain_words(one.pace)}" for kind, one in known.items()]
+    names = ", ".join(STEP_NAMES[kind] for kind in beyond) or "none"
     return described(
         "hazard_ladder",
         mark="tested and good" if len(established) == len(known) else "tested and weak",
-        record=f"log loss saved over the plain rate in the {SPAN} years after past origins (80 % "
-        f"interval by bloc and year): {'; '.join(lines)}; established for {len(established)} of "
-        f"{len(known)}",
+        record=f"log loss that each bloc's own pace saves over the plain rate in the {SPAN} years "
+        f"after past origins (80 % interval by bloc and year): {'; '.join(lines)}; conditions of "
+        f"the state beside it gain for certain in: {names}",
     )
 
 

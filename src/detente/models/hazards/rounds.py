@@ -116,7 +116,7 @@ def _by_year(catalog: Catalog, as_of: int | date) -> tuple[Floats, Floats]:
     for place, kind in enumerate(TOGETHER):
         rows = all_step_years(catalog, as_of)[kind]
         cell = rows.bloc * years + rows.year - around.ladders.first
-        chance = hazards.chance(kind, rows.covariates)
+        chance = hazards.chance(kind, rows)
         for target, weight in ((steps, rows.event), (expected, chance)):
             counts = np.bincount(cell, weights=weight, minlength=blocs * years)
             target[..., place] = counts.reshape(blocs, years)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from detente.estimators.futures.world import STEPS
 from detente.estimators.hazard import Hazard, fit
+from detente.estimators.logit import probability
 from detente.models.hazards.ladders import CANDIDATE, MASS, MEMBER, NONE, Ladders
 from detente.models.hazards.surroundings import Surroundings, surroundings
 from detente.store.catalog import Catalog
@@ -23,6 +24,8 @@ RIDGE = 20.0
 """Strength of the penalty: at past origins weaker ones lose more than they gain."""
 HALF_LIFE = 20.0
 """Years after which a year counts half: the rounds of the 1990s are not the pace of today."""
+BORROWED = 1.0
+"""Steps, and expected steps, of all blocs that each bloc's own pace has seen before its own."""
 MOST_QUIET = 8_000
 """Most years without a step that a fit looks at; of more, every second or nth, with its weight."""
 
@@ -178,6 +181,48 @@ def fitted(rows: Years, kind: str, *, plain: bool = False) -> Hazard:
     )
     counted = replace(found, cases=rows.event.size, events=int(rows.event.sum()))
     return counted if plain or kind in WITH_PROMISE else _without_last(counted)
+
+
+def bloc_bias(rows: Years, found: Hazard, blocs: int) -> Floats:
+    """Give the log-odds that each bloc's own pace adds to a step, shape (B,).
+
+    A bloc is drawn towards all others by one expected step; years count half after `HALF_LIFE`.
+
+    Parameters
+    ----------
+    rows : Years
+        Years at risk.
+    found : Hazard
+        Fitted on them, with covariates or without.
+    blocs : int
+        How many blocs there are.
+    """
+    age = rows.year.max(initial=0) - rows.year
+    weight = 0.5 ** (age / HALF_LIFE)
+    expected = chance_of(found, rows) * weight
+    steps, means = (
+        np.bincount(rows.bloc, weights=counted, minlength=blocs)
+        for counted in (rows.event * weight, expected)
+    )
+    bias: Floats = np.log((steps + BORROWED) / (means + BORROWED))
+    return bias
+
+
+def chance_of(found: Hazard, rows: Years, bias: Floats | None = None) -> Floats:
+    """Give the chance of a step in each year, shape (N,).
+
+    Parameters
+    ----------
+    found : Hazard
+        With covariates or without.
+    rows : Years
+        The years.
+    bias : ndarray, shape (B,), optional
+        What each bloc's own pace adds to the log-odds.
+    """
+    used = rows.covariates[:, : found.coef.size - 1]
+    odds = found.coef[0] + used @ found.coef[1:]
+    return probability(odds if bias is None else odds + bias[rows.bloc])
 
 
 def _without_last(found: Hazard) -> Hazard:
