@@ -29,9 +29,11 @@ LONGEST = 250
 Now = namedtuple(
     "Now",
     "log place home logit democracy core rung suspended perspective body member condition top "
-    "recent joins pace since pact start chance hit made done total rate events pulled",
+    "recent joins pace since pact start chance hit done total rate events pulled",
 )
 """What changes in a future: arrays that the functions of a year write."""
+Noise = namedtuple("Noise", "words step round pact_round era place regime share")
+"""Random numbers of a year, by pair, place, bloc, region, world, state, state, measure and state."""
 
 
 @njit(**INLINE)
@@ -54,6 +56,85 @@ def _alliance_terms(coef, one, other, allied, has_pact):
     alone = (1.0 if (own & ~its) != 0 else 0.0) + (1.0 if (its & ~own) != 0 else 0.0)
     shared = 1.0 if (one & other) != 0 else 0.0
     return coef[4] * joint + coef[8] * alone + coef[9] * shared
+
+
+@njit(**INLINE)
+def _high(word):
+    """Give a number between 0 and 1 from the upper half of a hash."""
+    return (np.float64(np.int64(word >> uint64(32))) + 0.5) * HALF
+
+
+@njit(**INLINE)
+def _low(word):
+    """Give a number between 0 and 1 from the lower half of a hash."""
+    return (np.float64(np.int64(word & uint64(0xFFFFFFFF))) + 0.5) * HALF
+
+
+@njit(**PLAIN)
+def _quiet(world):
+    """Make the arrays of a year's random numbers."""
+    count, blocs = world.states.region.size, world.blocs.alliance.size
+    return Noise(
+        np.zeros(world.pairs.one.size, np.uint64),
+        np.zeros(world.ladder.state.size),
+        np.zeros(blocs),
+        np.zeros(count),
+        np.zeros(1),
+        np.zeros(count),
+        np.zeros(count),
+        np.zeros(world.shares.log_share.shape),
+    )
+
+
+@njit(**PLAIN)
+def _shake(world, noise, seed, draw, year):
+    """Fill a year's random numbers: both futures read the same."""
+    base = base_of(seed, draw, year, PAIR)
+    words = noise.words
+    for k in range(words.size):
+        words[k] = splitmix(base, k)
+    base = base_of(seed, draw, year, STEP)
+    for e in range(noise.step.size):
+        noise.step[e] = uniform(base, e)
+    base = base_of(seed, draw, year, ROUND)
+    for b in range(noise.round.size):
+        noise.round[b] = uniform(base, b)
+    base = base_of(seed, draw, year, PACT_ROUND)
+    for g in range(noise.pact_round.size):
+        noise.pact_round[g] = uniform(base, g)
+    _shake_states(world, noise, seed, draw, year)
+    _shake_shares(world, noise, seed, draw, year)
+
+
+@njit(**PLAIN)
+def _shake_states(world, noise, seed, draw, year):
+    """Fill the steps of positions and regimes, breaks among them."""
+    positions, regimes = world.positions, world.regimes
+    break_chance = regimes.break_chance[draw % regimes.break_chance.size]
+    noise.era[0] = positions.era_sd * normal(base_of(seed, draw, year, ERA), 0)
+    place_base, regime_base = base_of(seed, draw, year, POSITION), base_of(seed, draw, year, REGIME)
+    break_base, size_base = base_of(seed, draw, year, BREAK), base_of(seed, draw, year, SIZE)
+    for s in range(noise.place.size):
+        noise.place[s] = positions.sd[s] * normal(place_base, s)
+        noise.regime[s] = regimes.sd[s] * normal(regime_base, s)
+        if uniform(break_base, s) < break_chance:
+            noise.regime[s] += regimes.break_sd * normal(size_base, s)
+
+
+@njit(**PLAIN)
+def _shake_shares(world, noise, seed, draw, year):
+    """Fill the steps of the logarithms of shares, the part of a region among them."""
+    shares, region = world.shares, world.states.region
+    measures, count = shares.log_share.shape
+    own_base, region_base = base_of(seed, draw, year, SHARE), base_of(seed, draw, year, REGION)
+    joint_steps = np.zeros(count)
+    for m in range(measures):
+        joint, alone = np.sqrt(shares.common_part[m]), np.sqrt(1.0 - shares.common_part[m])
+        for g in range(count):
+            joint_steps[g] = joint * normal(region_base, m * count + g)
+        for s in range(count):
+            own = alone * normal(own_base, m * count + s)
+            noise.share[m, s] = shares.sd[m, s] * (joint_steps[region[s]] + own)
 
 
 @njit(**PLAIN)
@@ -97,6 +178,15 @@ def _refresh(world, now):
         now.core[b] = total / (last - first)
 
 
+@njit(**INLINE)
+def _moved_terms(coef, place, democracy, log, i, j):
+    """Give the log-odds that positions, regimes and shares add to a pair."""
+    distance = abs(place[i] - place[j])
+    lower = min(democracy[i], democracy[j])
+    ratio = abs(log[i] - log[j])
+    return coef[5] * distance + coef[6] * lower + coef[7] * ratio
+
+
 @njit(**PLAIN)
 def _begin(world, seed, draw, changes, series):
     """Make the state of the world at the start of a draw."""
@@ -124,7 +214,6 @@ def _begin(world, seed, draw, changes, series):
         np.zeros(dyads),
         np.zeros(dyads),
         np.zeros(dyads, np.bool_),
-        np.zeros(dyads, np.bool_),
         np.zeros(changes.when.size, np.bool_),
         np.zeros(series.shape[0]),
         np.zeros(count),
@@ -143,17 +232,9 @@ def _begin(world, seed, draw, changes, series):
     for k in range(dyads):
         i, j = pairs.one[k], pairs.other[k]
         terms = _alliance_terms(coef, now.member[i], now.member[j], allied, now.pact[k])
-        now.start[k] = pairs.base[k] + coef[0] - (terms + _moved_terms(coef, now, i, j))
+        moved = _moved_terms(coef, now.place, now.democracy, now.log[0], i, j)
+        now.start[k] = pairs.base[k] + coef[0] - (terms + moved)
     return now
-
-
-@njit(**INLINE)
-def _moved_terms(coef, now, i, j):
-    """Give the log-odds that positions, regimes and shares add to a pair."""
-    distance = abs(now.place[i] - now.place[j])
-    lower = min(now.democracy[i], now.democracy[j])
-    ratio = abs(now.log[0, i] - now.log[0, j])
-    return coef[5] * distance + coef[6] * lower + coef[7] * ratio
 
 
 @njit(**PLAIN)
@@ -205,45 +286,66 @@ def _apply(world, now, changes, year):
 
 
 @njit(**PLAIN)
-def _pair_chances(world, now, seed, draw, year):
-    """Fill the chance of a dispute of each pair and what comes, and the pacts that begin or end."""
-    pairs, pacts = world.pairs, world.pacts
-    k_set = draw % pairs.coef.shape[0]
-    coef = pairs.coef[k_set]
-    allied = _allied_bits(world.blocs)
-    peace = np.zeros(LONGEST + 1)
+def _peace(coef, decay):
+    """Give what each length of peace adds to the log-odds of a dispute."""
+    table = np.zeros(LONGEST + 1)
     for t in range(LONGEST + 1):
         for part in range(3):
-            peace[t] += coef[1 + part] * np.exp(-t / pairs.decay[part])
-    region_chance = np.zeros(world.states.region.size)
-    base = base_of(seed, draw, year, PACT_ROUND)
-    for g in range(region_chance.size):
-        is_round = uniform(base, g) < pacts.round_chance[k_set]
-        region_chance[g] = pacts.part[k_set] if is_round else 0.0
-    single, end = pacts.single[k_set], pacts.end[k_set]
-    region, member, start, since = world.states.region, now.member, now.start, now.since
-    base = base_of(seed, draw, year, PAIR)
-    for k in range(pairs.one.size):
-        i, j = pairs.one[k], pairs.other[k]
-        terms = _alliance_terms(coef, member[i], member[j], allied, now.pact[k])
-        chance = _chance(start[k] + peace[since[k]] + terms + _moved_terms(coef, now, i, j))
-        word = splitmix(base, k)
-        now.chance[k] = chance
-        now.hit[k] = (np.float64(np.int64(word >> uint64(32))) + 0.5) * HALF < chance
-        in_round = region_chance[region[i]] if region[i] == region[j] else 0.0
-        begins = single + in_round
-        changing = end if now.pact[k] else begins
-        now.made[k] = (np.float64(np.int64(word & uint64(0xFFFFFFFF))) + 0.5) * HALF < changing
+            table[t] += coef[1 + part] * np.exp(-t / decay[part])
+    return table
 
 
 @njit(**PLAIN)
-def _settle_pairs(world, now):
-    """Write down the disputes that came and the pacts that changed."""
+def _pair_odds(world, now, coef, peace):
+    """Fill the log-odds of a dispute of each pair."""
+    allied = _allied_bits(world.blocs)
+    one, other, since, pact = world.pairs.one, world.pairs.other, now.since, now.pact
+    member, place, democracy, log = now.member, now.place, now.democracy, now.log[0]
+    start, odds = now.start, now.chance
+    for k in range(one.size):
+        i, j = one[k], other[k]
+        terms = _alliance_terms(coef, member[i], member[j], allied, pact[k])
+        moved = _moved_terms(coef, place, democracy, log, i, j)
+        odds[k] = start[k] + peace[since[k]] + terms + moved
+
+
+@njit(**PLAIN)
+def _draw_disputes(words, chance, hit):
+    """Turn log-odds into chances, and say where a dispute comes."""
+    for k in range(chance.size):
+        value = _chance(chance[k])
+        chance[k] = value
+        hit[k] = _high(words[k]) < value
+
+
+@njit(**PLAIN)
+def _draw_pacts(world, now, noise, k_set):
+    """Say which pacts begin or end: in rounds of a region, or alone."""
+    pacts, region = world.pacts, world.states.region
+    chance = np.zeros(noise.pact_round.size)
+    for g in range(chance.size):
+        is_round = noise.pact_round[g] < pacts.round_chance[k_set]
+        chance[g] = pacts.single[k_set] + (pacts.part[k_set] if is_round else 0.0)
+    single, end = pacts.single[k_set], pacts.end[k_set]
+    # what no pair can reach is settled without a look at its regions
+    most = max(chance.max(), end)
+    for k in range(now.pact.size):
+        number = _low(noise.words[k])
+        if number >= most:
+            continue
+        i, j = region[world.pairs.one[k]], region[world.pairs.other[k]]
+        begins = chance[i] if i == j else single
+        now.pact[k] ^= number < (end if now.pact[k] else begins)
+
+
+@njit(**PLAIN)
+def _settle_disputes(world, now):
+    """Write down the disputes that came."""
     pairs = world.pairs
     now.events[:] = 0.0
     for k in range(pairs.one.size):
         now.since[k] = 1 if now.hit[k] else min(now.since[k] + 1, LONGEST)
-        now.pact[k] ^= now.made[k]
+    for k in range(pairs.one.size):
         if now.hit[k]:
             now.events[pairs.one[k]] += 1.0
             now.events[pairs.other[k]] += 1.0
@@ -298,26 +400,23 @@ def _bounds(world, now, k_set, lifts):
 
 
 @njit(**PLAIN)
-def _step_ladders(world, now, seed, draw, year):
+def _step_ladders(world, now, noise, k_set):
     """Let each place take at most one step: its chances lie side by side below one number."""
     ladder, blocs = world.ladder, world.blocs
-    k_set = draw % ladder.coef.shape[0]
     coef = ladder.coef[k_set]
     lifts = np.zeros((blocs.alliance.size, coef.shape[0]))
-    base = base_of(seed, draw, year, ROUND)
     for b in range(blocs.alliance.size):
-        if uniform(base, b) < blocs.round_chance[k_set, b]:
+        if noise.round[b] < blocs.round_chance[k_set, b]:
             lifts[b] = ladder.round_lift[k_set]
         # of the moment before any step of the year, so that the order of places does not matter
         now.pace[b] = np.log(1.0 + now.joins[b].sum())
     bounds = _bounds(world, now, k_set, lifts)
     covariates = np.zeros(coef.shape[1])
-    base = base_of(seed, draw, year, STEP)
     for e in range(ladder.state.size):
         rung, b = now.rung[e], ladder.bloc[e]
         if rung == GONE:
             continue
-        number = uniform(base, e)
+        number = noise.step[e]
         if now.suspended[e]:
             now.suspended[e] = number >= ladder.resume[k_set]
             continue
@@ -349,10 +448,9 @@ def _step_ladders(world, now, seed, draw, year):
 
 
 @njit(**PLAIN)
-def _move_states(world, now, seed, draw, year):
+def _move_states(world, now, noise, k_set):
     """Move positions and regimes: walks, pulls, breaks and effects of rungs."""
     positions, regimes, ladder = world.positions, world.regimes, world.ladder
-    k_set = draw % positions.pull.shape[0]
     now.pulled[:] = 0.0
     for e in range(ladder.state.size):
         rung = now.rung[e]
@@ -362,20 +460,14 @@ def _move_states(world, now, seed, draw, year):
         rate = 0.0 if (rung == GONE or now.suspended[e]) else positions.pull[k_set, rung]
         rate += positions.body_pull[k_set] if now.body[e] else 0.0
         now.pulled[s] += world.blocs.pulls[b] * rate * (now.core[b] - now.place[s])
-    era = positions.era_sd * normal(base_of(seed, draw, year, ERA), 0)
-    step_base, regime_base = base_of(seed, draw, year, POSITION), base_of(seed, draw, year, REGIME)
-    break_base, size_base = base_of(seed, draw, year, BREAK), base_of(seed, draw, year, SIZE)
     for s in range(now.place.size):
         # who returns goes back to where it began, carried along by the era and by its pulls
-        now.home[s] += era + now.pulled[s]
-        own = positions.sd[s] * normal(step_base, s)
-        ahead = now.place[s] + era + now.pulled[s]
-        now.place[s] = now.home[s] + positions.keep * (ahead - now.home[s]) + own
-        change = regimes.effect[k_set, _effect_of(now.condition[s])]
-        change += regimes.sd[s] * normal(regime_base, s)
-        if uniform(break_base, s) < regimes.break_chance[k_set]:
-            change += regimes.break_sd * normal(size_base, s)
+        away = now.place[s] - now.home[s]
+        now.home[s] += noise.era[0] + now.pulled[s]
+        now.place[s] = now.home[s] + positions.keep * away + noise.place[s]
+        change = regimes.effect[k_set, _effect_of(now.condition[s])] + noise.regime[s]
         now.logit[s] = regimes.at[s] + regimes.keep * (now.logit[s] - regimes.at[s]) + change
+    for s in range(now.place.size):
         now.democracy[s] = _chance(now.logit[s])
 
 
@@ -386,20 +478,14 @@ def _effect_of(condition):
 
 
 @njit(**PLAIN)
-def _move_shares(world, now, seed, draw, year):
+def _move_shares(world, now, noise, k_set, year):
     """Move the logarithms of shares."""
-    shares, region = world.shares, world.states.region
-    k_set = draw % shares.drift.shape[0]
-    measures, count = now.log.shape
-    own_base, region_base = base_of(seed, draw, year, SHARE), base_of(seed, draw, year, REGION)
-    for m in range(measures):
+    shares = world.shares
+    for m in range(now.log.shape[0]):
         damped = shares.damp[m] ** year
-        joint, alone = np.sqrt(shares.common_part[m]), np.sqrt(1.0 - shares.common_part[m])
-        for s in range(count):
-            shock = joint * normal(region_base, m * count + region[s])
-            shock += alone * normal(own_base, m * count + s)
+        for s in range(now.log.shape[1]):
             move = shares.drift[k_set, m, s] * damped + shares.effect[k_set, m, now.top[s]]
-            now.log[m, s] += move + shares.sd[m, s] * shock
+            now.log[m, s] += move + noise.share[m, s]
 
 
 @njit(**PLAIN)
@@ -412,37 +498,19 @@ def _remember(now):
 
 
 @njit(**PLAIN)
-def future(world, seed, draw, changes, series, years, out):
-    """Run one future of one draw and fill what is read from it.
-
-    Parameters
-    ----------
-    world, changes : PackedWorld, PackedChanges
-        What it starts from, and what changes.
-    seed, draw : int
-        Keys.
-    series : array of int, (X, 4)
-        What is read.
-    years : array of int, (R,)
-        After which years, rising from 1.
-    out : array of float32, (R, X)
-        Filled.
-    """
-    now = _begin(world, seed, draw, changes, series)
-    row = 0
-    for year in range(1, years[-1] + 1):
-        _apply(world, now, changes, year)
-        _pair_chances(world, now, seed, draw, year)
-        add_rates(world, now, series)
-        _step_ladders(world, now, seed, draw, year)
-        _settle_pairs(world, now)
-        _move_states(world, now, seed, draw, year)
-        _move_shares(world, now, seed, draw, year)
-        _remember(now)
-        _refresh(world, now)
-        if years[row] == year:
-            read(world, now, series, out[row])
-            row += 1
+def _year(world, now, noise, k_set, peace, changes, series, year):
+    """Let a year pass in one future."""
+    _apply(world, now, changes, year)
+    _pair_odds(world, now, world.pairs.coef[k_set], peace)
+    _draw_disputes(noise.words, now.chance, now.hit)
+    add_rates(world, now, series)
+    _step_ladders(world, now, noise, k_set)
+    _settle_disputes(world, now)
+    _draw_pacts(world, now, noise, k_set)
+    _move_states(world, now, noise, k_set)
+    _move_shares(world, now, noise, k_set, year)
+    _remember(now)
+    _refresh(world, now)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -451,15 +519,39 @@ def futures(world, seed, draws, other_draws, changes, no_changes, series, years,
 
     Parameters
     ----------
-    world, seed, changes, series, years
-        As for `future`.
+    world : PackedWorld
+        What both start from.
+    seed : int
+        First part of every key.
     draws, other_draws : array of int, (N,)
         Keys of the future without and with the changes; equal for paired futures.
-    no_changes : PackedChanges
-        Without a row.
+    changes, no_changes : PackedChanges
+        What one future has, and none.
+    series : array of int, (X, 4)
+        What is read.
+    years : array of int, (R,)
+        After which years, rising from 1.
     plain, changed : array of float32, (N, R, X)
         Filled, without and with the changes.
     """
+    noise = _quiet(world)
+    sets = world.ladder.resume.size
     for n in range(draws.size):
-        future(world, seed, draws[n], no_changes, series, years, plain[n])
-        future(world, seed, other_draws[n], changes, series, years, changed[n])
+        draw, its = draws[n], other_draws[n]
+        first = _begin(world, seed, draw, no_changes, series)
+        second = _begin(world, seed, its, changes, series)
+        peace = _peace(world.pairs.coef[draw % sets], world.pairs.decay)
+        its_peace = peace
+        if its != draw:
+            its_peace = _peace(world.pairs.coef[its % sets], world.pairs.decay)
+        row = 0
+        for year in range(1, years[-1] + 1):
+            _shake(world, noise, seed, draw, year)
+            _year(world, first, noise, draw % sets, peace, no_changes, series, year)
+            if its != draw:
+                _shake(world, noise, seed, its, year)
+            _year(world, second, noise, its % sets, its_peace, changes, series, year)
+            if years[row] == year:
+                read(world, first, series, plain[n, row])
+                read(world, second, series, changed[n, row])
+                row += 1
