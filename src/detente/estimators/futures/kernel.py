@@ -9,8 +9,6 @@ several at a time.
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 import numpy as np
 from numba import njit, uint64
 
@@ -24,16 +22,7 @@ HALF = 2.3283064365386963e-10
 """One over 2 to the 32: a hash gives a pair two numbers, one for disputes and one for pacts."""
 APPROACH, CANDIDACY, JOIN, JOIN_FROM_LOWER, EXIT, SUSPENSION = range(6)
 FIRST_CANDIDATE, FULL, GONE = 4, 5, 6
-LONGEST = 250
-
-Now = namedtuple(
-    "Now",
-    "log place home logit democracy core rung suspended perspective body member condition top "
-    "recent joins pace since pact start chance hit done total rate events pulled",
-)
-"""What changes in a future: arrays that the functions of a year write."""
-Noise = namedtuple("Noise", "words step round pact_round era place regime share")
-"""Random numbers of a year, by pair, place, bloc, region, world, state, state, measure and state."""
+LONGEST, MEMORY = 250, 10
 
 
 @njit(**INLINE)
@@ -68,22 +57,6 @@ def _high(word):
 def _low(word):
     """Give a number between 0 and 1 from the lower half of a hash."""
     return (np.float64(np.int64(word & uint64(0xFFFFFFFF))) + 0.5) * HALF
-
-
-@njit(**PLAIN)
-def _quiet(world):
-    """Make the arrays of a year's random numbers."""
-    count, blocs = world.states.region.size, world.blocs.alliance.size
-    return Noise(
-        np.zeros(world.pairs.one.size, np.uint64),
-        np.zeros(world.ladder.state.size),
-        np.zeros(blocs),
-        np.zeros(count),
-        np.zeros(1),
-        np.zeros(count),
-        np.zeros(count),
-        np.zeros(world.shares.log_share.shape),
-    )
 
 
 @njit(**PLAIN)
@@ -150,9 +123,8 @@ def _allied_bits(blocs):
 def _refresh(world, now):
     """Bring memberships, conditions and cores up to the rungs and positions of the moment."""
     ladder, blocs = world.ladder, world.blocs
-    now.member[:] = 0
-    now.condition[:] = 0
-    now.top[:] = 0
+    for s in range(now.member.size):
+        now.member[s], now.condition[s], now.top[s] = 0, 0.0, 0
     for e in range(ladder.state.size):
         rung = now.rung[e]
         if rung == 0:
@@ -188,53 +160,40 @@ def _moved_terms(coef, place, democracy, log, i, j):
 
 
 @njit(**PLAIN)
-def _begin(world, seed, draw, changes, series):
-    """Make the state of the world at the start of a draw."""
-    states, ladder, pairs = world.states, world.ladder, world.pairs
+def _begin(world, now, seed, draw):
+    """Bring the arrays of a future back to the start of the world, for a draw."""
+    states, ladder, pairs, blocs = world.states, world.ladder, world.pairs, world.blocs
     count, dyads = states.region.size, pairs.one.size
-    now = Now(
-        world.shares.log_share.copy(),
-        world.positions.at.copy(),
-        np.zeros(count),
-        np.zeros(count),
-        np.zeros(count),
-        np.zeros(world.blocs.alliance.size),
-        ladder.rung.copy(),
-        ladder.suspended.copy(),
-        ladder.perspective.copy(),
-        ladder.body.copy(),
-        np.zeros(count, np.int64),
-        np.zeros(count),
-        np.zeros(count, np.int64),
-        states.recent_disputes.copy(),
-        world.blocs.recent_joins.copy(),
-        np.zeros(world.blocs.alliance.size),
-        pairs.since.copy(),
-        pairs.pact.copy(),
-        np.zeros(dyads),
-        np.zeros(dyads),
-        np.zeros(dyads, np.bool_),
-        np.zeros(changes.when.size, np.bool_),
-        np.zeros(series.shape[0]),
-        np.zeros(count),
-        np.zeros(count),
-        np.zeros(count),
-    )
+    for e in range(ladder.state.size):
+        now.rung[e], now.suspended[e] = ladder.rung[e], ladder.suspended[e]
+        now.perspective[e], now.body[e] = ladder.perspective[e], ladder.body[e]
+    for b in range(blocs.alliance.size):
+        for t in range(MEMORY):
+            now.joins[b, t] = blocs.recent_joins[b, t]
+    for c in range(now.done.size):
+        now.done[c] = False
+    for row in range(now.total.size):
+        now.total[row] = 0.0
     base = base_of(seed, draw, 0, START)
     for s in range(count):
-        now.place[s] += world.positions.se[s] * normal(base, s)
+        now.place[s] = world.positions.at[s] + world.positions.se[s] * normal(base, s)
         now.home[s] = now.place[s]
         now.logit[s] = world.regimes.at[s]
         now.democracy[s] = _chance(now.logit[s])
+        for t in range(MEMORY):
+            now.recent[s, t] = states.recent_disputes[s, t]
+        for m in range(now.log.shape[0]):
+            now.log[m, s] = world.shares.log_share[m, s]
     _refresh(world, now)
     coef = pairs.coef[draw % pairs.coef.shape[0]]
+    _fill_peace(now.peace, coef, pairs.decay)
     allied = _allied_bits(world.blocs)
     for k in range(dyads):
         i, j = pairs.one[k], pairs.other[k]
+        now.since[k], now.pact[k] = pairs.since[k], pairs.pact[k]
         terms = _alliance_terms(coef, now.member[i], now.member[j], allied, now.pact[k])
         moved = _moved_terms(coef, now.place, now.democracy, now.log[0], i, j)
         now.start[k] = pairs.base[k] + coef[0] - (terms + moved)
-    return now
 
 
 @njit(**PLAIN)
@@ -286,22 +245,21 @@ def _apply(world, now, changes, year):
 
 
 @njit(**PLAIN)
-def _peace(coef, decay):
-    """Give what each length of peace adds to the log-odds of a dispute."""
-    table = np.zeros(LONGEST + 1)
-    for t in range(LONGEST + 1):
-        for part in range(3):
+def _fill_peace(table, coef, decay):
+    """Fill what each length of peace adds to the log-odds of a dispute."""
+    for t in range(table.size):
+        table[t] = 0.0
+        for part in range(decay.size):
             table[t] += coef[1 + part] * np.exp(-t / decay[part])
-    return table
 
 
 @njit(**PLAIN)
-def _pair_odds(world, now, coef, peace):
+def _pair_odds(world, now, coef):
     """Fill the log-odds of a dispute of each pair."""
     allied = _allied_bits(world.blocs)
     one, other, since, pact = world.pairs.one, world.pairs.other, now.since, now.pact
     member, place, democracy, log = now.member, now.place, now.democracy, now.log[0]
-    start, odds = now.start, now.chance
+    start, odds, peace = now.start, now.chance, now.peace
     for k in range(one.size):
         i, j = one[k], other[k]
         terms = _alliance_terms(coef, member[i], member[j], allied, pact[k])
@@ -342,7 +300,8 @@ def _draw_pacts(world, now, noise, k_set):
 def _settle_disputes(world, now):
     """Write down the disputes that came."""
     pairs = world.pairs
-    now.events[:] = 0.0
+    for s in range(now.events.size):
+        now.events[s] = 0.0
     for k in range(pairs.one.size):
         now.since[k] = 1 if now.hit[k] else min(now.since[k] + 1, LONGEST)
     for k in range(pairs.one.size):
@@ -371,7 +330,7 @@ def _covariates(world, now, e, out):
     out[1] = now.democracy[s]
     out[2] = abs(now.place[s] - now.core[b])
     out[3] = inside / max(last - first, 1)
-    out[4] = np.log(1.0 + now.recent[s].sum())
+    out[4] = np.log(1.0 + _total(now.recent, s))
     out[5] = now.pace[b]
     out[6] = 1.0 if now.perspective[e] else 0.0
 
@@ -382,10 +341,11 @@ def _bounds(world, now, k_set, lifts):
     coef = world.ladder.coef[k_set]
     blocs = world.blocs.alliance.size
     most = np.ones(coef.shape[1])
-    most[2] = now.place.max() - now.place.min()
-    disputes = 0.0
+    disputes, lowest, highest = 0.0, now.place[0], now.place[0]
     for s in range(now.recent.shape[0]):
-        disputes = max(disputes, now.recent[s].sum())
+        disputes = max(disputes, _total(now.recent, s))
+        lowest, highest = min(lowest, now.place[s]), max(highest, now.place[s])
+    most[2] = highest - lowest
     most[4] = np.log(1.0 + disputes)
     bounds = np.zeros((blocs, coef.shape[0]))
     for b in range(blocs):
@@ -407,9 +367,10 @@ def _step_ladders(world, now, noise, k_set):
     lifts = np.zeros((blocs.alliance.size, coef.shape[0]))
     for b in range(blocs.alliance.size):
         if noise.round[b] < blocs.round_chance[k_set, b]:
-            lifts[b] = ladder.round_lift[k_set]
+            for t in range(coef.shape[0]):
+                lifts[b, t] = ladder.round_lift[k_set, t]
         # of the moment before any step of the year, so that the order of places does not matter
-        now.pace[b] = np.log(1.0 + now.joins[b].sum())
+        now.pace[b] = np.log(1.0 + _total(now.joins, b))
     bounds = _bounds(world, now, k_set, lifts)
     covariates = np.zeros(coef.shape[1])
     for e in range(ladder.state.size):
@@ -451,7 +412,8 @@ def _step_ladders(world, now, noise, k_set):
 def _move_states(world, now, noise, k_set):
     """Move positions and regimes: walks, pulls, breaks and effects of rungs."""
     positions, regimes, ladder = world.positions, world.regimes, world.ladder
-    now.pulled[:] = 0.0
+    for s in range(now.pulled.size):
+        now.pulled[s] = 0.0
     for e in range(ladder.state.size):
         rung = now.rung[e]
         if (rung == 0 or rung == GONE or now.suspended[e]) and not now.body[e]:
@@ -489,69 +451,79 @@ def _move_shares(world, now, noise, k_set, year):
 
 
 @njit(**PLAIN)
-def _remember(now):
+def _remember(recent, joins, events):
     """Let a year of disputes and accessions pass: the tenth last is forgotten."""
-    now.recent[:, :-1] = now.recent[:, 1:].copy()
-    now.recent[:, -1] = now.events
-    now.joins[:, :-1] = now.joins[:, 1:].copy()
-    now.joins[:, -1] = 0.0
+    for t in range(MEMORY - 1):
+        for s in range(events.size):
+            recent[s, t] = recent[s, t + 1]
+        for b in range(joins.shape[0]):
+            joins[b, t] = joins[b, t + 1]
+    for s in range(events.size):
+        recent[s, MEMORY - 1] = events[s]
+    for b in range(joins.shape[0]):
+        joins[b, MEMORY - 1] = 0.0
 
 
 @njit(**PLAIN)
-def _year(world, now, noise, k_set, peace, changes, series, year):
-    """Let a year pass in one future."""
-    _apply(world, now, changes, year)
-    _pair_odds(world, now, world.pairs.coef[k_set], peace)
-    _draw_disputes(noise.words, now.chance, now.hit)
-    add_rates(world, now, series)
-    _step_ladders(world, now, noise, k_set)
-    _settle_disputes(world, now)
-    _draw_pacts(world, now, noise, k_set)
-    _move_states(world, now, noise, k_set)
-    _move_shares(world, now, noise, k_set, year)
-    _remember(now)
-    _refresh(world, now)
+def _total(table, row):
+    """Add up a row."""
+    total = 0.0
+    for t in range(table.shape[1]):
+        total += table[row, t]
+    return total
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def futures(world, seed, draws, other_draws, changes, no_changes, series, years, plain, changed):
+def futures(world, first, second, noise, changes, keyed, series, years, out):
     """Run both futures of some draws; threads run it side by side, each on draws of its own.
 
     Parameters
     ----------
     world : PackedWorld
         What both start from.
-    seed : int
-        First part of every key.
-    draws, other_draws : array of int, (N,)
-        Keys of the future without and with the changes; equal for paired futures.
-    changes, no_changes : PackedChanges
-        What one future has, and none.
+    first, second : Now
+        Arrays for the future without and with the changes; written.
+    noise : Noise
+        Arrays for the random numbers of a year; written.
+    changes : PackedChanges
+        What one future has.
+    keyed : tuple of int, array of int (N,) and array of int (N,)
+        The seed, and the draws of the future without and with the changes; paired futures have the
+        same.
     series : array of int, (X, 4)
         What is read.
     years : array of int, (R,)
         After which years, rising from 1.
-    plain, changed : array of float32, (N, R, X)
+    out : array of float32, (2, N, R, X)
         Filled, without and with the changes.
     """
-    noise = _quiet(world)
+    seed, draws, other_draws = keyed
     sets = world.ladder.resume.size
     for n in range(draws.size):
-        draw, its = draws[n], other_draws[n]
-        first = _begin(world, seed, draw, no_changes, series)
-        second = _begin(world, seed, its, changes, series)
-        peace = _peace(world.pairs.coef[draw % sets], world.pairs.decay)
-        its_peace = peace
-        if its != draw:
-            its_peace = _peace(world.pairs.coef[its % sets], world.pairs.decay)
         row = 0
-        for year in range(1, years[-1] + 1):
-            _shake(world, noise, seed, draw, year)
-            _year(world, first, noise, draw % sets, peace, no_changes, series, year)
-            if its != draw:
-                _shake(world, noise, seed, its, year)
-            _year(world, second, noise, its % sets, its_peace, changes, series, year)
+        for year in range(years[-1] + 1):
+            for side in range(2):
+                draw = draws[n] if side == 0 else other_draws[n]
+                now = first if side == 0 else second
+                k_set = draw % sets
+                if year == 0:
+                    _begin(world, now, seed, draw)
+                    continue
+                if side == 0 or draw != draws[n]:
+                    _shake(world, noise, seed, draw, year)
+                if side == 1:
+                    _apply(world, now, changes, year)
+                _pair_odds(world, now, world.pairs.coef[k_set])
+                _draw_disputes(noise.words, now.chance, now.hit)
+                add_rates(world, now, series)
+                _step_ladders(world, now, noise, k_set)
+                _settle_disputes(world, now)
+                _draw_pacts(world, now, noise, k_set)
+                _move_states(world, now, noise, k_set)
+                _move_shares(world, now, noise, k_set, year)
+                _remember(now.recent, now.joins, now.events)
+                _refresh(world, now)
+                if years[row] == year:
+                    read(world, now, series, out[side, n, row])
             if years[row] == year:
-                read(world, first, series, plain[n, row])
-                read(world, second, series, changed[n, row])
                 row += 1
