@@ -383,13 +383,115 @@ def _step_ladders(world, now, noise, k_set):
             continue
         lower = rung < FIRST_CANDIDATE
         ahead = JOIN_FROM_LOWER if lower else (JOIN if rung == FIRST_CANDIDATE else EXIT)
+        # who has no rung yet approaches or applies first
+        most = bounds[b, APPROACH]
+        if rung > 0:
+            most = bounds[b, ahead] + bounds[b, SUSPENSION]
+        if lower:
+            most += bounds[b, CANDIDACY]
+        if number >= most:
+            continue
+        i, j = region[world.pairs.one[k]], region[world.pairs.other[k]]
+        begins = chance[i] if i == j else single
+        now.pact[k] ^= number < (end if now.pact[k] else begins)
+
+
+@njit(**PLAIN)
+def _settle_disputes(world, now):
+    """Write down the disputes that came."""
+    pairs = world.pairs
+    for s in range(now.events.size):
+        now.events[s] = 0.0
+    for k in range(pairs.one.size):
+        now.since[k] = 1 if now.hit[k] else min(now.since[k] + 1, LONGEST)
+    for k in range(pairs.one.size):
+        if now.hit[k]:
+            now.events[pairs.one[k]] += 1.0
+            now.events[pairs.other[k]] += 1.0
+
+
+@njit(**PLAIN)
+def _odds(coef, lift, covariates):
+    total = lift
+    for p in range(covariates.size):
+        total += coef[p] * covariates[p]
+    return total
+
+
+@njit(**PLAIN)
+def _covariates(world, now, e, out):
+    """Fill what moves the steps of a place."""
+    states, s, b = world.states, world.ladder.state[e], world.ladder.bloc[e]
+    first, last = states.neighbour_start[s], states.neighbour_start[s + 1]
+    inside = 0.0
+    for i in range(first, last):
+        inside += (now.member[states.neighbour[i]] >> b) & 1
+    out[0] = 1.0
+    out[1] = now.democracy[s]
+    out[2] = abs(now.place[s] - now.core[b])
+    out[3] = inside / max(last - first, 1)
+    out[4] = np.log(1.0 + _total(now.recent, s))
+    out[5] = now.pace[b]
+    out[6] = 1.0 if now.perspective[e] else 0.0
+
+
+@njit(**PLAIN)
+def _bounds(world, now, k_set, lifts):
+    """Give the most that any place can reach, by bloc and step: most places need no more."""
+    coef = world.ladder.coef[k_set]
+    blocs = world.blocs.alliance.size
+    most = np.ones(coef.shape[1])
+    disputes, lowest, highest = 0.0, now.place[0], now.place[0]
+    for s in range(now.recent.shape[0]):
+        disputes = max(disputes, _total(now.recent, s))
+        lowest, highest = min(lowest, now.place[s]), max(highest, now.place[s])
+    most[2] = highest - lowest
+    most[4] = np.log(1.0 + disputes)
+    bounds = np.zeros((blocs, coef.shape[0]))
+    for b in range(blocs):
+        most[5] = now.pace[b]
+        for t in range(coef.shape[0]):
+            odds = coef[t, 0] + lifts[b, t]
+            for p in range(1, most.size):
+                odds += max(coef[t, p], 0.0) * most[p]
+            # a little more than the sum, which a chance is never above
+            bounds[b, t] = _chance(odds + 1e-6) * (1.0 + 1e-6)
+    return bounds
+
+
+@njit(**PLAIN)
+def _step_ladders(world, now, noise, k_set):
+    """Let each place take at most one step: its chances lie side by side below one number."""
+    ladder, blocs = world.ladder, world.blocs
+    coef = ladder.coef[k_set]
+    lifts = np.zeros((blocs.alliance.size, coef.shape[0]))
+    for b in range(blocs.alliance.size):
+        if noise.round[b] < blocs.round_chance[k_set, b]:
+            for t in range(coef.shape[0]):
+                lifts[b, t] = ladder.round_lift[k_set, t]
+        # of the moment before any step of the year, so that the order of places does not matter
+        now.pace[b] = np.log(1.0 + _total(now.joins, b))
+    bounds = _bounds(world, now, k_set, lifts)
+    covariates = np.zeros(coef.shape[1])
+    for e in range(ladder.state.size):
+        rung, b = now.rung[e], ladder.bloc[e]
+        if rung == GONE:
+            continue
+        number = noise.step[e]
+        if now.suspended[e]:
+            now.suspended[e] = number >= ladder.resume[k_set]
+            continue
+        lower = rung < FIRST_CANDIDATE
+        ahead = JOIN_FROM_LOWER if lower else (JOIN if rung == FIRST_CANDIDATE else EXIT)
         most = bounds[b, ahead] + (bounds[b, SUSPENSION] if rung > 0 else 0.0)
         if lower:
             most += bounds[b, CANDIDACY] + (bounds[b, APPROACH] if rung == 0 else 0.0)
         if number >= most:
             continue
         _covariates(world, now, e, covariates)
-        edge = _chance(_odds(coef[ahead], lifts[b, ahead], covariates))
+        edge = 0.0
+        if rung > 0:
+            edge = _chance(_odds(coef[ahead], lifts[b, ahead], covariates))
         if number < edge:
             now.rung[e] = GONE if rung == FULL else FULL
             now.joins[b, -1] += 0.0 if rung == FULL else 1.0
