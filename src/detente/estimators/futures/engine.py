@@ -15,10 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import EstimateError
-from detente.estimators.futures import kernel, keys, reading
+from detente.estimators.futures.buffers import new_noise, new_now
 from detente.estimators.futures.changes import Changes, check_changes
+from detente.estimators.futures.compiled import own_cache
 from detente.estimators.futures.packed import packed_changes, packed_world
 from detente.estimators.futures.world import Whole, World
+
+with own_cache():
+    from detente.estimators.futures import kernel
 
 logger = logging.getLogger(__name__)
 
@@ -128,30 +132,23 @@ def run(world: World, changes: Changes, series: Whole, plan: Run) -> Futures:
             f"{plan.draws} draws of {shape[2]} series in {shape[1]} years take {size:,} bytes; "
             f"at most {MOST_BYTES:,} are held"
         )
-    plain, changed = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    out = np.zeros((2, *shape), np.float32)
     draws = np.arange(plan.first, plan.first + plan.draws, dtype=np.int64)
+    others = draws if plan.paired else draws + APART
     years = np.array(plan.years, dtype=np.int64)
-    announce()
-    given = packed_world(world), packed_changes(changes), packed_changes(Changes())
+    given, changing = packed_world(world), packed_changes(changes)
     table = np.ascontiguousarray(series, dtype=np.int64)
+    announce()
 
     def some(part: slice) -> None:
-        own = draws[part]
+        first, second = (new_now(world, len(changes.when), len(series)) for _ in range(2))
+        keyed = plan.seed, draws[part], others[part]
         kernel.futures(
-            given[0],
-            plan.seed,
-            own,
-            own if plan.paired else own + APART,
-            given[1],
-            given[2],
-            table,
-            years,
-            plain[part],
-            changed[part],
+            given, first, second, new_noise(world), changing, keyed, table, years, out[:, part]
         )
 
     _on_threads(some, plan.draws)
-    return Futures(plain=plain, changed=changed, years=years, series=series)
+    return Futures(plain=out[0], changed=out[1], years=years, series=series)
 
 
 def _on_threads(some: Callable[[slice], None], draws: int) -> None:
@@ -176,7 +173,5 @@ def is_compiled() -> bool:
     entry: Any = kernel.futures
     if entry.signatures:
         return True
-    folder = Path(entry.stats.cache_path)
-    stored = [path.stat().st_mtime for path in folder.glob("kernel.futures-*.nbi")]
-    written = [Path(module.__file__ or "").stat().st_mtime for module in (kernel, keys, reading)]
-    return bool(stored) and max(stored) >= max(written)
+    # the folder's name changes with the text of the engine
+    return any(Path(entry.stats.cache_path).glob("kernel.futures-*.nbi"))

@@ -9,8 +9,6 @@ several at a time.
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 import numpy as np
 from numba import njit, uint64
 
@@ -24,14 +22,7 @@ HALF = 2.3283064365386963e-10
 """One over 2 to the 32: a hash gives a pair two numbers, one for disputes and one for pacts."""
 APPROACH, CANDIDACY, JOIN, JOIN_FROM_LOWER, EXIT, SUSPENSION = range(6)
 FIRST_CANDIDATE, FULL, GONE = 4, 5, 6
-LONGEST = 250
-
-Now = namedtuple(
-    "Now",
-    "log place home logit democracy core rung suspended perspective body member condition top "
-    "recent joins pace since pact start chance hit made done total rate events pulled",
-)
-"""What changes in a future: arrays that the functions of a year write."""
+LONGEST, MEMORY = 250, 10
 
 
 @njit(**INLINE)
@@ -56,6 +47,69 @@ def _alliance_terms(coef, one, other, allied, has_pact):
     return coef[4] * joint + coef[8] * alone + coef[9] * shared
 
 
+@njit(**INLINE)
+def _high(word):
+    """Give a number between 0 and 1 from the upper half of a hash."""
+    return (np.float64(np.int64(word >> uint64(32))) + 0.5) * HALF
+
+
+@njit(**INLINE)
+def _low(word):
+    """Give a number between 0 and 1 from the lower half of a hash."""
+    return (np.float64(np.int64(word & uint64(0xFFFFFFFF))) + 0.5) * HALF
+
+
+@njit(**PLAIN)
+def _shake(world, noise, seed, draw, year):
+    """Fill a year's random numbers: both futures read the same."""
+    base = base_of(seed, draw, year, PAIR)
+    words = noise.words
+    for k in range(words.size):
+        words[k] = splitmix(base, k)
+    base = base_of(seed, draw, year, STEP)
+    for e in range(noise.step.size):
+        noise.step[e] = uniform(base, e)
+    base = base_of(seed, draw, year, ROUND)
+    for b in range(noise.round.size):
+        noise.round[b] = uniform(base, b)
+    base = base_of(seed, draw, year, PACT_ROUND)
+    for g in range(noise.pact_round.size):
+        noise.pact_round[g] = uniform(base, g)
+    _shake_states(world, noise, seed, draw, year)
+    _shake_shares(world, noise, seed, draw, year)
+
+
+@njit(**PLAIN)
+def _shake_states(world, noise, seed, draw, year):
+    """Fill the steps of positions and regimes, breaks among them."""
+    positions, regimes = world.positions, world.regimes
+    break_chance = regimes.break_chance[draw % regimes.break_chance.size]
+    noise.era[0] = positions.era_sd * normal(base_of(seed, draw, year, ERA), 0)
+    place_base, regime_base = base_of(seed, draw, year, POSITION), base_of(seed, draw, year, REGIME)
+    break_base, size_base = base_of(seed, draw, year, BREAK), base_of(seed, draw, year, SIZE)
+    for s in range(noise.place.size):
+        noise.place[s] = positions.sd[s] * normal(place_base, s)
+        noise.regime[s] = regimes.sd[s] * normal(regime_base, s)
+        if uniform(break_base, s) < break_chance:
+            noise.regime[s] += regimes.break_sd * normal(size_base, s)
+
+
+@njit(**PLAIN)
+def _shake_shares(world, noise, seed, draw, year):
+    """Fill the steps of the logarithms of shares, the part of a region among them."""
+    shares, region = world.shares, world.states.region
+    measures, count = shares.log_share.shape
+    own_base, region_base = base_of(seed, draw, year, SHARE), base_of(seed, draw, year, REGION)
+    joint_steps = np.zeros(count)
+    for m in range(measures):
+        joint, alone = np.sqrt(shares.common_part[m]), np.sqrt(1.0 - shares.common_part[m])
+        for g in range(count):
+            joint_steps[g] = joint * normal(region_base, m * count + g)
+        for s in range(count):
+            own = alone * normal(own_base, m * count + s)
+            noise.share[m, s] = shares.sd[m, s] * (joint_steps[region[s]] + own)
+
+
 @njit(**PLAIN)
 def _allied_bits(blocs):
     bits = np.int64(0)
@@ -69,9 +123,8 @@ def _allied_bits(blocs):
 def _refresh(world, now):
     """Bring memberships, conditions and cores up to the rungs and positions of the moment."""
     ladder, blocs = world.ladder, world.blocs
-    now.member[:] = 0
-    now.condition[:] = 0
-    now.top[:] = 0
+    for s in range(now.member.size):
+        now.member[s], now.condition[s], now.top[s] = 0, 0.0, 0
     for e in range(ladder.state.size):
         rung = now.rung[e]
         if rung == 0:
@@ -97,63 +150,50 @@ def _refresh(world, now):
         now.core[b] = total / (last - first)
 
 
+@njit(**INLINE)
+def _moved_terms(coef, place, democracy, log, i, j):
+    """Give the log-odds that positions, regimes and shares add to a pair."""
+    distance = abs(place[i] - place[j])
+    lower = min(democracy[i], democracy[j])
+    ratio = abs(log[i] - log[j])
+    return coef[5] * distance + coef[6] * lower + coef[7] * ratio
+
+
 @njit(**PLAIN)
-def _begin(world, seed, draw, changes, series):
-    """Make the state of the world at the start of a draw."""
-    states, ladder, pairs = world.states, world.ladder, world.pairs
+def _begin(world, now, seed, draw):
+    """Bring the arrays of a future back to the start of the world, for a draw."""
+    states, ladder, pairs, blocs = world.states, world.ladder, world.pairs, world.blocs
     count, dyads = states.region.size, pairs.one.size
-    now = Now(
-        world.shares.log_share.copy(),
-        world.positions.at.copy(),
-        np.zeros(count),
-        np.zeros(count),
-        np.zeros(count),
-        np.zeros(world.blocs.alliance.size),
-        ladder.rung.copy(),
-        ladder.suspended.copy(),
-        ladder.perspective.copy(),
-        ladder.body.copy(),
-        np.zeros(count, np.int64),
-        np.zeros(count),
-        np.zeros(count, np.int64),
-        states.recent_disputes.copy(),
-        world.blocs.recent_joins.copy(),
-        np.zeros(world.blocs.alliance.size),
-        pairs.since.copy(),
-        pairs.pact.copy(),
-        np.zeros(dyads),
-        np.zeros(dyads),
-        np.zeros(dyads, np.bool_),
-        np.zeros(dyads, np.bool_),
-        np.zeros(changes.when.size, np.bool_),
-        np.zeros(series.shape[0]),
-        np.zeros(count),
-        np.zeros(count),
-        np.zeros(count),
-    )
+    for e in range(ladder.state.size):
+        now.rung[e], now.suspended[e] = ladder.rung[e], ladder.suspended[e]
+        now.perspective[e], now.body[e] = ladder.perspective[e], ladder.body[e]
+    for b in range(blocs.alliance.size):
+        for t in range(MEMORY):
+            now.joins[b, t] = blocs.recent_joins[b, t]
+    for c in range(now.done.size):
+        now.done[c] = False
+    for row in range(now.total.size):
+        now.total[row] = 0.0
     base = base_of(seed, draw, 0, START)
     for s in range(count):
-        now.place[s] += world.positions.se[s] * normal(base, s)
+        now.place[s] = world.positions.at[s] + world.positions.se[s] * normal(base, s)
         now.home[s] = now.place[s]
         now.logit[s] = world.regimes.at[s]
         now.democracy[s] = _chance(now.logit[s])
+        for t in range(MEMORY):
+            now.recent[s, t] = states.recent_disputes[s, t]
+        for m in range(now.log.shape[0]):
+            now.log[m, s] = world.shares.log_share[m, s]
     _refresh(world, now)
     coef = pairs.coef[draw % pairs.coef.shape[0]]
+    _fill_peace(now.peace, coef, pairs.decay)
     allied = _allied_bits(world.blocs)
     for k in range(dyads):
         i, j = pairs.one[k], pairs.other[k]
+        now.since[k], now.pact[k] = pairs.since[k], pairs.pact[k]
         terms = _alliance_terms(coef, now.member[i], now.member[j], allied, now.pact[k])
-        now.start[k] = pairs.base[k] + coef[0] - (terms + _moved_terms(coef, now, i, j))
-    return now
-
-
-@njit(**INLINE)
-def _moved_terms(coef, now, i, j):
-    """Give the log-odds that positions, regimes and shares add to a pair."""
-    distance = abs(now.place[i] - now.place[j])
-    lower = min(now.democracy[i], now.democracy[j])
-    ratio = abs(now.log[0, i] - now.log[0, j])
-    return coef[5] * distance + coef[6] * lower + coef[7] * ratio
+        moved = _moved_terms(coef, now.place, now.democracy, now.log[0], i, j)
+        now.start[k] = pairs.base[k] + coef[0] - (terms + moved)
 
 
 @njit(**PLAIN)
@@ -205,45 +245,66 @@ def _apply(world, now, changes, year):
 
 
 @njit(**PLAIN)
-def _pair_chances(world, now, seed, draw, year):
-    """Fill the chance of a dispute of each pair and what comes, and the pacts that begin or end."""
-    pairs, pacts = world.pairs, world.pacts
-    k_set = draw % pairs.coef.shape[0]
-    coef = pairs.coef[k_set]
-    allied = _allied_bits(world.blocs)
-    peace = np.zeros(LONGEST + 1)
-    for t in range(LONGEST + 1):
-        for part in range(3):
-            peace[t] += coef[1 + part] * np.exp(-t / pairs.decay[part])
-    region_chance = np.zeros(world.states.region.size)
-    base = base_of(seed, draw, year, PACT_ROUND)
-    for g in range(region_chance.size):
-        is_round = uniform(base, g) < pacts.round_chance[k_set]
-        region_chance[g] = pacts.part[k_set] if is_round else 0.0
-    single, end = pacts.single[k_set], pacts.end[k_set]
-    region, member, start, since = world.states.region, now.member, now.start, now.since
-    base = base_of(seed, draw, year, PAIR)
-    for k in range(pairs.one.size):
-        i, j = pairs.one[k], pairs.other[k]
-        terms = _alliance_terms(coef, member[i], member[j], allied, now.pact[k])
-        chance = _chance(start[k] + peace[since[k]] + terms + _moved_terms(coef, now, i, j))
-        word = splitmix(base, k)
-        now.chance[k] = chance
-        now.hit[k] = (np.float64(np.int64(word >> uint64(32))) + 0.5) * HALF < chance
-        in_round = region_chance[region[i]] if region[i] == region[j] else 0.0
-        begins = single + in_round
-        changing = end if now.pact[k] else begins
-        now.made[k] = (np.float64(np.int64(word & uint64(0xFFFFFFFF))) + 0.5) * HALF < changing
+def _fill_peace(table, coef, decay):
+    """Fill what each length of peace adds to the log-odds of a dispute."""
+    for t in range(table.size):
+        table[t] = 0.0
+        for part in range(decay.size):
+            table[t] += coef[1 + part] * np.exp(-t / decay[part])
 
 
 @njit(**PLAIN)
-def _settle_pairs(world, now):
-    """Write down the disputes that came and the pacts that changed."""
+def _pair_odds(world, now, coef):
+    """Fill the log-odds of a dispute of each pair."""
+    allied = _allied_bits(world.blocs)
+    one, other, since, pact = world.pairs.one, world.pairs.other, now.since, now.pact
+    member, place, democracy, log = now.member, now.place, now.democracy, now.log[0]
+    start, odds, peace = now.start, now.chance, now.peace
+    for k in range(one.size):
+        i, j = one[k], other[k]
+        terms = _alliance_terms(coef, member[i], member[j], allied, pact[k])
+        moved = _moved_terms(coef, place, democracy, log, i, j)
+        odds[k] = start[k] + peace[since[k]] + terms + moved
+
+
+@njit(**PLAIN)
+def _draw_disputes(words, chance, hit):
+    """Turn log-odds into chances, and say where a dispute comes."""
+    for k in range(chance.size):
+        value = _chance(chance[k])
+        chance[k] = value
+        hit[k] = _high(words[k]) < value
+
+
+@njit(**PLAIN)
+def _draw_pacts(world, now, noise, k_set):
+    """Say which pacts begin or end: in rounds of a region, or alone."""
+    pacts, region = world.pacts, world.states.region
+    chance = np.zeros(noise.pact_round.size)
+    for g in range(chance.size):
+        is_round = noise.pact_round[g] < pacts.round_chance[k_set]
+        chance[g] = pacts.single[k_set] + (pacts.part[k_set] if is_round else 0.0)
+    single, end = pacts.single[k_set], pacts.end[k_set]
+    # what no pair can reach is settled without a look at its regions
+    most = max(chance.max(), end)
+    for k in range(now.pact.size):
+        number = _low(noise.words[k])
+        if number >= most:
+            continue
+        i, j = region[world.pairs.one[k]], region[world.pairs.other[k]]
+        begins = chance[i] if i == j else single
+        now.pact[k] ^= number < (end if now.pact[k] else begins)
+
+
+@njit(**PLAIN)
+def _settle_disputes(world, now):
+    """Write down the disputes that came."""
     pairs = world.pairs
-    now.events[:] = 0.0
+    for s in range(now.events.size):
+        now.events[s] = 0.0
     for k in range(pairs.one.size):
         now.since[k] = 1 if now.hit[k] else min(now.since[k] + 1, LONGEST)
-        now.pact[k] ^= now.made[k]
+    for k in range(pairs.one.size):
         if now.hit[k]:
             now.events[pairs.one[k]] += 1.0
             now.events[pairs.other[k]] += 1.0
@@ -269,7 +330,7 @@ def _covariates(world, now, e, out):
     out[1] = now.democracy[s]
     out[2] = abs(now.place[s] - now.core[b])
     out[3] = inside / max(last - first, 1)
-    out[4] = np.log(1.0 + now.recent[s].sum())
+    out[4] = np.log(1.0 + _total(now.recent, s))
     out[5] = now.pace[b]
     out[6] = 1.0 if now.perspective[e] else 0.0
 
@@ -280,10 +341,11 @@ def _bounds(world, now, k_set, lifts):
     coef = world.ladder.coef[k_set]
     blocs = world.blocs.alliance.size
     most = np.ones(coef.shape[1])
-    most[2] = now.place.max() - now.place.min()
-    disputes = 0.0
+    disputes, lowest, highest = 0.0, now.place[0], now.place[0]
     for s in range(now.recent.shape[0]):
-        disputes = max(disputes, now.recent[s].sum())
+        disputes = max(disputes, _total(now.recent, s))
+        lowest, highest = min(lowest, now.place[s]), max(highest, now.place[s])
+    most[2] = highest - lowest
     most[4] = np.log(1.0 + disputes)
     bounds = np.zeros((blocs, coef.shape[0]))
     for b in range(blocs):
@@ -298,26 +360,124 @@ def _bounds(world, now, k_set, lifts):
 
 
 @njit(**PLAIN)
-def _step_ladders(world, now, seed, draw, year):
+def _step_ladders(world, now, noise, k_set):
     """Let each place take at most one step: its chances lie side by side below one number."""
     ladder, blocs = world.ladder, world.blocs
-    k_set = draw % ladder.coef.shape[0]
     coef = ladder.coef[k_set]
     lifts = np.zeros((blocs.alliance.size, coef.shape[0]))
-    base = base_of(seed, draw, year, ROUND)
     for b in range(blocs.alliance.size):
-        if uniform(base, b) < blocs.round_chance[k_set, b]:
-            lifts[b] = ladder.round_lift[k_set]
+        if noise.round[b] < blocs.round_chance[k_set, b]:
+            for t in range(coef.shape[0]):
+                lifts[b, t] = ladder.round_lift[k_set, t]
         # of the moment before any step of the year, so that the order of places does not matter
-        now.pace[b] = np.log(1.0 + now.joins[b].sum())
+        now.pace[b] = np.log(1.0 + _total(now.joins, b))
     bounds = _bounds(world, now, k_set, lifts)
     covariates = np.zeros(coef.shape[1])
-    base = base_of(seed, draw, year, STEP)
     for e in range(ladder.state.size):
         rung, b = now.rung[e], ladder.bloc[e]
         if rung == GONE:
             continue
-        number = uniform(base, e)
+        number = noise.step[e]
+        if now.suspended[e]:
+            now.suspended[e] = number >= ladder.resume[k_set]
+            continue
+        lower = rung < FIRST_CANDIDATE
+        ahead = JOIN_FROM_LOWER if lower else (JOIN if rung == FIRST_CANDIDATE else EXIT)
+        # who has no rung yet approaches or applies first
+        most = bounds[b, APPROACH]
+        if rung > 0:
+            most = bounds[b, ahead] + bounds[b, SUSPENSION]
+        if lower:
+            most += bounds[b, CANDIDACY]
+        if number >= most:
+            continue
+        i, j = region[world.pairs.one[k]], region[world.pairs.other[k]]
+        begins = chance[i] if i == j else single
+        now.pact[k] ^= number < (end if now.pact[k] else begins)
+
+
+@njit(**PLAIN)
+def _settle_disputes(world, now):
+    """Write down the disputes that came."""
+    pairs = world.pairs
+    for s in range(now.events.size):
+        now.events[s] = 0.0
+    for k in range(pairs.one.size):
+        now.since[k] = 1 if now.hit[k] else min(now.since[k] + 1, LONGEST)
+    for k in range(pairs.one.size):
+        if now.hit[k]:
+            now.events[pairs.one[k]] += 1.0
+            now.events[pairs.other[k]] += 1.0
+
+
+@njit(**PLAIN)
+def _odds(coef, lift, covariates):
+    total = lift
+    for p in range(covariates.size):
+        total += coef[p] * covariates[p]
+    return total
+
+
+@njit(**PLAIN)
+def _covariates(world, now, e, out):
+    """Fill what moves the steps of a place."""
+    states, s, b = world.states, world.ladder.state[e], world.ladder.bloc[e]
+    first, last = states.neighbour_start[s], states.neighbour_start[s + 1]
+    inside = 0.0
+    for i in range(first, last):
+        inside += (now.member[states.neighbour[i]] >> b) & 1
+    out[0] = 1.0
+    out[1] = now.democracy[s]
+    out[2] = abs(now.place[s] - now.core[b])
+    out[3] = inside / max(last - first, 1)
+    out[4] = np.log(1.0 + _total(now.recent, s))
+    out[5] = now.pace[b]
+    out[6] = 1.0 if now.perspective[e] else 0.0
+
+
+@njit(**PLAIN)
+def _bounds(world, now, k_set, lifts):
+    """Give the most that any place can reach, by bloc and step: most places need no more."""
+    coef = world.ladder.coef[k_set]
+    blocs = world.blocs.alliance.size
+    most = np.ones(coef.shape[1])
+    disputes, lowest, highest = 0.0, now.place[0], now.place[0]
+    for s in range(now.recent.shape[0]):
+        disputes = max(disputes, _total(now.recent, s))
+        lowest, highest = min(lowest, now.place[s]), max(highest, now.place[s])
+    most[2] = highest - lowest
+    most[4] = np.log(1.0 + disputes)
+    bounds = np.zeros((blocs, coef.shape[0]))
+    for b in range(blocs):
+        most[5] = now.pace[b]
+        for t in range(coef.shape[0]):
+            odds = coef[t, 0] + lifts[b, t]
+            for p in range(1, most.size):
+                odds += max(coef[t, p], 0.0) * most[p]
+            # a little more than the sum, which a chance is never above
+            bounds[b, t] = _chance(odds + 1e-6) * (1.0 + 1e-6)
+    return bounds
+
+
+@njit(**PLAIN)
+def _step_ladders(world, now, noise, k_set):
+    """Let each place take at most one step: its chances lie side by side below one number."""
+    ladder, blocs = world.ladder, world.blocs
+    coef = ladder.coef[k_set]
+    lifts = np.zeros((blocs.alliance.size, coef.shape[0]))
+    for b in range(blocs.alliance.size):
+        if noise.round[b] < blocs.round_chance[k_set, b]:
+            for t in range(coef.shape[0]):
+                lifts[b, t] = ladder.round_lift[k_set, t]
+        # of the moment before any step of the year, so that the order of places does not matter
+        now.pace[b] = np.log(1.0 + _total(now.joins, b))
+    bounds = _bounds(world, now, k_set, lifts)
+    covariates = np.zeros(coef.shape[1])
+    for e in range(ladder.state.size):
+        rung, b = now.rung[e], ladder.bloc[e]
+        if rung == GONE:
+            continue
+        number = noise.step[e]
         if now.suspended[e]:
             now.suspended[e] = number >= ladder.resume[k_set]
             continue
@@ -329,7 +489,9 @@ def _step_ladders(world, now, seed, draw, year):
         if number >= most:
             continue
         _covariates(world, now, e, covariates)
-        edge = _chance(_odds(coef[ahead], lifts[b, ahead], covariates))
+        edge = 0.0
+        if rung > 0:
+            edge = _chance(_odds(coef[ahead], lifts[b, ahead], covariates))
         if number < edge:
             now.rung[e] = GONE if rung == FULL else FULL
             now.joins[b, -1] += 0.0 if rung == FULL else 1.0
@@ -349,11 +511,11 @@ def _step_ladders(world, now, seed, draw, year):
 
 
 @njit(**PLAIN)
-def _move_states(world, now, seed, draw, year):
+def _move_states(world, now, noise, k_set):
     """Move positions and regimes: walks, pulls, breaks and effects of rungs."""
     positions, regimes, ladder = world.positions, world.regimes, world.ladder
-    k_set = draw % positions.pull.shape[0]
-    now.pulled[:] = 0.0
+    for s in range(now.pulled.size):
+        now.pulled[s] = 0.0
     for e in range(ladder.state.size):
         rung = now.rung[e]
         if (rung == 0 or rung == GONE or now.suspended[e]) and not now.body[e]:
@@ -362,20 +524,14 @@ def _move_states(world, now, seed, draw, year):
         rate = 0.0 if (rung == GONE or now.suspended[e]) else positions.pull[k_set, rung]
         rate += positions.body_pull[k_set] if now.body[e] else 0.0
         now.pulled[s] += world.blocs.pulls[b] * rate * (now.core[b] - now.place[s])
-    era = positions.era_sd * normal(base_of(seed, draw, year, ERA), 0)
-    step_base, regime_base = base_of(seed, draw, year, POSITION), base_of(seed, draw, year, REGIME)
-    break_base, size_base = base_of(seed, draw, year, BREAK), base_of(seed, draw, year, SIZE)
     for s in range(now.place.size):
         # who returns goes back to where it began, carried along by the era and by its pulls
-        now.home[s] += era + now.pulled[s]
-        own = positions.sd[s] * normal(step_base, s)
-        ahead = now.place[s] + era + now.pulled[s]
-        now.place[s] = now.home[s] + positions.keep * (ahead - now.home[s]) + own
-        change = regimes.effect[k_set, _effect_of(now.condition[s])]
-        change += regimes.sd[s] * normal(regime_base, s)
-        if uniform(break_base, s) < regimes.break_chance[k_set]:
-            change += regimes.break_sd * normal(size_base, s)
+        away = now.place[s] - now.home[s]
+        now.home[s] += noise.era[0] + now.pulled[s]
+        now.place[s] = now.home[s] + positions.keep * away + noise.place[s]
+        change = regimes.effect[k_set, _effect_of(now.condition[s])] + noise.regime[s]
         now.logit[s] = regimes.at[s] + regimes.keep * (now.logit[s] - regimes.at[s]) + change
+    for s in range(now.place.size):
         now.democracy[s] = _chance(now.logit[s])
 
 
@@ -386,80 +542,90 @@ def _effect_of(condition):
 
 
 @njit(**PLAIN)
-def _move_shares(world, now, seed, draw, year):
+def _move_shares(world, now, noise, k_set, year):
     """Move the logarithms of shares."""
-    shares, region = world.shares, world.states.region
-    k_set = draw % shares.drift.shape[0]
-    measures, count = now.log.shape
-    own_base, region_base = base_of(seed, draw, year, SHARE), base_of(seed, draw, year, REGION)
-    for m in range(measures):
+    shares = world.shares
+    for m in range(now.log.shape[0]):
         damped = shares.damp[m] ** year
-        joint, alone = np.sqrt(shares.common_part[m]), np.sqrt(1.0 - shares.common_part[m])
-        for s in range(count):
-            shock = joint * normal(region_base, m * count + region[s])
-            shock += alone * normal(own_base, m * count + s)
+        for s in range(now.log.shape[1]):
             move = shares.drift[k_set, m, s] * damped + shares.effect[k_set, m, now.top[s]]
-            now.log[m, s] += move + shares.sd[m, s] * shock
+            now.log[m, s] += move + noise.share[m, s]
 
 
 @njit(**PLAIN)
-def _remember(now):
+def _remember(recent, joins, events):
     """Let a year of disputes and accessions pass: the tenth last is forgotten."""
-    now.recent[:, :-1] = now.recent[:, 1:].copy()
-    now.recent[:, -1] = now.events
-    now.joins[:, :-1] = now.joins[:, 1:].copy()
-    now.joins[:, -1] = 0.0
+    for t in range(MEMORY - 1):
+        for s in range(events.size):
+            recent[s, t] = recent[s, t + 1]
+        for b in range(joins.shape[0]):
+            joins[b, t] = joins[b, t + 1]
+    for s in range(events.size):
+        recent[s, MEMORY - 1] = events[s]
+    for b in range(joins.shape[0]):
+        joins[b, MEMORY - 1] = 0.0
 
 
 @njit(**PLAIN)
-def future(world, seed, draw, changes, series, years, out):
-    """Run one future of one draw and fill what is read from it.
-
-    Parameters
-    ----------
-    world, changes : PackedWorld, PackedChanges
-        What it starts from, and what changes.
-    seed, draw : int
-        Keys.
-    series : array of int, (X, 4)
-        What is read.
-    years : array of int, (R,)
-        After which years, rising from 1.
-    out : array of float32, (R, X)
-        Filled.
-    """
-    now = _begin(world, seed, draw, changes, series)
-    row = 0
-    for year in range(1, years[-1] + 1):
-        _apply(world, now, changes, year)
-        _pair_chances(world, now, seed, draw, year)
-        add_rates(world, now, series)
-        _step_ladders(world, now, seed, draw, year)
-        _settle_pairs(world, now)
-        _move_states(world, now, seed, draw, year)
-        _move_shares(world, now, seed, draw, year)
-        _remember(now)
-        _refresh(world, now)
-        if years[row] == year:
-            read(world, now, series, out[row])
-            row += 1
+def _total(table, row):
+    """Add up a row."""
+    total = 0.0
+    for t in range(table.shape[1]):
+        total += table[row, t]
+    return total
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def futures(world, seed, draws, other_draws, changes, no_changes, series, years, plain, changed):
+def futures(world, first, second, noise, changes, keyed, series, years, out):
     """Run both futures of some draws; threads run it side by side, each on draws of its own.
 
     Parameters
     ----------
-    world, seed, changes, series, years
-        As for `future`.
-    draws, other_draws : array of int, (N,)
-        Keys of the future without and with the changes; equal for paired futures.
-    no_changes : PackedChanges
-        Without a row.
-    plain, changed : array of float32, (N, R, X)
+    world : PackedWorld
+        What both start from.
+    first, second : Now
+        Arrays for the future without and with the changes; written.
+    noise : Noise
+        Arrays for the random numbers of a year; written.
+    changes : PackedChanges
+        What one future has.
+    keyed : tuple of int, array of int (N,) and array of int (N,)
+        The seed, and the draws of the future without and with the changes; paired futures have the
+        same.
+    series : array of int, (X, 4)
+        What is read.
+    years : array of int, (R,)
+        After which years, rising from 1.
+    out : array of float32, (2, N, R, X)
         Filled, without and with the changes.
     """
+    seed, draws, other_draws = keyed
+    sets = world.ladder.resume.size
     for n in range(draws.size):
-        future(world, seed, draws[n], no_changes, series, years, plain[n])
-        future(world, seed, other_draws[n], changes, series, years, changed[n])
+        row = 0
+        for year in range(years[-1] + 1):
+            for side in range(2):
+                draw = draws[n] if side == 0 else other_draws[n]
+                now = first if side == 0 else second
+                k_set = draw % sets
+                if year == 0:
+                    _begin(world, now, seed, draw)
+                    continue
+                if side == 0 or draw != draws[n]:
+                    _shake(world, noise, seed, draw, year)
+                if side == 1:
+                    _apply(world, now, changes, year)
+                _pair_odds(world, now, world.pairs.coef[k_set])
+                _draw_disputes(noise.words, now.chance, now.hit)
+                add_rates(world, now, series)
+                _step_ladders(world, now, noise, k_set)
+                _settle_disputes(world, now)
+                _draw_pacts(world, now, noise, k_set)
+                _move_states(world, now, noise, k_set)
+                _move_shares(world, now, noise, k_set, year)
+                _remember(now.recent, now.joins, now.events)
+                _refresh(world, now)
+                if years[row] == year:
+                    read(world, now, series, out[side, n, row])
+            if years[row] == year:
+                row += 1

@@ -15,7 +15,7 @@ import math
 
 from numba import njit, uint64
 
-PLAIN = {"cache": True, "error_model": "numpy"}
+PLAIN = {"error_model": "numpy"}
 INLINE = {**PLAIN, "inline": "always"}
 M0, M1 = 0xD2511F53, 0xCD9E8D57
 W0, W1 = 0x9E3779B9, 0xBB67AE85

@@ -142,7 +142,7 @@ PARTS: dict[str, Any] = {
     "pairs": PackedPairs,
     "pacts": PackedPacts,
 }
-NARROW = {"one": np.int32, "other": np.int32, "since": np.int16}
+NARROW = {"one": np.uint32, "other": np.uint32, "since": np.uint8}
 """Numbers of pairs, of which there are many, take fewer bytes."""
 LONGEST_PEACE = 250
 """Years of peace after which a pair has none to gain."""

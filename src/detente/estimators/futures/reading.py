@@ -28,7 +28,8 @@ def add_rates(world, now, series):
     for row in range(series.shape[0]):
         by_state |= series[row, 0] == RATE_STATE
     if by_state:
-        now.rate[:] = 0.0
+        for s in range(now.rate.size):
+            now.rate[s] = 0.0
         for k in range(pairs.one.size):
             now.rate[pairs.one[k]] += now.chance[k]
             now.rate[pairs.other[k]] += now.chance[k]

@@ -210,7 +210,7 @@ class Ladder:
     the distance to the core; the part of land neighbours that are members, 0 to 1; the
     logarithm of 1 plus the state's disputes of the last ten years; the logarithm of 1 plus the
     bloc's accessions of the last ten years; and 1 where membership was promised. In a round
-    `round_lift` is added. *Join* starts from candidate, *join_from_lower* from any rung below;
+    `round_lift` is added. *Join* starts from candidate, *join_from_lower* from partner to associate;
     *approach* leads to the bloc's first rung; *suspension* needs a rung above none. Who left
     does not return by itself.
 

@@ -1,0 +1,120 @@
+"""Arrays that the engine writes while a future runs: made once for each thread."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from detente.estimators.futures.packed import LONGEST_PEACE, Array
+from detente.estimators.futures.world import MEMORY, World
+
+
+class Now(NamedTuple):
+    """What changes in a future, by measure and state, state, bloc, place, pair, change and series."""
+
+    log: Array
+    place: Array
+    home: Array
+    logit: Array
+    democracy: Array
+    condition: Array
+    pulled: Array
+    rate: Array
+    events: Array
+    member: Array
+    top: Array
+    recent: Array
+    core: Array
+    pace: Array
+    joins: Array
+    rung: Array
+    suspended: Array
+    perspective: Array
+    body: Array
+    peace: Array
+    since: Array
+    pact: Array
+    start: Array
+    chance: Array
+    hit: Array
+    done: Array
+    total: Array
+
+
+class Noise(NamedTuple):
+    """Random numbers of a year, by pair, place, bloc, region, world, state, and measure and state."""
+
+    words: Array
+    step: Array
+    round: Array
+    pact_round: Array
+    era: Array
+    place: Array
+    regime: Array
+    share: Array
+
+
+def new_now(world: World, changes: int, series: int) -> Now:
+    """Make the arrays of a future.
+
+    Parameters
+    ----------
+    world : World
+        Gives the sizes.
+    changes, series : int
+        Numbers of changes and series.
+
+    Returns
+    -------
+    Now
+    """
+    size = world.sizes
+    states, blocs, places, pairs = size["S"], size["B"], size["E"], size["D"]
+    by_state = ("place", "home", "logit", "democracy", "condition", "pulled", "rate", "events")
+    return Now(
+        log=np.zeros((size["M"], states)),
+        **{name: np.zeros(states) for name in by_state},
+        member=np.zeros(states, np.int64),
+        top=np.zeros(states, np.int64),
+        recent=np.zeros((states, MEMORY)),
+        core=np.zeros(blocs),
+        pace=np.zeros(blocs),
+        joins=np.zeros((blocs, MEMORY)),
+        rung=np.zeros(places, np.int64),
+        **{name: np.zeros(places, np.bool_) for name in ("suspended", "perspective", "body")},
+        peace=np.zeros(LONGEST_PEACE + 1),
+        since=np.zeros(pairs, np.uint8),
+        pact=np.zeros(pairs, np.bool_),
+        start=np.zeros(pairs),
+        chance=np.zeros(pairs),
+        hit=np.zeros(pairs, np.bool_),
+        done=np.zeros(changes, np.bool_),
+        total=np.zeros(series),
+    )
+
+
+def new_noise(world: World) -> Noise:
+    """Make the arrays of a year's random numbers.
+
+    Parameters
+    ----------
+    world : World
+        Gives the sizes.
+
+    Returns
+    -------
+    Noise
+    """
+    size = world.sizes
+    states = size["S"]
+    return Noise(
+        words=np.zeros(size["D"], np.uint64),
+        step=np.zeros(size["E"]),
+        round=np.zeros(size["B"]),
+        pact_round=np.zeros(states),
+        era=np.zeros(1),
+        place=np.zeros(states),
+        regime=np.zeros(states),
+        share=np.zeros((size["M"], states)),
+    )
