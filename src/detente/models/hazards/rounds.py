@@ -69,6 +69,15 @@ class LadderRounds:
         return drawn
 
     @property
+    def mean_factor(self) -> Floats:
+        """By what rounds multiply the mean rate of each bloc and step, shape (B, 6)."""
+        factor = np.ones((self.found.chance.size, len(STEPS)))
+        chance = self.found.chance[:, None]
+        mean = np.exp(self.found.quiet) * (1 - chance + chance * np.exp(self.found.lift))
+        factor[:, [STEPS.index(kind) for kind in TOGETHER]] = mean
+        return factor
+
+    @property
     def quiet(self) -> Floats:
         """What is added to the constant of each kind of step outside a round, shape (6,)."""
         added = np.zeros(len(STEPS))
