@@ -126,12 +126,12 @@ def _steps(catalog: Catalog) -> list[str]:
         counted = f"{hazard.events:,} in {hazard.cases:,}"
         rows.append((STEP_NAMES[kind], counted, *cells))
     head = ("step", "came", *COVARIATES)
-    lines = _table("Conditions of steps: log-odds and their errors", head, rows)
+    lines = _table("Hazards and conditions", head, rows)
     years, resumed = found.resume
     return [
         *lines,
         "",
-        "Only states in a region with a fifth of the members, or with a land border to a member,",
+        "Log-odds, with their errors in brackets. Only states in a region with a fifth of the members, or with a land border to a member,",
         "are at risk of coming nearer. Years count half after twenty. A suspension ends in",
         f"{resumed} of {years} years.",
     ]
@@ -156,11 +156,11 @@ def _gains(catalog: Catalog) -> list[str]:
         "expected and came",
         "conditions used",
     )
-    lines = _table("Log loss saved in the five years after past origins", head, rows)
+    lines = _table("Back-test of hazards", head, rows)
     return [
         *lines,
         "",
-        "The interval of 80 % rests on blocs and years. The penalty and the half-life were chosen",
+        "Log loss saved in the five years after each origin. The interval of 80 % rests on blocs and years. The penalty and the half-life were chosen",
         "by looking at these scores, which flatters them a little. Conditions are used only where",
         "they gained; where they did not, a state's democracy or distance moves no chance.",
     ]
@@ -173,7 +173,7 @@ def _rounds(catalog: Catalog) -> list[str]:
         ("what rounds expect", f"{found.expected:.0%}"),
         ("what steps that do not depend on each other would give", f"{found.alone:.0%}"),
     ]
-    return _table("Rounds of a bloc", ("what", "part"), rows)
+    return _table("Rounds", ("what", "part"), rows)
 
 
 def _shares(catalog: Catalog) -> list[str]:
@@ -193,7 +193,8 @@ def _shares(catalog: Catalog) -> list[str]:
         "others",
         "shared by a region",
     )
-    return _table("Shares: yearly deviation of the logarithm by size", head, rows)
+    lines = _table("Walks of shares", head, rows)
+    return [*lines, "", "Size: yearly deviation of the logarithm by rank."]
 
 
 def _bands(catalog: Catalog) -> list[str]:
@@ -206,7 +207,7 @@ def _bands(catalog: Catalog) -> list[str]:
         cells = [f"{one.inside:.0%} of {one.cases:,}" if one.cases else "" for one in bands]
         rows.append((name, *cells))
     head = ("what", "5 years", "10 years", "20 years")
-    return _table("Outcomes in the 80 % band at past origins", head, rows)
+    return _table("Back-test of bands", head, rows)
 
 
 def _regimes(catalog: Catalog) -> list[str]:
@@ -217,7 +218,7 @@ def _regimes(catalog: Catalog) -> list[str]:
         ("root mean square of such a break", f"{walk.break_sd:.2f}"),
         ("median of the yearly deviation of small steps", f"{_middle(walk.sd):.2f}"),
     ]
-    return _table("Regimes", ("what", "number"), rows)
+    return _table("Walks of regimes", ("what", "number"), rows)
 
 
 def _middle(values: Any) -> float:
@@ -244,7 +245,7 @@ def _priors(catalog: Catalog) -> list[str]:
         for name, prior in dispute_response(catalog, VIEW).priors.items()
     ]
     head = ("effect", "unit", "estimate and error", "80 % interval of the prior")
-    return _table("Priors that hold zero", head, rows)
+    return _table("Priors", head, rows)
 
 
 def _responses(catalog: Catalog) -> list[str]:
@@ -253,7 +254,7 @@ def _responses(catalog: Catalog) -> list[str]:
         (name.replace("_", " "), f"{value:.2f}", f"{error:.2f}")
         for name, (value, error) in found.responses.items()
     ]
-    lines = _table("Responses of the log-odds of a dispute", ("term", "response", "error"), rows)
+    lines = _table("Responses of disputes", ("term", "response", "error"), rows)
     saved = gain_words(gain) if gain else "untested"
     return [
         *lines,

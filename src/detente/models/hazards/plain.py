@@ -45,7 +45,7 @@ class Rate:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % interval of the rate."""
+        """Both ends between which the true value lies in 95 of 100 such counts."""
         return wilson(self.value, max(self.years, 1), TO_95)
 
 
