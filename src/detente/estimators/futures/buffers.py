@@ -67,7 +67,7 @@ class Now(NamedTuple):
 
 
 class Noise(NamedTuple):
-    """Random numbers of a year, by pair, place, bloc, region, world, state; shares by measure too."""
+    """Random numbers of a year, in the order of what they are for."""
 
     words: Array
     step: Array
