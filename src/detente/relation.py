@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from detente.actors.names import Actor, When
 from detente.actors.own_facts import read_own_facts
@@ -24,6 +25,9 @@ from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import choose
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import default_store
+
+if TYPE_CHECKING:
+    from detente.scenarios.run import Simulated
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,34 @@ class Relation:
         if kind is None and year is None:
             return self._brief.scenario
         return account(self.power, choose(self.pair, kind), year)
+
+    def futures(self, verb: str, year: int | None = None, **asked: Any) -> Simulated:
+        """Simulate a change of membership between the state and the bloc of the relation.
+
+        Parameters
+        ----------
+        verb : {"accession", "association", "suspension", "exit", "joint-body", "none"}
+            What happens.
+        year : int, optional
+            When; the year after the view by default.
+        **asked
+            ``perspective``, and the fields of `detente.scenarios.verbs.Plan`: ``horizon``,
+            ``draws``, ``seed``, ``priors``, ``even_at_war``.
+
+        Returns
+        -------
+        Simulated
+            Differences between paired futures.
+
+        Raises
+        ------
+        RequestError
+            Where the relation has no bloc and state, or the change cannot be.
+        """
+        from detente.scenarios.run import simulate
+        from detente.scenarios.verbs import plan_of
+
+        return simulate(self.measured.tables, plan_of(self.pair, verb, year, **asked))
 
     def brief(self, out: str | Path | None = None, options: Options | None = None) -> Brief:
         """Make the paper, and write it where a folder is named.

@@ -18,6 +18,7 @@ COMMANDS = (
     "event-study",
     "check",
     "windows",
+    "scenario",
     "backtest",
     "actors",
 )
@@ -38,7 +39,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 12)
+    (1, 13)
     """
     app = typer.Typer(
         name="detente",

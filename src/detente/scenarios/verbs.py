@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import bloc as bloc_called
 from detente.actors.names import state as state_called
-from detente.actors.relation_key import pair
+from detente.actors.relation_key import RelationKey, pair
 from detente.actors.states import State
 from detente.errors import DateError, RequestError
 from detente.estimators.futures import changes as arrays
@@ -201,7 +202,7 @@ def event(
     return Event(
         verb=verb,
         state=state_called(state, view),
-        bloc=_bloc(bloc, view),
+        bloc=bloc_on(bloc, view),
         year=year,
         until=year if until is None else until,
         perspective=perspective,
@@ -209,8 +210,67 @@ def event(
     )
 
 
-def _bloc(name: str, view: date) -> Bloc:
-    """Find a bloc that exists on a day; say which do where it does not."""
+def plan_of(
+    sides: RelationKey,
+    verb: str,
+    year: int | None = None,
+    *,
+    perspective: bool = False,
+    **asked: Any,
+) -> Plan:
+    """Make the plan of one verb between the state and the bloc of a relation.
+
+    Parameters
+    ----------
+    sides : RelationKey
+        The parties, and the view.
+    verb, year, perspective
+        As for `event`; the year after the view by default.
+    **asked
+        Further fields of the plan.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    RequestError
+        Where there are no bloc and state, or the change cannot be.
+    """
+    both = sides.bloc_and_state
+    if both is None:
+        raise RequestError(
+            f"'{verb}' needs a bloc and a state, {sides.label} are not that",
+            next_step="name the bloc and the state that would join it",
+        )
+    view = sides.day
+    one = event(
+        verb,
+        both[1].key,
+        both[0].id,
+        view=view,
+        year=view.year + 1 if year is None else year,
+        perspective=perspective,
+    )
+    return Plan(title=one.label, view=view, events=() if verb == "none" else (one,), **asked)
+
+
+def bloc_on(name: str, view: date) -> Bloc:
+    """Find a bloc that exists on a day; say which do where it does not.
+
+    Parameters
+    ----------
+    name : str
+        As typed.
+    view : datetime.date
+        The day.
+
+    Raises
+    ------
+    RequestError
+        Where it did not exist yet or any more.
+    """
     try:
         return bloc_called(name, view)
     except DateError as error:
@@ -350,7 +410,7 @@ def _row(one: Event, built: Built) -> dict[str, float]:
         threshold = asked.threshold
         day = date(built.year, 12, 31)
         whose = state_called(asked.state, day) if asked.state else one.state
-        of = place_of(built, whose, _bloc(asked.bloc, day) if asked.bloc else one.bloc)
+        of = place_of(built, whose, bloc_on(asked.bloc, day) if asked.bloc else one.bloc)
     rung = LEFT if one.verb == "exit" else RAISES.get(one.verb, arrays.KEEP)
     promised = int(one.perspective) if one.verb == "association" else arrays.KEEP
     return {

@@ -10,8 +10,8 @@ from detente.estimators.futures.packed import LONGEST_PEACE, Array
 from detente.estimators.futures.world import MEMORY, World
 
 
-class Now(NamedTuple):
-    """What changes in a future, by measure and state, state, bloc, place, pair, change and series."""
+class StatesNow(NamedTuple):
+    """What changes of states; the first by measure and state, `recent` by state and year."""
 
     log: Array
     place: Array
@@ -25,25 +25,49 @@ class Now(NamedTuple):
     member: Array
     top: Array
     recent: Array
+
+
+class BlocsNow(NamedTuple):
+    """What changes of blocs; `joins` by bloc and year."""
+
     core: Array
     pace: Array
     joins: Array
+
+
+class PlacesNow(NamedTuple):
+    """What changes of places on ladders."""
+
     rung: Array
     suspended: Array
     perspective: Array
     body: Array
+
+
+class PairsNow(NamedTuple):
+    """What changes of pairs; `peace` by years without a dispute."""
+
     peace: Array
     since: Array
     pact: Array
     start: Array
     chance: Array
     hit: Array
+
+
+class Now(NamedTuple):
+    """What changes in a future; the last two by change and series."""
+
+    states: StatesNow
+    blocs: BlocsNow
+    places: PlacesNow
+    pairs: PairsNow
     done: Array
     total: Array
 
 
 class Noise(NamedTuple):
-    """Random numbers of a year, by pair, place, bloc, region, world, state, and measure and state."""
+    """Random numbers of a year, in the order of what they are for."""
 
     words: Array
     step: Array
@@ -72,23 +96,28 @@ def new_now(world: World, changes: int, series: int) -> Now:
     size = world.sizes
     states, blocs, places, pairs = size["S"], size["B"], size["E"], size["D"]
     by_state = ("place", "home", "logit", "democracy", "condition", "pulled", "rate", "events")
+    flags = ("suspended", "perspective", "body")
     return Now(
-        log=np.zeros((size["M"], states)),
-        **{name: np.zeros(states) for name in by_state},
-        member=np.zeros(states, np.int64),
-        top=np.zeros(states, np.int64),
-        recent=np.zeros((states, MEMORY)),
-        core=np.zeros(blocs),
-        pace=np.zeros(blocs),
-        joins=np.zeros((blocs, MEMORY)),
-        rung=np.zeros(places, np.int64),
-        **{name: np.zeros(places, np.bool_) for name in ("suspended", "perspective", "body")},
-        peace=np.zeros(LONGEST_PEACE + 1),
-        since=np.zeros(pairs, np.uint8),
-        pact=np.zeros(pairs, np.bool_),
-        start=np.zeros(pairs),
-        chance=np.zeros(pairs),
-        hit=np.zeros(pairs, np.bool_),
+        states=StatesNow(
+            log=np.zeros((size["M"], states)),
+            **{name: np.zeros(states) for name in by_state},
+            member=np.zeros(states, np.int64),
+            top=np.zeros(states, np.int64),
+            recent=np.zeros((states, MEMORY)),
+        ),
+        blocs=BlocsNow(core=np.zeros(blocs), pace=np.zeros(blocs), joins=np.zeros((blocs, MEMORY))),
+        places=PlacesNow(
+            rung=np.zeros(places, np.int64),
+            **{name: np.zeros(places, np.bool_) for name in flags},
+        ),
+        pairs=PairsNow(
+            peace=np.zeros(LONGEST_PEACE + 1),
+            since=np.zeros(pairs, np.uint8),
+            pact=np.zeros(pairs, np.bool_),
+            start=np.zeros(pairs),
+            chance=np.zeros(pairs),
+            hit=np.zeros(pairs, np.bool_),
+        ),
         done=np.zeros(changes, np.bool_),
         total=np.zeros(series),
     )

@@ -60,7 +60,7 @@ def _low(word):
 
 
 @njit(**PLAIN)
-def _shake(world, noise, seed, draw, year):
+def _shake(states, shares, positions, regimes, noise, seed, draw, year):
     """Fill a year's random numbers: both futures read the same."""
     base = base_of(seed, draw, year, PAIR)
     words = noise.words
@@ -75,14 +75,13 @@ def _shake(world, noise, seed, draw, year):
     base = base_of(seed, draw, year, PACT_ROUND)
     for g in range(noise.pact_round.size):
         noise.pact_round[g] = uniform(base, g)
-    _shake_states(world, noise, seed, draw, year)
-    _shake_shares(world, noise, seed, draw, year)
+    _shake_states(positions, regimes, noise, seed, draw, year)
+    _shake_shares(states, shares, noise, seed, draw, year)
 
 
 @njit(**PLAIN)
-def _shake_states(world, noise, seed, draw, year):
+def _shake_states(positions, regimes, noise, seed, draw, year):
     """Fill the steps of positions and regimes, breaks among them."""
-    positions, regimes = world.positions, world.regimes
     break_chance = regimes.break_chance[draw % regimes.break_chance.size]
     noise.era[0] = positions.era_sd * normal(base_of(seed, draw, year, ERA), 0)
     place_base, regime_base = base_of(seed, draw, year, POSITION), base_of(seed, draw, year, REGIME)
@@ -95,9 +94,9 @@ def _shake_states(world, noise, seed, draw, year):
 
 
 @njit(**PLAIN)
-def _shake_shares(world, noise, seed, draw, year):
+def _shake_shares(states, shares, noise, seed, draw, year):
     """Fill the steps of the logarithms of shares, the part of a region among them."""
-    shares, region = world.shares, world.states.region
+    region = states.region
     measures, count = shares.log_share.shape
     own_base, region_base = base_of(seed, draw, year, SHARE), base_of(seed, draw, year, REGION)
     joint_steps = np.zeros(count)
@@ -120,34 +119,33 @@ def _allied_bits(blocs):
 
 
 @njit(**PLAIN)
-def _refresh(world, now):
+def _refresh(blocs, ladder, of_states, of_blocs, of_places):
     """Bring memberships, conditions and cores up to the rungs and positions of the moment."""
-    ladder, blocs = world.ladder, world.blocs
-    for s in range(now.member.size):
-        now.member[s], now.condition[s], now.top[s] = 0, 0.0, 0
+    for s in range(of_states.member.size):
+        of_states.member[s], of_states.condition[s], of_states.top[s] = 0, 0.0, 0
     for e in range(ladder.state.size):
-        rung = now.rung[e]
+        rung = of_places.rung[e]
         if rung == 0:
             continue
         s, b = ladder.state[e], ladder.bloc[e]
         if rung == FULL:
-            now.member[s] |= np.int64(1) << b
+            of_states.member[s] |= np.int64(1) << b
         if not blocs.acts[b]:
             continue
-        if rung == GONE or now.suspended[e]:
+        if rung == GONE or of_places.suspended[e]:
             condition, height = 0.5, 0
         elif rung < FIRST_CANDIDATE:
-            condition, height = (2.0 if now.perspective[e] else 1.0), rung
+            condition, height = (2.0 if of_places.perspective[e] else 1.0), rung
         else:
             condition, height = rung - 1.0, rung
-        now.condition[s] = max(now.condition[s], condition)
-        now.top[s] = max(now.top[s], height)
+        of_states.condition[s] = max(of_states.condition[s], condition)
+        of_states.top[s] = max(of_states.top[s], height)
     for b in range(blocs.alliance.size):
         first, last = blocs.core_start[b], blocs.core_start[b + 1]
         total = 0.0
         for i in range(first, last):
-            total += now.place[blocs.core[i]]
-        now.core[b] = total / (last - first)
+            total += of_states.place[blocs.core[i]]
+        of_blocs.core[b] = total / (last - first)
 
 
 @njit(**INLINE)
@@ -160,88 +158,105 @@ def _moved_terms(coef, place, democracy, log, i, j):
 
 
 @njit(**PLAIN)
-def _begin(world, now, seed, draw):
+def _begin(
+    states,
+    shares,
+    positions,
+    regimes,
+    blocs,
+    ladder,
+    pairs,
+    of_states,
+    of_blocs,
+    of_places,
+    of_pairs,
+    done,
+    total,
+    allied,
+    seed,
+    draw,
+):
     """Bring the arrays of a future back to the start of the world, for a draw."""
-    states, ladder, pairs, blocs = world.states, world.ladder, world.pairs, world.blocs
     count, dyads = states.region.size, pairs.one.size
     for e in range(ladder.state.size):
-        now.rung[e], now.suspended[e] = ladder.rung[e], ladder.suspended[e]
-        now.perspective[e], now.body[e] = ladder.perspective[e], ladder.body[e]
+        of_places.rung[e], of_places.suspended[e] = ladder.rung[e], ladder.suspended[e]
+        of_places.perspective[e], of_places.body[e] = ladder.perspective[e], ladder.body[e]
     for b in range(blocs.alliance.size):
         for t in range(MEMORY):
-            now.joins[b, t] = blocs.recent_joins[b, t]
-    for c in range(now.done.size):
-        now.done[c] = False
-    for row in range(now.total.size):
-        now.total[row] = 0.0
+            of_blocs.joins[b, t] = blocs.recent_joins[b, t]
+    for c in range(done.size):
+        done[c] = False
+    for row in range(total.size):
+        total[row] = 0.0
     base = base_of(seed, draw, 0, START)
     for s in range(count):
-        now.place[s] = world.positions.at[s] + world.positions.se[s] * normal(base, s)
-        now.home[s] = now.place[s]
-        now.logit[s] = world.regimes.at[s]
-        now.democracy[s] = _chance(now.logit[s])
+        of_states.place[s] = positions.at[s] + positions.se[s] * normal(base, s)
+        of_states.home[s] = of_states.place[s]
+        of_states.logit[s] = regimes.at[s]
+        of_states.democracy[s] = _chance(of_states.logit[s])
         for t in range(MEMORY):
-            now.recent[s, t] = states.recent_disputes[s, t]
-        for m in range(now.log.shape[0]):
-            now.log[m, s] = world.shares.log_share[m, s]
-    _refresh(world, now)
+            of_states.recent[s, t] = states.recent_disputes[s, t]
+        for m in range(of_states.log.shape[0]):
+            of_states.log[m, s] = shares.log_share[m, s]
+    _refresh(blocs, ladder, of_states, of_blocs, of_places)
     coef = pairs.coef[draw % pairs.coef.shape[0]]
-    _fill_peace(now.peace, coef, pairs.decay)
-    allied = _allied_bits(world.blocs)
+    _fill_peace(of_pairs.peace, coef, pairs.decay)
     for k in range(dyads):
         i, j = pairs.one[k], pairs.other[k]
-        now.since[k], now.pact[k] = pairs.since[k], pairs.pact[k]
-        terms = _alliance_terms(coef, now.member[i], now.member[j], allied, now.pact[k])
-        moved = _moved_terms(coef, now.place, now.democracy, now.log[0], i, j)
-        now.start[k] = pairs.base[k] + coef[0] - (terms + moved)
+        of_pairs.since[k], of_pairs.pact[k] = pairs.since[k], pairs.pact[k]
+        terms = _alliance_terms(
+            coef, of_states.member[i], of_states.member[j], allied, of_pairs.pact[k]
+        )
+        moved = _moved_terms(coef, of_states.place, of_states.democracy, of_states.log[0], i, j)
+        of_pairs.start[k] = pairs.base[k] + coef[0] - (terms + moved)
 
 
 @njit(**PLAIN)
-def _holds(world, now, changes, c):
+def _holds(ladder, of_states, of_blocs, of_places, changes, c):
     """Whether the condition of a change holds at the moment."""
     kind, of = changes.condition[c], changes.of[c]
     if kind == 0:
         return True
-    s = world.ladder.state[of]
+    s = ladder.state[of]
     if kind == 1:
-        return now.democracy[s] > changes.threshold[c]
+        return of_states.democracy[s] > changes.threshold[c]
     if kind == 2:
-        return now.democracy[s] < changes.threshold[c]
+        return of_states.democracy[s] < changes.threshold[c]
     if kind == 3:
-        gap = abs(now.place[s] - now.core[world.ladder.bloc[of]])
+        gap = abs(of_states.place[s] - of_blocs.core[ladder.bloc[of]])
         return gap < changes.threshold[c]
-    return now.rung[of] != GONE and now.rung[of] >= changes.threshold[c]
+    return of_places.rung[of] != GONE and of_places.rung[of] >= changes.threshold[c]
 
 
 @njit(**PLAIN)
-def _apply(world, now, changes, year):
+def _apply(blocs, ladder, of_states, of_blocs, of_places, done, changes, year):
     """Apply the changes that are due."""
     any_came = False
     for c in range(changes.when.size):
-        due = changes.when[c] <= year <= changes.until[c] and not now.done[c]
-        if not due or not _holds(world, now, changes, c):
+        due = changes.when[c] <= year <= changes.until[c] and not done[c]
+        if not due or not _holds(ladder, of_states, of_blocs, of_places, changes, c):
             continue
-        now.done[c] = True
+        done[c] = True
         any_came = True
         e, rung = changes.place[c], changes.rung[c]
-        before = 0 if now.rung[e] == GONE else now.rung[e]
+        before = 0 if of_places.rung[e] == GONE else of_places.rung[e]
         if rung == GONE:
             if before == FULL:
-                now.rung[e] = GONE
-                now.suspended[e] = False
+                of_places.rung[e] = GONE
+                of_places.suspended[e] = False
         elif rung > before:
-            now.rung[e] = rung
-            now.suspended[e] = False
+            of_places.rung[e] = rung
+            of_places.suspended[e] = False
             if rung == FULL:
-                now.joins[world.ladder.bloc[e], -1] += 1.0
+                of_blocs.joins[ladder.bloc[e], -1] += 1.0
         if changes.suspended[c] >= 0:
-            now.suspended[e] = changes.suspended[c] == 1
+            of_places.suspended[e] = changes.suspended[c] == 1
         if changes.perspective[c] >= 0:
-            now.perspective[e] = changes.perspective[c] == 1
+            of_places.perspective[e] = changes.perspective[c] == 1
         if changes.body[c] >= 0:
-            now.body[e] = changes.body[c] == 1
+            of_places.body[e] = changes.body[c] == 1
     if any_came:
-        _refresh(world, now)
+        _refresh(blocs, ladder, of_states, of_blocs, of_places)
 
 
 @njit(**PLAIN)
@@ -254,12 +269,16 @@ def _fill_peace(table, coef, decay):
 
 
 @njit(**PLAIN)
-def _pair_odds(world, now, coef):
+def _pair_odds(pairs, of_states, of_pairs, coef, allied):
     """Fill the log-odds of a dispute of each pair."""
-    allied = _allied_bits(world.blocs)
-    one, other, since, pact = world.pairs.one, world.pairs.other, now.since, now.pact
-    member, place, democracy, log = now.member, now.place, now.democracy, now.log[0]
-    start, odds, peace = now.start, now.chance, now.peace
+    one, other, since, pact = pairs.one, pairs.other, of_pairs.since, of_pairs.pact
+    member, place, democracy, log = (
+        of_states.member,
+        of_states.place,
+        of_states.democracy,
+        of_states.log[0],
+    )
+    start, odds, peace = of_pairs.start, of_pairs.chance, of_pairs.peace
     for k in range(one.size):
         i, j = one[k], other[k]
         terms = _alliance_terms(coef, member[i], member[j], allied, pact[k])
@@ -277,9 +296,9 @@ def _draw_disputes(words, chance, hit):
 
 
 @njit(**PLAIN)
-def _draw_pacts(world, now, noise, k_set):
+def _draw_pacts(states, pairs, pacts, of_pairs, noise, k_set):
     """Say which pacts begin or end: in rounds of a region, or alone."""
-    pacts, region = world.pacts, world.states.region
+    region = states.region
     chance = np.zeros(noise.pact_round.size)
     for g in range(chance.size):
         is_round = noise.pact_round[g] < pacts.round_chance[k_set]
@@ -287,27 +306,26 @@ def _draw_pacts(world, now, noise, k_set):
     single, end = pacts.single[k_set], pacts.end[k_set]
     # what no pair can reach is settled without a look at its regions
     most = max(chance.max(), end)
-    for k in range(now.pact.size):
+    for k in range(of_pairs.pact.size):
         number = _low(noise.words[k])
         if number >= most:
             continue
-        i, j = region[world.pairs.one[k]], region[world.pairs.other[k]]
+        i, j = region[pairs.one[k]], region[pairs.other[k]]
         begins = chance[i] if i == j else single
-        now.pact[k] ^= number < (end if now.pact[k] else begins)
+        of_pairs.pact[k] ^= number < (end if of_pairs.pact[k] else begins)
 
 
 @njit(**PLAIN)
-def _settle_disputes(world, now):
+def _settle_disputes(pairs, of_states, of_pairs):
     """Write down the disputes that came."""
-    pairs = world.pairs
-    for s in range(now.events.size):
-        now.events[s] = 0.0
+    for s in range(of_states.events.size):
+        of_states.events[s] = 0.0
     for k in range(pairs.one.size):
-        now.since[k] = 1 if now.hit[k] else min(now.since[k] + 1, LONGEST)
+        of_pairs.since[k] = 1 if of_pairs.hit[k] else min(of_pairs.since[k] + 1, LONGEST)
     for k in range(pairs.one.size):
-        if now.hit[k]:
-            now.events[pairs.one[k]] += 1.0
-            now.events[pairs.other[k]] += 1.0
+        if of_pairs.hit[k]:
+            of_states.events[pairs.one[k]] += 1.0
+            of_states.events[pairs.other[k]] += 1.0
 
 
 @njit(**PLAIN)
@@ -319,37 +337,37 @@ def _odds(coef, lift, covariates):
 
 
 @njit(**PLAIN)
-def _covariates(world, now, e, out):
+def _covariates(states, ladder, of_states, of_blocs, of_places, e, out):
     """Fill what moves the steps of a place."""
-    states, s, b = world.states, world.ladder.state[e], world.ladder.bloc[e]
+    s, b = ladder.state[e], ladder.bloc[e]
     first, last = states.neighbour_start[s], states.neighbour_start[s + 1]
     inside = 0.0
     for i in range(first, last):
-        inside += (now.member[states.neighbour[i]] >> b) & 1
+        inside += (of_states.member[states.neighbour[i]] >> b) & 1
     out[0] = 1.0
-    out[1] = now.democracy[s]
-    out[2] = abs(now.place[s] - now.core[b])
+    out[1] = of_states.democracy[s]
+    out[2] = abs(of_states.place[s] - of_blocs.core[b])
     out[3] = inside / max(last - first, 1)
-    out[4] = np.log(1.0 + _total(now.recent, s))
-    out[5] = now.pace[b]
-    out[6] = 1.0 if now.perspective[e] else 0.0
+    out[4] = np.log(1.0 + _total(of_states.recent, s))
+    out[5] = of_blocs.pace[b]
+    out[6] = 1.0 if of_places.perspective[e] else 0.0
 
 
 @njit(**PLAIN)
-def _bounds(world, now, k_set, lifts):
+def _bounds(blocs, ladder, of_states, of_blocs, k_set, lifts):
     """Give the most that any place can reach, by bloc and step: most places need no more."""
-    coef = world.ladder.coef[k_set]
-    blocs = world.blocs.alliance.size
+    coef = ladder.coef[k_set]
+    blocs = blocs.alliance.size
     most = np.ones(coef.shape[1])
-    disputes, lowest, highest = 0.0, now.place[0], now.place[0]
-    for s in range(now.recent.shape[0]):
-        disputes = max(disputes, _total(now.recent, s))
-        lowest, highest = min(lowest, now.place[s]), max(highest, now.place[s])
+    disputes, lowest, highest = 0.0, of_states.place[0], of_states.place[0]
+    for s in range(of_states.recent.shape[0]):
+        disputes = max(disputes, _total(of_states.recent, s))
+        lowest, highest = min(lowest, of_states.place[s]), max(highest, of_states.place[s])
     most[2] = highest - lowest
     most[4] = np.log(1.0 + disputes)
     bounds = np.zeros((blocs, coef.shape[0]))
     for b in range(blocs):
-        most[5] = now.pace[b]
+        most[5] = of_blocs.pace[b]
         for t in range(coef.shape[0]):
             odds = coef[t, 0] + lifts[b, t]
             for p in range(1, most.size):
@@ -360,9 +378,8 @@ def _bounds(world, now, k_set, lifts):
 
 
 @njit(**PLAIN)
-def _step_ladders(world, now, noise, k_set):
+def _step_ladders(states, blocs, ladder, of_states, of_blocs, of_places, noise, k_set):
     """Let each place take at most one step: its chances lie side by side below one number."""
-    ladder, blocs = world.ladder, world.blocs
     coef = ladder.coef[k_set]
     lifts = np.zeros((blocs.alliance.size, coef.shape[0]))
     for b in range(blocs.alliance.size):
@@ -370,16 +387,16 @@ def _step_ladders(world, now, noise, k_set):
             for t in range(coef.shape[0]):
                 lifts[b, t] = ladder.round_lift[k_set, t]
         # of the moment before any step of the year, so that the order of places does not matter
-        now.pace[b] = np.log(1.0 + _total(now.joins, b))
-    bounds = _bounds(world, now, k_set, lifts)
+        of_blocs.pace[b] = np.log(1.0 + _total(of_blocs.joins, b))
+    bounds = _bounds(blocs, ladder, of_states, of_blocs, k_set, lifts)
     covariates = np.zeros(coef.shape[1])
     for e in range(ladder.state.size):
-        rung, b = now.rung[e], ladder.bloc[e]
+        rung, b = of_places.rung[e], ladder.bloc[e]
         if rung == GONE:
             continue
         number = noise.step[e]
-        if now.suspended[e]:
-            now.suspended[e] = number >= ladder.resume[k_set]
+        if of_places.suspended[e]:
+            of_places.suspended[e] = number >= ladder.resume[k_set]
             continue
         lower = rung < FIRST_CANDIDATE
         ahead = JOIN_FROM_LOWER if lower else (JOIN if rung == FIRST_CANDIDATE else EXIT)
@@ -391,148 +408,52 @@ def _step_ladders(world, now, noise, k_set):
             most += bounds[b, CANDIDACY]
         if number >= most:
             continue
-        i, j = region[world.pairs.one[k]], region[world.pairs.other[k]]
-        begins = chance[i] if i == j else single
-        now.pact[k] ^= number < (end if now.pact[k] else begins)
-
-
-@njit(**PLAIN)
-def _settle_disputes(world, now):
-    """Write down the disputes that came."""
-    pairs = world.pairs
-    for s in range(now.events.size):
-        now.events[s] = 0.0
-    for k in range(pairs.one.size):
-        now.since[k] = 1 if now.hit[k] else min(now.since[k] + 1, LONGEST)
-    for k in range(pairs.one.size):
-        if now.hit[k]:
-            now.events[pairs.one[k]] += 1.0
-            now.events[pairs.other[k]] += 1.0
-
-
-@njit(**PLAIN)
-def _odds(coef, lift, covariates):
-    total = lift
-    for p in range(covariates.size):
-        total += coef[p] * covariates[p]
-    return total
-
-
-@njit(**PLAIN)
-def _covariates(world, now, e, out):
-    """Fill what moves the steps of a place."""
-    states, s, b = world.states, world.ladder.state[e], world.ladder.bloc[e]
-    first, last = states.neighbour_start[s], states.neighbour_start[s + 1]
-    inside = 0.0
-    for i in range(first, last):
-        inside += (now.member[states.neighbour[i]] >> b) & 1
-    out[0] = 1.0
-    out[1] = now.democracy[s]
-    out[2] = abs(now.place[s] - now.core[b])
-    out[3] = inside / max(last - first, 1)
-    out[4] = np.log(1.0 + _total(now.recent, s))
-    out[5] = now.pace[b]
-    out[6] = 1.0 if now.perspective[e] else 0.0
-
-
-@njit(**PLAIN)
-def _bounds(world, now, k_set, lifts):
-    """Give the most that any place can reach, by bloc and step: most places need no more."""
-    coef = world.ladder.coef[k_set]
-    blocs = world.blocs.alliance.size
-    most = np.ones(coef.shape[1])
-    disputes, lowest, highest = 0.0, now.place[0], now.place[0]
-    for s in range(now.recent.shape[0]):
-        disputes = max(disputes, _total(now.recent, s))
-        lowest, highest = min(lowest, now.place[s]), max(highest, now.place[s])
-    most[2] = highest - lowest
-    most[4] = np.log(1.0 + disputes)
-    bounds = np.zeros((blocs, coef.shape[0]))
-    for b in range(blocs):
-        most[5] = now.pace[b]
-        for t in range(coef.shape[0]):
-            odds = coef[t, 0] + lifts[b, t]
-            for p in range(1, most.size):
-                odds += max(coef[t, p], 0.0) * most[p]
-            # a little more than the sum, which a chance is never above
-            bounds[b, t] = _chance(odds + 1e-6) * (1.0 + 1e-6)
-    return bounds
-
-
-@njit(**PLAIN)
-def _step_ladders(world, now, noise, k_set):
-    """Let each place take at most one step: its chances lie side by side below one number."""
-    ladder, blocs = world.ladder, world.blocs
-    coef = ladder.coef[k_set]
-    lifts = np.zeros((blocs.alliance.size, coef.shape[0]))
-    for b in range(blocs.alliance.size):
-        if noise.round[b] < blocs.round_chance[k_set, b]:
-            for t in range(coef.shape[0]):
-                lifts[b, t] = ladder.round_lift[k_set, t]
-        # of the moment before any step of the year, so that the order of places does not matter
-        now.pace[b] = np.log(1.0 + _total(now.joins, b))
-    bounds = _bounds(world, now, k_set, lifts)
-    covariates = np.zeros(coef.shape[1])
-    for e in range(ladder.state.size):
-        rung, b = now.rung[e], ladder.bloc[e]
-        if rung == GONE:
-            continue
-        number = noise.step[e]
-        if now.suspended[e]:
-            now.suspended[e] = number >= ladder.resume[k_set]
-            continue
-        lower = rung < FIRST_CANDIDATE
-        ahead = JOIN_FROM_LOWER if lower else (JOIN if rung == FIRST_CANDIDATE else EXIT)
-        most = bounds[b, ahead] + (bounds[b, SUSPENSION] if rung > 0 else 0.0)
-        if lower:
-            most += bounds[b, CANDIDACY] + (bounds[b, APPROACH] if rung == 0 else 0.0)
-        if number >= most:
-            continue
-        _covariates(world, now, e, covariates)
+        _covariates(states, ladder, of_states, of_blocs, of_places, e, covariates)
         edge = 0.0
         if rung > 0:
             edge = _chance(_odds(coef[ahead], lifts[b, ahead], covariates))
         if number < edge:
-            now.rung[e] = GONE if rung == FULL else FULL
-            now.joins[b, -1] += 0.0 if rung == FULL else 1.0
+            of_places.rung[e] = GONE if rung == FULL else FULL
+            of_blocs.joins[b, -1] += 0.0 if rung == FULL else 1.0
             continue
         if lower:
             edge += _chance(_odds(coef[CANDIDACY], lifts[b, CANDIDACY], covariates))
             if number < edge:
-                now.rung[e] = FIRST_CANDIDATE
+                of_places.rung[e] = FIRST_CANDIDATE
                 continue
             if rung == 0:
                 edge += _chance(_odds(coef[APPROACH], lifts[b, APPROACH], covariates))
                 if number < edge:
-                    now.rung[e] = blocs.first_rung[b]
+                    of_places.rung[e] = blocs.first_rung[b]
                 continue
         edge += _chance(_odds(coef[SUSPENSION], lifts[b, SUSPENSION], covariates))
-        now.suspended[e] = number < edge
+        of_places.suspended[e] = number < edge
 
 
 @njit(**PLAIN)
-def _move_states(world, now, noise, k_set):
+def _move_states(positions, regimes, blocs, ladder, of_states, of_blocs, of_places, noise, k_set):
     """Move positions and regimes: walks, pulls, breaks and effects of rungs."""
-    positions, regimes, ladder = world.positions, world.regimes, world.ladder
-    for s in range(now.pulled.size):
-        now.pulled[s] = 0.0
+    for s in range(of_states.pulled.size):
+        of_states.pulled[s] = 0.0
     for e in range(ladder.state.size):
-        rung = now.rung[e]
-        if (rung == 0 or rung == GONE or now.suspended[e]) and not now.body[e]:
+        rung = of_places.rung[e]
+        if (rung == 0 or rung == GONE or of_places.suspended[e]) and not of_places.body[e]:
             continue
         s, b = ladder.state[e], ladder.bloc[e]
-        rate = 0.0 if (rung == GONE or now.suspended[e]) else positions.pull[k_set, rung]
-        rate += positions.body_pull[k_set] if now.body[e] else 0.0
-        now.pulled[s] += world.blocs.pulls[b] * rate * (now.core[b] - now.place[s])
-    for s in range(now.place.size):
+        rate = 0.0 if (rung == GONE or of_places.suspended[e]) else positions.pull[k_set, rung]
+        rate += positions.body_pull[k_set] if of_places.body[e] else 0.0
+        of_states.pulled[s] += blocs.pulls[b] * rate * (of_blocs.core[b] - of_states.place[s])
+    for s in range(of_states.place.size):
         # who returns goes back to where it began, carried along by the era and by its pulls
-        away = now.place[s] - now.home[s]
-        now.home[s] += noise.era[0] + now.pulled[s]
-        now.place[s] = now.home[s] + positions.keep * away + noise.place[s]
-        change = regimes.effect[k_set, _effect_of(now.condition[s])] + noise.regime[s]
-        now.logit[s] = regimes.at[s] + regimes.keep * (now.logit[s] - regimes.at[s]) + change
-    for s in range(now.place.size):
-        now.democracy[s] = _chance(now.logit[s])
+        away = of_states.place[s] - of_states.home[s]
+        of_states.home[s] += noise.era[0] + of_states.pulled[s]
+        of_states.place[s] = of_states.home[s] + positions.keep * away + noise.place[s]
+        change = regimes.effect[k_set, _effect_of(of_states.condition[s])] + noise.regime[s]
+        of_states.logit[s] = (
+            regimes.at[s] + regimes.keep * (of_states.logit[s] - regimes.at[s]) + change
+        )
+    for s in range(of_states.place.size):
+        of_states.democracy[s] = _chance(of_states.logit[s])
 
 
 @njit(**INLINE)
@@ -542,14 +463,13 @@ def _effect_of(condition):
 
 
 @njit(**PLAIN)
-def _move_shares(world, now, noise, k_set, year):
+def _move_shares(shares, of_states, noise, k_set, year):
     """Move the logarithms of shares."""
-    shares = world.shares
-    for m in range(now.log.shape[0]):
+    for m in range(of_states.log.shape[0]):
         damped = shares.damp[m] ** year
-        for s in range(now.log.shape[1]):
-            move = shares.drift[k_set, m, s] * damped + shares.effect[k_set, m, now.top[s]]
-            now.log[m, s] += move + noise.share[m, s]
+        for s in range(of_states.log.shape[1]):
+            move = shares.drift[k_set, m, s] * damped + shares.effect[k_set, m, of_states.top[s]]
+            of_states.log[m, s] += move + noise.share[m, s]
 
 
 @njit(**PLAIN)
@@ -600,32 +520,66 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
         Filled, without and with the changes.
     """
     seed, draws, other_draws = keyed
-    sets = world.ladder.resume.size
+    states, shares, positions, regimes, blocs, ladder, pairs, pacts = world
+    allied = _allied_bits(blocs)
+    sets = ladder.resume.size
     for n in range(draws.size):
         row = 0
         for year in range(years[-1] + 1):
             for side in range(2):
                 draw = draws[n] if side == 0 else other_draws[n]
-                now = first if side == 0 else second
+                of_states, of_blocs, of_places, of_pairs, done, total = (
+                    first if side == 0 else second
+                )
                 k_set = draw % sets
                 if year == 0:
-                    _begin(world, now, seed, draw)
+                    _begin(
+                        states,
+                        shares,
+                        positions,
+                        regimes,
+                        blocs,
+                        ladder,
+                        pairs,
+                        of_states,
+                        of_blocs,
+                        of_places,
+                        of_pairs,
+                        done,
+                        total,
+                        allied,
+                        seed,
+                        draw,
+                    )
                     continue
                 if side == 0 or draw != draws[n]:
-                    _shake(world, noise, seed, draw, year)
+                    _shake(states, shares, positions, regimes, noise, seed, draw, year)
                 if side == 1:
-                    _apply(world, now, changes, year)
-                _pair_odds(world, now, world.pairs.coef[k_set])
-                _draw_disputes(noise.words, now.chance, now.hit)
-                add_rates(world, now, series)
-                _step_ladders(world, now, noise, k_set)
-                _settle_disputes(world, now)
-                _draw_pacts(world, now, noise, k_set)
-                _move_states(world, now, noise, k_set)
-                _move_shares(world, now, noise, k_set, year)
-                _remember(now.recent, now.joins, now.events)
-                _refresh(world, now)
+                    _apply(blocs, ladder, of_states, of_blocs, of_places, done, changes, year)
+                _pair_odds(pairs, of_states, of_pairs, pairs.coef[k_set], allied)
+                _draw_disputes(noise.words, of_pairs.chance, of_pairs.hit)
+                add_rates(pairs, of_states, of_pairs, total, series)
+                _step_ladders(states, blocs, ladder, of_states, of_blocs, of_places, noise, k_set)
+                _settle_disputes(pairs, of_states, of_pairs)
+                _draw_pacts(states, pairs, pacts, of_pairs, noise, k_set)
+                _move_states(
+                    positions, regimes, blocs, ladder, of_states, of_blocs, of_places, noise, k_set
+                )
+                _move_shares(shares, of_states, noise, k_set, year)
+                _remember(of_states.recent, of_blocs.joins, of_states.events)
+                _refresh(blocs, ladder, of_states, of_blocs, of_places)
                 if years[row] == year:
-                    read(world, now, series, out[side, n, row])
+                    read(
+                        states,
+                        pairs,
+                        of_states,
+                        of_blocs,
+                        of_places,
+                        of_pairs,
+                        total,
+                        allied,
+                        series,
+                        out[side, n, row],
+                    )
             if years[row] == year:
                 row += 1

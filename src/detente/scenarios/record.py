@@ -1,0 +1,91 @@
+"""A simulated scenario as plain data, as ``--json`` prints it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from detente.scenarios.run import UNSAID, Moved, Simulated
+from detente.scenarios.verbs import Event
+from detente.span import view_fields
+
+DIGITS = 6
+"""Digits after the point: what lies beyond is noise of the draws."""
+
+
+def record(found: Simulated) -> dict[str, Any]:
+    """Write a scenario as plain data.
+
+    Parameters
+    ----------
+    found : Simulated
+        The scenario.
+
+    Returns
+    -------
+    dict
+        Plan, years, differences by spin-off, losers, indicator questions and priors.
+    """
+    plan = found.plan
+    spinoffs = ("domestic", "neighbourhood", "prominence", "conflict_zones")
+    return {
+        "title": plan.title,
+        **view_fields(plan.view),
+        "horizon": plan.horizon,
+        "draws": plan.draws,
+        "seed": plan.seed,
+        "band": found.band,
+        "events": [_event(one) for one in plan.events],
+        "years": list(found.years),
+        "spinoffs": {name: [_moved(one) for one in found.spinoff(name)] for name in spinoffs},
+        "unsaid": UNSAID,
+        "losers": [{"state": who, "series": one.wanted.id} for who, one in found.losers],
+        "indicators": [
+            {
+                "id": one.id,
+                "series": one.series,
+                "question": one.question,
+                "threshold": round(one.threshold, DIGITS),
+                "deadline": one.deadline.isoformat(),
+                "chance": round(one.chance, DIGITS),
+                "chance_without": round(one.chance_without, DIGITS),
+                "table": one.table,
+                "column": one.column,
+            }
+            for one in found.indicators
+        ],
+        "priors": [
+            {
+                "name": one.name,
+                "low": round(one.low, DIGITS),
+                "high": round(one.high, DIGITS),
+                "moved": one.moved,
+                "holds_zero": one.holds_zero,
+            }
+            for one in found.priors
+        ],
+    }
+
+
+def _event(one: Event) -> dict[str, Any]:
+    return {
+        "verb": one.verb,
+        "state": one.state.key,
+        "bloc": one.bloc.id,
+        "year": one.year,
+        "until": one.until,
+        "perspective": one.perspective,
+    }
+
+
+def _moved(one: Moved) -> dict[str, Any]:
+    """Write one series of differences."""
+    wanted = one.wanted
+    return {
+        "id": wanted.id,
+        "label": wanted.label,
+        "unit": wanted.unit,
+        "mean": [round(float(value), DIGITS) for value in one.mean],
+        "low": [round(float(value), DIGITS) for value in one.low],
+        "high": [round(float(value), DIGITS) for value in one.high],
+        "beyond_the_band": one.beyond,
+    }
