@@ -46,8 +46,6 @@ SEED = 20_260_101
 """Seed of the sets; that of a simulation is its own."""
 LEAST_SHARE = 1e-6
 """Share of a state of which none is known, in the measure by which pairs are compared."""
-BIAS = ("step_bias",)
-"""Field that holds what a bloc's own pace adds to the log-odds of each step."""
 PULLING = ("alliance", "union", "organisation")
 """Groups of blocs whose cores may pull; a forum has no ladder to speak of."""
 
@@ -255,8 +253,6 @@ def _blocs(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Blocs:
     first_rung = np.array([_first_rung(chosen, place) for place in places])
     pulls = np.array([float(bloc.group in PULLING) for bloc in own])
     chance = rounds.chance_draws(sets, SEED + 300)[:, places]
-    # rounds keep the mean of all blocs: what a bloc has more of them is no pace of its own
-    bias = (ladder_hazards(catalog, chosen.day).bias - np.log(rounds.mean_factor))[places]
     return arrays.Blocs(
         alliance=hazards.alliance[places],
         pulls=pulls,
@@ -266,8 +262,18 @@ def _blocs(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Blocs:
         core=core,
         recent_joins=recent,
         round_chance=chance,
-        **{name: bias for name in BIAS if name in arrays.Blocs.__dataclass_fields__},
+        step_bias=_bias(catalog, chosen),
     )
+
+
+def _bias(catalog: Catalog, chosen: Chosen) -> Floats:
+    """Give what each bloc's own pace adds to the log-odds of each step, (B, 6).
+
+    Rounds keep the mean of all blocs: what a bloc has more of them is no pace of its own.
+    """
+    hazards, rounds = ladder_hazards(catalog, chosen.day), ladder_rounds(catalog, chosen.day)
+    found: Floats = (hazards.bias - np.log(rounds.mean_factor))[chosen.blocs]
+    return found
 
 
 def _core(chosen: Chosen, place: int) -> Ints:
