@@ -19,6 +19,7 @@ from detente.models.hazards.step_years import (
     fitted,
 )
 from detente.models.hazards.surroundings import surroundings
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -109,7 +110,7 @@ def ladder_hazards(catalog: Catalog, as_of: int | date) -> LadderHazards:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_ladder_hazards, as_of)
+    return catalog.as_of(as_of).remember(_ladder_hazards, as_day(as_of))
 
 
 def _ladder_hazards(catalog: Catalog, as_of: int | date) -> LadderHazards:

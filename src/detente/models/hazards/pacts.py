@@ -14,6 +14,7 @@ from detente.institutions.ties import LAST_TREATY
 from detente.models.hazards.ladders import Ladders, ladders
 from detente.models.hazards.plain import Rate
 from detente.models.hazards.surroundings import rows_by_code
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -111,7 +112,7 @@ def pact_hazards(catalog: Catalog, as_of: int | date) -> PactHazards:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_pact_hazards, as_of)
+    return catalog.as_of(as_of).remember(_pact_hazards, as_day(as_of))
 
 
 def pacts_by_year(catalog: Catalog, as_of: int | date) -> Bools:
@@ -124,7 +125,7 @@ def pacts_by_year(catalog: Catalog, as_of: int | date) -> Bools:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_pacts, as_of)
+    return catalog.as_of(as_of).remember(_pacts, as_day(as_of))
 
 
 def _rate(events: Bools, years: Bools) -> Rate:

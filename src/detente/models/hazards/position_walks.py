@@ -33,6 +33,7 @@ from detente.models.hazards.surroundings import (
     laid_out,
     surroundings,
 )
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -106,7 +107,7 @@ def position_walk(catalog: Catalog, as_of: int | date) -> PositionWalk:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_position_walk, as_of)
+    return catalog.as_of(as_of).remember(_position_walk, as_day(as_of))
 
 
 def _position_walk(catalog: Catalog, as_of: int | date) -> PositionWalk:
@@ -116,7 +117,7 @@ def _position_walk(catalog: Catalog, as_of: int | date) -> PositionWalk:
     values = laid_out(votes, "adopted", known)
     error = carried_on(_errors(votes, known))[:, -1]
     start = carried_on(values)[:, -1]
-    wider = width(catalog.remember(_missed, as_of), known.last, LEARNT)
+    wider = width(catalog.remember(_missed, as_day(as_of)), known.last, LEARNT)
     error = np.where(np.isnan(error), np.nanmedian(error), error)
     pull = {rung: pull_of(around, rung) for rung in range(1, RUNGS)}
     return PositionWalk(
@@ -218,7 +219,7 @@ def position_bands(catalog: Catalog, as_of: int | date) -> tuple[Held, ...]:
     as_of : int or datetime.date
         The view.
     """
-    missed = catalog.as_of(as_of).remember(_missed, as_of)
+    missed = catalog.as_of(as_of).remember(_missed, as_day(as_of))
     return held_with_widths(missed, HORIZONS, LEARNT)
 
 

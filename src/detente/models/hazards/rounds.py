@@ -13,6 +13,7 @@ from detente.estimators.rounds import Rounds, at_least_two, fit
 from detente.models.hazards.ladder import ladder_hazards
 from detente.models.hazards.step_years import all_step_years
 from detente.models.hazards.surroundings import surroundings
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -95,7 +96,7 @@ def ladder_rounds(catalog: Catalog, as_of: int | date) -> LadderRounds:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_ladder_rounds, as_of)
+    return catalog.as_of(as_of).remember(_ladder_rounds, as_day(as_of))
 
 
 def _ladder_rounds(catalog: Catalog, as_of: int | date) -> LadderRounds:

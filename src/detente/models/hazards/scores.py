@@ -18,6 +18,7 @@ from detente.models.hazards.step_years import (
     fitted,
 )
 from detente.models.hazards.surroundings import surroundings
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -66,7 +67,7 @@ def step_gains(catalog: Catalog, as_of: int | date) -> dict[str, StepGains | Non
     dict
         Kind of step to its gains; None where no origin had enough steps.
     """
-    return catalog.as_of(as_of).remember(_step_gains, as_of)
+    return catalog.as_of(as_of).remember(_step_gains, as_day(as_of))
 
 
 def _step_gains(catalog: Catalog, as_of: int | date) -> dict[str, StepGains | None]:

@@ -19,6 +19,7 @@ from detente.estimators.walks import (
 from detente.models.hazards.ladders import Ladders, ladders
 from detente.models.hazards.pacts import PLACES, regions_of
 from detente.models.hazards.surroundings import carried_on, laid_out
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -100,7 +101,7 @@ def share_walk(catalog: Catalog, measure: str, as_of: int | date) -> ShareWalk:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_share_walk, measure, as_of)
+    return catalog.as_of(as_of).remember(_share_walk, measure, as_day(as_of))
 
 
 def _share_walk(catalog: Catalog, measure: str, as_of: int | date) -> ShareWalk:
@@ -258,7 +259,7 @@ def share_bands(catalog: Catalog, measure: str, as_of: int | date) -> tuple[Held
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_share_bands, measure, as_of)
+    return catalog.as_of(as_of).remember(_share_bands, measure, as_day(as_of))
 
 
 def _share_bands(catalog: Catalog, measure: str, as_of: int | date) -> tuple[Held, ...]:

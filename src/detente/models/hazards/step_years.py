@@ -13,6 +13,7 @@ from detente.estimators.hazard import Hazard, fit
 from detente.estimators.logit import probability
 from detente.models.hazards.ladders import CANDIDATE, MASS, MEMBER, NONE, Ladders
 from detente.models.hazards.surroundings import Surroundings, surroundings
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -146,7 +147,7 @@ def all_step_years(catalog: Catalog, as_of: int | date) -> dict[str, Years]:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_all_step_years, as_of)
+    return catalog.as_of(as_of).remember(_all_step_years, as_day(as_of))
 
 
 def _all_step_years(catalog: Catalog, as_of: int | date) -> dict[str, Years]:

@@ -20,6 +20,7 @@ from detente.models.hazards.ladders import (
     newest_letters,
 )
 from detente.series.state_matrix import state_matrix
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -105,7 +106,7 @@ def surroundings(catalog: Catalog, as_of: int | date) -> Surroundings:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_surroundings, as_of)
+    return catalog.as_of(as_of).remember(_surroundings, as_day(as_of))
 
 
 def _surroundings(catalog: Catalog, as_of: int | date) -> Surroundings:
