@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,10 @@ import pytest
 
 from detente.actors.names import bloc
 from detente.errors import RequestError
-from detente.estimators.futures.world import CANDIDATE, MEMBER, RUNGS, World
+from detente.estimators.futures.changes import Changes
+from detente.estimators.futures.engine import Run, run
+from detente.estimators.futures.series import Kind, rows
+from detente.estimators.futures.world import CANDIDATE, MEMBER, RUNGS, STEPS, World
 from detente.scenarios.world import SETS, build
 from detente.store.catalog import Catalog, default_catalog
 
@@ -111,6 +115,29 @@ def test_sets_of_parameters_differ(tables: Catalog) -> None:
         world.pairs.coef,
     ):
         assert (values.std(axis=0) > 0).all()
+
+
+def test_the_pace_of_each_bloc_is_its_own(tables: Catalog) -> None:
+    found = build(tables, 2024)
+    bias = found.world.blocs.step_bias
+    candidacy, lower = STEPS.index("candidate"), STEPS.index("join_from_lower")
+    assert bias.shape == (len(found.bloc_at), len(STEPS))
+    assert bias[found.bloc_at["EU"], candidacy] > 1
+    assert bias[found.bloc_at["NATO"], lower] < -1
+
+
+def test_blocs_grow_as_they_did_and_a_bloc_without_pace_does_not(tables: Catalog) -> None:
+    found = build(tables, 1995)
+    members = rows([(Kind.MEMBERS, found.bloc_at[name]) for name in ("EU", "NATO")], found.world)
+    plan = Run(draws=200, years=(20,))
+    free = run(found.world, Changes(), members, plan).plain[:, 0]
+    # 28 and 28 in 2015
+    for place in (0, 1):
+        low, high = np.quantile(free[:, place], [0.05, 0.95])
+        assert low < 28 < high
+    still = replace(found.world.blocs, step_bias=np.full_like(found.world.blocs.step_bias, -60.0))
+    tied = run(replace(found.world, blocs=still), Changes(), members, plan).plain[:, 0]
+    assert (tied == [15, 16]).all()
 
 
 def test_a_place_far_from_the_bloc_can_be_asked_for(tables: Catalog) -> None:

@@ -131,8 +131,9 @@ def _steps(catalog: Catalog) -> list[str]:
     return [
         *lines,
         "",
-        "Log-odds, with their errors in brackets. Only states in a region with a fifth of the members, or with a land border to a member,",
-        "are at risk of coming nearer. Years count half after twenty. A suspension ends in",
+        "Log-odds, with their errors in brackets. Only states in a region with a fifth of the",
+        "members, or with a land border to a member, are at risk of coming nearer. Years count",
+        "half after twenty. A suspension ends in",
         f"{resumed} of {years} years.",
     ]
 
@@ -160,9 +161,10 @@ def _gains(catalog: Catalog) -> list[str]:
     return [
         *lines,
         "",
-        "Log loss saved in the five years after each origin. The interval of 80 % rests on blocs and years. The penalty and the half-life were chosen",
-        "by looking at these scores, which flatters them a little. Conditions are used only where",
-        "they gained; where they did not, a state's democracy or distance moves no chance.",
+        "Log loss saved in the five years after each origin. The interval of 80 % rests on blocs",
+        "and years. The penalty and the half-life were chosen by looking at these scores, which",
+        "flatters them a little. Conditions are used only where they gained; where they did not, a",
+        "state's democracy or distance moves no chance.",
     ]
 
 
