@@ -222,7 +222,7 @@ def _positions(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Positions:
         se=walk.error[rows],
         sd=walk.sd[rows],
         era_sd=walk.era_sd,
-        keep=1.0,
+        keep=walk.keep,
         pull=pull,
         body_pull=of_body,
     )

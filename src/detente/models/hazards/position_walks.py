@@ -19,10 +19,10 @@ from detente.estimators.walks import (
     Missed,
     changes,
     held,
-    held_with_widths,
+    held_returning,
     scale,
     shrunk_scales,
-    width,
+    width_and_keep,
 )
 from detente.models.hazards.ladders import MEMBER, Ladders
 from detente.models.hazards.prior import Prior, around_zero
@@ -46,8 +46,6 @@ BORROWED = 2.0
 """Spans of five years of the average state that each one has seen before its own."""
 HORIZONS = (5, 10, 20)
 """Years ahead at which bands are tested."""
-LEARNT = (5, 10)
-"""Years ahead from which the width of bands is learnt."""
 FIRST_ORIGIN = 1970
 """First year from which bands are tested."""
 TESTED = ("NATO", "EU")
@@ -72,6 +70,8 @@ class PositionWalk:
         Yearly deviation of the step that all states share.
     width : float
         Factor that past errors put on the deviations, which `sd` holds already.
+    keep : float
+        Part of the distance from the start that stays from year to year.
     pull : dict of int to Prior
         Part of the gap to the core that closes in a year, by rung.
     """
@@ -81,6 +81,7 @@ class PositionWalk:
     sd: Floats
     era_sd: float
     width: float
+    keep: float
     pull: dict[int, Prior]
 
     def pull_draws(self, count: int, seed: int) -> Floats:
@@ -117,7 +118,7 @@ def _position_walk(catalog: Catalog, as_of: int | date) -> PositionWalk:
     values = laid_out(votes, "adopted", known)
     error = carried_on(_errors(votes, known))[:, -1]
     start = carried_on(values)[:, -1]
-    wider = width(catalog.remember(_missed, as_day(as_of)), known.last, LEARNT)
+    wider, keep = width_and_keep(catalog.remember(_missed, as_day(as_of)), known.last)
     error = np.where(np.isnan(error), np.nanmedian(error), error)
     pull = {rung: pull_of(around, rung) for rung in range(1, RUNGS)}
     return PositionWalk(
@@ -126,6 +127,7 @@ def _position_walk(catalog: Catalog, as_of: int | date) -> PositionWalk:
         sd=wider * noise(values),
         era_sd=_era(values),
         width=wider,
+        keep=keep,
         pull=pull,
     )
 
@@ -220,7 +222,7 @@ def position_bands(catalog: Catalog, as_of: int | date) -> tuple[Held, ...]:
         The view.
     """
     missed = catalog.as_of(as_of).remember(_missed, as_day(as_of))
-    return held_with_widths(missed, HORIZONS, LEARNT)
+    return held_returning(missed, HORIZONS)
 
 
 def independent_bands(catalog: Catalog, as_of: int | date) -> tuple[Held, ...]:
