@@ -30,6 +30,8 @@ def record(found: Simulated) -> dict[str, Any]:
     plan = found.plan
     numbers = {name: getattr(plan, name) for name in ("horizon", "draws", "seed")}
     spinoffs = ("domestic", "neighbourhood", "prominence", "conflict_zones")
+    moved = {name: [_moved(one) for one in found.spinoff(name)] for name in spinoffs}
+    losers = [{"state": who, "series": one.wanted.id} for who, one in found.losers]
     return {
         "title": plan.title,
         **view_fields(plan.view),
@@ -37,9 +39,9 @@ def record(found: Simulated) -> dict[str, Any]:
         "band": found.band,
         "events": [_event(one) for one in plan.events],
         "years": list(found.years),
-        "spinoffs": {name: [_moved(one) for one in found.spinoff(name)] for name in spinoffs},
+        "spinoffs": moved,
         "unsaid": UNSAID,
-        "losers": [{"state": who, "series": one.wanted.id} for who, one in found.losers],
+        "losers": losers,
         "indicators": [_indicator(one) for one in found.indicators],
         "priors": [_prior(one) for one in found.priors],
     }
@@ -57,17 +59,10 @@ def _event(one: Event) -> dict[str, Any]:
 
 
 def _indicator(one: Indicator) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "series": one.series,
-        "question": one.question,
-        "threshold": round(one.threshold, DIGITS),
-        "deadline": one.deadline.isoformat(),
-        "chance": round(one.chance, DIGITS),
-        "chance_without": round(one.chance_without, DIGITS),
-        "table": one.table,
-        "column": one.column,
-    }
+    texts = {name: getattr(one, name) for name in ("id", "series", "question", "table", "column")}
+    numbers = {name: getattr(one, name) for name in ("threshold", "chance", "chance_without")}
+    rounded = {name: round(value, DIGITS) for name, value in numbers.items()}
+    return {**texts, **rounded, "deadline": one.deadline.isoformat()}
 
 
 def _prior(one: Given) -> dict[str, Any]:

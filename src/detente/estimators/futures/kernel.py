@@ -456,6 +456,8 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
                 _remember(of_states.recent, of_blocs.joins, of_states.events)
                 _refresh(blocs, ladder, of_states, of_blocs, of_places)
                 if years[row] == year:
+                    seen = out[side, n, row]
+                    numbers = total, allied
                     read(
                         states,
                         pairs,
@@ -463,10 +465,9 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
                         of_blocs,
                         of_places,
                         of_pairs,
-                        total,
-                        allied,
+                        numbers,
                         series,
-                        out[side, n, row],
+                        seen,
                     )
             if years[row] == year:
                 row += 1
