@@ -32,6 +32,8 @@ def record(found: Simulated) -> dict[str, Any]:
     spinoffs = ("domestic", "neighbourhood", "prominence", "conflict_zones")
     moved = {name: [_moved(one) for one in found.spinoff(name)] for name in spinoffs}
     losers = [{"state": who, "series": one.wanted.id} for who, one in found.losers]
+    questions = [_indicator(one) for one in found.indicators]
+    asked = {"indicators": questions, "priors": [_prior(one) for one in found.priors]}
     return {
         "title": plan.title,
         **view_fields(plan.view),
@@ -42,8 +44,7 @@ def record(found: Simulated) -> dict[str, Any]:
         "spinoffs": moved,
         "unsaid": UNSAID,
         "losers": losers,
-        "indicators": [_indicator(one) for one in found.indicators],
-        "priors": [_prior(one) for one in found.priors],
+        **asked,
     }
 
 

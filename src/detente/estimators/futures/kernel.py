@@ -152,25 +152,10 @@ def _moved_terms(coef, place, democracy, log, i, j):
 
 
 @njit(**PLAIN)
-def _begin(
-    states,
-    shares,
-    positions,
-    regimes,
-    blocs,
-    ladder,
-    pairs,
-    of_states,
-    of_blocs,
-    of_places,
-    of_pairs,
-    done,
-    total,
-    allied,
-    seed,
-    draw,
-):
+def _begin(world, now, allied, seed, draw):
     """Bring the arrays of a future back to the start of the world, for a draw."""
+    states, shares, positions, regimes, blocs, ladder, pairs, _ = world
+    of_states, of_blocs, of_places, of_pairs, done, total = now
     count, dyads = states.region.size, pairs.one.size
     for e in range(ladder.state.size):
         of_places.rung[e], of_places.suspended[e] = ladder.rung[e], ladder.suspended[e]
@@ -415,29 +400,11 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
         for year in range(years[-1] + 1):
             for side in range(2):
                 draw = draws[n] if side == 0 else other_draws[n]
-                of_states, of_blocs, of_places, of_pairs, done, total = (
-                    first if side == 0 else second
-                )
+                now = first if side == 0 else second
+                of_states, of_blocs, of_places, of_pairs, done, total = now
                 k_set = draw % sets
                 if year == 0:
-                    _begin(
-                        states,
-                        shares,
-                        positions,
-                        regimes,
-                        blocs,
-                        ladder,
-                        pairs,
-                        of_states,
-                        of_blocs,
-                        of_places,
-                        of_pairs,
-                        done,
-                        total,
-                        allied,
-                        seed,
-                        draw,
-                    )
+                    _begin(world, now, allied, seed, draw)
                     continue
                 if side == 0 or draw != draws[n]:
                     _shake(states, shares, positions, regimes, noise, seed, draw, year)
