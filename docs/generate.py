@@ -16,6 +16,7 @@ from detente.actors.source_rules import CLASSES
 from detente.citations import references
 from detente.claims import shelf as kinds
 from detente.cli.app import app
+from detente.evaluation.hazard_page import tables as hazard_tables
 from detente.evidence.method import Description, descriptions
 from detente.files import write_text
 from detente.panel.adders.shelf import SHELF as ADDERS
@@ -299,10 +300,16 @@ def _angle(angle: Angle) -> str:
     return f"| `{angle.id}` | {told.rstrip('.')}{outranks} | {named} |"
 
 
+def hazards() -> str:
+    """Write the page of the hazards: its head, and tables computed from the starter."""
+    return "\n".join([_head("hazards").rstrip(), *hazard_tables()]) + "\n"
+
+
 PAGES = {
     "claims.md": claims,
     "cli.md": cli,
     "facts.md": facts,
+    "hazards.md": hazards,
     "methods.md": methods,
     "panels.md": panels,
     "rules.md": rules,

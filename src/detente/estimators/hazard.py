@@ -121,20 +121,18 @@ def fit(
     """
     stands_for = np.ones(event.size) if weight is None else weight
     middle, scale = _scale(covariates, stands_for)
-    scaled = (covariates - middle) / scale
     # the year that every fit has seen lies at the mean of all covariates
-    design = np.vstack([scaled, np.zeros((2, scaled.shape[1]))])
+    design = np.vstack([(covariates - middle) / scale, np.zeros((2, scale.size))])
     outcome = np.concatenate([event.astype(np.float64), [1.0, 0.0]])
     weights = np.concatenate([stands_for, [SEEN, SEEN]])
-    penalty = np.broadcast_to(np.asarray(ridge, dtype=np.float64), scaled.shape[1])
+    penalty = np.broadcast_to(np.asarray(ridge, dtype=np.float64), scale.size)
     constant, slopes = newton(design, outcome, weights, penalty)
-    full = np.hstack([np.ones((design.shape[0], 1)), design])
     chance = probability(constant + design @ slopes)
+    groups = np.concatenate([cluster, cluster.max(initial=0) + np.array([1, 2])])
+    full = np.hstack([np.ones((design.shape[0], 1)), design])
     bend = (full.T * (weights * chance * (1 - chance))) @ full
     bend += np.diag(np.append(1e-9, penalty))
-    groups = np.concatenate([cluster, cluster.max(initial=0) + np.array([1, 2])])
-    spread = _spread(full, weights * (outcome - chance), groups)
-    covariance = _clustered(bend, spread)
+    covariance = _clustered(bend, _spread(full, weights * (outcome - chance), groups))
     # back from deviations to the covariates' own units
     turn = np.diag(np.append(1.0, 1 / scale))
     turn[0, 1:] = -middle / scale
@@ -151,7 +149,7 @@ def _scale(covariates: Floats, weight: Floats) -> tuple[Floats, Floats]:
     if not covariates.size:
         return np.zeros(covariates.shape[1]), np.ones(covariates.shape[1])
     middle = np.average(covariates, axis=0, weights=weight)
-    scale = np.sqrt(np.average((covariates - middle) ** 2, axis=0, weights=weight))
+    scale: Floats = np.sqrt(np.average((covariates - middle) ** 2, axis=0, weights=weight))
     return middle, np.where(scale > 1e-9, scale, 1.0)
 
 
@@ -163,7 +161,7 @@ def _spread(full: Floats, residual: Floats, cluster: Ints) -> Floats:
         [np.bincount(place, weights=column, minlength=place.max() + 1) for column in scores.T],
         axis=1,
     )
-    found: Floats = sums.T @ sums
+    found: Floats = np.einsum("gp,gq->pq", sums, sums)
     return found
 
 
@@ -175,5 +173,5 @@ def _clustered(bend: Floats, spread: Floats) -> Floats:
     plain = np.linalg.inv(bend)
     by_cluster = plain @ spread @ plain
     wider = np.sqrt(np.maximum(np.diag(by_cluster) / np.diag(plain), 1.0))
-    found: Floats = plain * np.outer(wider, wider)
+    found: Floats = (plain * np.outer(wider, wider)).astype(np.float64)
     return found

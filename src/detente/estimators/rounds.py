@@ -80,7 +80,7 @@ def fit(
     came = np.where(total >= 2, 0.9, 0.05)
     for _ in range(STEPS):
         before = came
-        mean = float(came.sum() / years.sum())
+        mean = float(came.sum() / years.sum()) if years.sum() else START
         counted = np.bincount(group, weights=came, minlength=groups) + BORROWED * mean
         chance = counted / (years + BORROWED)
         inside, outside = _rate(steps, expected, came), _rate(steps, expected, 1 - came)

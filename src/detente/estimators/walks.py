@@ -11,6 +11,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 TO_80 = 1.2815515655446004
 """Standard deviations on either side of an 80 % interval."""
+KEEPS = np.linspace(1.0, 0.94, 13)
+"""Parts of a distance that stay from year to year, which are tried."""
 FEWEST = 8
 """Fewest changes from which a scale is read."""
 
@@ -268,6 +270,76 @@ def width(missed: list[Missed], now: int, horizons: tuple[int, ...]) -> float:
     every = np.concatenate(known)
     found = scale(every, 1)
     return 1.0 if np.isnan(found) else found
+
+
+def returning(keep: float, years: int) -> float:
+    """Give the variance of a walk that returns, as a part of that of one that does not.
+
+    Parameters
+    ----------
+    keep : float
+        Part of the distance from the start that stays from year to year.
+    years : int
+        Length of the walk.
+
+    Examples
+    --------
+    >>> returning(1.0, 20), round(returning(0.5, 2), 3)
+    (1.0, 0.625)
+    """
+    return float((keep ** (2 * np.arange(years))).mean())
+
+
+def width_and_keep(missed: list[Missed], now: int) -> tuple[float, float]:
+    """Find the width of yearly steps, and how far a walk returns, from what past walks missed by.
+
+    Parameters
+    ----------
+    missed : list of Missed
+        Forecasts of the past, in deviations of a walk that does not return.
+    now : int
+        Only outcomes of this year and before are looked at.
+
+    Returns
+    -------
+    tuple of float
+        The factor on yearly deviations, and the part that stays from year to year; both 1 where
+        nothing is known, the second 1 where one horizon alone is.
+    """
+    horizons = sorted({one.horizon for one in missed if one.origin + one.horizon <= now})
+    if not horizons:
+        return 1.0, 1.0
+    squares = np.array([width(missed, now, (years,)) ** 2 for years in horizons])
+    parts = np.array([[returning(keep, years) for years in horizons] for keep in KEEPS])
+    scales = (squares * parts).sum(axis=1) / (parts**2).sum(axis=1)
+    lost = ((squares - scales[:, None] * parts) ** 2).sum(axis=1)
+    # of several that are as good, the one that returns least
+    best = int(np.argmin(lost)) if len(horizons) > 1 else 0
+    return float(np.sqrt(scales[best])), float(KEEPS[best])
+
+
+def held_returning(missed: list[Missed], tested: tuple[int, ...]) -> tuple[Held, ...]:
+    """Say what bands held whose width and return were learnt at each origin.
+
+    Parameters
+    ----------
+    missed : list of Missed
+        Forecasts of the past, in deviations of a walk that does not return.
+    tested : tuple of int
+        Years ahead of the test.
+    """
+    found = []
+    for horizon in tested:
+        of_horizon = [one for one in missed if one.horizon == horizon]
+        if not of_horizon:
+            continue
+        ratios = []
+        for one in of_horizon:
+            factor, keep = width_and_keep(missed, one.origin)
+            ratios.append(one.ratio / (factor * np.sqrt(returning(keep, horizon))))
+        every = np.concatenate(ratios)
+        found.append(held(every, np.ones(every.size), horizon, len(of_horizon)))
+    return tuple(found)
 
 
 def held_with_widths(

@@ -8,16 +8,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.actors.joint_bodies import bodies, relations
-from detente.actors.states import ccode_on
 from detente.errors import RequestError
 from detente.estimators.futures import world as arrays
-from detente.institutions.ladder import granted
-from detente.institutions.rung_states import ACTIVE, highest
 from detente.models.hazards.disputes import DisputeResponse, dispute_response, outside_risk
 from detente.models.hazards.given_priors import BODY_PULL, SHARE_EFFECTS
 from detente.models.hazards.ladder import ladder_hazards
-from detente.models.hazards.ladders import CANDIDATE, MEMBER, NONE, newest_letters
+from detente.models.hazards.ladders import CANDIDATE, FIRST, MEMBER, NONE
 from detente.models.hazards.pacts import pact_hazards, regions_of
 from detente.models.hazards.position_walks import position_walk
 from detente.models.hazards.regime_walks import ACTING, regime_walk
@@ -25,13 +21,20 @@ from detente.models.hazards.rounds import ladder_rounds
 from detente.models.hazards.share_walks import MEASURES, share_walk
 from detente.models.hazards.surroundings import (
     MEMORY,
-    Surroundings,
     core_rows,
     dispute_years,
     land_borders,
     surroundings,
 )
-from detente.span import as_day, year_end
+from detente.scenarios.places import (
+    Chosen,
+    asked_for,
+    chosen_at,
+    ever_open,
+    rungs_on,
+    with_body,
+)
+from detente.span import as_day, last_full_year
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -43,8 +46,6 @@ SEED = 20_260_101
 """Seed of the sets; that of a simulation is its own."""
 LEAST_SHARE = 1e-6
 """Share of a state of which none is known, in the measure by which pairs are compared."""
-STOPPED = ("suspended", "dissolved")
-"""States of a joint body that no longer works."""
 PULLING = ("alliance", "union", "organisation")
 """Groups of blocs whose cores may pull; a forum has no ladder to speak of."""
 
@@ -75,35 +76,6 @@ class Built:
     bloc_at: dict[str, int]
     place_at: dict[tuple[int, str], int]
     pair_at: dict[tuple[int, int], int]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Chosen:
-    """Who is simulated: rows of the states and blocs of a view.
-
-    Attributes
-    ----------
-    around : Surroundings
-        All that is known.
-    day : datetime.date
-        The view.
-    states, blocs : ndarray of int
-        Rows of the states that exist on that day, and of the blocs that do.
-    number : ndarray of int, shape (U,)
-        Place of each row among the states; -1 for one that is not simulated.
-    """
-
-    around: Surroundings
-    day: date
-    states: Ints
-    blocs: Ints
-    number: Ints
-
-    @property
-    def code(self) -> Ints:
-        """COW codes of the states."""
-        known = self.around.ladders
-        return known.code[self.states, -1]
 
 
 def build(
@@ -148,55 +120,46 @@ def build(
 def _build(
     catalog: Catalog, day: date, sets: int, pairs: str, also: tuple[tuple[int, str], ...]
 ) -> Built:
-    chosen = _chosen(surroundings(catalog, day), day)
-    known = chosen.around.ladders
-    if not chosen.blocs.size:
+    if last_full_year(day) <= FIRST:
         raise RequestError(
-            f"no bloc exists on {day}", next_step=f"choose a day after {known.first + 3}"
+            f"nothing can be simulated from {day}", next_step=f"choose a day after {FIRST + 2}"
         )
+    chosen = chosen_at(surroundings(catalog, day), day)
     ladder = _ladder(catalog, chosen, sets, also)
-    of_pairs = _pairs(catalog, chosen, sets, pairs)
+    between = _pairs(catalog, chosen, sets, pairs)
+    shares, positions = _shares(catalog, chosen, sets), _positions(catalog, chosen, sets)
+    regimes, blocs = _regimes(catalog, chosen, sets), _blocs(catalog, chosen, sets)
     world = arrays.World(
         states=_states(catalog, chosen),
-        shares=_shares(catalog, chosen, sets),
-        positions=_positions(catalog, chosen, sets),
-        regimes=_regimes(catalog, chosen, sets),
-        blocs=_blocs(catalog, chosen, sets),
+        shares=shares,
+        positions=positions,
+        regimes=regimes,
+        blocs=blocs,
         ladder=ladder,
-        pairs=of_pairs,
+        pairs=between,
         pacts=_pacts(catalog, chosen, sets),
     )
+    return _indexed(world, chosen)
+
+
+def _indexed(world: arrays.World, chosen: Chosen) -> Built:
+    """Give a world with the names of its places."""
     code = [int(one) for one in chosen.code]
-    ids = [known.blocs[place].id for place in chosen.blocs]
+    ids = chosen.ids
+    places = zip(world.ladder.state, world.ladder.bloc, strict=True)
+    ends = zip(world.pairs.one, world.pairs.other, strict=True)
+    # codes of a pair in order, as tables have them
+    two = [sorted((code[one], code[other])) for one, other in ends]
+    place_at = {(code[one], ids[bloc]): place for place, (one, bloc) in enumerate(places)}
+    pair_at = {(low, high): place for place, (low, high) in enumerate(two)}
     return Built(
         world,
-        known.last,
+        chosen.around.ladders.last,
         state_at={one: place for place, one in enumerate(code)},
         bloc_at={name: place for place, name in enumerate(ids)},
-        place_at={
-            (code[state], ids[bloc]): place
-            for place, (state, bloc) in enumerate(zip(ladder.state, ladder.bloc, strict=True))
-        },
-        pair_at={
-            (min(code[one], code[other]), max(code[one], code[other])): place
-            for place, (one, other) in enumerate(zip(of_pairs.one, of_pairs.other, strict=True))
-        },
+        place_at=place_at,
+        pair_at=pair_at,
     )
-
-
-def _chosen(around: Surroundings, day: date) -> _Chosen:
-    """Choose the states of the last full year, and the blocs that exist on the day."""
-    known = around.ladders
-    states = np.flatnonzero(known.code[:, -1] >= 0)
-    inside = known.rung[:, states, -1] == MEMBER
-    blocs = [
-        place
-        for place, bloc in enumerate(known.blocs)
-        if bloc.span.covers(day) and inside[place].any()
-    ]
-    number = np.full(len(known.names), -1)
-    number[states] = np.arange(states.size)
-    return _Chosen(around, day, states=states, blocs=np.array(blocs, dtype=np.int64), number=number)
 
 
 def _lists(rows: list[Ints]) -> tuple[Ints, Ints]:
@@ -206,7 +169,7 @@ def _lists(rows: list[Ints]) -> tuple[Ints, Ints]:
     return start, joined.astype(np.int64)
 
 
-def _states(catalog: Catalog, chosen: _Chosen) -> arrays.States:
+def _states(catalog: Catalog, chosen: Chosen) -> arrays.States:
     known, rows = chosen.around.ladders, chosen.states
     next_to = land_borders(catalog, known)[-1][np.ix_(rows, rows)]
     start, neighbour = _lists([np.flatnonzero(row) for row in next_to])
@@ -219,55 +182,66 @@ def _states(catalog: Catalog, chosen: _Chosen) -> arrays.States:
     )
 
 
-def _shares(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Shares:
+def _shares(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Shares:
     walks = [share_walk(catalog, name, chosen.day) for name in MEASURES]
     rows = chosen.states
     start = np.stack([walk.start[rows] for walk in walks])
     start[0] = np.where(np.isnan(start[0]), np.log(LEAST_SHARE), start[0])
     start = np.where(np.isnan(start), -np.inf, start)
     drift = [walk.draws(sets, SEED + place)[:, rows] for place, walk in enumerate(walks)]
-    effect = np.zeros((sets, len(walks), len(arrays.RUNGS) - 1))
-    for place, name in enumerate(MEASURES):
-        for number, (rung, prior) in enumerate(SHARE_EFFECTS[name].items()):
-            drawn = prior.draws(sets, SEED + 10 * place + number)
-            effect[:, place, arrays.RUNGS.index(rung)] = drawn
+    damp, common = (
+        np.array([getattr(walk, name) for walk in walks]) for name in ("damp", "common")
+    )
+    sd = np.stack([walk.sd[rows] for walk in walks])
     return arrays.Shares(
         measures=tuple(MEASURES),
         log_share=start,
         drift=np.stack(drift, axis=1),
-        damp=np.array([walk.damp for walk in walks]),
-        sd=np.stack([walk.sd[rows] for walk in walks]),
-        common_part=np.array([walk.common for walk in walks]),
-        effect=effect,
+        damp=damp,
+        sd=sd,
+        common_part=common,
+        effect=_share_effects(sets),
     )
 
 
-def _positions(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Positions:
+def _share_effects(sets: int) -> Floats:
+    """Draw the priors of what a rung adds to shares, shape (K, M, 6)."""
+    effect = np.zeros((sets, len(MEASURES), len(arrays.RUNGS) - 1))
+    for place, name in enumerate(MEASURES):
+        for number, (rung, prior) in enumerate(SHARE_EFFECTS[name].items()):
+            drawn = prior.draws(sets, SEED + 10 * place + number)
+            effect[:, place, arrays.RUNGS.index(rung)] = drawn
+    return effect
+
+
+def _positions(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Positions:
     walk, rows = position_walk(catalog, chosen.day), chosen.states
+    pull, of_body = walk.pull_draws(sets, SEED + 100), BODY_PULL.draws(sets, SEED + 110)
     return arrays.Positions(
         at=walk.start[rows],
         se=walk.error[rows],
         sd=walk.sd[rows],
         era_sd=walk.era_sd,
-        keep=1.0,
-        pull=walk.pull_draws(sets, SEED + 100),
-        body_pull=BODY_PULL.draws(sets, SEED + 110),
+        keep=walk.keep,
+        pull=pull,
+        body_pull=of_body,
     )
 
 
-def _regimes(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Regimes:
+def _regimes(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Regimes:
     walk, rows = regime_walk(catalog, chosen.day), chosen.states
+    broken, effect = walk.break_draws(sets, SEED + 200), walk.effect_draws(sets, SEED + 210)
     return arrays.Regimes(
         at=walk.start[rows],
         sd=walk.sd[rows],
         keep=1.0,
-        break_chance=walk.break_draws(sets, SEED + 200),
+        break_chance=broken,
         break_sd=walk.break_sd,
-        effect=walk.effect_draws(sets, SEED + 210),
+        effect=effect,
     )
 
 
-def _blocs(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Blocs:
+def _blocs(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Blocs:
     known, places = chosen.around.ladders, chosen.blocs
     own = [known.blocs[place] for place in places]
     cores = [_core(chosen, place) for place in places]
@@ -276,19 +250,33 @@ def _blocs(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Blocs:
     recent = np.zeros((places.size, MEMORY))
     recent[:, -min(MEMORY, joins.shape[1]) :] = joins[:, -MEMORY:]
     hazards, rounds = pact_hazards(catalog, chosen.day), ladder_rounds(catalog, chosen.day)
+    first_rung = np.array([_first_rung(chosen, place) for place in places])
+    pulls = np.array([float(bloc.group in PULLING) for bloc in own])
+    chance = rounds.chance_draws(sets, SEED + 300)[:, places]
     return arrays.Blocs(
         alliance=hazards.alliance[places],
-        pulls=np.array([float(bloc.group in PULLING) for bloc in own]),
-        acts=np.array([bloc.id in ACTING for bloc in own]),
-        first_rung=np.array([_first_rung(chosen, place) for place in places]),
+        pulls=pulls,
+        acts=np.isin(chosen.ids, ACTING),
+        first_rung=first_rung,
         core_start=start,
         core=core,
         recent_joins=recent,
-        round_chance=rounds.chance_draws(sets, SEED + 300)[:, places],
+        round_chance=chance,
+        step_bias=_bias(catalog, chosen),
     )
 
 
-def _core(chosen: _Chosen, place: int) -> Ints:
+def _bias(catalog: Catalog, chosen: Chosen) -> Floats:
+    """Give what each bloc's own pace adds to the log-odds of each step, (B, 6).
+
+    Rounds keep the mean of all blocs: what a bloc has more of them is no pace of its own.
+    """
+    hazards, rounds = ladder_hazards(catalog, chosen.day), ladder_rounds(catalog, chosen.day)
+    found: Floats = (hazards.bias - np.log(rounds.mean_factor))[chosen.blocs]
+    return found
+
+
+def _core(chosen: Chosen, place: int) -> Ints:
     """Give the states of a bloc's core that exist; its members where none does."""
     known = chosen.around.ladders
     inside = core_rows(known.blocs[place], known) & (chosen.number >= 0)
@@ -297,7 +285,7 @@ def _core(chosen: _Chosen, place: int) -> Ints:
     return chosen.number[inside]
 
 
-def _first_rung(chosen: _Chosen, place: int) -> int:
+def _first_rung(chosen: Chosen, place: int) -> int:
     """Give the rung to which most states came that approached a bloc; partner where none did."""
     rung = chosen.around.ladders.rung[place]
     came = rung[:, 1:][(rung[:, :-1] == NONE) & (rung[:, 1:] > NONE)]
@@ -306,103 +294,42 @@ def _first_rung(chosen: _Chosen, place: int) -> int:
 
 
 def _ladder(
-    catalog: Catalog, chosen: _Chosen, sets: int, also: tuple[tuple[int, str], ...]
+    catalog: Catalog, chosen: Chosen, sets: int, also: tuple[tuple[int, str], ...]
 ) -> arrays.Ladder:
-    rung, suspended, left = _rungs(chosen)
-    near = chosen.around.near[:, :, -1][np.ix_(chosen.blocs, chosen.states)]
-    ever = _ever_open(chosen)[:, None]
-    wanted = (near & ever) | (rung == MEMBER) | _asked(chosen, also)
-    bloc, state = np.nonzero(wanted)
-    at = (bloc, state)
-    promised = chosen.around.promised[:, :, -1][np.ix_(chosen.blocs, chosen.states)]
-    held = np.where(left & (rung == NONE), arrays.LEFT, rung)[at]
-    hazards, rounds = ladder_hazards(catalog, chosen.day), ladder_rounds(catalog, chosen.day)
+    rung, suspended, left = rungs_on(chosen)
+    near = chosen.last(chosen.around.near)
+    ever = ever_open(chosen)[:, None]
+    wanted = (near & ever) | (rung == MEMBER) | asked_for(chosen, also)
+    at = np.nonzero(wanted)
+    perspective = chosen.last(chosen.around.promised) | (rung == CANDIDATE)
+    held = np.where(left & (rung == NONE), arrays.LEFT, rung)
+    coef, lift, resume = _steps(catalog, chosen.day, sets)
+    bloc, state = (places.astype(np.int64) for places in at)
+    return arrays.Ladder(
+        state=state,
+        bloc=bloc,
+        rung=held[at].astype(np.int64),
+        suspended=suspended[at],
+        perspective=perspective[at],
+        body=with_body(chosen)[at],
+        coef=coef,
+        round_lift=lift,
+        resume=resume,
+    )
+
+
+def _steps(catalog: Catalog, day: date, sets: int) -> tuple[Floats, Floats, Floats]:
+    """Draw the coefficients of steps outside a round, what a round adds, and resumption."""
+    hazards, rounds = ladder_hazards(catalog, day), ladder_rounds(catalog, day)
     coef = hazards.draws(sets, SEED + 400)
     coef[:, :, 0] += rounds.quiet
     years, ended = hazards.resume
     numbers = np.random.default_rng(SEED + 410)
-    return arrays.Ladder(
-        state=state.astype(np.int64),
-        bloc=bloc.astype(np.int64),
-        rung=held.astype(np.int64),
-        suspended=suspended[at],
-        perspective=(promised | (rung == CANDIDATE))[at],
-        body=_with_body(chosen)[at],
-        coef=coef,
-        round_lift=rounds.lift_draws(sets, SEED + 420),
-        resume=numbers.beta(ended + 0.5, years - ended + 0.5, size=sets),
-    )
+    resume = numbers.beta(ended + 0.5, years - ended + 0.5, size=sets)
+    return coef, rounds.lift_draws(sets, SEED + 420), resume
 
 
-def _ever_open(chosen: _Chosen) -> Bools:
-    """Tell which blocs a state ever approached: others take nobody in by themselves, (B,)."""
-    rung = chosen.around.ladders.rung[chosen.blocs]
-    before, now = rung[..., :-1], rung[..., 1:]
-    nearer = (before == NONE) & (now > NONE) & (now < MEMBER)
-    return nearer.any(axis=(1, 2))
-
-
-def _rungs(chosen: _Chosen) -> tuple[Ints, Bools, Bools]:
-    """Give rungs on the day of the view, whether they are not active, and who left, (B, S)."""
-    known, day = chosen.around.ladders, chosen.day
-    newest = newest_letters()
-    row = {name: place for place, name in enumerate(known.names)}
-    shape = (chosen.blocs.size, chosen.states.size)
-    rung = np.zeros(shape, dtype=np.int64)
-    suspended, left = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
-    for place, number in enumerate(chosen.blocs):
-        bloc = known.blocs[number]
-        for letters in {step.letters for step in bloc.steps}:
-            code = ccode_on(letters, day) or ccode_on(letters, year_end(known.last))
-            state = chosen.number[row[newest[code]]] if code is not None else -1
-            if state < 0:
-                continue
-            steps = bloc.steps_of((letters,))
-            at = (place, state)
-            rung[at] = max(rung[at], granted(steps, day))
-            held = highest(steps, day)
-            suspended[at] |= held is not None and held.state != ACTIVE and rung[at] > NONE
-            left[at] |= any(step.rung == "left" and step.span.covers(day) for step in steps)
-    return rung, suspended, left
-
-
-def _asked(chosen: _Chosen, also: tuple[tuple[int, str], ...]) -> Bools:
-    """Mark the places that are wanted by name.
-
-    Raises
-    ------
-    RequestError
-        Where a state or a bloc does not exist at the view.
-    """
-    known = chosen.around.ladders
-    ids = [known.blocs[place].id for place in chosen.blocs]
-    codes = chosen.code.tolist()
-    found = np.zeros((chosen.blocs.size, chosen.states.size), dtype=bool)
-    for code, name in also:
-        if name not in ids:
-            raise RequestError(f"no bloc '{name}' exists on {chosen.day}", near=tuple(ids))
-        if code not in codes:
-            raise RequestError(f"no state has the code {code} on {chosen.day}")
-        found[ids.index(name), codes.index(code)] = True
-    return found
-
-
-def _with_body(chosen: _Chosen) -> Bools:
-    """Tell which states have a joint body with a bloc that is not suspended or dissolved."""
-    known = chosen.around.ladders
-    row = {name: place for place, name in enumerate(known.names)}
-    found = np.zeros((chosen.blocs.size, chosen.states.size), dtype=bool)
-    for place, number in enumerate(chosen.blocs):
-        bloc = known.blocs[number].id
-        for letters in {name for pair in relations() if bloc in pair for name in pair - {bloc}}:
-            state = chosen.number[row[letters]] if letters in row else -1
-            if state >= 0:
-                alive = (body.state_on(chosen.day) for body in bodies(bloc, letters, chosen.day))
-                found[place, state] = any(one not in STOPPED for one in alive)
-    return found
-
-
-def _pairs(catalog: Catalog, chosen: _Chosen, sets: int, wanted: str) -> arrays.Pairs:
+def _pairs(catalog: Catalog, chosen: Chosen, sets: int, wanted: str) -> arrays.Pairs:
     response = dispute_response(catalog, chosen.day)
     one, other, base, since = _relevant(chosen, response)
     if wanted == "all":
@@ -425,7 +352,7 @@ def _pairs(catalog: Catalog, chosen: _Chosen, sets: int, wanted: str) -> arrays.
 _Four = tuple[Ints, Ints, Floats, Ints]
 
 
-def _relevant(chosen: _Chosen, response: DisputeResponse) -> _Four:
+def _relevant(chosen: Chosen, response: DisputeResponse) -> _Four:
     """Give the pairs that the models of risk hold."""
     start = response.start
     first, second = chosen.number[start.one], chosen.number[start.other]
@@ -435,7 +362,7 @@ def _relevant(chosen: _Chosen, response: DisputeResponse) -> _Four:
     return one[kept], other[kept], response.base()[there][kept], response.since[there][kept]
 
 
-def _every(catalog: Catalog, chosen: _Chosen, held: _Four) -> _Four:
+def _every(catalog: Catalog, chosen: Chosen, held: _Four) -> _Four:
     """Add all other pairs, at the rate of pairs that the models of risk do not hold."""
     one, other, base, since = held
     size = chosen.states.size
@@ -451,6 +378,6 @@ def _every(catalog: Catalog, chosen: _Chosen, held: _Four) -> _Four:
     )
 
 
-def _pacts(catalog: Catalog, chosen: _Chosen, sets: int) -> arrays.Pacts:
+def _pacts(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Pacts:
     drawn = pact_hazards(catalog, chosen.day).draws(sets, SEED + 600)
     return arrays.Pacts(**drawn)

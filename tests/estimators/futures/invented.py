@@ -124,6 +124,7 @@ def _blocs(states: int, blocs: int, sets: int, chance: np.random.Generator) -> B
         core=np.concatenate(cores),
         recent_joins=chance.poisson(0.3, (blocs, MEMORY)).astype(float),
         round_chance=np.full((sets, blocs), 0.15),
+        step_bias=np.zeros((blocs, len(STEPS))),
     )
 
 

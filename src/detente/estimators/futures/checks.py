@@ -50,6 +50,7 @@ SHAPES: dict[str, dict[str, tuple[str | int, ...]]] = {
         "core": ("C",),
         "recent_joins": ("B", MEMORY),
         "round_chance": ("K", "B"),
+        "step_bias": ("B", "T"),
     },
     "ladder": {
         "state": ("E",),

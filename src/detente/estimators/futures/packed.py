@@ -67,6 +67,7 @@ class PackedBlocs(NamedTuple):
     core: Array
     recent_joins: Array
     round_chance: Array
+    step_bias: Array
 
 
 class PackedLadder(NamedTuple):

@@ -85,11 +85,11 @@ def step_ladders(states, blocs, ladder, of_states, of_blocs, of_places, noise, k
         Which set of parameters.
     """
     coef = ladder.coef[k_set]
-    lifts = np.zeros((blocs.alliance.size, coef.shape[0]))
+    lifts = blocs.step_bias.copy()
     for b in range(blocs.alliance.size):
         if noise.round[b] < blocs.round_chance[k_set, b]:
             for t in range(coef.shape[0]):
-                lifts[b, t] = ladder.round_lift[k_set, t]
+                lifts[b, t] += ladder.round_lift[k_set, t]
         # of the moment before any step of the year, so that the order of places does not matter
         of_blocs.pace[b] = np.log(1.0 + _total(of_blocs.joins, b))
     bounds = _bounds(blocs, ladder, of_states, of_blocs, k_set, lifts)

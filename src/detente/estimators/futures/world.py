@@ -186,6 +186,8 @@ class Blocs:
         Accessions in each of the last ten years, the newest last.
     round_chance : array, (K, B)
         Yearly chance of a round, in which steps are likelier.
+    step_bias : array, (B, 6)
+        What the bloc's own pace adds to the log-odds of each step, in a round and outside.
     """
 
     alliance: Flags
@@ -196,6 +198,7 @@ class Blocs:
     core: Whole
     recent_joins: Reals
     round_chance: Reals
+    step_bias: Reals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from detente.institutions.disputes import LAST, SPAN
 from detente.models.hazards.ladders import Ladders, ladders
 from detente.models.hazards.surroundings import rows_by_code
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Ints = NDArray[np.int64]
@@ -94,7 +95,7 @@ def dispute_history(catalog: Catalog, as_of: int | date) -> DisputeHistory:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_dispute_history, as_of)
+    return catalog.as_of(as_of).remember(_dispute_history, as_day(as_of))
 
 
 def _dispute_history(catalog: Catalog, as_of: int | date) -> DisputeHistory:

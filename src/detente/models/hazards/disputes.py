@@ -33,6 +33,7 @@ from detente.models.hazards.surroundings import (
     rows_by_code,
     surroundings,
 )
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -173,7 +174,7 @@ def dispute_response(catalog: Catalog, as_of: int | date) -> DisputeResponse:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_dispute_response, as_of)
+    return catalog.as_of(as_of).remember(_dispute_response, as_day(as_of))
 
 
 def _dispute_response(catalog: Catalog, as_of: int | date) -> DisputeResponse:
@@ -269,7 +270,7 @@ def pair_years(catalog: Catalog, as_of: int | date) -> PairYears:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_pair_years, as_of)
+    return catalog.as_of(as_of).remember(_pair_years, as_day(as_of))
 
 
 def _pair_years(catalog: Catalog, as_of: int | date) -> PairYears:
@@ -414,7 +415,7 @@ def response_gain(catalog: Catalog, as_of: int | date) -> Gain | None:
     Gain or None
         None where no span after an origin was over.
     """
-    return catalog.as_of(as_of).remember(_response_gain, as_of)
+    return catalog.as_of(as_of).remember(_response_gain, as_day(as_of))
 
 
 def _response_gain(catalog: Catalog, as_of: int | date) -> Gain | None:

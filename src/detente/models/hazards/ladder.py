@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -10,16 +10,22 @@ from numpy.typing import NDArray
 
 from detente.estimators.futures.world import COVARIATES, STEPS
 from detente.estimators.hazard import Hazard
-from detente.estimators.log_loss_gain import Gain
-from detente.models.hazards.scores import step_gains
-from detente.models.hazards.step_years import fitted, step_years
+from detente.models.hazards.scores import StepGains, step_gains
+from detente.models.hazards.step_years import (
+    Years,
+    all_step_years,
+    bloc_bias,
+    chance_of,
+    fitted,
+)
 from detente.models.hazards.surroundings import surroundings
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LadderHazards:
     """The hazards of every kind of step as a view knows them.
 
@@ -27,8 +33,10 @@ class LadderHazards:
     ----------
     full, plain : dict of str to Hazard
         By kind, in the order of `STEPS`: with covariates, and the rate alone.
-    gains : dict of str to Gain or None
-        What the first gained over the second at past origins.
+    gains : dict of str to StepGains or None
+        What the bloc's own pace and the covariates gained at past origins.
+    bias : ndarray, shape (B, 6)
+        Log-odds that each bloc's own pace adds to each step.
     resume : tuple of int
         Years at whose beginning a rung was suspended, and suspensions that ended in them.
     last : int
@@ -37,7 +45,8 @@ class LadderHazards:
 
     full: dict[str, Hazard]
     plain: dict[str, Hazard]
-    gains: dict[str, Gain | None]
+    gains: dict[str, StepGains | None]
+    bias: Floats
     resume: tuple[int, int]
     last: int
 
@@ -49,8 +58,30 @@ class LadderHazards:
         kind : str
             One of `STEPS`.
         """
-        gain = self.gains[kind]
-        return gain is not None and gain.value > 0
+        gains = self.gains[kind]
+        return gains is not None and gains.conditions.value > 0
+
+    def used(self, kind: str) -> Hazard:
+        """Give the hazard of a step that a simulation starts from.
+
+        Parameters
+        ----------
+        kind : str
+            One of `STEPS`.
+        """
+        return self.full[kind] if self.conditioned(kind) else self.plain[kind]
+
+    def chance(self, kind: str, rows: Years) -> Floats:
+        """Give the chance of a step in each year that a simulation starts from, shape (N,).
+
+        Parameters
+        ----------
+        kind : str
+            One of `STEPS`.
+        rows : Years
+            The years.
+        """
+        return chance_of(self.used(kind), rows, self.bias[:, STEPS.index(kind)])
 
     def draws(self, count: int, seed: int) -> Floats:
         """Draw the coefficients that a simulation uses, shape (count, 6, 7).
@@ -64,8 +95,7 @@ class LadderHazards:
         """
         found = np.zeros((count, len(STEPS), len(COVARIATES)))
         for place, kind in enumerate(STEPS):
-            used = self.full if self.conditioned(kind) else self.plain
-            drawn = used[kind].draws(count, seed + place)
+            drawn = self.used(kind).draws(count, seed + place)
             found[:, place, : drawn.shape[1]] = drawn
         return found
 
@@ -80,16 +110,23 @@ def ladder_hazards(catalog: Catalog, as_of: int | date) -> LadderHazards:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_ladder_hazards, as_of)
+    return catalog.as_of(as_of).remember(_ladder_hazards, as_day(as_of))
 
 
 def _ladder_hazards(catalog: Catalog, as_of: int | date) -> LadderHazards:
     around = surroundings(catalog, as_of)
-    rows = {kind: step_years(around, kind) for kind in STEPS}
-    return LadderHazards(
-        full={kind: fitted(found, kind) for kind, found in rows.items()},
-        plain={kind: fitted(found, kind, plain=True) for kind, found in rows.items()},
-        gains=step_gains(catalog, as_of),
+    rows = all_step_years(catalog, as_of)
+    full = {kind: fitted(found, kind) for kind, found in rows.items()}
+    plain = {kind: fitted(found, kind, plain=True) for kind, found in rows.items()}
+    gains = step_gains(catalog, as_of)
+    found = LadderHazards(
+        full=full,
+        plain=plain,
+        gains=gains,
+        bias=np.zeros(0),
         resume=around.ladders.resume_years(),
         last=around.ladders.last,
     )
+    blocs = len(around.ladders.blocs)
+    bias = [bloc_bias(rows[kind], found.used(kind), blocs) for kind in STEPS]
+    return replace(found, bias=np.stack(bias, axis=1))

@@ -69,7 +69,8 @@ class Ladders:
     @property
     def member(self) -> Bools:
         """Who is a member, shape (B, U, T)."""
-        return self.rung == MEMBER
+        held: Bools = self.rung == MEMBER
+        return held
 
     def resume_years(self) -> tuple[int, int]:
         """Count years at whose beginning a rung was suspended, and suspensions that ended in them.

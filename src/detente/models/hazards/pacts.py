@@ -14,6 +14,7 @@ from detente.institutions.ties import LAST_TREATY
 from detente.models.hazards.ladders import Ladders, ladders
 from detente.models.hazards.plain import Rate
 from detente.models.hazards.surroundings import rows_by_code
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -111,7 +112,7 @@ def pact_hazards(catalog: Catalog, as_of: int | date) -> PactHazards:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_pact_hazards, as_of)
+    return catalog.as_of(as_of).remember(_pact_hazards, as_day(as_of))
 
 
 def pacts_by_year(catalog: Catalog, as_of: int | date) -> Bools:
@@ -124,38 +125,83 @@ def pacts_by_year(catalog: Catalog, as_of: int | date) -> Bools:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_pacts, as_of)
+    return catalog.as_of(as_of).remember(_pacts, as_day(as_of))
+
+
+def _rate(events: Bools, years: Bools) -> Rate:
+    return Rate(int(events.sum()), int(years.sum()))
 
 
 def _pact_hazards(catalog: Catalog, as_of: int | date) -> PactHazards:
     known = ladders(as_of)
     pact = pacts_by_year(catalog, as_of)
     years = pact.shape[0]
-    alive = known.code[:, :years].T >= 0
-    there = alive[:, :, None] & alive[:, None, :] & np.triu(np.ones(pact.shape[1:], dtype=bool), 1)
+    there = _there(known, years)
     alliance = _alliances(known, pact[-1], there[-1], years)
-    joint = _joint(known, alliance, years)
-    before, now = pact[:-1], pact[1:]
-    both = there[:-1] & there[1:]
-    began, ended = both & ~before & now, both & before & ~now
-    outside = ~joint[1:]
-    # a pact that begins with membership of an alliance is the bloc's, one that ends with it too
-    ours, left = began & outside, ended & ~joint[:-1]
+    moves = _moves(pact, there, _joint(known, alliance, years))
     region = regions_of(known.code[:, : years - 1]).T
-    free = both & ~before & outside & (region[:, :, None] == region[:, None, :])
-    rounds, parts, in_round = _rounds(ours, free, region)
+    at_home = moves.free & (region[:, :, None] == region[:, None, :])
+    rounds, parts, in_round = _rounds(moves.began & moves.free, at_home, region)
+    in_rounds, last = _in_rounds(moves.began), int(known.years[years - 1])
     return PactHazards(
-        new=Rate(int(began.sum()), int((both & ~before).sum())),
-        end=Rate(int(ended.sum()), int((both & before).sum())),
-        in_rounds=_in_rounds(began),
+        **_rates(moves, in_round),
+        in_rounds=in_rounds,
         rounds=rounds,
         parts=parts,
-        single=Rate(int((ours & ~in_round).sum()), int((both & ~before & outside).sum())),
-        ended=Rate(int(left.sum()), int((both & before & ~joint[:-1]).sum())),
         pact=pact[-1],
         alliance=alliance,
-        last=known.first + years - 1,
+        last=last,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moves:
+    """Pairs and years, each of shape (T - 1, U, U).
+
+    Attributes
+    ----------
+    without, held : ndarray of bool
+        Without a pact at the beginning of the year, and with one.
+    began, ended : ndarray of bool
+        Whether one began or ended in the year.
+    free, own : ndarray of bool
+        Those without and with a pact that no alliance among the blocs explains.
+    """
+
+    without: Bools
+    held: Bools
+    began: Bools
+    ended: Bools
+    free: Bools
+    own: Bools
+
+
+def _rates(moves: _Moves, in_round: Bools) -> dict[str, Rate]:
+    """Rate what began and what ended, of all pacts and of those outside alliances."""
+    alone = moves.began & moves.free & ~in_round
+    return {
+        "new": _rate(moves.began, moves.without),
+        "end": _rate(moves.ended, moves.held),
+        "single": _rate(alone, moves.free),
+        "ended": _rate(moves.ended & moves.own, moves.own),
+    }
+
+
+def _moves(pact: Bools, there: Bools, joint: Bools) -> _Moves:
+    """Tell how pacts moved; those that come and go with an alliance are the bloc's."""
+    both = there[:-1] & there[1:]
+    without, held = both & ~pact[:-1], both & pact[:-1]
+    began, ended = without & pact[1:], held & ~pact[1:]
+    free, own = without & ~joint[1:], held & ~joint[:-1]
+    return _Moves(without=without, held=held, began=began, ended=ended, free=free, own=own)
+
+
+def _there(known: Ladders, years: int) -> Bools:
+    """Tell which pairs exist at the end of each year, each once, shape (T, U, U)."""
+    alive = known.code[:, :years].T >= 0
+    once = np.triu(np.ones((alive.shape[1], alive.shape[1]), dtype=bool), 1)
+    found: Bools = alive[:, :, None] & alive[:, None, :] & once
+    return found
 
 
 def _pacts(catalog: Catalog, as_of: int | date) -> Bools:
@@ -188,7 +234,8 @@ def _alliances(known: Ladders, pact: Bools, there: Bools, years: int) -> Bools:
 def _joint(known: Ladders, alliance: Bools, years: int) -> Bools:
     """Tell which pairs are members of one alliance at the end of each year, shape (T, U, U)."""
     member = known.member[alliance][:, :, :years].astype(np.float32)
-    return np.einsum("but,bvt->tuv", member, member) > 0
+    found: Bools = np.einsum("but,bvt->tuv", member, member) > 0
+    return found
 
 
 def _in_rounds(began: Bools) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+from typing import Any
 
 from detente.actors.blocs import Bloc, Step, blocs
 from detente.actors.states import ccode_on
@@ -44,7 +45,7 @@ class Rate:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % interval of the rate."""
+        """Both ends between which the true value lies in 95 of 100 such counts."""
         return wilson(self.value, max(self.years, 1), TO_95)
 
 
@@ -117,29 +118,47 @@ def plain_rates(as_of: int | date) -> PlainRates:
     """
     last = last_full_year(as_day(as_of))
     known = [bloc for bloc in blocs().values() if bloc.span.start.year <= last]
+    solo, mass = _exits_of(known, last)
+    of_bloc = Counter(one.bloc for one in solo)
+    years = {bloc.id: _member_years(bloc, last) for bloc in known}
+    members = {name: Rate(of_bloc[name], number) for name, number in years.items()}
+    joins = [(bloc.id, step.span.start) for bloc in known for step in _later(bloc, last)]
+    by_year = Counter((bloc, day.year) for bloc, day in joins)
+    in_year, on_day = _with_another(by_year), _with_another(Counter(joins))
+    exits = Rate(len(solo), sum(years.values()))
+    return PlainRates(
+        from_candidate=_from(known, ("candidate",), last),
+        from_lower=_from(known, LOWER, last),
+        exits=exits,
+        members=members,
+        solo=solo,
+        mass=mass,
+        accessions=len(joins),
+        in_year=in_year,
+        on_day=on_day,
+        dissolved=_dissolved(known, last),
+    )
+
+
+def _dissolved(known: list[Bloc], last: int) -> Rate:
+    """Rate the end of blocs."""
+    ended = sum(bloc.span.end.year <= last for bloc in known)
+    lived = sum(min(bloc.span.end.year, last) - bloc.span.start.year for bloc in known)
+    return Rate(ended, lived)
+
+
+def _with_another(counts: Counter[Any]) -> int:
+    """Count what did not come alone."""
+    return sum(count for count in counts.values() if count > 1)
+
+
+def _exits_of(known: list[Bloc], last: int) -> tuple[tuple[Exit, ...], tuple[tuple[str, int], ...]]:
+    """Give the exits of single states, and the blocs and years in which several left together."""
     exits = [one for bloc in known for one in _exits(bloc, last)]
     together = Counter((one.bloc, one.year) for one in exits)
     mass = tuple(sorted(key for key, count in together.items() if count >= MASS))
     solo = tuple(one for one in exits if (one.bloc, one.year) not in mass)
-    of_bloc = Counter(one.bloc for one in solo)
-    years = {bloc.id: _member_years(bloc, last) for bloc in known}
-    joins = [(bloc.id, step.span.start) for bloc in known for step in _later(bloc, last)]
-    by_year = Counter((bloc, day.year) for bloc, day in joins)
-    by_day = Counter(joins)
-    ended = sum(bloc.span.end.year <= last for bloc in known)
-    lived = sum(min(bloc.span.end.year, last) - bloc.span.start.year for bloc in known)
-    return PlainRates(
-        from_candidate=_from(known, ("candidate",), last),
-        from_lower=_from(known, LOWER, last),
-        exits=Rate(len(solo), sum(years.values())),
-        members={name: Rate(of_bloc[name], number) for name, number in years.items()},
-        solo=solo,
-        mass=mass,
-        accessions=len(joins),
-        in_year=sum(count for count in by_year.values() if count > 1),
-        on_day=sum(count for count in by_day.values() if count > 1),
-        dissolved=Rate(ended, lived),
-    )
+    return solo, mass
 
 
 def _states(bloc: Bloc) -> Iterator[tuple[str, tuple[Step, ...]]]:
@@ -180,7 +199,7 @@ def _from(known: list[Bloc], rungs: tuple[str, ...], last: int) -> Rate:
                     events += 1
                     first = min(one.span.start for one in before)
                     waits.append((step.span.start - first).days / DAYS)
-    return Rate(events, years, median(waits) if waits else None)
+    return Rate(events, years, wait=median(waits) if waits else None)
 
 
 def _exits(bloc: Bloc, last: int) -> Iterator[Exit]:

@@ -19,10 +19,10 @@ from detente.estimators.walks import (
     Missed,
     changes,
     held,
-    held_with_widths,
+    held_returning,
     scale,
     shrunk_scales,
-    width,
+    width_and_keep,
 )
 from detente.models.hazards.ladders import MEMBER, Ladders
 from detente.models.hazards.prior import Prior, around_zero
@@ -33,6 +33,7 @@ from detente.models.hazards.surroundings import (
     laid_out,
     surroundings,
 )
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -45,8 +46,6 @@ BORROWED = 2.0
 """Spans of five years of the average state that each one has seen before its own."""
 HORIZONS = (5, 10, 20)
 """Years ahead at which bands are tested."""
-LEARNT = (5, 10)
-"""Years ahead from which the width of bands is learnt."""
 FIRST_ORIGIN = 1970
 """First year from which bands are tested."""
 TESTED = ("NATO", "EU")
@@ -71,6 +70,8 @@ class PositionWalk:
         Yearly deviation of the step that all states share.
     width : float
         Factor that past errors put on the deviations, which `sd` holds already.
+    keep : float
+        Part of the distance from the start that stays from year to year.
     pull : dict of int to Prior
         Part of the gap to the core that closes in a year, by rung.
     """
@@ -80,6 +81,7 @@ class PositionWalk:
     sd: Floats
     era_sd: float
     width: float
+    keep: float
     pull: dict[int, Prior]
 
     def pull_draws(self, count: int, seed: int) -> Floats:
@@ -106,7 +108,7 @@ def position_walk(catalog: Catalog, as_of: int | date) -> PositionWalk:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_position_walk, as_of)
+    return catalog.as_of(as_of).remember(_position_walk, as_day(as_of))
 
 
 def _position_walk(catalog: Catalog, as_of: int | date) -> PositionWalk:
@@ -114,23 +116,35 @@ def _position_walk(catalog: Catalog, as_of: int | date) -> PositionWalk:
     known = around.ladders
     votes = catalog.frame("positions")
     values = laid_out(votes, "adopted", known)
-    half = votes.select(
-        "ccode", "year", error=(pl.col("adopted_high") - pl.col("adopted_low")) / (2 * TO_90)
-    )
-    error = carried_on(laid_out(half, "error", known))[:, -1]
+    error = carried_on(_errors(votes, known))[:, -1]
     start = carried_on(values)[:, -1]
-    wider = width(catalog.remember(_missed, as_of), known.last, LEARNT)
+    wider, keep = width_and_keep(catalog.remember(_missed, as_day(as_of)), known.last)
+    error = np.where(np.isnan(error), np.nanmedian(error), error)
+    pull = {rung: pull_of(around, rung) for rung in range(1, RUNGS)}
+    return PositionWalk(
+        start=np.where(np.isnan(start), np.nanmedian(start), start),
+        error=error,
+        sd=wider * noise(values),
+        era_sd=_era(values),
+        width=wider,
+        keep=keep,
+        pull=pull,
+    )
+
+
+def _errors(votes: pl.DataFrame, known: Ladders) -> Floats:
+    """Lay out the standard errors of positions, shape (U, T); NaN where there is none."""
+    width_of_90 = pl.col("adopted_high") - pl.col("adopted_low")
+    half = votes.select("ccode", "year", error=width_of_90 / (2 * TO_90))
+    return laid_out(half, "error", known)
+
+
+def _era(values: Floats) -> float:
+    """Give the yearly deviation of the step that all states share."""
     steps = changes(values, AHEAD)[:, -WINDOW:]
     some = ~np.isnan(steps).all(axis=0)
     era = np.nanmean(steps[:, some], axis=0)
-    return PositionWalk(
-        start=np.where(np.isnan(start), np.nanmedian(start), start),
-        error=np.where(np.isnan(error), np.nanmedian(error), error),
-        sd=wider * noise(values),
-        era_sd=float(np.sqrt((era**2).mean() / AHEAD)) if era.size else 0.0,
-        width=wider,
-        pull={rung: pull_of(around, rung) for rung in range(1, RUNGS)},
-    )
+    return float(np.sqrt((era**2).mean() / AHEAD)) if era.size else 0.0
 
 
 def noise(values: Floats) -> Floats:
@@ -207,8 +221,8 @@ def position_bands(catalog: Catalog, as_of: int | date) -> tuple[Held, ...]:
     as_of : int or datetime.date
         The view.
     """
-    missed = catalog.as_of(as_of).remember(_missed, as_of)
-    return held_with_widths(missed, HORIZONS, LEARNT)
+    missed = catalog.as_of(as_of).remember(_missed, as_day(as_of))
+    return held_returning(missed, HORIZONS)
 
 
 def independent_bands(catalog: Catalog, as_of: int | date) -> tuple[Held, ...]:
@@ -227,10 +241,7 @@ def independent_bands(catalog: Catalog, as_of: int | date) -> tuple[Held, ...]:
     cut = catalog.as_of(as_of)
     votes = cut.frame("positions")
     values = laid_out(votes, "adopted", known)
-    half = votes.select(
-        "ccode", "year", error=(pl.col("adopted_high") - pl.col("adopted_low")) / (2 * TO_90)
-    )
-    errors = laid_out(half, "error", known)
+    errors = _errors(votes, known)
     cores = _tested_cores(known)
     found = []
     for horizon in HORIZONS:

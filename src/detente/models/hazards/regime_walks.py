@@ -25,6 +25,7 @@ from detente.models.hazards.surroundings import (
     laid_out,
     surroundings,
 )
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -117,7 +118,7 @@ def regime_walk(catalog: Catalog, as_of: int | date) -> RegimeWalk:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_regime_walk, as_of)
+    return catalog.as_of(as_of).remember(_regime_walk, as_day(as_of))
 
 
 def levels(catalog: Catalog, around: Surroundings) -> Floats:
@@ -140,7 +141,7 @@ def _regime_walk(catalog: Catalog, as_of: int | date) -> RegimeWalk:
     around = surroundings(catalog, as_of)
     values = levels(catalog, around)
     breaks, break_sd = _breaks(values)
-    wider = width(catalog.remember(_placed, as_of), around.ladders.last, LEARNT)
+    wider = width(catalog.remember(_placed, as_day(as_of)), around.ladders.last, LEARNT)
     start = carried_on(values)[:, -1]
     return RegimeWalk(
         start=np.where(np.isnan(start), np.nanmedian(start), start),
@@ -208,7 +209,7 @@ def regime_bands(catalog: Catalog, as_of: int | date) -> tuple[Held, ...]:
     as_of : int or datetime.date
         The view.
     """
-    missed = catalog.as_of(as_of).remember(_placed, as_of)
+    missed = catalog.as_of(as_of).remember(_placed, as_day(as_of))
     return held_with_widths(missed, HORIZONS, LEARNT)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from detente.estimators.futures.world import STEPS
 from detente.estimators.rounds import Rounds, at_least_two, fit
 from detente.models.hazards.ladder import ladder_hazards
-from detente.models.hazards.step_years import step_years
+from detente.models.hazards.step_years import all_step_years
 from detente.models.hazards.surroundings import surroundings
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
 TOGETHER = ("approach", "candidate", "join", "join_from_lower")
 """Steps that come in rounds; exits and suspensions are those of single states."""
-TELLING = np.array([0.0, 0.25, 1.0, 1.0])
+TELLING = np.array([0.0, 1.0, 1.0, 1.0])
 """Candidacies and accessions tell that a year was a round; agreements with dozens of states do
 not."""
 
@@ -69,6 +70,15 @@ class LadderRounds:
         return drawn
 
     @property
+    def mean_factor(self) -> Floats:
+        """By what rounds multiply the mean rate of each bloc and step, shape (B, 6)."""
+        factor = np.ones((self.found.chance.size, len(STEPS)))
+        chance = self.found.chance[:, None]
+        mean = np.exp(self.found.quiet) * (1 - chance + chance * np.exp(self.found.lift))
+        factor[:, [STEPS.index(kind) for kind in TOGETHER]] = mean
+        return factor
+
+    @property
     def quiet(self) -> Floats:
         """What is added to the constant of each kind of step outside a round, shape (6,)."""
         added = np.zeros(len(STEPS))
@@ -86,41 +96,44 @@ def ladder_rounds(catalog: Catalog, as_of: int | date) -> LadderRounds:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_ladder_rounds, as_of)
+    return catalog.as_of(as_of).remember(_ladder_rounds, as_day(as_of))
 
 
 def _ladder_rounds(catalog: Catalog, as_of: int | date) -> LadderRounds:
-    around, hazards = surroundings(catalog, as_of), ladder_hazards(catalog, as_of)
-    shape = around.joins.shape
-    steps, expected = np.zeros((*shape, len(TOGETHER))), np.zeros((*shape, len(TOGETHER)))
-    for place, kind in enumerate(TOGETHER):
-        rows = step_years(around, kind)
-        conditioned = hazards.conditioned(kind)
-        used = hazards.full[kind] if conditioned else hazards.plain[kind]
-        covariates = rows.covariates if conditioned else rows.covariates[:, :0]
-        cell = rows.bloc * shape[1] + rows.year - around.ladders.first
-        for target, weight in ((steps, rows.event), (expected, used.chance(covariates))):
-            counts = np.bincount(cell, weights=weight, minlength=shape[0] * shape[1])
-            target[..., place] = counts.reshape(shape)
+    steps, expected = _by_year(catalog, as_of)
     exists = expected.sum(axis=2) > 0
     group = np.nonzero(exists)[0]
     came, means = steps[exists], expected[exists]
-    found = fit(came, means, group, groups=shape[0], telling=TELLING)
-    joined = came[:, TOGETHER.index("join")]
-    together = float(joined[joined > 1].sum() / max(joined.sum(), 1))
-    one = np.zeros(len(TOGETHER))
-    independent = Rounds(
-        chance=np.zeros(shape[0]),
-        counted=found.counted,
-        quiet=one,
-        lift=one,
-        error=one,
-        came=found.came,
-    )
-    kind = TOGETHER.index("join")
+    found = fit(came, means, group, groups=steps.shape[0], telling=TELLING)
+    joins = TOGETHER.index("join")
+    joined = came[:, joins]
     return LadderRounds(
         found,
-        together,
-        expected=at_least_two(means, found, group, kind),
-        alone=at_least_two(means, independent, group, kind),
+        float(joined[joined > 1].sum() / max(joined.sum(), 1)),
+        expected=at_least_two(means, found, group, joins),
+        alone=at_least_two(means, _independent(found), group, joins),
     )
+
+
+def _by_year(catalog: Catalog, as_of: int | date) -> tuple[Floats, Floats]:
+    """Count the steps of each bloc and year, and those that the hazards expect, (B, T, K)."""
+    around, hazards = surroundings(catalog, as_of), ladder_hazards(catalog, as_of)
+    blocs, years = around.joins.shape
+    steps, expected = (
+        np.zeros((blocs, years, len(TOGETHER))),
+        np.zeros((blocs, years, len(TOGETHER))),
+    )
+    for place, kind in enumerate(TOGETHER):
+        rows = all_step_years(catalog, as_of)[kind]
+        cell = rows.bloc * years + rows.year - around.ladders.first
+        chance = hazards.chance(kind, rows)
+        for target, weight in ((steps, rows.event), (expected, chance)):
+            counts = np.bincount(cell, weights=weight, minlength=blocs * years)
+            target[..., place] = counts.reshape(blocs, years)
+    return steps, expected
+
+
+def _independent(found: Rounds) -> Rounds:
+    """Give the same blocs without rounds."""
+    none = np.zeros_like(found.lift)
+    return replace(found, chance=np.zeros_like(found.chance), quiet=none, lift=none)

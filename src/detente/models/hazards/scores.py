@@ -1,17 +1,27 @@
-"""What covariates add to the plain rate of a step, at origins that lie in the past of a view."""
+"""What a bloc's pace and covariates add to the plain rate of a step, at origins in the past."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
-from detente.estimators.futures.world import STEPS
 from detente.estimators.log_loss_gain import Gain, gain
-from detente.models.hazards.step_years import Years, fitted, step_years
+from detente.models.hazards.ladders import Ladders
+from detente.models.hazards.step_years import (
+    Years,
+    all_step_years,
+    bloc_bias,
+    chance_of,
+    fitted,
+)
 from detente.models.hazards.surroundings import surroundings
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
+Floats = NDArray[np.float64]
 FIRST_ORIGIN = 1970
 """First year from which a forecast is made: blocs have had ladders for twenty years."""
 SPAN = 5
@@ -20,10 +30,29 @@ FEWEST = 5
 """Fewest steps of a kind before an origin on which a fit may rest."""
 
 
-def step_gains(catalog: Catalog, as_of: int | date) -> dict[str, Gain | None]:
+@dataclass(frozen=True, slots=True)
+class StepGains:
+    """What a kind of step gained at past origins.
+
+    Attributes
+    ----------
+    pace : Gain
+        Of the plain rate with each bloc's own pace, over the plain rate.
+    conditions : Gain
+        Of covariates beside that pace, over the pace alone.
+    both : Gain
+        Of covariates and pace together, over the plain rate.
+    """
+
+    pace: Gain
+    conditions: Gain
+    both: Gain
+
+
+def step_gains(catalog: Catalog, as_of: int | date) -> dict[str, StepGains | None]:
     """Score the hazards of every kind of step against their plain rates.
 
-    At each origin both are fitted on the years up to it and give the chances of the next five
+    At each origin they are fitted on the years up to it and give the chances of the next five
     years, year by year, from what was known the year before.
 
     Parameters
@@ -36,17 +65,18 @@ def step_gains(catalog: Catalog, as_of: int | date) -> dict[str, Gain | None]:
     Returns
     -------
     dict
-        Kind of step to its gain; None where no origin had enough steps.
+        Kind of step to its gains; None where no origin had enough steps.
     """
-    return catalog.as_of(as_of).remember(_step_gains, as_of)
+    return catalog.as_of(as_of).remember(_step_gains, as_day(as_of))
 
 
-def _step_gains(catalog: Catalog, as_of: int | date) -> dict[str, Gain | None]:
-    around = surroundings(catalog, as_of)
-    return {kind: gain_of(step_years(around, kind), kind, around.ladders.last) for kind in STEPS}
+def _step_gains(catalog: Catalog, as_of: int | date) -> dict[str, StepGains | None]:
+    known = surroundings(catalog, as_of).ladders
+    rows = all_step_years(catalog, as_of)
+    return {kind: gains_of(found, kind, known) for kind, found in rows.items()}
 
 
-def gain_of(rows: Years, kind: str, last: int) -> Gain | None:
+def gains_of(rows: Years, kind: str, known: Ladders) -> StepGains | None:
     """Score the hazard of one kind of step.
 
     Parameters
@@ -54,32 +84,48 @@ def gain_of(rows: Years, kind: str, last: int) -> Gain | None:
     rows : Years
         Its years at risk.
     kind : str
-        One of `STEPS`.
-    last : int
-        Last year observed.
+        One of `world.STEPS`.
+    known : Ladders
+        The blocs, and the last year observed.
     """
-    parts = [
-        part
+    origins = _origins(rows, known.last)
+    if not origins:
+        return None
+    parts = [_forecasts(rows, kind, (origin, len(known.blocs))) for origin in origins]
+    full, pace, plain, event = (np.concatenate(column) for column in zip(*parts, strict=True))
+    cluster = np.concatenate([_ahead(rows, origin) for origin in origins])
+    return StepGains(
+        pace=gain(pace, plain, event, cluster),
+        conditions=gain(full, pace, event, cluster),
+        both=gain(full, plain, event, cluster),
+    )
+
+
+def _origins(rows: Years, last: int) -> list[int]:
+    """Give the origins that have enough steps before and a year ahead."""
+    return [
+        origin
         for origin in range(FIRST_ORIGIN, last, SPAN)
-        if (part := _forecasts(rows, kind, origin)) is not None
+        if rows.event[rows.year <= origin].sum() >= FEWEST and _ahead(rows, origin).size
     ]
-    if not parts:
-        return None
-    chance, other, event, cluster = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return gain(chance, other, event, cluster)
 
 
-def _forecasts(rows: Years, kind: str, origin: int) -> tuple[np.ndarray, ...] | None:
-    """Forecast the years after an origin, with covariates and without."""
+def _ahead(rows: Years, origin: int) -> NDArray[np.int64]:
+    """Number the blocs and years of the forecasts from an origin."""
+    ahead = (rows.year > origin) & (rows.year <= origin + SPAN)
+    found: NDArray[np.int64] = rows.bloc[ahead] * 10_000 + rows.year[ahead]
+    return found
+
+
+def _forecasts(rows: Years, kind: str, when: tuple[int, int]) -> tuple[Floats, ...]:
+    """Forecast the years after an origin: covariates and pace, pace, plain; and what came."""
+    origin, blocs = when
     past, ahead = rows.year <= origin, (rows.year > origin) & (rows.year <= origin + SPAN)
-    if rows.event[past].sum() < FEWEST or not ahead.any():
-        return None
     known, future = rows.of(past), rows.of(ahead)
     full, plain = fitted(known, kind), fitted(known, kind, plain=True)
-    cluster = future.bloc * 10_000 + future.year
     return (
-        full.chance(future.covariates),
-        plain.chance(future.covariates[:, :0]),
+        chance_of(full, future, bloc_bias(known, full, blocs)),
+        chance_of(plain, future, bloc_bias(known, plain, blocs)),
+        chance_of(plain, future),
         future.event,
-        cluster,
     )

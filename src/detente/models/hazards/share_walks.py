@@ -19,6 +19,7 @@ from detente.estimators.walks import (
 from detente.models.hazards.ladders import Ladders, ladders
 from detente.models.hazards.pacts import PLACES, regions_of
 from detente.models.hazards.surroundings import carried_on, laid_out
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -100,7 +101,7 @@ def share_walk(catalog: Catalog, measure: str, as_of: int | date) -> ShareWalk:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_share_walk, measure, as_of)
+    return catalog.as_of(as_of).remember(_share_walk, measure, as_day(as_of))
 
 
 def _share_walk(catalog: Catalog, measure: str, as_of: int | date) -> ShareWalk:
@@ -121,8 +122,8 @@ def log_shares(catalog: Catalog, measure: str, known: Ladders) -> Floats:
         The states and years.
     """
     shares = laid_out(catalog.frame("capability"), MEASURES[measure], known)
-    positive = np.where(shares > 0, shares, np.nan)
-    return np.log(positive)
+    logs: Floats = np.log(np.where(shares > 0, shares, np.nan))
+    return logs
 
 
 def walk_of(logs: Floats, known: Ladders) -> ShareWalk:
@@ -145,16 +146,18 @@ def walk_of(logs: Floats, known: Ladders) -> ShareWalk:
     off = step[:, ~np.isnan(step).all(axis=0)]
     off -= np.nanmedian(off, axis=0) if off.size else 0.0
     newest = carried_on(group.astype(np.float64))[:, -1].astype(np.int64)
-    recent = carried_on(drift)[:, -1]
+    size = np.where(newest < 0, len(CLASSES), newest)
+    start, recent = carried_on(logs)[:, -1], carried_on(drift)[:, -1]
+    common = common_part(off, _regions(known), len(PLACES))
     return ShareWalk(
-        start=carried_on(logs)[:, -1],
+        start=start,
         drift=np.nan_to_num(recent),
         part=part,
         part_error=error,
         damp=damp,
-        sd=by_class[np.where(newest < 0, len(CLASSES), newest)],
+        sd=by_class[size],
         by_class=by_class,
-        common=common_part(off, _regions(known), len(PLACES)),
+        common=common,
     )
 
 
@@ -170,7 +173,8 @@ def _by_class(logs: Floats, drift: Floats, begin: int, carried: tuple[float, flo
         found = scales_by_class(missed.ravel(), chosen.ravel(), found.size, years)
         if not np.isnan(found).any():
             break
-    return np.nan_to_num(found)
+    every: Floats = np.nan_to_num(found)
+    return every
 
 
 def _regions(known: Ladders) -> Ints:
@@ -255,7 +259,7 @@ def share_bands(catalog: Catalog, measure: str, as_of: int | date) -> tuple[Held
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_share_bands, measure, as_of)
+    return catalog.as_of(as_of).remember(_share_bands, measure, as_day(as_of))
 
 
 def _share_bands(catalog: Catalog, measure: str, as_of: int | date) -> tuple[Held, ...]:

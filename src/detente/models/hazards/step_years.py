@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.estimators.futures.world import STEPS
 from detente.estimators.hazard import Hazard, fit
+from detente.estimators.logit import probability
 from detente.models.hazards.ladders import CANDIDATE, MASS, MEMBER, NONE, Ladders
-from detente.models.hazards.surroundings import Surroundings
+from detente.models.hazards.surroundings import Surroundings, surroundings
+from detente.span import as_day
+from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -20,6 +25,8 @@ RIDGE = 20.0
 """Strength of the penalty: at past origins weaker ones lose more than they gain."""
 HALF_LIFE = 20.0
 """Years after which a year counts half: the rounds of the 1990s are not the pace of today."""
+BORROWED = 1.0
+"""Steps, and expected steps, of all blocs that each bloc's own pace has seen before its own."""
 MOST_QUIET = 8_000
 """Most years without a step that a fit looks at; of more, every second or nth, with its weight."""
 
@@ -86,12 +93,14 @@ def at_risk(known: Ladders, near: Bools) -> dict[str, tuple[Bools, Bools]]:
     member, stays = before == MEMBER, now == MEMBER
     left = there & member & ~stays
     alone = left.sum(axis=1, keepdims=True) < MASS
+    outside, candidate = reachable & (before == NONE), there & (before == CANDIDATE)
+    nearer, named = (now > NONE) & (now < CANDIDATE), now == CANDIDATE
     below = reachable & (before < CANDIDATE)
     held = there & (before > NONE) & ~known.suspended[..., :-1]
     return {
-        "approach": (reachable & (before == NONE), (now > NONE) & (now < CANDIDATE)),
-        "candidate": (below, now == CANDIDATE),
-        "join": (there & (before == CANDIDATE), stays),
+        "approach": (outside, nearer),
+        "candidate": (below, named),
+        "join": (candidate, stays),
         "join_from_lower": (reachable & lower, stays),
         "exit": (there & member & alone, ~stays),
         "suspension": (held, known.stopped[..., 1:]),
@@ -111,17 +120,14 @@ def step_years(around: Surroundings, kind: str) -> Years:
     known = around.ladders
     risk, came = at_risk(known, around.near)[kind]
     bloc, state, place = np.nonzero(risk)
-    covariates = np.stack(
-        [
-            around.democracy[state, place],
-            around.gap[bloc, state, place],
-            around.neighbours[bloc, state, place],
-            np.log1p(around.disputes[state, place]),
-            np.log1p(around.pace[bloc, place]),
-            around.promised[bloc, state, place],
-        ],
-        axis=1,
-    )
+    of_state = [around.democracy[state, place], np.log1p(around.disputes[state, place])]
+    of_place = [
+        of_bloc[bloc, state, place] for of_bloc in (around.gap, around.neighbours, around.promised)
+    ]
+    pace = np.log1p(around.pace[bloc, place])
+    democracy, disputes = of_state
+    gap, neighbours, promised = of_place
+    covariates = np.column_stack([democracy, gap, neighbours, disputes, pace, promised])
     return Years(
         covariates.astype(np.float64),
         came[bloc, state, place].astype(np.float64),
@@ -129,6 +135,24 @@ def step_years(around: Surroundings, kind: str) -> Years:
         state=state,
         year=place + known.first + 1,
     )
+
+
+def all_step_years(catalog: Catalog, as_of: int | date) -> dict[str, Years]:
+    """Lay out the years at risk of every kind of step, once for a view.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    as_of : int or datetime.date
+        The view.
+    """
+    return catalog.as_of(as_of).remember(_all_step_years, as_day(as_of))
+
+
+def _all_step_years(catalog: Catalog, as_of: int | date) -> dict[str, Years]:
+    around = surroundings(catalog, as_of)
+    return {kind: step_years(around, kind) for kind in STEPS}
 
 
 def fitted(rows: Years, kind: str, *, plain: bool = False) -> Hazard:
@@ -158,6 +182,48 @@ def fitted(rows: Years, kind: str, *, plain: bool = False) -> Hazard:
     )
     counted = replace(found, cases=rows.event.size, events=int(rows.event.sum()))
     return counted if plain or kind in WITH_PROMISE else _without_last(counted)
+
+
+def bloc_bias(rows: Years, found: Hazard, blocs: int) -> Floats:
+    """Give the log-odds that each bloc's own pace adds to a step, shape (B,).
+
+    A bloc is drawn towards all others by one expected step; years count half after `HALF_LIFE`.
+
+    Parameters
+    ----------
+    rows : Years
+        Years at risk.
+    found : Hazard
+        Fitted on them, with covariates or without.
+    blocs : int
+        How many blocs there are.
+    """
+    age = rows.year.max(initial=0) - rows.year
+    weight = 0.5 ** (age / HALF_LIFE)
+    expected = chance_of(found, rows) * weight
+    steps, means = (
+        np.bincount(rows.bloc, weights=counted, minlength=blocs)
+        for counted in (rows.event * weight, expected)
+    )
+    bias: Floats = np.log((steps + BORROWED) / (means + BORROWED))
+    return bias
+
+
+def chance_of(found: Hazard, rows: Years, bias: Floats | None = None) -> Floats:
+    """Give the chance of a step in each year, shape (N,).
+
+    Parameters
+    ----------
+    found : Hazard
+        With covariates or without.
+    rows : Years
+        The years.
+    bias : ndarray, shape (B,), optional
+        What each bloc's own pace adds to the log-odds.
+    """
+    used = rows.covariates[:, : found.coef.size - 1]
+    odds = found.coef[0] + used @ found.coef[1:]
+    return probability(odds if bias is None else odds + bias[rows.bloc])
 
 
 def _without_last(found: Hazard) -> Hazard:

@@ -20,6 +20,7 @@ from detente.models.hazards.ladders import (
     newest_letters,
 )
 from detente.series.state_matrix import state_matrix
+from detente.span import as_day
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -105,7 +106,7 @@ def surroundings(catalog: Catalog, as_of: int | date) -> Surroundings:
     as_of : int or datetime.date
         The view.
     """
-    return catalog.as_of(as_of).remember(_surroundings, as_of)
+    return catalog.as_of(as_of).remember(_surroundings, as_day(as_of))
 
 
 def _surroundings(catalog: Catalog, as_of: int | date) -> Surroundings:
@@ -185,7 +186,8 @@ def _median_by_year(values: Floats) -> Floats:
     middle = np.full(values.shape[-1], np.nan)
     middle[some] = np.nanmedian(values[:, some], axis=0)
     known = np.flatnonzero(some)
-    return np.interp(np.arange(middle.size), known, middle[known])
+    found: Floats = np.interp(np.arange(middle.size), known, middle[known])
+    return found
 
 
 def _gaps(catalog: Catalog, known: Ladders) -> Floats:
@@ -244,22 +246,29 @@ def land_borders(catalog: Catalog, known: Ladders) -> Bools:
     known : Ladders
         The states and years.
     """
-    frame = catalog.frame("borders")
     covered = min(catalog.last_year("cow_contiguity"), known.last)
-    size = len(known.names)
+    found = _coded_borders(catalog, known, covered)
+    frame = catalog.frame("borders")
+    newest = frame.filter(pl.col("start") <= covered, pl.col("end") >= covered)
+    by_hand = corrected(newest, known.last).filter(pl.col("border") == "land")
     row = rows_by_code(known)
+    one, other = by_hand.select("ccode1", "ccode2").to_numpy().astype(np.int64).T
+    found[-1] = False
+    _mark(found[-1], row[one], row[other])
+    return found
+
+
+def _coded_borders(catalog: Catalog, known: Ladders, covered: int) -> Bools:
+    """Lay land borders out as they are coded, the last ones carried on."""
+    land = catalog.frame("borders").filter(pl.col("border") == "land")
+    spells = land.select("ccode1", "ccode2", "start", "end").to_numpy().astype(np.int64)
+    first, second, start, end = spells.T
+    row, size = rows_by_code(known), len(known.names)
     found = np.zeros((known.years.size, size, size), dtype=bool)
-    land = frame.filter(pl.col("border") == "land").select("ccode1", "ccode2", "start", "end")
-    first, second, start, end = land.to_numpy().astype(np.int64).T
     for place, year in enumerate(known.years):
         on = min(year, covered)
         held = (start <= on) & (end >= on)
         _mark(found[place], row[first[held]], row[second[held]])
-    newest = frame.filter(pl.col("start") <= covered, pl.col("end") >= covered)
-    by_hand = corrected(newest, known.last).filter(pl.col("border") == "land")
-    one, other = by_hand.select("ccode1", "ccode2").to_numpy().astype(np.int64).T
-    found[-1] = False
-    _mark(found[-1], row[one], row[other])
     return found
 
 
