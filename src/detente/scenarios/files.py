@@ -183,7 +183,9 @@ def read(text: str, where: str, **instead: Any) -> Plan:
         _check(row, EVENT, f"[[event]] of {where}", REQUIRED)
     view = _view(head, rows)
     events = tuple(_event(row, view, where) for row in rows if row["verb"] != "none")
-    priors = dict(_prior(*row, where) for row in tables.get("prior", {}).items())
+    priors = dict(
+        _prior(name, interval, where) for name, interval in tables.get("prior", {}).items()
+    )
     rest = {name: head[name] for name in ("horizon", "draws", "seed", "why") if name in head}
     return Plan(
         title=head.get("title", where),

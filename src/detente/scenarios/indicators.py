@@ -103,14 +103,16 @@ def _ask(one: Wanted, futures: Futures, at: int, row: int, *, year: int) -> Indi
     middle = float(np.mean([np.median(plain), np.median(changed)]))
     threshold = 1.0 if one.unit == "chance" else (float(np.ceil(middle)) if whole else middle)
     words = WORDS.get(one.unit, OTHER_WORDS)
+    question = words.format(label=one.label, threshold=threshold, year=year)
+    with_events, without = ((side >= threshold).mean() for side in (changed, plain))
     return Indicator(
         id=f"{one.id}.{year}",
         series=one.id,
-        question=words.format(label=one.label, threshold=threshold, year=year),
+        question=question,
         threshold=threshold,
         deadline=date(year, 12, 31),
-        chance=float((changed >= threshold).mean()),
-        chance_without=float((plain >= threshold).mean()),
+        chance=float(with_events),
+        chance_without=float(without),
         table=one.table,
         column=one.column,
     )

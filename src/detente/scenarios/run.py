@@ -135,7 +135,7 @@ def simulate(catalog: Catalog, plan: Plan) -> Simulated:
     )
     built = build(catalog, plan.view, also=also)
     world = move(built.world, plan.priors)
-    setting = Setting(plan, built, plan.events[0])
+    setting = Setting(plan=plan, built=built, event=plan.events[0])
     wanted = tuple(series for spinoff in SPINOFFS for series in spinoff.wanted(setting))
     ahead = plan.view.year + plan.horizon - built.year
     years = _years(ahead, plan.draws * len(wanted))
@@ -183,14 +183,9 @@ def _result(
 ) -> Simulated:
     """Summarize both futures."""
     found = differences(futures)
+    tables = {name: getattr(found, name) for name in ("mean", "low", "high", "error")}
     moved = tuple(
-        Moved(
-            wanted=one,
-            mean=found.mean[:, at],
-            low=found.low[:, at],
-            high=found.high[:, at],
-            error=found.error[:, at],
-        )
+        Moved(wanted=one, **{name: table[:, at] for name, table in tables.items()})
         for at, one in enumerate(wanted)
     )
     years = tuple(int(year) + built.year for year in futures.years)

@@ -411,20 +411,23 @@ def _row(one: Event, built: Built) -> dict[str, float]:
         day = date(built.year, 12, 31)
         whose = state_called(asked.state, day) if asked.state else one.state
         of = place_of(built, whose, bloc_on(asked.bloc, day) if asked.bloc else one.bloc)
-    rung = LEFT if one.verb == "exit" else RAISES.get(one.verb, arrays.KEEP)
     promised = int(one.perspective) if one.verb == "association" else arrays.KEEP
-    return {
-        # what the view's own year would bring comes with the first simulated year
-        "when": max(one.year - built.year, 1),
-        "until": max(one.until - built.year, 1),
-        "place": place,
-        "rung": rung,
+    # what the view's own year would bring comes with the first simulated year
+    ahead = {"when": one.year, "until": one.until}
+    years = {name: max(year - built.year, 1) for name, year in ahead.items()}
+    flags = {
         "suspended": 1 if one.verb == "suspension" else arrays.KEEP,
         "perspective": promised,
         "body": 1 if one.verb == "joint-body" else arrays.KEEP,
+    }
+    return {
+        **years,
+        "place": place,
+        "rung": LEFT if one.verb == "exit" else RAISES.get(one.verb, arrays.KEEP),
         "condition": condition,
         "of": of,
         "threshold": threshold,
+        **flags,
     }
 
 

@@ -14,7 +14,6 @@ import pytest
 from detente.errors import EstimateError
 from detente.estimators.futures.changes import KEEP, Changes
 from detente.estimators.futures.engine import Futures, Run, run
-from detente.estimators.futures.invented import invented_world
 from detente.estimators.futures.series import Kind, rows
 from detente.estimators.futures.summary import bands, differences
 from detente.estimators.futures.world import (
@@ -33,6 +32,7 @@ from detente.estimators.futures.world import (
     States,
     World,
 )
+from tests.estimators.futures.invented import invented_world
 
 NEVER = -50.0
 
@@ -91,6 +91,7 @@ def still_world() -> World:
             core=whole(0),
             recent_joins=np.zeros((1, 10)),
             round_chance=np.zeros((1, 1)),
+            step_bias=np.zeros((1, len(STEPS))),
             step_bias=np.zeros((1, 6)),
         ),
         ladder=Ladder(

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detente.estimators.futures.checks import MEMORY
 from detente.estimators.futures.packed import LONGEST_PEACE, Array
-from detente.estimators.futures.world import MEMORY, World
+from detente.estimators.futures.world import World
 
 
 class StatesNow(NamedTuple):
@@ -20,6 +21,7 @@ class StatesNow(NamedTuple):
     democracy: Array
     condition: Array
     pulled: Array
+    reach: Array
     rate: Array
     events: Array
     member: Array
@@ -95,29 +97,30 @@ def new_now(world: World, changes: int, series: int) -> Now:
     """
     size = world.sizes
     states, blocs, places, pairs = size["S"], size["B"], size["E"], size["D"]
-    by_state = ("place", "home", "logit", "democracy", "condition", "pulled", "rate", "events")
-    flags = ("suspended", "perspective", "body")
+    by_state = ("place", "home", "logit", "democracy", "condition", "pulled", "reach", "rate")
+    numbers = {name: np.zeros(states, np.int64) for name in ("member", "top")}
+    states_now = StatesNow(
+        log=np.zeros((size["M"], states)),
+        **{name: np.zeros(states) for name in (*by_state, "events")},
+        **numbers,
+        recent=np.zeros((states, MEMORY)),
+    )
+    blocs_now = BlocsNow(
+        core=np.zeros(blocs), pace=np.zeros(blocs), joins=np.zeros((blocs, MEMORY))
+    )
+    flags = {name: np.zeros(places, np.bool_) for name in ("suspended", "perspective", "body")}
+    odds = {name: np.zeros(pairs) for name in ("start", "chance")}
+    pairs_now = PairsNow(
+        peace=np.zeros(LONGEST_PEACE + 1),
+        since=np.zeros(pairs, np.uint8),
+        **{name: np.zeros(pairs, np.bool_) for name in ("pact", "hit")},
+        **odds,
+    )
     return Now(
-        states=StatesNow(
-            log=np.zeros((size["M"], states)),
-            **{name: np.zeros(states) for name in by_state},
-            member=np.zeros(states, np.int64),
-            top=np.zeros(states, np.int64),
-            recent=np.zeros((states, MEMORY)),
-        ),
-        blocs=BlocsNow(core=np.zeros(blocs), pace=np.zeros(blocs), joins=np.zeros((blocs, MEMORY))),
-        places=PlacesNow(
-            rung=np.zeros(places, np.int64),
-            **{name: np.zeros(places, np.bool_) for name in flags},
-        ),
-        pairs=PairsNow(
-            peace=np.zeros(LONGEST_PEACE + 1),
-            since=np.zeros(pairs, np.uint8),
-            pact=np.zeros(pairs, np.bool_),
-            start=np.zeros(pairs),
-            chance=np.zeros(pairs),
-            hit=np.zeros(pairs, np.bool_),
-        ),
+        states=states_now,
+        blocs=blocs_now,
+        places=PlacesNow(rung=np.zeros(places, np.int64), **flags),
+        pairs=pairs_now,
         done=np.zeros(changes, np.bool_),
         total=np.zeros(series),
     )
@@ -137,13 +140,13 @@ def new_noise(world: World) -> Noise:
     """
     size = world.sizes
     states = size["S"]
+    by_state = {name: np.zeros(states) for name in ("pact_round", "place", "regime")}
+    share = np.zeros((size["M"], states))
     return Noise(
         words=np.zeros(size["D"], np.uint64),
         step=np.zeros(size["E"]),
         round=np.zeros(size["B"]),
-        pact_round=np.zeros(states),
         era=np.zeros(1),
-        place=np.zeros(states),
-        regime=np.zeros(states),
-        share=np.zeros((size["M"], states)),
+        share=share,
+        **by_state,
     )

@@ -12,29 +12,23 @@ from __future__ import annotations
 import numpy as np
 from numba import njit, uint64
 
-from detente.estimators.futures.keys import INLINE, PLAIN, base_of, normal, splitmix, uniform
+from detente.estimators.futures.keys import (
+    INLINE,
+    PLAIN,
+    base_of,
+    chance_of,
+    normal,
+    splitmix,
+    uniform,
+)
 from detente.estimators.futures.reading import add_rates, read
+from detente.estimators.futures.steps import FIRST_CANDIDATE, FULL, GONE, step_ladders
 
 START, PAIR, ROUND, STEP, PACT_ROUND, POSITION, ERA, REGIME, BREAK, SIZE, SHARE, REGION = range(12)
 """Processes, the fourth part of a key."""
-LOG2E, LN2 = 1.4426950408889634, 0.6931471805599453
 HALF = 2.3283064365386963e-10
 """One over 2 to the 32: a hash gives a pair two numbers, one for disputes and one for pacts."""
-APPROACH, CANDIDACY, JOIN, JOIN_FROM_LOWER, EXIT, SUSPENSION = range(6)
-FIRST_CANDIDATE, FULL, GONE = 4, 5, 6
 LONGEST, MEMORY = 250, 10
-
-
-@njit(**INLINE)
-def _chance(odds):
-    """Give the chance of log-odds, relative error below 1e-8; without branches."""
-    x = min(max(-odds, -700.0), 700.0)
-    whole = np.floor(x * LOG2E + 0.5)
-    rest = x - whole * LN2
-    tail = 1.0 / 24 + rest * (1.0 / 120 + rest * (1.0 / 720 + rest * (1.0 / 5040)))
-    power = 1.0 + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6 + rest * tail)))
-    scale = np.int64((np.int64(whole) + 1023) << 52).view(np.float64)
-    return 1.0 / (1.0 + power * scale)
 
 
 @njit(**INLINE)
@@ -158,25 +152,10 @@ def _moved_terms(coef, place, democracy, log, i, j):
 
 
 @njit(**PLAIN)
-def _begin(
-    states,
-    shares,
-    positions,
-    regimes,
-    blocs,
-    ladder,
-    pairs,
-    of_states,
-    of_blocs,
-    of_places,
-    of_pairs,
-    done,
-    total,
-    allied,
-    seed,
-    draw,
-):
+def _begin(world, now, allied, seed, draw):
     """Bring the arrays of a future back to the start of the world, for a draw."""
+    states, shares, positions, regimes, blocs, ladder, pairs, _ = world
+    of_states, of_blocs, of_places, of_pairs, done, total = now
     count, dyads = states.region.size, pairs.one.size
     for e in range(ladder.state.size):
         of_places.rung[e], of_places.suspended[e] = ladder.rung[e], ladder.suspended[e]
@@ -193,7 +172,7 @@ def _begin(
         of_states.place[s] = positions.at[s] + positions.se[s] * normal(base, s)
         of_states.home[s] = of_states.place[s]
         of_states.logit[s] = regimes.at[s]
-        of_states.democracy[s] = _chance(of_states.logit[s])
+        of_states.democracy[s] = chance_of(of_states.logit[s])
         for t in range(MEMORY):
             of_states.recent[s, t] = states.recent_disputes[s, t]
         for m in range(of_states.log.shape[0]):
@@ -290,7 +269,7 @@ def _pair_odds(pairs, of_states, of_pairs, coef, allied):
 def _draw_disputes(words, chance, hit):
     """Turn log-odds into chances, and say where a dispute comes."""
     for k in range(chance.size):
-        value = _chance(chance[k])
+        value = chance_of(chance[k])
         chance[k] = value
         hit[k] = _high(words[k]) < value
 
@@ -329,112 +308,10 @@ def _settle_disputes(pairs, of_states, of_pairs):
 
 
 @njit(**PLAIN)
-def _odds(coef, lift, covariates):
-    total = lift
-    for p in range(covariates.size):
-        total += coef[p] * covariates[p]
-    return total
-
-
-@njit(**PLAIN)
-def _covariates(states, ladder, of_states, of_blocs, of_places, e, out):
-    """Fill what moves the steps of a place."""
-    s, b = ladder.state[e], ladder.bloc[e]
-    first, last = states.neighbour_start[s], states.neighbour_start[s + 1]
-    inside = 0.0
-    for i in range(first, last):
-        inside += (of_states.member[states.neighbour[i]] >> b) & 1
-    out[0] = 1.0
-    out[1] = of_states.democracy[s]
-    out[2] = abs(of_states.place[s] - of_blocs.core[b])
-    out[3] = inside / max(last - first, 1)
-    out[4] = np.log(1.0 + _total(of_states.recent, s))
-    out[5] = of_blocs.pace[b]
-    out[6] = 1.0 if of_places.perspective[e] else 0.0
-
-
-@njit(**PLAIN)
-def _bounds(blocs, ladder, of_states, of_blocs, k_set, lifts):
-    """Give the most that any place can reach, by bloc and step: most places need no more."""
-    coef = ladder.coef[k_set]
-    blocs = blocs.alliance.size
-    most = np.ones(coef.shape[1])
-    disputes, lowest, highest = 0.0, of_states.place[0], of_states.place[0]
-    for s in range(of_states.recent.shape[0]):
-        disputes = max(disputes, _total(of_states.recent, s))
-        lowest, highest = min(lowest, of_states.place[s]), max(highest, of_states.place[s])
-    most[2] = highest - lowest
-    most[4] = np.log(1.0 + disputes)
-    bounds = np.zeros((blocs, coef.shape[0]))
-    for b in range(blocs):
-        most[5] = of_blocs.pace[b]
-        for t in range(coef.shape[0]):
-            odds = coef[t, 0] + lifts[b, t]
-            for p in range(1, most.size):
-                odds += max(coef[t, p], 0.0) * most[p]
-            # a little more than the sum, which a chance is never above
-            bounds[b, t] = _chance(odds + 1e-6) * (1.0 + 1e-6)
-    return bounds
-
-
-@njit(**PLAIN)
-def _step_ladders(states, blocs, ladder, of_states, of_blocs, of_places, noise, k_set):
-    """Let each place take at most one step: its chances lie side by side below one number."""
-    coef = ladder.coef[k_set]
-    lifts = blocs.step_bias.copy()
-    for b in range(blocs.alliance.size):
-        if noise.round[b] < blocs.round_chance[k_set, b]:
-            for t in range(coef.shape[0]):
-                lifts[b, t] += ladder.round_lift[k_set, t]
-        # of the moment before any step of the year, so that the order of places does not matter
-        of_blocs.pace[b] = np.log(1.0 + _total(of_blocs.joins, b))
-    bounds = _bounds(blocs, ladder, of_states, of_blocs, k_set, lifts)
-    covariates = np.zeros(coef.shape[1])
-    for e in range(ladder.state.size):
-        rung, b = of_places.rung[e], ladder.bloc[e]
-        if rung == GONE:
-            continue
-        number = noise.step[e]
-        if of_places.suspended[e]:
-            of_places.suspended[e] = number >= ladder.resume[k_set]
-            continue
-        lower = rung < FIRST_CANDIDATE
-        ahead = JOIN_FROM_LOWER if lower else (JOIN if rung == FIRST_CANDIDATE else EXIT)
-        # who has no rung yet approaches or applies first
-        most = bounds[b, APPROACH]
-        if rung > 0:
-            most = bounds[b, ahead] + bounds[b, SUSPENSION]
-        if lower:
-            most += bounds[b, CANDIDACY]
-        if number >= most:
-            continue
-        _covariates(states, ladder, of_states, of_blocs, of_places, e, covariates)
-        edge = 0.0
-        if rung > 0:
-            edge = _chance(_odds(coef[ahead], lifts[b, ahead], covariates))
-        if number < edge:
-            of_places.rung[e] = GONE if rung == FULL else FULL
-            of_blocs.joins[b, -1] += 0.0 if rung == FULL else 1.0
-            continue
-        if lower:
-            edge += _chance(_odds(coef[CANDIDACY], lifts[b, CANDIDACY], covariates))
-            if number < edge:
-                of_places.rung[e] = FIRST_CANDIDATE
-                continue
-            if rung == 0:
-                edge += _chance(_odds(coef[APPROACH], lifts[b, APPROACH], covariates))
-                if number < edge:
-                    of_places.rung[e] = blocs.first_rung[b]
-                continue
-        edge += _chance(_odds(coef[SUSPENSION], lifts[b, SUSPENSION], covariates))
-        of_places.suspended[e] = number < edge
-
-
-@njit(**PLAIN)
 def _move_states(positions, regimes, blocs, ladder, of_states, of_blocs, of_places, noise, k_set):
     """Move positions and regimes: walks, pulls, breaks and effects of rungs."""
     for s in range(of_states.pulled.size):
-        of_states.pulled[s] = 0.0
+        of_states.pulled[s], of_states.reach[s] = 0.0, 0.0
     for e in range(ladder.state.size):
         rung = of_places.rung[e]
         if (rung == 0 or rung == GONE or of_places.suspended[e]) and not of_places.body[e]:
@@ -442,8 +319,12 @@ def _move_states(positions, regimes, blocs, ladder, of_states, of_blocs, of_plac
         s, b = ladder.state[e], ladder.bloc[e]
         rate = 0.0 if (rung == GONE or of_places.suspended[e]) else positions.pull[k_set, rung]
         rate += positions.body_pull[k_set] if of_places.body[e] else 0.0
-        of_states.pulled[s] += blocs.pulls[b] * rate * (of_blocs.core[b] - of_states.place[s])
+        rate *= blocs.pulls[b]
+        of_states.reach[s] += rate
+        of_states.pulled[s] += rate * (of_blocs.core[b] - of_states.place[s])
     for s in range(of_states.place.size):
+        # many blocs together close a whole gap at most
+        of_states.pulled[s] /= max(of_states.reach[s], 1.0)
         # who returns goes back to where it began, carried along by the era and by its pulls
         away = of_states.place[s] - of_states.home[s]
         of_states.home[s] += noise.era[0] + of_states.pulled[s]
@@ -453,7 +334,7 @@ def _move_states(positions, regimes, blocs, ladder, of_states, of_blocs, of_plac
             regimes.at[s] + regimes.keep * (of_states.logit[s] - regimes.at[s]) + change
         )
     for s in range(of_states.place.size):
-        of_states.democracy[s] = _chance(of_states.logit[s])
+        of_states.democracy[s] = chance_of(of_states.logit[s])
 
 
 @njit(**INLINE)
@@ -484,15 +365,6 @@ def _remember(recent, joins, events):
         recent[s, MEMORY - 1] = events[s]
     for b in range(joins.shape[0]):
         joins[b, MEMORY - 1] = 0.0
-
-
-@njit(**PLAIN)
-def _total(table, row):
-    """Add up a row."""
-    total = 0.0
-    for t in range(table.shape[1]):
-        total += table[row, t]
-    return total
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -528,29 +400,11 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
         for year in range(years[-1] + 1):
             for side in range(2):
                 draw = draws[n] if side == 0 else other_draws[n]
-                of_states, of_blocs, of_places, of_pairs, done, total = (
-                    first if side == 0 else second
-                )
+                now = first if side == 0 else second
+                of_states, of_blocs, of_places, of_pairs, done, total = now
                 k_set = draw % sets
                 if year == 0:
-                    _begin(
-                        states,
-                        shares,
-                        positions,
-                        regimes,
-                        blocs,
-                        ladder,
-                        pairs,
-                        of_states,
-                        of_blocs,
-                        of_places,
-                        of_pairs,
-                        done,
-                        total,
-                        allied,
-                        seed,
-                        draw,
-                    )
+                    _begin(world, now, allied, seed, draw)
                     continue
                 if side == 0 or draw != draws[n]:
                     _shake(states, shares, positions, regimes, noise, seed, draw, year)
@@ -559,7 +413,7 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
                 _pair_odds(pairs, of_states, of_pairs, pairs.coef[k_set], allied)
                 _draw_disputes(noise.words, of_pairs.chance, of_pairs.hit)
                 add_rates(pairs, of_states, of_pairs, total, series)
-                _step_ladders(states, blocs, ladder, of_states, of_blocs, of_places, noise, k_set)
+                step_ladders(states, blocs, ladder, of_states, of_blocs, of_places, noise, k_set)
                 _settle_disputes(pairs, of_states, of_pairs)
                 _draw_pacts(states, pairs, pacts, of_pairs, noise, k_set)
                 _move_states(
@@ -569,6 +423,8 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
                 _remember(of_states.recent, of_blocs.joins, of_states.events)
                 _refresh(blocs, ladder, of_states, of_blocs, of_places)
                 if years[row] == year:
+                    seen = out[side, n, row]
+                    numbers = total, allied
                     read(
                         states,
                         pairs,
@@ -576,10 +432,9 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
                         of_blocs,
                         of_places,
                         of_pairs,
-                        total,
-                        allied,
+                        numbers,
                         series,
-                        out[side, n, row],
+                        seen,
                     )
             if years[row] == year:
                 row += 1

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from numba import njit, uint64
 
 PLAIN = {"error_model": "numpy"}
@@ -21,6 +22,7 @@ M0, M1 = 0xD2511F53, 0xCD9E8D57
 W0, W1 = 0x9E3779B9, 0xBB67AE85
 LOW = 0xFFFFFFFF
 GOLDEN = 0x9E3779B97F4A7C15
+LOG2E, LN2 = 1.4426950408889634, 0.6931471805599453
 
 
 @njit(**PLAIN)
@@ -176,3 +178,25 @@ def normal(base, entity):
     float
     """
     return quantile(uniform(base, entity))
+
+
+@njit(**INLINE)
+def chance_of(odds):
+    """Give the chance of log-odds, relative error below 1e-8; without branches.
+
+    Parameters
+    ----------
+    odds : float
+        Log-odds.
+
+    Returns
+    -------
+    float
+    """
+    x = min(max(-odds, -700.0), 700.0)
+    whole = np.floor(x * LOG2E + 0.5)
+    rest = x - whole * LN2
+    tail = 1.0 / 24 + rest * (1.0 / 120 + rest * (1.0 / 720 + rest * (1.0 / 5040)))
+    power = 1.0 + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6 + rest * tail)))
+    scale = np.int64((np.int64(whole) + 1023) << 52).view(np.float64)
+    return 1.0 / (1.0 + power * scale)

@@ -18,8 +18,10 @@ def add_rates(pairs, of_states, of_pairs, total, series):
 
     Parameters
     ----------
-    world, now : PackedWorld, Now
+    pairs, of_states, of_pairs : PackedPairs, StatesNow, PairsNow
         Chances and events of the year are filled.
+    total : array, (X,)
+        Sums of the series; written.
     series : array of int, (X, 4)
         What is read.
     """
@@ -143,18 +145,23 @@ def _allied_pairs(pairs, of_states, of_pairs, bits):
 
 
 @njit(**PLAIN)
-def read(states, pairs, of_states, of_blocs, of_places, of_pairs, total, allied, series, out):
+def read(states, pairs, of_states, of_blocs, of_places, of_pairs, numbers, series, out):
     """Fill what the series are at the end of a year.
 
     Parameters
     ----------
-    world, now : PackedWorld, Now
+    states, pairs : PackedStates, PackedPairs
+        Borders and pairs.
+    of_states, of_blocs, of_places, of_pairs : StatesNow, BlocsNow, PlacesNow, PairsNow
         The state of the world.
+    numbers : tuple of array (X,) and int
+        Sums of the series so far, and the bits of the alliances.
     series : array of int, (X, 4)
         What is read.
     out : array of float32, (X,)
         Filled.
     """
+    total, allied = numbers
     for row in range(series.shape[0]):
         kind, first = series[row, 0], series[row, 1]
         second, third = series[row, 2], series[row, 3]

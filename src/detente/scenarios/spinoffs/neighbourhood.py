@@ -26,13 +26,15 @@ def _of_neighbour(setting: Setting, place: int) -> Iterator[Wanted]:
     """Give the series of one neighbour."""
     name, code = setting.name(place), setting.codes[place]
     bloc = setting.event.bloc.label
-    if place != setting.pole:
+    pole = setting.pole
+    if place != pole:
+        label = f"{name} nearer to {bloc} than to {setting.name(pole)}"
         yield Wanted(
             id=f"neighbourhood.alignment.{code}",
-            label=f"{name} nearer to {bloc} than to {setting.name(setting.pole)}",
+            label=label,
             spinoff="neighbourhood",
             unit="points",
-            row=(Kind.ALIGNMENT, place, setting.bloc, -1 - setting.pole),
+            row=(Kind.ALIGNMENT, place, setting.bloc, -1 - pole),
             who=name if place not in setting.members else "",
             worse=LESS_IS_WORSE,
             table="positions",

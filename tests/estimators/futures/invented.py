@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from detente.estimators.futures.checks import MEMORY
 from detente.estimators.futures.world import (
     COVARIATES,
     DISPUTE_TERMS,
-    MEMORY,
     STEPS,
     Blocs,
     Ladder,
