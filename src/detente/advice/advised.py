@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.advice.confidence import confidence
 from detente.advice.course import Course
+from detente.advice.deciding import decided
 from detente.advice.option import Option
 from detente.advice.shelf import COURSES
 from detente.advice.watch import Watch
@@ -161,5 +162,5 @@ class Advised:
         return {
             "options": [option.plain() for option in self.options],
             "recommendations": [option.plain() for option in self.recommended],
-            "watch": [watch.plain(pair) for watch in self.watches],
+            "watch": [{**one.plain(pair), **decided(one, pair)} for one in self.watches],
         }

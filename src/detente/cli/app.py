@@ -23,7 +23,7 @@ COMMANDS = (
     "actors",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""
-GROUPS = ("sources", "starter")
+GROUPS = ("ledger", "sources", "starter")
 """Groups of commands; each is the ``app`` of a module of this package."""
 
 
