@@ -17,6 +17,7 @@ from detente.citations import references
 from detente.claims import shelf as kinds
 from detente.cli.app import app
 from detente.evaluation.hazard_page import tables as hazard_tables
+from detente.evaluation.leader_board import board
 from detente.evidence.method import Description, descriptions
 from detente.files import write_text
 from detente.panel.adders.shelf import SHELF as ADDERS
@@ -26,6 +27,7 @@ from detente.rules.angle_shelf import ANGLES
 from detente.rules.rule import SECTIONS, Rule
 from detente.rules.shelf import rules as rules_of
 from detente.sources.shelf import SHELF
+from detente.store.catalog import default_catalog
 from detente.store.schema import TableSchema, declared_tables, schema_of
 
 HERE = Path(__file__).resolve().parent
@@ -305,6 +307,11 @@ def hazards() -> str:
     return "\n".join([_head("hazards").rstrip(), *hazard_tables()]) + "\n"
 
 
+def scoring() -> str:
+    """Write the page of the scoring of predictions: its head, and the leader board."""
+    return f"{_head('scoring').rstrip()}\n\n{board(default_catalog()).markdown()}\n"
+
+
 PAGES = {
     "claims.md": claims,
     "cli.md": cli,
@@ -313,6 +320,7 @@ PAGES = {
     "methods.md": methods,
     "panels.md": panels,
     "rules.md": rules,
+    "scoring.md": scoring,
     "sources.md": sources,
     "tables.md": tables,
 }

@@ -20,6 +20,7 @@ COMMANDS = (
     "windows",
     "scenario",
     "backtest",
+    "score",
     "actors",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""

@@ -165,7 +165,7 @@ def _page(brief: Brief) -> Iterator[str]:
         yield from _wrap(_text(said.sentences), "")
     yield from _block(_findings(brief))
     yield from _block(_advice(brief))
-    yield from _block([("Open: ", opened(brief.argument))])
+    yield from _block(opened(brief.argument))
     yield from _block(_verdicts(brief))
 
 

@@ -104,7 +104,7 @@ from detente.rules.power import (
 )
 from detente.rules.rule import Rule
 from detente.rules.trust import after
-from detente.rules.why import binds, equilibrium, first, nothing, pulls
+from detente.rules.why import binds, equilibrium, first, pulls, veto
 from detente.rules.windows import (
     outlook,
     past_window,
@@ -204,8 +204,8 @@ SHELF: tuple[Rule, ...] = (
     first.RULE,
     pulls.RULE,
     binds.RULE,
+    veto.RULE,
     equilibrium.RULE,
-    nothing.RULE,
     # windows
     war_clock.RULE,
     war_ending.RULE,
