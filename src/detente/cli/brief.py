@@ -37,18 +37,36 @@ WIDTH = 98
 """Letters of a line."""
 EXAMPLE = "Example: detente brief NATO Russia --as-of 2013 --out paper"
 ScenarioKind = Annotated[
-    str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")
+    str | None,
+    typer.Option(
+        help="accession, association, suspension, exit, joint-body or none; chosen by the pair."
+    ),
 ]
 ChangeYear = Annotated[
     int | None, typer.Option(help="Year of the change; the year after the view by default.")
 ]
-Horizon = Annotated[int, typer.Option(min=1, max=25, help="Years of the forecasts.")]
+Perspective = Annotated[
+    bool, typer.Option("--perspective", help="Promise membership with the association.")
+]
+PriorList = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--prior",
+        metavar="NAME=LOW,HIGH",
+        help="Move a prior of the scenario: the ends of its 80 % interval. May be given several "
+        "times.",
+    ),
+]
+Horizon = Annotated[
+    int, typer.Option(min=1, max=25, help="Years of the forecasts and of the scenario.")
+]
 Draws = Annotated[
-    int,
+    int | None,
     typer.Option(
         min=100,
         max=20000,
-        help="Random sets of dates with which the turning points are compared.",
+        help="Paired futures of the scenario, 500 by default, and random sets of dates with which "
+        "the turning points are compared, 2000 by default.",
     ),
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
@@ -72,8 +90,10 @@ def run(
     facts: Facts = None,
     scenario: ScenarioKind = None,
     year: ChangeYear = None,
+    perspective: Perspective = False,
     horizon: Horizon = 20,
-    draws: Draws = 2000,
+    draws: Draws = None,
+    priors: PriorList = None,
     seed: Seed = 1,
     folder: Folder = None,
     claims: Claims = None,
@@ -101,11 +121,21 @@ def run(
     from detente.paper.layout import Layout
     from detente.paper.write import prepare, write
     from detente.paper.writers.json import record
+    from detente.scenarios.priors import read_prior
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
     view = relation_key(first, second, as_of, facts)
-    options = Options(scenario=scenario, year=year, horizon=horizon, draws=draws, seed=seed)
+    drawn = {} if draws is None else {"draws": draws, "futures": draws}
+    options = Options(
+        scenario=scenario,
+        year=year,
+        horizon=horizon,
+        seed=seed,
+        perspective=perspective,
+        priors=tuple(read_prior(text) for text in priors or ()),
+        **drawn,
+    )
     layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
     texts = {"author": author, "institution": institution, "series": series, "title": title}
     more = {"disclaimer": disclaimer, "identifier": identifier}

@@ -76,8 +76,8 @@ def _is_hidden(found: Simulated, moved: Moved) -> Line:
         "band": band(found, moved, less="points less", more="points more"),
     }
     said = Sentence(
-        "No change in the shares of {bloc} is distinguishable from none; {what} comes nearest, with "
-        "eight in ten differences {band}.",
+        "No change in the shares of {bloc} is distinguishable from none; {what} comes nearest, "
+        "with eight in ten differences {band}.",
         parts,
     )
     about = "what the bloc would weigh"
