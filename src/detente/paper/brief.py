@@ -31,6 +31,7 @@ from detente.rules.line import Line
 from detente.rules.membership.simulation import Simulation, plan_of_relation, simulation
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import COUNTED, check_year, choose
+from detente.scenarios.futures_method import method as paired_futures
 from detente.store.catalog import Catalog
 
 if TYPE_CHECKING:
@@ -337,6 +338,8 @@ class Brief:
         used: dict[str, Method] = {}
         for finding in self.findings:
             used.setdefault(finding.method.id, finding.method)
+        if self.simulation is not None and self.simulation.found is not None:
+            used.setdefault("paired_futures", paired_futures())
         if self.scenario is not None:
             used.setdefault("accounting", methods.accounting())
         return tuple(used[name] for name in sorted(used))

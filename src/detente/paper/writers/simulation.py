@@ -1,4 +1,4 @@
-"""The simulated part of a scenario in ``brief.json``: the same as the command ``scenario`` prints."""
+"""The simulated part of a scenario in ``brief.json``, as the command ``scenario`` prints it."""
 
 from __future__ import annotations
 
