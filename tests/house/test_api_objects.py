@@ -68,7 +68,8 @@ def entries() -> dict[str, str]:
 @pytest.mark.slow
 def test_every_object_that_a_relation_hands_out_has_an_entry() -> None:
     relation = detente.relation("NATO", "Russia", as_of=2013)
-    handed_out = (relation, relation.windows(), relation.scenario(), relation.brief())
+    counted, simulated = relation.accounting(), relation.scenario()
+    handed_out = (counted, simulated, relation, relation.windows(), relation.brief())
     kinds = set(held(handed_out, {}))
     assert len(kinds) > 40
     for kind in kinds:

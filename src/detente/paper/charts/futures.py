@@ -69,7 +69,7 @@ def _panel(fan: Fan, width: int) -> Spec:
     least = min(0.0, *fan.low, *fan.mean) * ROOM
     axes = Axes(
         years=style.year_axis(fan.years[0], fan.years[-1], count=5),
-        values=style.value_axis(domain=[least, most], format="+~g"),
+        values=style.value_axis(domain=[least, most], format="+,.2~f"),
     )
     rows = [_row(fan, place) for place in range(len(fan.years))]
     layers = [
