@@ -6,7 +6,7 @@ import logging
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,6 +29,7 @@ from detente.cli.signing import (
 )
 
 if TYPE_CHECKING:
+    from detente.analysis.options import Options
     from detente.evidence.sentence import Statement
     from detente.paper.brief import Brief
 
@@ -113,7 +114,6 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
-    from detente.analysis.options import Options
     from detente.claims.document import read
     from detente.cli.designations import with_footnotes
     from detente.cli.relation_page import typed
@@ -121,21 +121,12 @@ def run(
     from detente.paper.layout import Layout
     from detente.paper.write import prepare, write
     from detente.paper.writers.json import record
-    from detente.scenarios.priors import read_prior
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
     view = relation_key(first, second, as_of, facts)
-    drawn = {} if draws is None else {"draws": draws, "futures": draws}
-    options = Options(
-        scenario=scenario,
-        year=year,
-        horizon=horizon,
-        seed=seed,
-        perspective=perspective,
-        priors=tuple(read_prior(text) for text in priors or ()),
-        **drawn,
-    )
+    changed = {"scenario": scenario, "year": year, "perspective": perspective}
+    options = _options(draws, priors, horizon=horizon, seed=seed, **changed)
     layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
     texts = {"author": author, "institution": institution, "series": series, "title": title}
     more = {"disclaimer": disclaimer, "identifier": identifier}
@@ -156,6 +147,16 @@ def run(
     out(f"next: detente relation {typed(view)}")
     out(f"written to {target}:")
     out("  " + ", ".join(files_written(path.relative_to(target) for path in written)))
+
+
+def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:
+    """Say what is asked for; one number of draws is that of every kind of draw."""
+    from detente.analysis.options import Options
+    from detente.scenarios.priors import read_prior
+
+    drawn = {} if draws is None else {"draws": draws, "futures": draws}
+    moved = tuple(read_prior(text) for text in priors or ())
+    return Options(priors=moved, **drawn, **asked)
 
 
 def files_written(paths: Iterable[Path]) -> list[str]:

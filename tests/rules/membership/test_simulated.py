@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import detente
 from detente.actors.relation_key import pair
 from detente.analysis.options import Options
 from detente.analysis.relation import Relation
@@ -20,7 +21,6 @@ from detente.paper.brief import make
 from detente.paper.charts.futures import Fan, fans
 from detente.paper.exhibits.futures import futures
 from detente.paper.writers.json import record as brief_record
-from detente.relation import relation
 from detente.rules.line import Line
 from detente.rules.membership import (
     not_offered,
@@ -206,7 +206,7 @@ def test_python_and_the_paper_give_the_same_numbers(catalog: Catalog) -> None:
     options = Options(scenario="accession", year=2014, horizon=5, futures=100)
     key = pair("NATO", "Russia", 2013)
     written = brief_record(make(catalog, key, options))["scenario"]
-    found = relation("NATO", "Russia", 2013, catalog).scenario(
+    found = detente.relation("NATO", "Russia", 2013, catalog).scenario(
         "accession", 2014, horizon=5, draws=100
     )
     assert found is not None

@@ -82,13 +82,9 @@ def _panel(fan: Fan, width: int) -> Spec:
 
 def _row(fan: Fan, place: int) -> Spec:
     """Give one year of a fan."""
-    mean, low, high = (row[place] for row in (fan.mean, fan.low, fan.high))
-    ends = f"{signed(low)} to {signed(high)}"
-    return {
-        "year": fan.years[place],
-        "value": round(mean, 6),
-        "low": round(low, 6),
-        "high": round(high, 6),
-        "part": 0,
-        "note": f"{fan.title} {fan.years[place]}: {signed(mean)} ({ends})",
-    }
+    year = fan.years[place]
+    columns = {"value": fan.mean, "low": fan.low, "high": fan.high}
+    numbers = {name: round(column[place], 6) for name, column in columns.items()}
+    mean, low, high = map(signed, numbers.values())
+    note = f"{fan.title} {year}: {mean} ({low} to {high})"
+    return {"year": year, **numbers, "part": 0, "note": note}

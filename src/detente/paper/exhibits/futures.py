@@ -13,6 +13,7 @@ from detente.paper.charts.style import for_phone
 from detente.paper.exhibits.cells import cells
 from detente.phrasing import cap, listed, signed
 from detente.rules.membership.simulated_neighbourhood import neighbour_of
+from detente.rules.membership.simulated_prominence import share_of
 from detente.rules.membership.simulation import clearest, is_beyond, is_silent, scale_of
 from detente.scenarios.run import Moved, Simulated
 
@@ -20,12 +21,11 @@ ID = "futures"
 UNIT = "Difference that {event} makes; line: mean, band: eight in ten pairs of futures"
 SOURCE = "{draws} pairs of simulated futures; both lines of a pair share every chance event."
 FOLLOWED = {
-    "prominence": ("prominence.share_",),
     "domestic": ("domestic.democracy.",),
     "neighbourhood": ("neighbourhood.alignment.", "neighbourhood.disputes."),
     "conflict_zones": ("conflict_zones.with_members",),
 }
-"""What is drawn of each spin-off: the clearest of the series that begin like this."""
+"""What is drawn beside the share that the text names: the clearest that begins like this."""
 MEASURES = {"cinc": "capability", "gdp": "product", "milex": "military spending"}
 
 
@@ -58,6 +58,9 @@ def futures(found: Simulated) -> list[Exhibit]:
 
 def _chosen(found: Simulated) -> Iterator[Moved]:
     """Give the clearest series of each spin-off that the change touches."""
+    share = share_of(found)
+    if share is not None:
+        yield share
     for spinoff, starts in FOLLOWED.items():
         known = tuple(
             one
@@ -113,9 +116,11 @@ def _title(series: Sequence[Moved]) -> str:
 
 def _cells(shown: Sequence[Fan]) -> Grid:
     """Give every difference that is drawn."""
-    rows = tuple(
-        (fan.title, str(year), signed(mean), f"{signed(low)} to {signed(high)}")
-        for fan in shown
-        for year, mean, low, high in zip(fan.years, fan.mean, fan.low, fan.high, strict=True)
-    )
+    rows = tuple(row for fan in shown for row in _rows(fan))
     return cells(ID, ("series", "year", "mean", "eight in ten"), rows)
+
+
+def _rows(fan: Fan) -> Iterator[tuple[str, ...]]:
+    for year, *numbers in zip(fan.years, fan.mean, fan.low, fan.high, strict=True):
+        mean, low, high = map(signed, numbers)
+        yield fan.title, str(year), mean, f"{low} to {high}"

@@ -65,16 +65,16 @@ def with_simulation(
 
 def _row(found: Simulated, moved: Moved, cell: Callable[[Cell], dict[str, Any]]) -> dict[str, Any]:
     """Write the difference of the last year as a row beside those that are counted."""
-    mean, low, high = (float(row[-1]) for row in (moved.mean, moved.low, moved.high))
+    columns = {"difference": moved.mean, "low": moved.low, "high": moved.high}
+    numbers = {name: float(column[-1]) for name, column in columns.items()}
+    wanted = moved.wanted
     return {
-        "id": moved.wanted.id,
-        "label": moved.wanted.label,
+        "id": wanted.id,
+        "label": wanted.label,
         "before": None,
         "after": None,
-        "difference": mean,
-        "low": low,
-        "high": high,
-        "unit": moved.wanted.unit,
+        **numbers,
+        "unit": wanted.unit,
         "note": NOTE.format(year=found.years[-1]),
         "evidence": [cell(cell_of(found, moved))],
     }

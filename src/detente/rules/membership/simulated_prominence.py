@@ -36,15 +36,24 @@ def say(relation: Relation) -> Iterator[Line]:
     found = found_of(relation)
     if found is None:
         return
+    moved = share_of(found)
+    if moved is not None:
+        yield _moves(found, moved) if is_beyond(moved) else _is_hidden(found, moved)
+
+
+def share_of(found: Simulated) -> Moved | None:
+    """Give the share that moves most beyond its band, or else the clearest; None where none does.
+
+    Parameters
+    ----------
+    found : Simulated
+        The scenario.
+    """
     series = [one for one in found.spinoff("prominence") if one.wanted.id.startswith(SHARES)]
     beyond = [one for one in series if is_beyond(one)]
     if beyond:
-        most = max(beyond, key=lambda one: abs(float(one.mean[-1])))
-        yield _moves(found, most)
-        return
-    most_clear = clearest(tuple(series))
-    if most_clear is not None:
-        yield _is_hidden(found, most_clear)
+        return max(beyond, key=lambda one: abs(float(one.mean[-1])))
+    return clearest(tuple(series))
 
 
 def _what(moved: Moved) -> str:

@@ -74,17 +74,12 @@ def plan_of_relation(relation: Relation) -> Plan | None:
 
 def _plan(pair: RelationKey, verb: str, options: Options) -> Plan:
     year = check_year(pair, options.year)
-    return plan_of(
-        pair,
-        verb,
-        year,
-        perspective=options.perspective and verb == "association",
-        # a late change is followed for a year at least
-        horizon=max(options.horizon, year + 1 - pair.day.year),
-        draws=options.futures,
-        seed=options.seed,
-        priors=dict(options.priors),
-    )
+    # a late change is followed for a year at least
+    horizon = max(options.horizon, year + 1 - pair.day.year)
+    promised = options.perspective and verb == "association"
+    drawn = {"draws": options.futures, "seed": options.seed}
+    asked = {**drawn, "horizon": horizon, "priors": dict(options.priors)}
+    return plan_of(pair, verb, year, perspective=promised, **asked)
 
 
 def simulation(relation: Relation) -> Simulation | None:

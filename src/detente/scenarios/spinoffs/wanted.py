@@ -40,3 +40,7 @@ class Wanted:
     worse: int = NEITHER
     table: str = ""
     column: str = ""
+
+    def __post_init__(self) -> None:
+        # kinds are plain numbers for whoever reads a result
+        object.__setattr__(self, "row", tuple(map(int, self.row)))
