@@ -92,7 +92,6 @@ def still_world() -> World:
             recent_joins=np.zeros((1, 10)),
             round_chance=np.zeros((1, 1)),
             step_bias=np.zeros((1, len(STEPS))),
-            step_bias=np.zeros((1, 6)),
         ),
         ladder=Ladder(
             state=whole(0, 1, 2),
