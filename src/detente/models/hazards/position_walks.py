@@ -6,7 +6,7 @@ gap. The pull of a core on those on its ladder is a prior that holds zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -50,6 +50,10 @@ FIRST_ORIGIN = 1970
 """First year from which bands are tested."""
 TESTED = ("NATO", "EU")
 """Blocs whose cores the bands are tested on."""
+MOST_PUSH = 0.005
+"""Lower end of every prior: the part of a gap by which a core may push away in a year."""
+UNKNOWN = 0.05
+"""Error of the part of a gap that closes in five years where too few states tell it."""
 FEW = 0.15
 """Yearly deviation where too few positions are known, in the first years of the Assembly."""
 RUNGS = 6
@@ -264,7 +268,8 @@ def pull_of(around: Surroundings, rung: int) -> Prior:
     """Compare how gaps close of states on a rung and of states near the bloc without one.
 
     Half of the gap's own reversion is common to both: what is compared is the part of the gap that
-    closes in five years. The prior's interval is widened until it holds zero.
+    closes in five years. The prior's interval is widened until it holds zero; a push
+    away is bounded.
 
     Parameters
     ----------
@@ -281,7 +286,9 @@ def pull_of(around: Surroundings, rung: int) -> Prior:
     without = there & (known.rung[..., :-AHEAD] == 0) & around.near[..., :-AHEAD]
     ours, error = _closing(before, after, stays)
     theirs, other = _closing(before, after, without)
-    return around_zero((ours - theirs) / AHEAD, float(np.hypot(error, other)) / AHEAD)
+    found = around_zero((ours - theirs) / AHEAD, float(np.hypot(error, other)) / AHEAD)
+    # a push adds up over blocs and years: a larger one would carry states away without end
+    return replace(found, low=max(found.low, -MOST_PUSH))
 
 
 def _without_cores(stays: Bools, known: Ladders) -> Bools:
@@ -297,7 +304,7 @@ def _closing(before: Floats, after: Floats, rows: Bools) -> tuple[float, float]:
     first, moved = before[bloc, state, year], (before - after)[bloc, state, year]
     whole = float((first**2).sum())
     if state.size < MEMBER or not whole:
-        return 0.0, 0.25
+        return 0.0, UNKNOWN
     part = float((first * moved).sum()) / whole
     place = np.unique(state, return_inverse=True)[1]
     sums = np.bincount(place, weights=first * (moved - part * first))
