@@ -5,6 +5,7 @@ Run ``python docs/generate.py`` after a change; a test compares the pages with w
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
 from detente.rules.rule import SECTIONS, Rule
 from detente.rules.shelf import rules as rules_of
+from detente.scenarios.files import schema
 from detente.sources.shelf import SHELF
 from detente.store.catalog import default_catalog
 from detente.store.schema import TableSchema, declared_tables, schema_of
@@ -312,6 +314,11 @@ def scoring() -> str:
     return f"{_head('scoring').rstrip()}\n\n{board(default_catalog()).markdown()}\n"
 
 
+def scenario_schema() -> str:
+    """Write the JSON schema of a scenario file."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 PAGES = {
     "claims.md": claims,
     "cli.md": cli,
@@ -321,6 +328,7 @@ PAGES = {
     "panels.md": panels,
     "rules.md": rules,
     "scoring.md": scoring,
+    "scenario.schema.json": scenario_schema,
     "sources.md": sources,
     "tables.md": tables,
 }

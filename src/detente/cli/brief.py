@@ -125,8 +125,8 @@ def run(
     from detente.store.home import default_store
 
     view = relation_key(first, second, as_of, facts)
-    changed = {"scenario": scenario, "year": year, "perspective": perspective}
-    options = _options(draws, priors, horizon=horizon, seed=seed, **changed)
+    asked = {"scenario": scenario, "year": year, "horizon": horizon, "seed": seed}
+    options = _options(draws, priors, perspective=perspective, **asked)
     layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
     texts = {"author": author, "institution": institution, "series": series, "title": title}
     more = {"disclaimer": disclaimer, "identifier": identifier}
@@ -145,8 +145,7 @@ def run(
         out(line)
     out()
     out(f"next: detente relation {typed(view)}")
-    out(f"written to {target}:")
-    out("  " + ", ".join(files_written(path.relative_to(target) for path in written)))
+    _say_files(written, target)
 
 
 def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:
@@ -154,9 +153,14 @@ def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Optio
     from detente.analysis.options import Options
     from detente.scenarios.priors import read_prior
 
-    drawn = {} if draws is None else {"draws": draws, "futures": draws}
-    moved = tuple(read_prior(text) for text in priors or ())
-    return Options(priors=moved, **drawn, **asked)
+    if draws is not None:
+        asked |= {"draws": draws, "futures": draws}
+    return Options(priors=tuple(read_prior(text) for text in priors or ()), **asked)
+
+
+def _say_files(written: Iterable[Path], target: Path) -> None:
+    out(f"written to {target}:")
+    out("  " + ", ".join(files_written(path.relative_to(target) for path in written)))
 
 
 def files_written(paths: Iterable[Path]) -> list[str]:

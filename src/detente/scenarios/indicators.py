@@ -16,7 +16,7 @@ MOST, LEAST = 8, 5
 AFTER = (3, 5, 10)
 """Years after the start for which questions are asked."""
 WORDS = {
-    "chance": "Is {label} true at the end of {year}?",
+    "chance": "{label} at the end of {year}?",
     "states": "{label}: at least {threshold:.0f} at the end of {year}?",
     "pairs": "{label}: at least {threshold:.0f} at the end of {year}?",
     "disputes": "{label}: at least {threshold:.1f} expected by the end of {year}?",

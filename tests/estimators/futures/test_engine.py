@@ -41,6 +41,29 @@ def whole(*values: int) -> np.ndarray:
     return np.array(values, dtype=np.int64)
 
 
+def moving() -> dict[str, Positions | Regimes]:
+    """Positions and regimes that only membership moves."""
+    zero = np.zeros(1)
+    positions = Positions(
+        at=np.array([1.0, 0.0, -1.0]),
+        se=np.zeros(3),
+        sd=np.zeros(3),
+        era_sd=0.0,
+        keep=1.0,
+        pull=np.array([[0, 0, 0, 0, 0, 0.5]]),
+        body_pull=np.array([0.25]),
+    )
+    regimes = Regimes(
+        at=np.zeros(3),
+        sd=np.zeros(3),
+        keep=1.0,
+        break_chance=zero,
+        break_sd=0.0,
+        effect=np.array([[0, 0, 0, 0.1, 0.2, -0.3]]),
+    )
+    return {"positions": positions, "regimes": regimes}
+
+
 def still_world() -> World:
     """Three states: the core of an alliance, a candidate, one outside; nothing moves alone."""
     coef = np.zeros((1, len(STEPS), len(COVARIATES)))
@@ -65,23 +88,7 @@ def still_world() -> World:
             common_part=zero,
             effect=np.zeros((1, 1, 6)),
         ),
-        positions=Positions(
-            at=np.array([1.0, 0.0, -1.0]),
-            se=np.zeros(3),
-            sd=np.zeros(3),
-            era_sd=0.0,
-            keep=1.0,
-            pull=np.array([[0, 0, 0, 0, 0, 0.5]]),
-            body_pull=np.array([0.25]),
-        ),
-        regimes=Regimes(
-            at=np.zeros(3),
-            sd=np.zeros(3),
-            keep=1.0,
-            break_chance=zero,
-            break_sd=0.0,
-            effect=np.array([[0, 0, 0, 0.1, 0.2, -0.3]]),
-        ),
+        **moving(),
         blocs=Blocs(
             alliance=np.array([True]),
             pulls=np.ones(1),
@@ -92,7 +99,6 @@ def still_world() -> World:
             recent_joins=np.zeros((1, 10)),
             round_chance=np.zeros((1, 1)),
             step_bias=np.zeros((1, len(STEPS))),
-            step_bias=np.zeros((1, 6)),
         ),
         ladder=Ladder(
             state=whole(0, 1, 2),

@@ -144,7 +144,15 @@ def run(world: World, changes: Changes, series: Whole, plan: Run) -> Futures:
         first, second = (new_now(world, len(changes.when), len(series)) for _ in range(2))
         keyed = plan.seed, draws[part], others[part]
         kernel.futures(
-            given, first, second, new_noise(world), changing, keyed, table, years, out[:, part]
+            given,
+            first,
+            second,
+            new_noise(world),
+            changing,
+            keyed,
+            table,
+            years,
+            (out[0, part], out[1, part]),
         )
 
     _on_threads(some, plan.draws)

@@ -388,7 +388,7 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
         What is read.
     years : array of int, (R,)
         After which years, rising from 1.
-    out : array of float32, (2, N, R, X)
+    out : tuple of two array of float32, (N, R, X)
         Filled, without and with the changes.
     """
     seed, draws, other_draws = keyed
@@ -423,7 +423,7 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
                 _remember(of_states.recent, of_blocs.joins, of_states.events)
                 _refresh(blocs, ladder, of_states, of_blocs, of_places)
                 if years[row] == year:
-                    seen = out[side, n, row]
+                    seen = out[0][n, row] if side == 0 else out[1][n, row]
                     numbers = total, allied
                     read(
                         states,

@@ -168,7 +168,7 @@ class Regimes:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Blocs:
-    """The blocs.
+    """Alliances and organisations that states join, with their cores and their pace.
 
     Attributes
     ----------

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detente.estimators.futures.series import Kind
 from detente.estimators.futures.world import CANDIDATE, MEMBER
+from detente.phrasing import cap
 from detente.scenarios.spinoffs.setting import Setting
 from detente.scenarios.spinoffs.wanted import LESS_IS_WORSE, Wanted
 
@@ -41,7 +42,7 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         if place is not None:
             yield Wanted(
                 id=f"domestic.rung_{rung}.{code}",
-                label=f"{name} {word} of {setting.event.bloc.label}",
+                label=cap(f"{name}: {word} of {setting.event.bloc.label}"),
                 spinoff="domestic",
                 unit="chance",
                 row=(Kind.RUNG, place, rung),

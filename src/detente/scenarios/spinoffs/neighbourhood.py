@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detente.estimators.futures.series import Kind
 from detente.estimators.futures.world import MEMBER
+from detente.phrasing import cap
 from detente.scenarios.spinoffs.setting import Setting
 from detente.scenarios.spinoffs.wanted import LESS_IS_WORSE, MORE_IS_WORSE, Wanted
 
@@ -28,7 +29,7 @@ def _of_neighbour(setting: Setting, place: int) -> Iterator[Wanted]:
     bloc = setting.event.bloc.label
     pole = setting.pole
     if place != pole:
-        label = f"{name} nearer to {bloc} than to {setting.name(pole)}"
+        label = f"{cap(name)} nearer to {bloc} than to {setting.name(pole)}"
         yield Wanted(
             id=f"neighbourhood.alignment.{code}",
             label=label,
@@ -61,7 +62,7 @@ def _of_neighbour(setting: Setting, place: int) -> Iterator[Wanted]:
             continue
         yield Wanted(
             id=f"neighbourhood.member_{label}.{code}",
-            label=f"{name} member of {label}",
+            label=cap(f"{name}: member of {label}"),
             spinoff="neighbourhood",
             unit="chance",
             row=(Kind.RUNG, on_ladder, MEMBER),

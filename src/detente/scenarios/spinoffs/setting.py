@@ -128,7 +128,7 @@ class Setting:
         return identity_on(self.codes[place], year_end(self.built.year)).name
 
     def bloc_name(self, place: int) -> str:
-        """Name a bloc.
+        """Give the id under which a bloc is simulated.
 
         Parameters
         ----------
