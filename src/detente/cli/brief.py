@@ -143,8 +143,7 @@ def run(
         return
     for line in with_footnotes(_page(brief), view, seats=False):
         out(line)
-    out()
-    out(f"next: detente relation {typed(view)}")
+    out(f"\nnext: detente relation {typed(view)}")
     _say_files(written, target)
 
 
