@@ -18,7 +18,7 @@ from detente.rules.membership.simulation import clearest, is_beyond, is_silent, 
 from detente.scenarios.run import Moved, Simulated
 
 ID = "futures"
-UNIT = "Difference that {event} makes; line: mean, band: eight in ten pairs of futures"
+UNIT = "Difference that {event} makes; line: mean, band: 80% of the pairs"
 SOURCE = "{draws} pairs of simulated futures; both lines of a pair share every chance event."
 FOLLOWED = {
     "domestic": ("domestic.democracy.",),

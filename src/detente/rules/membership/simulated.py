@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure, dated, figure_id
@@ -43,8 +44,17 @@ def say(relation: Relation) -> Iterator[Line]:
             "start": start,
         },
     )
+    level = replace(cell, column="band", value=found.band, unit="share")
+    held = Figure(
+        figure_id("membership", ID, "band"),
+        level.value,
+        unit="share",
+        cells=(level,),
+        way="per_cent",
+    )
+    band = Sentence("The band of a difference holds {held} of the pairs.", {"held": held})
     about = "which futures are compared"
-    yield line(ID, f"plain.{event.verb}", (said,), found, (cell,), about=about)
+    yield line(ID, f"plain.{event.verb}", (said, band), found, (cell,), about=about)
 
 
 RULE = Rule(

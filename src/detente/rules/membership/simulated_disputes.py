@@ -46,14 +46,14 @@ def _line(found: Simulated, moved: Moved) -> Line:
         variant = "beyond.more" if rises else "beyond.fewer"
         names["way"] = "more" if rises else "fewer"
         template = (
-            "{state} has {way} disputes with members of {bloc} over these years: eight in ten "
-            "differences lie {band}."
+            "{state} has {way} disputes with members of {bloc} over these years: the band "
+            "lies {band}."
         )
     else:
         variant = "within.disputes"
         template = (
             "In disputes of {state} with members of {bloc} too the difference is not "
-            "distinguishable from none, with eight in ten {band}."
+            "distinguishable from none, with a band {band}."
         )
     about = "whether the state would quarrel more with members"
     cells = (cell_of(found, moved),)

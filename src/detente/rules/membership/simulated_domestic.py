@@ -43,15 +43,15 @@ def _line(found: Simulated, moved: Moved) -> Line:
         rises = float(moved.mean[-1]) > 0
         variant = "beyond.rises" if rises else "beyond.falls"
         template = (
-            "Electoral democracy in {state} is {way} in all but a few pairs: eight in ten "
-            "differences lie {band}, on a scale from zero to one."
+            "Electoral democracy in {state} is {way} in all but a few pairs: the band "
+            "lies {band}, on the scale of the index."
         )
         names["way"] = "higher" if rises else "lower"
     else:
         variant = "within.democracy"
         template = (
             "For electoral democracy in {state} the difference is not distinguishable from none: "
-            "eight in ten lie {band}, on a scale from zero to one."
+            "the band lies {band}, on the scale of the index."
         )
     about = "how democratic the state would be"
     cells = (cell_of(found, moved),)

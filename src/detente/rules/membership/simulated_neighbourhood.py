@@ -80,15 +80,12 @@ def _line(found: Simulated, moved: Moved) -> Line:
     }
     if is_beyond(moved):
         variant = "beyond.neighbour"
-        template = (
-            "Among the neighbours {who} moves most clearly, in {what}: eight in ten differences "
-            "lie {band}."
-        )
+        template = "Among the neighbours {who} moves most clearly, in {what}: the band lies {band}."
     else:
         variant = "within.neighbour"
         template = (
             "For no neighbour is a difference distinguishable from none; {who} comes nearest, in "
-            "{what}, with eight in ten {band}."
+            "{what}, with a band {band}."
         )
     about = "which neighbour would move"
     cells = (cell_of(found, moved),)

@@ -72,7 +72,7 @@ def _moves(found: Simulated, moved: Moved) -> Line:
     }
     said = Sentence("At the end {bloc}'s share of world {what} is {mean} points {more}.", parts)
     words = {"band": band(found, moved, less="points less", more="points more")}
-    ends = Sentence("Eight in ten differences lie {band}.", words)
+    ends = Sentence("The band lies {band}.", words)
     variant = f"beyond.{'gains' if rises else 'loses'}"
     about = "what the bloc would weigh"
     return line(ID, variant, (said, ends), found, (cell_of(found, moved),), about=about)
@@ -86,7 +86,7 @@ def _is_hidden(found: Simulated, moved: Moved) -> Line:
     }
     said = Sentence(
         "No change in the shares of {bloc} is distinguishable from none; {what} comes nearest, "
-        "with eight in ten differences {band}.",
+        "with a band {band}.",
         parts,
     )
     about = "what the bloc would weigh"
