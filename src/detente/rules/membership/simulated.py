@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.analysis.relation import Relation
-from detente.evidence.figure import Figure, dated, figure_id, measured
+from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line
 from detente.rules.membership.simulation import (
