@@ -18,6 +18,7 @@ COMMANDS = (
     "event-study",
     "check",
     "windows",
+    "scenario",
     "backtest",
     "score",
     "actors",

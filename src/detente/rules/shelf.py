@@ -29,7 +29,14 @@ from detente.rules.membership import (
     joined,
     neighbours,
     not_offered,
+    not_simulated,
     shares,
+    simulated,
+    simulated_disputes,
+    simulated_domestic,
+    simulated_losers,
+    simulated_neighbourhood,
+    simulated_prominence,
     study,
     treaty,
     votes_and_seats,
@@ -223,6 +230,13 @@ SHELF: tuple[Rule, ...] = (
     neighbours.RULE,
     study.RULE,
     after.RULE,
+    not_simulated.RULE,
+    simulated.RULE,
+    simulated_prominence.RULE,
+    simulated_domestic.RULE,
+    simulated_neighbourhood.RULE,
+    simulated_disputes.RULE,
+    simulated_losers.RULE,
 )
 """Every rule."""
 
