@@ -25,6 +25,15 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 DENSITIES = (0, 4, 2, 1, 3)
 """How the template sets the body: as a rule, more loosely, then denser; each try costs memory."""
+SECOND = 2
+LEAST_FULL = 0.4
+"""Part of the height of the last page of the body from which it is no page of a few lines."""
+
+
+SECTION, OPTIONS = "to_do", "options"
+"""Section that a table of options leads, and the table."""
+FULL = 0.78
+"""Part of the height of a page from which it is full enough where a section is pushed on."""
 
 
 def render(
