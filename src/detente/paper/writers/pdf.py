@@ -23,8 +23,8 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 """What the file keeps: PDF/UA-1 and PDF/A-2a, as the typesetter checks them."""
 
 
-DENSITIES = (0, 1, 2, 3, 4)
-"""How the template sets the body: as a rule, then denser step by step, last more loosely."""
+DENSITIES = (0, 4, 2, 1, 3)
+"""How the template sets the body: as a rule, more loosely, then denser; each try costs memory."""
 SECOND = 2
 LEAST_FULL = 0.4
 """Part of the height of the last page of the body from which it is no page of a few lines."""
