@@ -104,6 +104,14 @@ def test_page_and_record_give_the_same_numbers(russia: Simulated) -> None:
     text = "\n".join(lines)
     for head in ("By treaty", "By simulation", "Who loses", "Prominence", "Priors"):
         assert head in text
+    # the verdict comes first; what follows from counting Russia among the members is no effect
+    assert lines[2].startswith("Differs beyond the band by 2023: ")
+    counted = next(line for line in lines if line.startswith("Differs because another state"))
+    assert lines.index(counted) < lines.index("Prominence") and "NATO" in counted
+    inside = next(found for found in russia.moved if found.wanted.id == "conflict_zones.inside")
+    assert inside.wanted.counted and not russia.spinoff("domestic")[0].wanted.counted
+    # a difference of zero is named and has no row of numbers
+    assert not any(line.rstrip().endswith("0 [0, 0]  0 [0, 0]") for line in lines)
     told = json.loads(json.dumps(record(russia)))
     first = told["spinoffs"]["prominence"][0]
     assert first["mean"][0] == pytest.approx(

@@ -17,12 +17,12 @@ from detente.institutions.treaty_terms import (
     terms_on,
 )
 from detente.phrasing import listed, signed
-from detente.scenarios.run import UNSAID, Moved, Simulated
+from detente.scenarios.page_numbers import COLUMN, NAME, WIDTH, columns, spinoff, verdict
+from detente.scenarios.run import Simulated
 from detente.scenarios.treaty import TreatyChange
 from detente.scenarios.verbs import Event
 from detente.span import view_words
 
-WIDTH = 98
 HEADS = {
     "domestic": "Domestic politics",
     "neighbourhood": "Neighbourhood",
@@ -31,12 +31,10 @@ HEADS = {
 }
 FORMS = {"accession": "member", "association": "associate"}
 """Rung of the terms after a verb."""
-AHEAD = (5, 10, 20)
-"""Years after the start that the page shows."""
 
 
 def page(found: Simulated) -> list[str]:
-    """Write a scenario on one page.
+    """Write a scenario on one page: the verdict first, then the treaty, the numbers, the priors.
 
     Parameters
     ----------
@@ -52,24 +50,16 @@ def page(found: Simulated) -> list[str]:
     lines = textwrap.wrap(f"{plan.title}, as of {view_words(plan.view)}", WIDTH)
     if not plan.events:
         return [*lines, "nothing changes: both futures are the same, and no difference is shown"]
+    lines += ["", *verdict(found)]
     for event in plan.events:
         lines += ["", f"By treaty: {event.label}", *_treaty(event, found)]
     draws = f"{plan.draws:,} paired futures, seed {plan.seed}"
-    lines += ["", f"By simulation: {draws}; mean difference and 80 % band"]
-    shown = _columns(found)
-    heads = "".join(f"{found.years[at]:>26}" for at in shown)
-    lines.append(f"{'':<20}{heads}")
+    shown = columns(found)
+    heads = "".join(f"{found.years[at]:>{COLUMN}}" for at in shown)
+    lines += ["", f"By simulation: {draws}; mean difference and 80 % band", f"{'':<{NAME}}{heads}"]
     for name, head in HEADS.items():
-        lines += ["", head, *_spinoff(found, name, shown)]
-    lines += ["", *_losers(found), "", *_questions(found), "", *_priors(found)]
-    return lines
-
-
-def _columns(found: Simulated) -> list[int]:
-    """Choose the years that are shown."""
-    wanted = {found.start + years for years in AHEAD}
-    shown = [at for at, year in enumerate(found.years) if year in wanted]
-    return shown or [len(found.years) - 1]
+        lines += ["", head, *spinoff(found, name, shown)]
+    return [*lines, "", *_questions(found), "", *_priors(found)]
 
 
 def _treaty(event: Event, found: Simulated) -> Iterator[str]:
@@ -112,34 +102,6 @@ def _terms(start: str, terms: tuple[Term, ...]) -> list[str]:
     topics = list(dict.fromkeys(term.topic for term in terms))
     text = f"  {start}{listed(topics) if topics else 'nothing'}"
     return textwrap.wrap(text, WIDTH, subsequent_indent="    ", drop_whitespace=True)
-
-
-def _spinoff(found: Simulated, name: str, shown: list[int]) -> Iterator[str]:
-    """Write the differences of one spin-off; what is zero throughout is left out."""
-    quiet = 0
-    for one in found.spinoff(name):
-        if not one.mean.any() and not one.low.any() and not one.high.any():
-            quiet += 1
-            continue
-        yield f"  {one.wanted.label} ({one.wanted.unit}){' beyond the band' if one.beyond else ''}"
-        yield f"{'':<20}" + "".join(f"{_cell(one, at):>26}" for at in shown)
-    if quiet:
-        yield f"  no difference in {quiet} more series"
-    if name in UNSAID:
-        yield from textwrap.wrap(UNSAID[name], WIDTH, initial_indent="  ", subsequent_indent="  ")
-
-
-def _cell(one: Moved, at: int) -> str:
-    """Write a difference with its band."""
-    mean, low, high = (signed(float(row[at])) for row in (one.mean, one.low, one.high))
-    return f"{mean} [{low}, {high}]"
-
-
-def _losers(found: Simulated) -> list[str]:
-    """Name who loses beyond the band."""
-    named = list(dict.fromkeys(f"{who} ({one.wanted.label})" for who, one in found.losers))
-    text = f"Who loses beyond the band: {listed(named) if named else 'nobody in these series'}"
-    return textwrap.wrap(text, WIDTH)
 
 
 def _questions(found: Simulated) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.estimators.futures.series import Kind
 from detente.scenarios.spinoffs.setting import Setting
@@ -21,9 +22,13 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         The event in its world.
     """
     bloc, name = setting.event.bloc.label, setting.event.state.label
-    yield _disputes("inside", f"Disputes inside {bloc}", (Kind.RATE_INSIDE, setting.bloc))
-    outside = f"Disputes of members of {bloc} with outsiders"
-    yield _disputes("outside", outside, (Kind.RATE_OUTSIDE, setting.bloc))
+    inside, outside = f"Disputes inside {bloc}", f"Disputes of members of {bloc} with outsiders"
+    for kind, label, rate in (
+        ("inside", inside, Kind.RATE_INSIDE),
+        ("outside", outside, Kind.RATE_OUTSIDE),
+    ):
+        # the state brings its own disputes along
+        yield replace(_disputes(kind, label, (rate, setting.bloc)), counted=True)
     with_members = f"Disputes of {name} with members of {bloc}"
     yield _disputes("with_members", with_members, (Kind.RATE_WITH, setting.state, setting.bloc))
     own = (Kind.RATE_STATE, setting.state)
@@ -40,6 +45,7 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         spinoff="conflict_zones",
         unit="points",
         row=(Kind.SPREAD, setting.bloc),
+        counted=True,
         table="positions",
         column="ideal_point",
     )

@@ -28,6 +28,7 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
             spinoff="prominence",
             unit="share",
             row=(Kind.BLOC_SHARE, setting.bloc, at),
+            counted=True,
             table="capability" if measure == "cinc" else "totals",
             column=measure,
         )
@@ -37,6 +38,7 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         spinoff="prominence",
         unit="states",
         row=(Kind.MEMBERS, setting.bloc),
+        counted=True,
         table="memberships",
         column="rung",
     )
@@ -46,6 +48,7 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         spinoff="prominence",
         unit="states",
         row=(Kind.OUTER_NEIGHBOURS, setting.bloc),
+        counted=True,
     )
     if setting.rival is not None:
         rival = setting.bloc_name(setting.rival)
@@ -64,6 +67,7 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         spinoff="prominence",
         unit="pairs",
         row=(Kind.ALLIED_PAIRS,),
+        counted=True,
         table="obligations",
         column="atop_defense",
     )

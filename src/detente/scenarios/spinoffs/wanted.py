@@ -27,6 +27,9 @@ class Wanted:
         The state whom a change for the worse makes a loser; empty where nobody loses.
     worse : int
         Whether more or less of it is worse for that state.
+    counted : bool
+        Whether it changes already because the bloc then counts another state: its shares, its
+        borders, disputes that the state has anyway. Such a change is no answer to membership.
     table, column : str
         The data that show later which future came; empty where none do.
     """
@@ -38,6 +41,7 @@ class Wanted:
     row: tuple[int, ...]
     who: str = ""
     worse: int = NEITHER
+    counted: bool = False
     table: str = ""
     column: str = ""
 
