@@ -34,10 +34,10 @@ def test_what_cannot_be_is_refused() -> None:
 
 
 def test_a_relation_gives_the_same_numbers() -> None:
-    found = relation("NATO", "Russia", as_of=2013).futures("accession", 2014, draws=40)
+    found = relation("NATO", "Russia", as_of=2013).scenario("accession", 2014, draws=40)
     app, runner = application("scenario"), CliRunner()
     told = json.loads(runner.invoke(app, [*ASKED, "--json"]).stdout)
     share = found.spinoff("prominence")[0]
     assert told["spinoffs"]["prominence"][0]["mean"] == pytest.approx(list(share.mean), abs=1e-6)
     with pytest.raises(RequestError, match="needs a bloc and a state"):
-        relation("India", "China", as_of=2013).futures("accession", 2014)
+        relation("India", "China", as_of=2013).scenario("accession", 2014)
