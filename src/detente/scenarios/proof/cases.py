@@ -15,31 +15,21 @@ from detente.scenarios.proof.baselines import Past, past
 from detente.scenarios.proof.observed import MEASURES, Observed, seen
 
 Floats = NDArray[np.float64]
-KEYS = ("test", "bloc", "kind", "letters", "year", "rung", "region", "measure", "horizon")
-"""Columns that name a case."""
 SAMPLES = ("changed", "muted", "stayed", "plain")
 """Futures that are scored: with the event; with the event but no effect of any rung; with the rung
 of the year before kept; without the event, where steps come at their usual pace."""
-SCHEMA: dict[str, Any] = {
-    "test": pl.String,
-    "bloc": pl.String,
-    "kind": pl.String,
-    "letters": pl.String,
+PARTS = ("mean", "low", "high", "inside", "crps")
+"""What is kept of each future: its mean, its band, whether that held what came, and its error."""
+_NAMES = {
+    **dict.fromkeys(("test", "bloc", "kind", "letters"), pl.String),
     "year": pl.Int16,
-    "rung": pl.Int8,
-    "region": pl.Int8,
+    **dict.fromkeys(("rung", "region"), pl.Int8),
     "measure": pl.String,
     "horizon": pl.Int8,
-    "outcome": pl.Float32,
-    **{
-        f"{name}_{part}": pl.Float32
-        for name in SAMPLES
-        for part in ("mean", "low", "high", "inside", "crps")
-    },
-    "smoothed_crps": pl.Float32,
-    "smoothed_inside": pl.Float32,
-    "walk_crps": pl.Float32,
 }
+_BASELINES = ("smoothed_crps", "smoothed_inside", "walk_crps")
+_SCORES = ("outcome", *(f"{name}_{part}" for name in SAMPLES for part in PARTS), *_BASELINES)
+SCHEMA: dict[str, Any] = {**_NAMES, **dict.fromkeys(_SCORES, pl.Float32)}
 """Columns of the cases and their types."""
 
 

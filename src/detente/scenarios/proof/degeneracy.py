@@ -165,15 +165,10 @@ def _compared(
 def _row(
     when: tuple[int, int], what: str, draws: Floats, record: dict[int, float], wider: float = 0.0
 ) -> dict[str, Any]:
+    start, year = when
     low, high = np.quantile(draws, [0.1, 0.9])
-    return {
-        "start": when[0],
-        "year": when[1],
-        "what": what,
-        "mean": float(draws.mean()),
-        "low": float(low),
-        "high": float(high),
-        "least": min(record.values()) * (1 - wider),
-        "most": max(record.values()) * (1 + wider),
-        "observed": record.get(when[1]),
-    }
+    ran = {"mean": float(draws.mean()), "low": float(low), "high": float(high)}
+    least, most = min(record.values()), max(record.values())
+    held = {"least": least * (1 - wider), "most": most * (1 + wider)}
+    names = {"start": start, "year": year, "what": what}
+    return {**names, **ran, **held, "observed": record.get(year)}

@@ -200,16 +200,14 @@ def _of_bloc(known: Ladders, bloc: str) -> Iterator[Event]:
     rung = known.rung[known.place[bloc]]
     before, now = rung[:, :-1], rung[:, 1:]
     there = (before >= 0) & (now >= 0)
-    came = {
-        "accession": there & (before < MEMBER) & (now == MEMBER),
-        "association": there & (before < ASSOCIATE) & (now >= ASSOCIATE) & (now < MEMBER),
-        # who leaves becomes an associate at the same time: one event, not two
-        "exit": there & (before == MEMBER) & (now < MEMBER),
-    }
+    # who leaves becomes an associate at the same time: one event, not two
+    leaves = there & (before == MEMBER) & (now < MEMBER)
+    joins = there & (before < MEMBER) & (now == MEMBER)
+    nearer = there & (before < ASSOCIATE) & (now >= ASSOCIATE) & (now < MEMBER)
+    came = {"accession": joins, "association": nearer, "exit": leaves}
     for kind, where in came.items():
-        for row, place in np.argwhere(where).tolist():
-            year = known.first + 1 + place
+        rows, places = np.nonzero(where)
+        for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+            held, year = int(before[row, place]), known.first + 1 + place
             if year >= SINCE:
-                yield Event(
-                    kind=kind, bloc=bloc, row=row, year=year, before=int(before[row, place])
-                )
+                yield Event(kind=kind, bloc=bloc, row=row, year=year, before=held)

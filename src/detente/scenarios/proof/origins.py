@@ -97,7 +97,7 @@ def origin(
         As for `build`.
     """
     built = build(catalog, year, also=tuple(also), pairs=pairs)
-    return Origin(year, built, seen)
+    return Origin(year, built, seen=seen)
 
 
 def without_effects(world: World) -> World:
@@ -145,21 +145,14 @@ def changes(start: Origin, events: Sequence[Event]) -> Changes:
         States that are simulated.
     """
     places = [start.built.place_at[start.code(one.row) or 0, one.bloc] for one in events]
+    at = np.array(places, dtype=np.int64)
     rung = np.array([RAISED[one.kind] for one in events], dtype=np.int64)
     size = len(events)
     first, keep = np.ones(size, dtype=np.int64), np.full(size, KEEP)
-    return Changes(
-        when=first,
-        until=first,
-        place=np.array(places, dtype=np.int64),
-        rung=rung,
-        suspended=keep,
-        perspective=keep,
-        body=keep,
-        condition=np.zeros(size, dtype=np.int64),
-        of=np.array(places, dtype=np.int64),
-        threshold=np.zeros(size),
-    )
+    always = np.zeros(size, dtype=np.int64)
+    flags = dict.fromkeys(("suspended", "perspective", "body"), keep)
+    when = {"when": first, "until": first, "place": at, "rung": rung}
+    return Changes(**when, **flags, condition=always, of=at, threshold=np.zeros(size))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -114,7 +114,7 @@ def pool(around: Surroundings, known: Observed) -> Pool:
     for one in _shuffled([one for one in others if one.stratum in supply]):
         supply[one.stratum].append(one)
     alone = sum(count for stratum, count in wanted.items() if not supply[stratum])
-    return Pool(joiners, _taken(wanted, supply), alone)
+    return Pool(joiners, _taken(wanted, supply), alone=alone)
 
 
 def _places(around: Surroundings, known: Observed) -> Bools:
@@ -151,20 +151,18 @@ def _joins_later(now: NDArray[np.int8]) -> Bools:
 def _rows(ladders: Ladders, where: Bools, *, joined: bool) -> tuple[Drawn, ...]:
     """List the places that are marked."""
     bloc, row, place = np.nonzero(where)
-    region = regions_of(ladders.code[row, place])
-    rung = ladders.rung[bloc, row, place]
-    years = ladders.first + 1 + place
-    columns = (bloc, row, years, rung, region)
-    return tuple(
-        Drawn(
-            bloc=ladders.blocs[int(number)].id,
-            row=int(state),
-            year=int(year),
-            stratum=Stratum(int(held), int(area), int(year) // 10 * 10),
-            joined=joined,
-        )
-        for number, state, year, held, area in zip(*columns, strict=True)
-    )
+    region, held = regions_of(ladders.code[row, place]), ladders.rung[bloc, row, place]
+    columns = [column.tolist() for column in (bloc, row, place, held, region)]
+    return tuple(_drawn(ladders, numbers, joined=joined) for numbers in zip(*columns, strict=True))
+
+
+def _drawn(ladders: Ladders, numbers: tuple[int, ...], *, joined: bool) -> Drawn:
+    """Name one place: bloc, state, place of the year before, rung and region."""
+    bloc, row, place, held, region = numbers
+    year = ladders.first + 1 + place
+    stratum = Stratum(held, region, year // 10 * 10)
+    name = ladders.blocs[bloc].id
+    return Drawn(bloc=name, row=row, year=year, stratum=stratum, joined=joined)
 
 
 def _shuffled(rows: list[Drawn]) -> list[Drawn]:

@@ -9,7 +9,7 @@ import polars as pl
 
 from detente.estimators.futures.changes import Changes
 from detente.estimators.futures.series import Kind
-from detente.estimators.futures.world import ASSOCIATE, CANDIDATE, MEMBER, PARTNER
+from detente.estimators.futures.world import CANDIDATE, MEMBER, PARTNER
 from detente.models.hazards.plain import PlainRates, Rate, plain_rates
 from detente.scenarios.proof.cases import Name, as_frame, beside, outcome, pasts, scored
 from detente.scenarios.proof.observed import DISPUTES, TESTED, Observed
@@ -19,7 +19,7 @@ from detente.store.catalog import Catalog
 
 AHEAD = (1, 2, 5, 10)
 """Years ahead for which chances of accession are scored."""
-LATER = (5, 10, 15, 20, 34)
+LATER = (5, 7, 10, 15, 20, 34)
 """Years ahead for which chances are given where their day is not over."""
 CHANCES: dict[str, Any] = {
     "bloc": pl.String,
@@ -156,27 +156,17 @@ def _chances(
     for (code, bloc), place in places.items():
         row, held = row_of[code], int(rung[place])
         rate = _rate(rates, held)
+        who = {"bloc": bloc, "letters": known.names[row], "view": start.year, "rung": held}
         for horizon in ahead:
             at = start.seen.place(start.year + horizon)
             is_over = at < known.rung.shape[2]
             came = int(known.rung[known.place[bloc], row, at] == MEMBER) if is_over else None
-            yield {
-                "bloc": bloc,
-                "letters": known.names[row],
-                "view": start.year,
-                "rung": held,
-                "horizon": horizon,
-                "chance": float(found.plain[tuple(map(int, _is_member(place))), horizon].mean()),
-                "plain_rate": 1 - (1 - rate) ** horizon,
-                "came": came,
-            }
+            inside = found.plain[tuple(map(int, _is_member(place))), horizon]
+            both = {"chance": float(inside.mean()), "plain_rate": 1 - (1 - rate) ** horizon}
+            yield {**who, "horizon": horizon, **both, "came": came}
 
 
 def _rate(rates: PlainRates, rung: int) -> float:
     """Give the yearly rate of accession from a rung, half an accession added."""
     rate: Rate = rates.from_candidate if rung == CANDIDATE else rates.from_lower
     return (rate.events + 0.5) / (rate.years + 1)
-
-
-BELOW = tuple(range(PARTNER, ASSOCIATE + 1))
-"""Rungs below the candidate."""

@@ -110,7 +110,10 @@ def verdict(expects: str, found: Estimate) -> str:
 
     Examples
     --------
-    >>> verdict("positive", Estimate(0.2, 0.1, 0.3, 9)), verdict("none", Estimate(0.2, 0.1, 0.3, 9))
+    >>> (
+    ...     verdict("positive", Estimate(0.2, 0.1, high=0.3, cases=9)),
+    ...     verdict("none", Estimate(0.2, 0.1, high=0.3, cases=9)),
+    ... )
     ('reproduced', 'not reproduced')
     """
     beyond = {
@@ -162,7 +165,8 @@ def estimated(catalog: Catalog, test: str, as_of: int) -> Estimate:
 
 
 def _normal(value: float, error: float, cases: int) -> Estimate:
-    return Estimate(value, value - TO_95 * error, value + TO_95 * error, cases)
+    reach = TO_95 * error
+    return Estimate(value, low=value - reach, high=value + reach, cases=cases)
 
 
 def _regime(catalog: Catalog, as_of: int, parts: list[str]) -> Estimate:
@@ -200,7 +204,7 @@ def _study(catalog: Catalog, as_of: int, parts: list[str]) -> Estimate:
     ahead = [one for one in found if one.anticipation == int(anticipation)]
     likest = min(ahead, key=lambda one: _likeness(one.controls))
     study = likest.found
-    return Estimate(study.effect, study.low, study.high, study.treated)
+    return Estimate(study.effect, low=study.low, high=study.high, cases=study.treated)
 
 
 def _likeness(controls: str) -> int:
@@ -241,7 +245,7 @@ def _ratio_of_rates(joined: Floats, years: Floats, others: Floats, other_years: 
     found = ratio_of_means(joined[some], others[some], group[some])
     ends = (found.value, found.low, found.high)
     value, low, high = (scale * end for end in ends)
-    return Estimate(value, low, high, int((joined + others).sum()))
+    return Estimate(value, low=low, high=high, cases=int((joined + others).sum()))
 
 
 TESTS: Mapping[str, Any] = {

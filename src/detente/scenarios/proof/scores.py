@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import polars as pl
@@ -162,23 +163,16 @@ def back_test(record: Record) -> tuple[Tested, ...]:
 
 
 def _tested(rows: pl.DataFrame) -> Iterator[Tested]:
-    for bloc in TESTED:
-        for kind in (ALL, *KINDS):
-            for measure in MEASURES:
-                for horizon in HORIZONS:
-                    is_it = pl.col("bloc") == bloc, pl.col("measure") == measure
-                    found = rows.filter(*is_it, pl.col("horizon") == horizon)
-                    if kind != ALL:
-                        found = found.filter(pl.col("kind") == kind)
-                    if found.height:
-                        yield Tested(
-                            bloc=bloc,
-                            kind=kind,
-                            measure=measure,
-                            horizon=horizon,
-                            inside=mean_with_interval(_of(found, "changed_inside"), _rounds(found)),
-                            ratio={other: _ratio(found, other) for other in OTHERS},
-                        )
+    for bloc, kind, measure, horizon in product(TESTED, (ALL, *KINDS), MEASURES, HORIZONS):
+        own = rows.filter(pl.col("bloc") == bloc, pl.col("measure") == measure)
+        found = own.filter(pl.col("horizon") == horizon)
+        if kind != ALL:
+            found = found.filter(pl.col("kind") == kind)
+        if found.height:
+            inside = mean_with_interval(_of(found, "changed_inside"), _rounds(found))
+            names = {"bloc": bloc, "kind": kind, "measure": measure}
+            ratio = {other: _ratio(found, other) for other in OTHERS}
+            yield Tested(**names, horizon=horizon, inside=inside, ratio=ratio)
 
 
 def _of(rows: pl.DataFrame, column: str) -> Floats:
@@ -306,15 +300,17 @@ def _chance(rows: pl.DataFrame, bloc: str, candidates: bool, horizon: int) -> Ch
     span = _of(rows, "view").astype(np.int64) // 5
     # a chance counted in a thousand futures is never surer than half a future
     ours = np.clip(ours, LEAST_CHANCE, 1 - LEAST_CHANCE)
+    squared = (ours - came) ** 2, (rate - came) ** 2
+    lost = log_losses(ours, came), log_losses(rate, came)
+    counts = {"expected": float(ours.sum()), "by_rate": float(rate.sum())}
     return Chance(
         bloc=bloc,
         candidates=candidates,
         horizon=horizon,
         came=int(came.sum()),
-        expected=float(ours.sum()),
-        by_rate=float(rate.sum()),
-        brier=ratio_of_means((ours - came) ** 2, (rate - came) ** 2, span),
-        log=ratio_of_means(log_losses(ours, came), log_losses(rate, came), span),
+        **counts,
+        brier=ratio_of_means(*squared, span),
+        log=ratio_of_means(*lost, span),
     )
 
 

@@ -72,15 +72,12 @@ class Record:
         if last >= self.last:
             return self
         horizon = pl.col("horizon").cast(pl.Int32)
-        known = pl.col("year") - 1 + horizon <= last
-        return Record(
-            cases=self.cases.filter(known),
-            chances=self.chances.filter(pl.col("view") + horizon <= last),
-            outlook=self.outlook.filter(pl.col("view") <= last),
-            free_runs=self.free_runs.clear(),
-            sensitivity=self.sensitivity.clear(),
-            published=self.published.clear(),
-        )
+        cases = self.cases.filter(pl.col("year") - 1 + horizon <= last)
+        chances = self.chances.filter(pl.col("view") + horizon <= last)
+        outlook = self.outlook.filter(pl.col("view") <= last)
+        of_all_years = ("free_runs", "sensitivity", "published")
+        rest = {name: getattr(self, name).clear() for name in of_all_years}
+        return Record(cases=cases, chances=chances, outlook=outlook, **rest)
 
 
 def packaged() -> Record:

@@ -1,0 +1,312 @@
+"""The page on scenarios: past accessions, placebos, chances, free runs, effects and priors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from detente.citations import references
+from detente.evaluation.page import Page, Row, Table, page_of
+from detente.estimators.futures.world import CANDIDATE
+from detente.phrasing import listed, number, signed
+from detente.scenarios.proof.degeneracy import LONGEST, ON
+from detente.scenarios.proof.observed import DISPUTES
+from detente.scenarios.proof.published import UNTESTABLE, Effect, effects
+from detente.scenarios.proof.scores import (
+    ALL,
+    EVENT_BAND,
+    MOST_RATIO,
+    PLACEBO_BAND,
+    Tested,
+    back_test,
+    chances,
+    membership_effect,
+    permuted,
+    placebos,
+)
+from detente.scenarios.proof.tables import Record, packaged
+from detente.scenarios.proof.words import (
+    interval_words,
+    membership_words,
+    placebo_words,
+    prior_words,
+    tested_words,
+)
+from detente.span import view_words
+from detente.store.catalog import Catalog
+
+MEASURE_WORDS = {
+    "gap": "distance to the core in votes",
+    "democracy": "electoral democracy",
+    "share": "share of material capability",
+    DISPUTES: "disputes begun or met",
+}
+"""What a reader calls a measure."""
+KIND_WORDS = {ALL: "every event", "accession": "accession", "association": "association"}
+KIND_WORDS["exit"] = "exit"
+SPINOFF_WORDS = {
+    "domestic": "domestic politics",
+    "neighbourhood": "neighbourhood",
+    "prominence": "prominence",
+    "conflict_zones": "conflict zones",
+}
+"""What a reader calls a spin-off."""
+STRONGEST = 2
+"""Priors named for each series of a scenario."""
+
+
+def page(catalog: Catalog, day: date, record: Record | None = None) -> Page:
+    """Score simulated futures at origins in the past.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables as known at the view; the record holds its own.
+    day : datetime.date
+        The view.
+    record : Record, optional
+        The record, as it comes with the package by default.
+    """
+    known = (record or packaged()).as_of(day)
+    tables = [
+        _events(known),
+        _effect(known),
+        _placebos(known),
+        _permuted(known),
+        _chances(known),
+        _outlook(known),
+        _free_runs(known),
+        _published(known),
+        _priors(known),
+    ]
+    return page_of("scenario", f"Report card: scenarios, as of {view_words(day)}", tables)
+
+
+def _events(record: Record) -> Table:
+    """Every event, forecast from the year before."""
+    heads = (
+        *("bloc", "event", "outcome", "years", "events in rounds", "outcomes in the 80 % band"),
+        *("error over no change from five years", "error over a random walk", "bar"),
+    )
+    rows = []
+    for one in back_test(record):
+        ratios = [interval_words(one.ratio[name]) for name in ("smoothed", "walk")]
+        counts = f"{one.inside.cases} in {one.inside.groups}"
+        inside = interval_words(one.inside)
+        rows.append((*_names(one), counts, inside, *ratios, tested_words(one)))
+    low, high = EVENT_BAND
+    return Table(
+        "Back-test: accessions, associations and exits since 1973",
+        heads,
+        rows=tuple(rows),
+        note=f"Each from the end of the year before, on what was known. Error: CRPS; intervals of "
+        f"95 % resample whole years. The bar: {number(low)} to {number(high)} of outcomes in the "
+        f"band, and at most {number(MOST_RATIO)} of the error of either forecast of no change.",
+    )
+
+
+def _names(one: Tested) -> Row:
+    """Name a test in words."""
+    return one.bloc, KIND_WORDS[one.kind], MEASURE_WORDS[one.measure], str(one.horizon)
+
+
+def _effect(record: Record) -> Table:
+    """The effect of membership and of the priors."""
+    rows = []
+    for one in back_test(record):
+        ratios = [interval_words(one.ratio[name], 3) for name in ("stayed", "plain", "muted")]
+        rows.append((*_names(one), *ratios, prior_words(one)))
+    return Table(
+        "What the event and the priors add",
+        (
+            "bloc",
+            "event",
+            "outcome",
+            "years",
+            "error over the rung kept",
+            "error over the future without the event",
+            "error over the event without any effect of a rung",
+            "priors",
+        ),
+        rows=tuple(rows),
+        note=membership_words(membership_effect(record)),
+    )
+
+
+def _placebos(record: Record) -> Table:
+    rows = tuple(
+        (
+            MEASURE_WORDS[one.measure],
+            str(one.horizon),
+            f"{one.inside.cases} of {one.inside.groups} states",
+            interval_words(one.inside),
+            placebo_words(one),
+        )
+        for one in placebos(record)
+    )
+    low, high = PLACEBO_BAND
+    return Table(
+        "Placebo: states that did not join, like those that did",
+        ("outcome", "years", "cases", "outcomes in the 80 % band", "bar"),
+        rows=rows,
+        note="Drawn to match joiners of every bloc on rung, region and decade; none joined in its "
+        "year or the five that followed. Counts of disputes are placed between their levels. The "
+        f"bar: {number(low)} to {number(high)}. Intervals of 95 % resample states.",
+    )
+
+
+def _permuted(record: Record) -> Table:
+    rows = tuple(
+        (
+            MEASURE_WORDS[one.measure],
+            str(one.horizon),
+            str(one.joiners),
+            signed(one.effect),
+            f"{one.rank} of {one.of}",
+        )
+        for one in permuted(record)
+    )
+    return Table(
+        "Accession with permuted labels",
+        ("outcome", "years", "joiners", "effect", "rank of its size"),
+        rows=rows,
+        note="What came less the future without an event, of joiners less their like; labels are "
+        "permuted 400 times within rung, region and decade. Rank 20 of 401 is a chance of .05.",
+    )
+
+
+def _chances(record: Record) -> Table:
+    heads = (
+        *("bloc", "of", "years", "came", "expected", "expected by the plain rate"),
+        *("Brier over the plain rate", "log loss over the plain rate"),
+    )
+    rows = []
+    for one in chances(record):
+        names = (one.bloc, "candidates" if one.candidates else "lower rungs", str(one.horizon))
+        counts = (str(one.came), f"{one.expected:.0f}", f"{one.by_rate:.0f}")
+        rows.append((*names, *counts, interval_words(one.brier), interval_words(one.log)))
+    return Table(
+        "Chances of accession at past views",
+        heads,
+        rows=tuple(rows),
+        note="From the end of every year since 1972, states near the bloc. Above 1 the plain rate "
+        "of the rung is better. Intervals of 95 % resample spans of five years.",
+    )
+
+
+def _outlook(record: Record) -> Table:
+    """Chances of accession to the EU from two views, beside a published forecast."""
+    candidates = record.outlook.filter(pl.col("bloc") == "EU", pl.col("rung") >= CANDIDATE)
+    rows = []
+    for (view, letters), own in candidates.group_by(["view", "letters"], maintain_order=True):
+        by = dict(zip(own["horizon"].to_list(), own["chance"].to_list(), strict=True))
+        cells = [f"{by[ahead]:.0%}" for ahead in sorted(by)]
+        rows.append((str(view), str(letters), *cells))
+    heads = [f"in {ahead} years" for ahead in sorted(set(candidates["horizon"].to_list()))]
+    return Table(
+        "Chances of joining the EU, candidates and associates with a promise",
+        ("view", "state", *heads),
+        rows=tuple(rows),
+        note="Beside the view of 2016: Böhmelt and Freyburg (2018, from the abstract) expect "
+        "Macedonia to meet the criteria by 2023, Serbia and Turkey in the middle of the 2030s, "
+        "Albania and Bosnia not before 2050. They forecast readiness, not entry. Only Macedonia "
+        "2023 is over: it was not a member, and no chapter of its talks was closed. "
+        "`detente ledger` scores it.",
+    )
+
+
+def _free_runs(record: Record) -> Table:
+    rows = tuple(_free_run(row) for row in record.free_runs.iter_rows(named=True))
+    return Table(
+        "Free runs beside the record",
+        ("from", "to", "what", "mean", "80 % band", "record", "observed", "bar"),
+        rows=rows,
+        note=f"To the last observed year and {ON} years on, at most {LONGEST} years. Record: least "
+        "and most from 1950 (pacts), 1946 (disputes); for the members of a bloc its own smallest "
+        "and largest, a quarter wider. Blocs that history ended are simulated on.",
+    )
+
+
+def _free_run(row: dict[str, Any]) -> Row:
+    """Write one number of a free run beside the record."""
+    mean, least, most = row["mean"], row["least"], row["most"]
+    way = "too many" if mean > most else "too few"
+    bar = "inside" if least <= mean <= most else f"missed: {way}"
+    ran, held = (f"{number(row[a])} to {number(row[b])}" for a, b in FREE_ENDS)
+    came = "" if row["observed"] is None else number(row["observed"])
+    names = (str(row["start"]), str(row["year"]), FREE_WORDS.get(row["what"], row["what"]))
+    return (*names, number(mean), ran, held, came, bar)
+
+
+FREE_ENDS = (("low", "high"), ("least", "most"))
+FREE_WORDS = {"density": "part of pairs allied", "disputes": "disputes a pair and year"}
+
+
+def _published(record: Record) -> Table:
+    said = {one.id: one for one in effects()}
+    rows = [_effect_row(said[row["id"]], row) for row in record.published.iter_rows(named=True)]
+    return Table(
+        "Published effects",
+        ("effect", "published by", "here [95 %]", "unit", "verdict"),
+        rows=tuple(rows),
+        note="Reproduced: our interval lies on the published side of zero, or holds zero where "
+        "nothing was published. Read from abstracts.",
+    )
+
+
+def _effect_row(one: Effect, row: dict[str, Any]) -> Row:
+    """Write a published effect beside ours."""
+    found = ""
+    if row["verdict"] != UNTESTABLE:
+        found = f"{signed(row['value'])} [{signed(row['low'])}, {signed(row['high'])}]"
+    verdict = row["verdict"] + (f": {one.why}" if one.why else "")
+    by = listed([_author(key) for key in one.by]) if one.by else ""
+    return (one.said, by, found, one.unit, verdict)
+
+
+def _author(key: str) -> str:
+    """Name a reference by authors and year; a name stays."""
+    known = references().get(key)
+    if known is None:
+        return key
+    names = [who.partition(",")[0] for who in known.field("author").split(" and ")]
+    return f"{listed(names)} ({known.field('year')})"
+
+
+def _priors(record: Record) -> Table:
+    """The priors that move each series of a worked scenario most."""
+    table = record.sensitivity.with_columns(
+        swing=(pl.col("at_high") - pl.col("at_low")).abs()
+    ).sort("scenario", "spinoff", "swing", descending=[False, False, True])
+    rows = []
+    for _, own in table.group_by(["scenario", "spinoff"], maintain_order=True):
+        rows += list(_strongest(own.head(STRONGEST)))
+    return Table(
+        "Worked scenarios: the priors that move them most",
+        ("scenario", "series", "difference [80 %]", "prior", "at its lower end", "at its upper"),
+        rows=tuple(rows),
+        note="Of each spin-off the clearest series, in the last year; a star marks a band on one "
+        "side of zero. A scenario without a row has no difference at all.",
+    )
+
+
+def _strongest(own: pl.DataFrame) -> Iterator[Row]:
+    for row in own.iter_rows(named=True):
+        if not row["swing"]:
+            continue
+        ends = f"[{_small(row['low'])}, {_small(row['high'])}]"
+        prior = f"{row['prior']} {signed(row['prior_low'])} to {signed(row['prior_high'])}"
+        moved = [
+            f"{_small(row[f'at_{end}'])}{'*' if row[f'beyond_at_{end}'] else ''}"
+            for end in ("low", "high")
+        ]
+        series = f"{SPINOFF_WORDS[row['spinoff']]}: {row['label']} ({row['unit']})"
+        yield (row["scenario"], series, f"{_small(row['mean'])} {ends}", prior, *moved)
+
+
+def _small(value: float) -> str:
+    """Write a difference with three decimals, where two show nothing."""
+    return f"{value:+.3f}" if abs(value) < 1 else f"{value:+.1f}"
