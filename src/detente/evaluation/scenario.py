@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from detente.citations import references
-from detente.evaluation.page import Page, Row, Table, page_of
 from detente.estimators.futures.world import CANDIDATE
+from detente.evaluation.page import Page, Row, Table, page_of
 from detente.phrasing import listed, number, signed
 from detente.scenarios.proof.degeneracy import LONGEST, ON
 from detente.scenarios.proof.observed import DISPUTES
@@ -202,20 +202,43 @@ def _outlook(record: Record) -> Table:
     candidates = record.outlook.filter(pl.col("bloc") == "EU", pl.col("rung") >= CANDIDATE)
     rows = []
     for (view, letters), own in candidates.group_by(["view", "letters"], maintain_order=True):
-        by = dict(zip(own["horizon"].to_list(), own["chance"].to_list(), strict=True))
-        cells = [f"{by[ahead]:.0%}" for ahead in sorted(by)]
+        cells = [f"{chance:.0%}" for chance in own.sort("horizon")["chance"]]
         rows.append((str(view), str(letters), *cells))
-    heads = [f"in {ahead} years" for ahead in sorted(set(candidates["horizon"].to_list()))]
+    horizons = sorted(candidates["horizon"].unique())
+    heads = ("view", "state", *(f"in {ahead} years" for ahead in horizons))
     return Table(
-        "Chances of joining the EU, candidates and associates with a promise",
-        ("view", "state", *heads),
+        "Candidates: chances of joining the EU",
+        heads,
         rows=tuple(rows),
-        note="Beside the view of 2016: Böhmelt and Freyburg (2018, from the abstract) expect "
-        "Macedonia to meet the criteria by 2023, Serbia and Turkey in the middle of the 2030s, "
-        "Albania and Bosnia not before 2050. They forecast readiness, not entry. Only Macedonia "
-        "2023 is over: it was not a member, and no chapter of its talks was closed. "
-        "`detente ledger` scores it.",
+        note=f"Beside the view of 2016: {PUBLISHED_FORECAST} {_macedonia(candidates)}".strip(),
     )
+
+
+PUBLISHED_FORECAST = (
+    "Böhmelt and Freyburg (2018, from the abstract) expect Macedonia to meet the criteria by "
+    "2023, Serbia and Turkey in the middle of the 2030s, Albania and Bosnia not before 2050. They "
+    "forecast readiness, not entry."
+)
+
+
+def _macedonia(candidates: pl.DataFrame) -> str:
+    """Score the one published forecast whose day is over; empty for a view that does not know."""
+    is_it = pl.col("letters") == "MKD", pl.col("view") + pl.col("horizon") == MACEDONIA
+    known = candidates.filter(*is_it).drop_nulls("came")
+    if known.is_empty():
+        return ""
+    ours, came = float(known["chance"][0]), int(known["came"][0])
+    was = "a member" if came else "not a member"
+    return (
+        f"Only Macedonia {MACEDONIA} is over: it was {was} at the end of that year. Read as a "
+        f"certain forecast of entry theirs scores {number((1 - came) ** 2)} (Brier), our chance of "
+        f"{ours:.0%} scores {number((ours - came) ** 2)}; `detente ledger` judges readiness by the "
+        "chapters that were closed."
+    )
+
+
+MACEDONIA = 2023
+"""Year of the published forecast that is over."""
 
 
 def _free_runs(record: Record) -> Table:

@@ -20,6 +20,8 @@ from detente.scenarios.proof.tables import Record
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+ACCESSION, GAP = "accession", "gap"
+"""What shows the effect of membership."""
 ALL = "all"
 """Every kind of event together."""
 EVENT_BAND = (0.70, 0.90)
@@ -159,11 +161,13 @@ def back_test(record: Record) -> tuple[Tested, ...]:
         As a view knows it.
     """
     rows = record.cases.filter(pl.col("test") == "backtest")
-    return tuple(_tested(rows))
+    return tuple(_tested(rows, (ALL, *KINDS), MEASURES))
 
 
-def _tested(rows: pl.DataFrame) -> Iterator[Tested]:
-    for bloc, kind, measure, horizon in product(TESTED, (ALL, *KINDS), MEASURES, HORIZONS):
+def _tested(
+    rows: pl.DataFrame, kinds: tuple[str, ...], measures: tuple[str, ...]
+) -> Iterator[Tested]:
+    for bloc, kind, measure, horizon in product(TESTED, kinds, measures, HORIZONS):
         own = rows.filter(pl.col("bloc") == bloc, pl.col("measure") == measure)
         found = own.filter(pl.col("horizon") == horizon)
         if kind != ALL:
@@ -355,6 +359,6 @@ def membership_effect(record: Record) -> MembershipEffect:
     record : Record
         As a view knows it.
     """
-    return MembershipEffect(
-        tuple(one for one in back_test(record) if one.kind == "accession" and one.measure == "gap")
-    )
+    is_it = pl.col("test") == "backtest", pl.col("kind") == ACCESSION, pl.col("measure") == GAP
+    rows = record.cases.filter(*is_it)
+    return MembershipEffect(tuple(_tested(rows, (ACCESSION,), (GAP,))))

@@ -74,7 +74,9 @@ class Record:
         horizon = pl.col("horizon").cast(pl.Int32)
         cases = self.cases.filter(pl.col("year") - 1 + horizon <= last)
         chances = self.chances.filter(pl.col("view") + horizon <= last)
-        outlook = self.outlook.filter(pl.col("view") <= last)
+        ahead = pl.col("view") + horizon > last
+        came = pl.when(ahead).then(None).otherwise("came").alias("came")
+        outlook = self.outlook.filter(pl.col("view") <= last).with_columns(came)
         of_all_years = ("free_runs", "sensitivity", "published")
         rest = {name: getattr(self, name).clear() for name in of_all_years}
         return Record(cases=cases, chances=chances, outlook=outlook, **rest)
