@@ -34,6 +34,8 @@ EARLY, LATE = 5, 20
 """Years after the change that are compared where it is said to come gradually."""
 HALF = 0.5
 """Part of the later difference that an effect which comes gradually has not passed early on."""
+CHANCE, ERRORS = "chance", 2.0
+"""Unit of a chance, and standard errors beyond which one differs."""
 DRAWS = 500
 """Paired futures."""
 SOURCES = ("un_votes_undl", "vdem", "cow_nmc", "gml_mid")
@@ -62,7 +64,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         met=met,
         sources=SOURCES,
         years=(found.start,),
-        why="" if met is not None else "the band of the difference holds zero",
+        why="" if met is not None else _undecided(moved),
     )
 
 
@@ -91,16 +93,32 @@ def _series(found: Simulated, begins: str, whose: State, view: View) -> Moved:
     return known[0]
 
 
+def _is_told(moved: Moved) -> bool:
+    """Tell whether a difference is distinguishable from none.
+
+    A chance is a mean over futures that either have the rung or have it not: its error counts, and
+    not the band of single pairs.
+    """
+    if moved.wanted.unit == CHANCE:
+        return bool(abs(moved.mean[-1]) > ERRORS * moved.error[-1])
+    return moved.beyond
+
+
+def _undecided(moved: Moved) -> str:
+    """Say why a difference decides nothing."""
+    if not moved.mean.any():
+        return "no pair of futures differs: nothing that is simulated carries the change so far"
+    return "the band of the difference holds zero"
+
+
 def _is_beyond(moved: Moved, expected: str) -> bool | None:
-    """Tell whether the last year's band lies on the expected side; None where it holds zero."""
-    if not moved.beyond:
-        return None
-    return bool(moved.mean[-1] > 0) == (expected == RISES)
+    """Tell whether the last difference has the expected sign; None where it cannot be told."""
+    return bool(moved.mean[-1] > 0) == (expected == RISES) if _is_told(moved) else None
 
 
 def _is_gradual(moved: Moved, found: Simulated) -> bool | None:
-    """Tell whether less than half of a difference is there early; None where it holds zero."""
-    if not moved.beyond:
+    """Tell whether less than half of a difference is there early; None where that cannot be told."""
+    if not _is_told(moved):
         return None
     early, late = (abs(_at(moved.mean, found, ahead)) for ahead in (EARLY, LATE))
     return bool(early < HALF * late)
@@ -127,16 +145,13 @@ def _dated(moved: Moved, found: Simulated, year: int) -> str:
     return f"{mean} [{low}, {high}] in {year}"
 
 
+EVENT = Field("event", TEXT, named="", note=", ".join(f"`{verb}`" for verb in RAISES))
+WHAT = Field("series", TEXT, named="", note=", ".join(f"`{name}`" for name in SERIES))
+WHOSE = Field("of", TEXT, named="of ", required=False, note="the state itself by default")
+DIRECTION = Field("expect", EXPECT.form, note=", ".join(f"`{one}`" for one in EXPECTED))
 KIND = Kind(
     "simulated",
     "what a change of membership would change, by paired futures",
-    fields=(
-        Field("event", TEXT, named="", note=", ".join(f"`{verb}`" for verb in RAISES)),
-        WITH,
-        BLOC,
-        Field("series", TEXT, named="", note=", ".join(f"`{name}`" for name in SERIES)),
-        Field("of", TEXT, named="of ", required=False, note="the state itself by default"),
-        Field("expect", EXPECT.form, note=", ".join(f"`{one}`" for one in EXPECTED)),
-    ),
+    fields=(EVENT, WITH, BLOC, WHAT, WHOSE, DIRECTION),
     answer=answer,
 )
