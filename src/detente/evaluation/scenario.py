@@ -11,7 +11,7 @@ import polars as pl
 from detente.citations import references
 from detente.estimators.futures.world import CANDIDATE
 from detente.evaluation.page import Page, Row, Table, page_of
-from detente.phrasing import listed, number, signed
+from detente.phrasing import listed, number, signed, signed_decimal
 from detente.scenarios.proof.degeneracy import LONGEST, ON
 from detente.scenarios.proof.observed import DISPUTES
 from detente.scenarios.proof.published import UNTESTABLE, Effect, effects
@@ -56,6 +56,8 @@ SPINOFF_WORDS = {
 """What a reader calls a spin-off."""
 STRONGEST = 2
 """Priors named for each series of a scenario."""
+LEAST_SWING = 0.05
+"""Part of the band by which a prior must move a series to be named."""
 
 
 def page(catalog: Catalog, day: date, record: Record | None = None) -> Page:
@@ -137,21 +139,16 @@ def _effect(record: Record) -> Table:
 
 
 def _placebos(record: Record) -> Table:
-    rows = tuple(
-        (
-            MEASURE_WORDS[one.measure],
-            str(one.horizon),
-            f"{one.inside.cases} of {one.inside.groups} states",
-            interval_words(one.inside),
-            placebo_words(one),
-        )
-        for one in placebos(record)
-    )
+    rows = []
+    for one in placebos(record):
+        cases = f"{one.inside.cases} of {one.inside.groups} states"
+        names = (MEASURE_WORDS[one.measure], str(one.horizon), cases)
+        rows.append((*names, interval_words(one.inside), placebo_words(one)))
     low, high = PLACEBO_BAND
     return Table(
         "Placebo: states that did not join, like those that did",
         ("outcome", "years", "cases", "outcomes in the 80 % band", "bar"),
-        rows=rows,
+        rows=tuple(rows),
         note="Drawn to match joiners of every bloc on rung, region and decade; none joined in its "
         "year or the five that followed. Counts of disputes are placed between their levels. The "
         f"bar: {number(low)} to {number(high)}. Intervals of 95 % resample states.",
@@ -159,20 +156,15 @@ def _placebos(record: Record) -> Table:
 
 
 def _permuted(record: Record) -> Table:
-    rows = tuple(
-        (
-            MEASURE_WORDS[one.measure],
-            str(one.horizon),
-            str(one.joiners),
-            signed(one.effect),
-            f"{one.rank} of {one.of}",
-        )
-        for one in permuted(record)
-    )
+    rows = []
+    for one in permuted(record):
+        effect, rank = signed_decimal(one.effect, 4), f"{one.rank} of {one.of}"
+        words = MEASURE_WORDS[one.measure]
+        rows.append((words, str(one.horizon), str(one.joiners), effect, rank))
     return Table(
         "Accession with permuted labels",
         ("outcome", "years", "joiners", "effect", "rank of its size"),
-        rows=rows,
+        rows=tuple(rows),
         note="What came less the future without an event, of joiners less their like; labels are "
         "permuted 400 times within rung, region and decade. Rank 20 of 401 is a chance of .05.",
     )
@@ -258,14 +250,23 @@ def _free_run(row: dict[str, Any]) -> Row:
     mean, least, most = row["mean"], row["least"], row["most"]
     way = "too many" if mean > most else "too few"
     bar = "inside" if least <= mean <= most else f"missed: {way}"
-    ran, held = (f"{number(row[a])} to {number(row[b])}" for a, b in FREE_ENDS)
-    came = "" if row["observed"] is None else number(row["observed"])
-    names = (str(row["start"]), str(row["year"]), FREE_WORDS.get(row["what"], row["what"]))
-    return (*names, number(mean), ran, held, came, bar)
+    what, scale = FREE_WORDS.get(row["what"], (f"members of {row['what']}", 1.0))
+    ran, held = (f"{_one(row[a], scale)} to {_one(row[b], scale)}" for a, b in FREE_ENDS)
+    came = "" if row["observed"] is None else _one(row["observed"], scale)
+    return (str(row["start"]), str(row["year"]), what, _one(mean, scale), ran, held, came, bar)
+
+
+def _one(value: float, scale: float) -> str:
+    """Write a number with one decimal."""
+    return f"{scale * value:.1f}"
 
 
 FREE_ENDS = (("low", "high"), ("least", "most"))
-FREE_WORDS = {"density": "part of pairs allied", "disputes": "disputes a pair and year"}
+FREE_WORDS = {
+    "density": ("allied pairs in a hundred", 100.0),
+    "disputes": ("disputes in a year of a thousand pairs", 1000.0),
+}
+"""What a reader calls a number of a free run, and by what it is multiplied."""
 
 
 def _published(record: Record) -> Table:
@@ -312,13 +313,14 @@ def _priors(record: Record) -> Table:
         ("scenario", "series", "difference [80 %]", "prior", "at its lower end", "at its upper"),
         rows=tuple(rows),
         note="Of each spin-off the clearest series, in the last year; a star marks a band on one "
-        "side of zero. A scenario without a row has no difference at all.",
+        "side of zero. Left out: what moves less than a twentieth of the band. A scenario without "
+        "a row is moved by no prior, or has no difference at all.",
     )
 
 
 def _strongest(own: pl.DataFrame) -> Iterator[Row]:
     for row in own.iter_rows(named=True):
-        if not row["swing"]:
+        if row["swing"] <= LEAST_SWING * (row["high"] - row["low"]):
             continue
         ends = f"[{_small(row['low'])}, {_small(row['high'])}]"
         prior = f"{row['prior']} {signed(row['prior_low'])} to {signed(row['prior_high'])}"

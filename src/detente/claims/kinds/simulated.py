@@ -117,7 +117,7 @@ def _is_beyond(moved: Moved, expected: str) -> bool | None:
 
 
 def _is_gradual(moved: Moved, found: Simulated) -> bool | None:
-    """Tell whether less than half of a difference is there early; None where that cannot be told."""
+    """Tell whether less than half of a difference is there early; None where none can say."""
     if not _is_told(moved):
         return None
     early, late = (abs(_at(moved.mean, found, ahead)) for ahead in (EARLY, LATE))

@@ -28,7 +28,7 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
 }
 """Tables of the record and their columns."""
 DIGITS = 5
-"""Decimals that are kept."""
+"""Significant digits that are kept."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,11 +162,11 @@ def write_frame(frame: pl.DataFrame, path: Path) -> None:
 
 
 def rounded(frame: pl.DataFrame) -> pl.DataFrame:
-    """Keep as many decimals of measured numbers as a record needs.
+    """Keep as many digits of measured numbers as a record needs.
 
     Parameters
     ----------
     frame : polars.DataFrame
         A table.
     """
-    return frame.with_columns(pl.col(pl.Float32).round(DIGITS))
+    return frame.with_columns(pl.col(pl.Float32).round_sig_figs(DIGITS))
