@@ -19,6 +19,9 @@ from detente.claims import shelf as kinds
 from detente.cli.app import app
 from detente.evaluation.hazard_page import tables as hazard_tables
 from detente.evaluation.leader_board import board
+from detente.evaluation.page import Table
+from detente.evaluation.scenario import page as scenario_page
+from detente.evaluation.scenario_cases import chance_table, event_table
 from detente.evidence.method import Description, descriptions
 from detente.files import write_text
 from detente.panel.adders.shelf import SHELF as ADDERS
@@ -28,7 +31,9 @@ from detente.rules.angle_shelf import ANGLES
 from detente.rules.rule import SECTIONS, Rule
 from detente.rules.shelf import rules as rules_of
 from detente.scenarios.files import schema
+from detente.scenarios.proof.tables import packaged
 from detente.sources.shelf import SHELF
+from detente.span import year_end
 from detente.store.catalog import default_catalog
 from detente.store.schema import TableSchema, declared_tables, schema_of
 
@@ -304,6 +309,30 @@ def _angle(angle: Angle) -> str:
     return f"| `{angle.id}` | {told.rstrip('.')}{outranks} | {named} |"
 
 
+def _lower(table: Table) -> str:
+    """Write a table below a heading of its own level."""
+    return "#" + table.markdown()
+
+
+def scenarios() -> str:
+    """Write the page of scenarios: its head, two that history tested, and the record."""
+    record = packaged()
+    tested = event_table(record, "GBR", "EU", 2020, "The United Kingdom")
+    wide = event_table(record, "POL", "NATO", 1999, "Poland")
+    wrong = chance_table(record, "TUR", "EU", 2005, "Turkey")
+    made = scenario_page(default_catalog(), year_end(record.last), record)
+    parts = [
+        _head("scenarios").rstrip(),
+        _head("scenario_tested").rstrip(),
+        _lower(tested),
+        _head("scenario_wrong").rstrip(),
+        _lower(wide),
+        _lower(wrong),
+        *(table.markdown() for table in made.tables),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
 def hazards() -> str:
     """Write the page of the hazards: its head, and tables computed from the starter."""
     return "\n".join([_head("hazards").rstrip(), *hazard_tables()]) + "\n"
@@ -324,6 +353,7 @@ PAGES = {
     "cli.md": cli,
     "facts.md": facts,
     "hazards.md": hazards,
+    "scenarios.md": scenarios,
     "methods.md": methods,
     "panels.md": panels,
     "rules.md": rules,

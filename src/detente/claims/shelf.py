@@ -18,6 +18,7 @@ from detente.claims.kinds import (
     ratio,
     rung,
     share,
+    simulated,
     structures,
     threat,
     trend,
@@ -43,6 +44,7 @@ SHELF: tuple[Kind, ...] = (
     meetings.KIND,
     turns.KIND,
     structures.KIND,
+    simulated.KIND,
 )
 """Every kind, in the order in which the documentation lists them."""
 FIELDS = frozenset(field.name for kind in SHELF for field in kind.fields) | {"kind"}

@@ -14,10 +14,15 @@ from detente.files import scratch_folder, write_text
 
 if TYPE_CHECKING:
     from detente.evaluation.page import Page
+    from detente.scenarios.proof.tables import Record
 
 logger = logging.getLogger(__name__)
 EXAMPLE = "Example: detente backtest power --as-of 2013"
-PAGES = ("card", "power", "institutions", "risk", "windows", "state", "all")
+PAGES = ("card", "power", "institutions", "risk", "windows", "state", "scenario", "all")
+SCENARIO = "scenario"
+"""The page that is computed from the tables of the package, and not from the sources."""
+RECORD = "scenario-record"
+"""Folder of its record beside the pages."""
 
 
 def run(
@@ -25,7 +30,8 @@ def run(
         str,
         typer.Argument(
             metavar="PAGE",
-            help="card (all on one page), power, institutions, risk, windows, state or all.",
+            help="card (all on one page), power, institutions, risk, windows, state, scenario or "
+            "all.",
         ),
     ] = "all",
     *,
@@ -43,7 +49,11 @@ def run(
     ] = None,
     again: Annotated[
         bool,
-        typer.Option("--again", help="Recompute every score from the sources: about ten minutes."),
+        typer.Option(
+            "--again",
+            help="Recompute every score from the sources: about ten minutes; those of scenarios "
+            "from the tables of the package, about as long, and interrupted work goes on.",
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -66,8 +76,10 @@ def run(
     with progress(quiet=as_json), scratch_folder() as computed:
         # the facts are compared with sources that only a store of the user holds
         held = default_store(offline=True) if page == "state" else None
-        catalog = anew(computed) if again else default_catalog(held)
-        pages = [report_card.page(catalog, name, day) for name in names]
+        from_sources = again and set(names) != {SCENARIO}
+        catalog = anew(computed) if from_sources else default_catalog(held)
+        record = _record(folder) if again and SCENARIO in names else None
+        pages = [report_card.page(catalog, name, day, record) for name in names]
         if folder is not None:
             _write(pages, folder)
     if as_json:
@@ -75,6 +87,19 @@ def run(
     else:
         for line in rendered("\n\n".join(made.markdown() for made in pages)):
             out(line)
+
+
+def _record(folder: Path | None) -> Record:
+    """Compute the record of scenarios; write it as well where a folder is asked for."""
+    from detente.scenarios.proof.compute import compute
+    from detente.scenarios.proof.tables import write
+    from detente.store.catalog import default_catalog
+    from detente.store.home import default_store
+
+    record = compute(default_catalog(), default_store().home)
+    if folder is not None:
+        write(record, folder / RECORD)
+    return record
 
 
 def _write(pages: list[Page], folder: Path) -> None:

@@ -102,8 +102,20 @@ def log_loss(forecast: Floats, outcome: Floats) -> float:
     >>> round(log_loss(np.array([0.5]), np.array([1.0])), 4)
     0.6931
     """
+    return float(log_losses(forecast, outcome).mean())
+
+
+def log_losses(forecast: Floats, outcome: Floats) -> Floats:
+    """Give the negative log of the probability of what came, for each forecast.
+
+    Examples
+    --------
+    >>> log_losses(np.array([0.5, 1.0]), np.array([1.0, 1.0])).round(4).tolist()
+    [0.6931, 0.0]
+    """
     safe = np.clip(forecast, EDGE, 1 - EDGE)
-    return float(-(outcome * np.log(safe) + (1 - outcome) * np.log(1 - safe)).mean())
+    found: Floats = -(outcome * np.log(safe) + (1 - outcome) * np.log(1 - safe))
+    return found
 
 
 def score(forecast: Floats, outcome: Floats, reference: Floats) -> Scores:

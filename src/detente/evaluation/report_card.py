@@ -6,28 +6,33 @@ from collections.abc import Callable
 from datetime import date
 
 from detente.errors import RequestError
-from detente.evaluation import institutions, power, risk, states, windows
+from detente.evaluation import institutions, power, risk, scenario, states, windows
 from detente.evaluation.page import Page, Table, page_of
 from detente.evidence.method import Method
 from detente.models import track_records
 from detente.models.dispute_outcomes.fit import THEIRS
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.record import TRUST, record
+from detente.scenarios.proof.tables import Record as ScenarioRecord
 from detente.span import as_day, last_full_year, view_words
 from detente.store.catalog import Catalog
 
 
-def page(catalog: Catalog, name: str, as_of: int | date) -> Page:
+def page(
+    catalog: Catalog, name: str, as_of: int | date, scenarios: ScenarioRecord | None = None
+) -> Page:
     """Make a page of the report card as a view could know it.
 
     Parameters
     ----------
     catalog : Catalog
         The tables.
-    name : {"card", "power", "institutions", "risk", "windows", "state"}
+    name : {"card", "power", "institutions", "risk", "windows", "state", "scenario"}
         Which page; the card sums all up.
     as_of : int or datetime.date
         The view; of a year its 31 December.
+    scenarios : Record, optional
+        The record of scenarios, where it was computed again.
 
     Raises
     ------
@@ -37,6 +42,8 @@ def page(catalog: Catalog, name: str, as_of: int | date) -> Page:
     if name not in PAGES:
         raise RequestError(f"no page of the report card is called '{name}'", near=tuple(PAGES))
     day = as_day(as_of)
+    if name == "scenario":
+        return scenario.page(catalog.as_of(day), day, scenarios)
     return PAGES[name](catalog.as_of(day), day)
 
 
@@ -118,5 +125,6 @@ PAGES: dict[str, Callable[[Catalog, date], Page]] = {
     "risk": risk.page,
     "windows": windows.page,
     "state": states.page,
+    "scenario": scenario.page,
 }
 """Pages by name, in order: first the one that sums up."""

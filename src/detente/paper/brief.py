@@ -339,7 +339,7 @@ class Brief:
         for finding in self.findings:
             used.setdefault(finding.method.id, finding.method)
         if self.simulation is not None and self.simulation.found is not None:
-            used.setdefault("paired_futures", paired_futures())
+            used.setdefault("paired_futures", paired_futures(self.pair.day))
         if self.scenario is not None:
             used.setdefault("accounting", methods.accounting())
         return tuple(used[name] for name in sorted(used))

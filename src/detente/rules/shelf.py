@@ -37,6 +37,7 @@ from detente.rules.membership import (
     simulated_losers,
     simulated_neighbourhood,
     simulated_prominence,
+    simulated_record,
     study,
     treaty,
     votes_and_seats,
@@ -237,6 +238,7 @@ SHELF: tuple[Rule, ...] = (
     simulated_neighbourhood.RULE,
     simulated_disputes.RULE,
     simulated_losers.RULE,
+    simulated_record.RULE,
 )
 """Every rule."""
 

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
+
 from detente.evidence.method import Method, described
+from detente.scenarios.proof.scores import membership_effect, placebos
+from detente.scenarios.proof.tables import packaged
+from detente.scenarios.proof.words import membership_words
 
 
-def method() -> Method:
-    """Say how paired futures are made, and how well they did."""
+@cache
+def method(day: date) -> Method:
+    """Say how paired futures are made, and how well they did.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The view: only forecasts that were over are scored.
+    """
+    known = packaged().as_of(day)
+    effect = membership_effect(known)
+    if not effect.of:
+        return described("paired_futures", mark="untested", record="no past accession is over")
+    bands = placebos(known)
+    held = sum(one.covers for one in bands)
+    good = effect.established and held == len(bands)
     return described(
         "paired_futures",
-        mark="untested",
-        record="no record of past changes is in the tables; effects of a rung are priors",
+        mark="tested and good" if good else "tested and weak",
+        record=f"{membership_words(effect)} Bands of states that did not join hold what they are "
+        f"asked to in {held} of {len(bands)} tests",
     )

@@ -31,6 +31,7 @@ from detente.rules.membership import (
     simulated_losers,
     simulated_neighbourhood,
     simulated_prominence,
+    simulated_record,
     simulation,
 )
 from detente.rules.membership.simulation import (
@@ -42,6 +43,8 @@ from detente.rules.membership.simulation import (
     shown,
 )
 from detente.rules.rule import Rule
+from detente.scenarios.proof.scores import membership_effect
+from detente.scenarios.proof.tables import packaged
 from detente.scenarios.record import record
 from detente.scenarios.run import Moved, Simulated
 from detente.scenarios.spinoffs.wanted import LESS_IS_WORSE, NEITHER, Wanted
@@ -55,6 +58,7 @@ RULES = (
     simulated_neighbourhood.RULE,
     simulated_disputes.RULE,
     simulated_losers.RULE,
+    simulated_record.RULE,
 )
 LONGEST = 30
 """Words of a sentence of a section."""
@@ -141,6 +145,40 @@ def test_the_neighbour_that_loses_is_named(
     (lost,) = said(catalog, simulated_losers.RULE, found, monkeypatch)
     assert "Kazakhstan loses" in lost.finding.text
     assert said(catalog, simulated_losers.RULE, synthetic(SHARE), monkeypatch) == ()
+
+
+def test_what_the_effect_of_membership_was_worth_is_said_from_the_record(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (line,) = said(catalog, simulated_record.RULE, synthetic(SHARE), monkeypatch)
+    tested = membership_effect(packaged().as_of(date(2013, 12, 31))).of_bloc("NATO")
+    assert tested is not None
+    ratio = tested.ratio["stayed"]
+    cases, part = line.finding.figures
+    assert cases.value == ratio.cases
+    assert part.value == pytest.approx(abs(ratio.value - 1))
+    assert line.variant == f"record.{simulated_record.variant(tested)}"
+    assert "is not established" in line.finding.text
+
+
+@pytest.mark.parametrize(
+    ("ends", "kind"), [((0.8, 0.95), "better"), ((0.9, 1.1), "within"), ((1.02, 1.1), "worse")]
+)
+def test_the_sentence_follows_from_the_interval(ends: tuple[float, float], kind: str) -> None:
+    low, high = ends
+    tested = membership_effect(packaged()).of[0]
+    ratio = replace(tested.ratio["stayed"], value=(low + high) / 2, low=low, high=high)
+    assert simulated_record.variant(replace(tested, ratio={"stayed": ratio})) == kind
+
+
+def test_a_view_before_any_outcome_says_nothing_of_the_record(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = synthetic(SHARE)
+    early = replace(found, plan=replace(found.plan, view=date(1975, 12, 31), events=()))
+    event = found.plan.events[0]
+    object.__setattr__(early.plan, "events", (event,))
+    assert not said(catalog, simulated_record.RULE, early, monkeypatch)
 
 
 def test_what_prints_as_zero_is_not_said(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -335,5 +335,5 @@ def line(
     about : str
         The question that it answers.
     """
-    basis = Basis(about=about, cells=cells, newest=found.start, method=method())
+    basis = Basis(about=about, cells=cells, newest=found.start, method=method(found.plan.view))
     return composed(rule, variant, body, basis, reasons=Reasons())

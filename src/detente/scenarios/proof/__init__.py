@@ -1,0 +1,1 @@
+"""Proof: what simulated futures are worth, at origins in the past whose outcome is known."""
