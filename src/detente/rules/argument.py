@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from detente.analysis.guards.form import LeftOut
-from detente.analysis.guards.shelf import as_printed, off_first_page, silenced
+from detente.analysis.guards.shelf import as_printed, silenced
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
-from detente.rules.commonness import is_common
 from detente.rules.facts import facts_of
+from detente.rules.leading import leads
 from detente.rules.line import Line
 from detente.rules.now import record
 from detente.rules.now.acts import TELL_ACTS, told, untold
@@ -230,10 +230,7 @@ class Argument:
         one : Scored
             A line of `scored`.
         """
-        line = one.line
-        if not line.fits_first_page or not one.rule.key or one.worth < LEAST or is_common(line.id):
-            return False
-        return off_first_page(one.rule.subject(line), self.relation.situation) is None
+        return leads(self.relation, one.line)
 
     def section(self, name: str) -> tuple[tuple[Scored, ...], ...]:
         """Give the lines of a section, paragraph by paragraph.

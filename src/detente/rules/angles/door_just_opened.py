@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, candidacy, plainly, titled
 
 YOUNG = 2.0
 """Years for which talks have just begun."""
@@ -44,7 +45,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     below = ("below",) if any_variant(lines, "entrants", *BELOW) else ()
     signed = ("signed",) if any_variant(lines, "entrants", SIGNED) else ()
     marks = ("marks",) if said(lines, "entrants") else ()
-    return plainly(relation, chosen(ANSWERS, *signed, *below, *marks))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *signed, *below, *marks))
 
 
 ANGLE = Angle(

@@ -259,6 +259,21 @@ def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, S
     return form, said
 
 
+HALF_OF_VOTES = 0.5
+DECADE_APART = {
+    True: (
+        "Over ten years {both} have drifted apart in votes.",
+        "Five years of votes show {now:per_cent} alike, ten years before {before:per_cent}.",
+    ),
+    False: (
+        "Ten years ago {both} agreed in more votes than they do today.",
+        "Most are now cast apart: {now:per_cent} alike from {from} to {to}, {before:per_cent} "
+        "in {first} to {last}.",
+    ),
+}
+"""Message and detail by whether half of the votes are still alike."""
+
+
 def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
     """Say what five years ten years apart show, where the nearer windows show nothing."""
     before, main = pair_cells(pair, found)
@@ -275,13 +290,11 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
         **_years(found, before, main),
     }
     if _way(found) == "apart":
-        headline = "Over ten years {both} have drifted apart in votes."
-        detail = (
-            "Five years of votes show {now:per_cent} alike, ten years before {before:per_cent}."
-        )
+        headline, detail = DECADE_APART[main.value >= HALF_OF_VOTES]
     else:
         headline = "Over ten years {both} have drawn nearer in votes."
         detail = "Agreement reached {now:per_cent} in {from} to {to}, from {before:per_cent}."
+    half = "-half" if _way(found) == "apart" and main.value < HALF_OF_VOTES else ""
     body = (
         "Over ten years the change is plain: {before:per_cent} of votes alike in {first} to "
         "{last}, {now:per_cent} in {from} to {to}."
@@ -298,7 +311,7 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
         said = Said(section=said.section)
     return vote_line(
         ID,
-        f"moved.{_way(found)}-decade" + ("-with-all" if with_all else ""),
+        f"moved.{_way(found)}-decade{half}" + ("-with-all" if with_all else ""),
         said,
         main=main,
         reasons=_reasons(pair, found),

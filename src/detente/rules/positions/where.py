@@ -172,7 +172,7 @@ def say(relation: Relation) -> Iterator[Line]:
     window = newest_window(relation.catalog, pair.as_of)
     if window is None:
         return
-    topics = _of_pair(relation.catalog, pair, window)
+    topics = of_pair(relation.catalog, pair, window)
     if not topics or topics[0].all_votes - topics[0].all_same < LEAST_DEPARTURES:
         return
     ratios = relation.catalog.remember(_ratios, form_of(pair), pair.as_of, window)
@@ -277,8 +277,18 @@ def _parts(pair: RelationKey, topic: Topic, window: int) -> Parts:
     return parts
 
 
-def _of_pair(catalog: Catalog, pair: RelationKey, window: int) -> list[Topic]:
-    """Count the votes of a relation by topic, at the members of the view."""
+def of_pair(catalog: Catalog, pair: RelationKey, window: int) -> list[Topic]:
+    """Count the votes of a relation by topic, at the members of the view.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as known at the view.
+    pair : RelationKey
+        The relation.
+    window : int
+        Last year of the window.
+    """
     first, second = side_codes(pair)
     dyads = [(min(one, other), max(one, other)) for one in first for other in second]
     schema = {"ccode1": pl.Int16, "ccode2": pl.Int16}

@@ -322,7 +322,11 @@ def _change_line(
     if war is not None:
         parts["enemy"] = war.enemy
     headline = CHANGES[form]
-    page = first_page(parts, headline, DETAILS.get(form, WENT), gist=GISTS.get(form, NOW))
+    detail, gist = DETAILS.get(form, WENT), GISTS.get(form, NOW)
+    if form in DOUBLED and now.value >= TWICE * then.value:
+        headline, detail = DOUBLED[form]
+        form = f"{form}.doubled"
+    page = first_page(parts, headline, detail, gist=gist)
     return _made(found, f"moved.{form}", body, Reasons(moved=rank), page)
 
 
@@ -356,6 +360,23 @@ DETAILS = {
     "rose.past": "Of its product it spends {now} per cent, {other} {its}.",
     "rose.both": "{who} gave {then} per cent of its product in {before}, and {now} in {year}.",
 }
+TWICE = 2.0
+"""Factor by which a part grew that has doubled."""
+DOUBLED = {
+    "rose.past": (
+        "{who} has doubled its effort in arms, and passed {other}.",
+        "The {then} per cent of its product of {before} are {now} in {year}.",
+    ),
+    "rose.both": (
+        "{who} has doubled what it gives for arms; {other} follows.",
+        "In {year} it was {now} per cent of its product, where it had been {then} in {before}.",
+    ),
+    "rose": (
+        "Arms take twice as much of {whos} product as in {before}.",
+        "They took {then} per cent in {before}, {now} in {year}, and in {other} {its}.",
+    ),
+}
+"""Message and detail where the part doubled."""
 GISTS = {
     "rose.past": "In arms, {who} has passed {other} by what it spends of its product.",
     "rose.both": "Both are arming: {who} from {then} to {now} per cent of its product.",

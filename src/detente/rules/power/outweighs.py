@@ -183,7 +183,9 @@ def _exception(relation: Relation, found: Weights, exceptions: tuple[OnYardstick
     surprise = _surprise(relation, found, first)
     strength = surprise if surprise >= EIGHTH else ORDINARY * surprise
     measure = Measured(first.ratio, unit="ratio", about="the exception", newest=first.cells[0].year)
-    page = first_page(parts, HEADLINES[form], KEYS[form], KEY_MEDIAN, gist=GISTS[form])
+    near = NEAR.get(first.name) if form == "near" else None
+    message, detail = near or (HEADLINES[form], KEYS[form])
+    page = first_page(parts, message, detail, KEY_MEDIAN[form], gist=GISTS[form])
     return line(
         ID,
         f"unexpected.{form}.{first.name}",
@@ -253,7 +255,36 @@ GISTS = {
     "near": "{strong} has {median} times {weaks} weight, but hardly more {what}.",
 }
 """How an exception is said, its message, and its gist."""
-KEY_MEDIAN = "On the middle one of {count} yardsticks the ratio is {median}."
+NEAR = {
+    "gdp": (
+        "In product {strong} is barely ahead of {weak}.",
+        "Its economy was {ratio} times the other's in {year}.",
+    ),
+    "gdp_ppp": (
+        "At purchasing power {weak} earns nearly as much as {strong}.",
+        "Counted so, the larger product was {ratio} times the smaller in {year}.",
+    ),
+    "spending": (
+        "{weak} spends almost as much on arms as {strong}.",
+        "The two budgets were {ratio} to one in {year}.",
+    ),
+    "milper": (
+        "{strong} has hardly more soldiers than {weak}.",
+        "For each soldier of the one the other had {ratio} in {year}.",
+    ),
+    "pop": (
+        "Nearly as many people live in {weak} as in {strong}.",
+        "Populations were {ratio} to one in {year}.",
+    ),
+}
+"""Message and detail by yardstick where the larger side is barely ahead."""
+KEY_MEDIAN = {
+    "equal": "On the middle one of {count} yardsticks the ratio is {median}.",
+    "ahead": "By the median of {count} yardsticks the other side is {median} times as heavy.",
+    "level": "Over {count} yardsticks the median ratio is {median}.",
+    "near": "The median of {count} yardsticks puts the ratio at {median}.",
+}
+"""The ratio on the median yardstick, by form."""
 MEDIAN = "On the middle one of {count} yardsticks {strong} has {median} times {weaks} weight."
 MOST = "Its largest lead is in {widest}, {most} times."
 WHY = {
