@@ -18,6 +18,7 @@ FAR = ("unusual.far", "unusual.low")
 """Beginnings of the variants by which two vote far apart."""
 ANSWERS = {
     "subject": "Above all {subject}, and no quarrel of {first} and {second}",
+    "first": "The agenda does, on which one of the two is alone more often than any state",
     "alone": "The agenda does: one of the two often votes nearly alone",
     "regimes": "Their regimes differ as the votes of {first} and {second} do",
     "blocs": "Their blocs do: {first} and {second} vote with different ones",
@@ -29,6 +30,7 @@ ANSWERS = {
 }
 STANDS: Stands = {
     "subject": ("where",),
+    "first": ("alone",),
     "alone": ("alone",),
     "regimes": ("regime",),
     "blocs": ("circles",),
@@ -70,6 +72,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     subject = divided_over(lines)
     known = {
         "subject": bool(subject),
+        "first": any_variant(lines, "alone", "unusual.first"),
         "alone": said(lines, "alone"),
         "regimes": any_variant(lines, "regime", "unusual.far", "unexpected.far"),
         "blocs": said(lines, "circles"),

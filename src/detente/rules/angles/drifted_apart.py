@@ -24,6 +24,7 @@ ANSWERS = {
     "weight": "Weight shifted between {first} and {second}, and their votes drifted by small steps",
     "arms": "Small steps in votes, while one of {first} and {second} arms more",
     "turned": "Small moves, the largest of them on one matter before the Assembly",
+    "decade": "Ten years of small moves, and no quarrel of the two on record",
     "": "Many small moves: {first} and {second} have no quarrel on record",
 }
 STANDS: Stands = {
@@ -35,10 +36,12 @@ STANDS: Stands = {
     "weight": ("lead",),
     "arms": ("burden",),
     "turned": ("matter_moved",),
+    "decade": ("same_vote",),
     "": ("same_vote",),
 }
 """Rules whose finding bears the answer out, by its form."""
 LED_BY: LedBy = {
+    "decade": ("same_vote", "moved.apart-decade"),
     "turned": ("matter_moved", "moved.apart"),
     "weight": ("lead",),
     "arms": (

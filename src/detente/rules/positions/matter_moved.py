@@ -61,7 +61,7 @@ SAYS = {
         "before in {then:per_cent}.",
     ),
     (NEARER, "di"): (
-        "On texts about arms the votes of {both} differ less than before.",
+        "On texts about arms {both} differ less than before.",
         "They have {now:per_cent} of answers in common; up to {before} it was {then:per_cent}.",
     ),
     (NEARER, "hr"): (
@@ -80,7 +80,7 @@ SAYS = {
         "{then:per_cent} until {before}.",
     ),
     (APART, "me"): (
-        "Over Palestine the votes of {both} have grown apart.",
+        "In New York Palestine sets {both} farther apart than it did.",
         "The same vote on it was usual in {then:per_cent} of cases to {before}, and is in "
         "{now:per_cent} now.",
     ),

@@ -17,7 +17,12 @@ from detente.evidence.figure import counted, figure_id
 from detente.evidence.sentence import AnyFigure
 from detente.rules.line import LONGEST_HEADLINE, Line, Reasons
 from detente.rules.peers import kind_of
-from detente.rules.positions.same_vote_words import PLAIN, PLAIN_GIST
+from detente.rules.positions.same_vote_words import (
+    A_GREAT_PART,
+    PLAIN,
+    PLAIN_FAR,
+    PLAIN_GIST,
+)
 from detente.rules.rule import Rule
 from detente.rules.vote_breaks import Break, break_and_thaw
 from detente.rules.vote_lines import Parts, Said, first_fit, picked, vote_line
@@ -240,6 +245,9 @@ def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, S
     elif form == "apart" and found.late.share > MOST:
         form = "apart-above-half"
     headline, detail, body = PLAIN[form]
+    if form in PLAIN_FAR and abs(found.change) >= A_GREAT_PART:
+        headline, detail = PLAIN_FAR[form]
+        form = f"{form}-far"
     named: Parts = {
         **shown,
         "both": pair.words,
@@ -254,7 +262,7 @@ def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, S
         section=(picked(body, named), picked(median, named)),
         headline=picked(headline, named),
         key=(picked(detail, named),),
-        gist=picked(PLAIN_GIST[form], named),
+        gist=picked(PLAIN_GIST[form.removesuffix("-far")], named),
     )
     return form, said
 
