@@ -14,6 +14,7 @@ from detente.advice.records import on_meeting, working_bodies
 from detente.analysis.state.condition import HOSTILE
 from detente.rules.argument import Argument
 from detente.rules.line import Line
+from detente.rules.positions.matter_moved import WORDS
 from detente.rules.positions.where import NAMES
 from detente.rules.readings import share_borders, shared_blocs, two_states
 
@@ -49,6 +50,23 @@ APART = Wording(
 OVER = Wording(
     says="Before the session of {due} {pair} should compare their votes on {topic}.",
     reason="They vote alike in {share:per_cent} of cases, and part most on {topic}.",
+    changes="The two agree on a common matter at home while their votes part further.",
+    instead="apart",
+    what="let the votes part",
+    against="They have parted already, to {share:per_cent} alike.",
+)
+TURNED = Wording(
+    says="By {due} the two foreign ministries should say to each other why they parted over "
+    "{topic}.",
+    reason="{share:per_cent} of their votes are alike, and it is there that they lost most.",
+    changes="The two agree on a common matter at home while their votes part further.",
+    instead="apart",
+    what="let the votes part",
+    against="They have parted already, to {share:per_cent} alike.",
+)
+DECADE = Wording(
+    says="From the session of {due} on {pair} should compare their votes once a year.",
+    reason="Ten years of small steps brought them to {share:per_cent} of votes alike.",
     changes="The two agree on a common matter at home while their votes part further.",
     instead="apart",
     what="let the votes part",
@@ -95,13 +113,31 @@ def propose(argument: Argument) -> Iterator[Option]:
     for beginnings, wording in ((TOWARDS, NEARER), (AWAY, APART)):
         lines = tuple(line for rule in MOVES for line in said(argument, rule, *beginnings))
         if lines:
-            topic = _topic(argument) if wording is APART else ""
-            moved = {} if topic else _mover(argument)
-            of_one = ONE_NEARER if wording is NEARER else ONE_APART
-            chosen = OVER if topic else of_one if moved else wording
-            more: Parts = {"topic": topic} if topic else moved
+            chosen, more = _worded(argument, wording, lines)
             yield from _option(argument, lines, chosen, more)
             return
+
+
+def _worded(argument: Argument, wording: Wording, lines: tuple[Line, ...]) -> tuple[Wording, Parts]:
+    """Choose the wording by what is known of the move: its matter, its side, or its pace."""
+    apart = wording is APART
+    topic, turned = (_topic(argument), _turned(argument)) if apart else ("", "")
+    if topic:
+        return OVER, {"topic": topic}
+    moved = _mover(argument)
+    if moved:
+        return ONE_APART if apart else ONE_NEARER, moved
+    if turned:
+        return TURNED, {"topic": turned}
+    slow = apart and all("decade" in line.variant for line in lines)
+    return DECADE if slow else wording, {}
+
+
+def _turned(argument: Argument) -> str:
+    """Name the matter on which their votes parted most; empty where none stands out."""
+    lines = said(argument, "matter_moved", "moved.apart")
+    code = lines[0].variant.partition("apart-")[2].removesuffix("-slightly") if lines else ""
+    return WORDS[code].removeprefix("votes on ") if code in WORDS else ""
 
 
 def _punishes(argument: Argument) -> bool:

@@ -269,22 +269,36 @@ def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, S
 
 HALF_OF_VOTES = 0.5
 DECADE_APART = {
-    True: (
+    "": (
         "Over ten years {both} have drifted apart in votes.",
         "Five years of votes show {now:per_cent} alike, ten years before {before:per_cent}.",
     ),
-    False: (
+    "-far": (
+        "Vote by vote {both} have lost in ten years much of what they shared.",
+        "It was {before:per_cent} in {first} to {last}, and {now:per_cent} in {from} to {to}.",
+    ),
+    "-half": (
         "Ten years ago {both} agreed in more votes than they do today.",
         "Most are now cast apart: {now:per_cent} alike from {from} to {to}, {before:per_cent} "
         "in {first} to {last}.",
     ),
 }
-"""Message and detail by whether half of the votes are still alike."""
+"""Message and detail by what is left: less than half of the votes, much less, or less."""
+
+
+def _left(found: TwoWindows, main: Cell) -> str:
+    """Name what is left of votes alike after ten years apart."""
+    if _way(found) != "apart":
+        return ""
+    if main.value < HALF_OF_VOTES:
+        return "-half"
+    return "-far" if abs(found.change) >= A_GREAT_PART else ""
 
 
 def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
     """Say what five years ten years apart show, where the nearer windows show nothing."""
     before, main = pair_cells(pair, found)
+    left = _left(found, main)
     shown: Parts = {
         "both": pair.words,
         "one": pair.first.label,
@@ -298,11 +312,10 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
         **_years(found, before, main),
     }
     if _way(found) == "apart":
-        headline, detail = DECADE_APART[main.value >= HALF_OF_VOTES]
+        headline, detail = DECADE_APART[left]
     else:
         headline = "Over ten years {both} have drawn nearer in votes."
         detail = "Agreement reached {now:per_cent} in {from} to {to}, from {before:per_cent}."
-    half = "-half" if _way(found) == "apart" and main.value < HALF_OF_VOTES else ""
     body = (
         "Over ten years the change is plain: {before:per_cent} of votes alike in {first} to "
         "{last}, {now:per_cent} in {from} to {to}."
@@ -319,7 +332,7 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
         said = Said(section=said.section)
     return vote_line(
         ID,
-        f"moved.{_way(found)}-decade{half}" + ("-with-all" if with_all else ""),
+        f"moved.{_way(found)}-decade{left}" + ("-with-all" if with_all else ""),
         said,
         main=main,
         reasons=_reasons(pair, found),

@@ -66,7 +66,7 @@ RANKS = {
         "Of {of} states no other matches the {share:per_cent} alike of {from} to {to}.",
     ),
     "nearest-neighbour": (
-        "{side} and {other}, neighbours, vote almost as one.",
+        "Few states vote so much like {side} as {other}, its neighbour.",
         "Only {names}, of {of} states, agree with {side} in more than {share:per_cent} of votes.",
     ),
     "farthest-first": (
