@@ -121,7 +121,7 @@ class Argument:
     def _year(self) -> int:
         return self.relation.pair.as_of
 
-    @property
+    @cached_property
     def angle(self) -> Angle | None:
         """The question that the relation poses; None where nothing on record poses one."""
         if self._outranking is not None:
@@ -129,7 +129,14 @@ class Argument:
         if not self._ordinary:
             return None
         total, angle = self._ordinary[0]
-        return angle if total >= LEAST else None
+        return angle if total >= LEAST and self._is_answered(angle) else None
+
+    def _is_answered(self, angle: Angle) -> bool:
+        """Tell whether something particular answers an angle: a form of its own, or a finding."""
+        said = angle.verdict(self.relation, self.lines)
+        if angle.form_of(said):
+            return True
+        return any(leads(self.relation, line) for own in self.lines.values() for line in own)
 
     @property
     def counter(self) -> Angle | None:

@@ -23,6 +23,7 @@ from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of, peers
 from detente.rules.positions.where import Topic, of_pair
 from detente.rules.rule import Rule
+from detente.rules.vote_allies import allies
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import EIGHTH, HALF, codes_of
 from detente.rules.vote_words import SECTION, share_figure
@@ -177,13 +178,16 @@ def say(relation: Relation) -> Iterator[Line]:
 def _is_with_all(relation: Relation, moved: Moved, window: int) -> bool:
     """Tell whether a state moved so with most others: nothing of it is peculiar to the two."""
     pair = relation.pair
+    _, others = allies(pair)
     for party in (pair.first, pair.second):
         if isinstance(party, State):
             code = codes_of(party, pair)[0]
             own = relation.catalog.remember(_own_changes, code, window)
-            of_topic = own.filter(pl.col("topic") == moved.now.code)["change"].to_numpy()
-            if unusual(moved.change, of_topic) < HALF:
-                return True
+            on_topic = own.filter(pl.col("topic") == moved.now.code)
+            of_allies = on_topic.filter(pl.col("with").is_in(others.tolist()))
+            for known in (on_topic, of_allies):
+                if known.height and unusual(moved.change, known["change"].to_numpy()) < HALF:
+                    return True
     return False
 
 
@@ -191,8 +195,9 @@ def _own_changes(catalog: Catalog, code: int, window: int) -> pl.DataFrame:
     """Give the change of each topic's part cast alike, of a state with every other one."""
     rows = catalog.remember(topic_rows, window)
     own = rows.filter((pl.col("ccode1") == code) | (pl.col("ccode2") == code))
-    units = pl.int_range(pl.len(), dtype=pl.Int64).alias("unit")
-    return _between(catalog, own.select("ccode1", "ccode2").unique().with_columns(units), window)
+    other = pl.when(pl.col("ccode1") == code).then("ccode2").otherwise("ccode1")
+    dyads = own.select("ccode1", "ccode2").unique().with_columns(unit=other)
+    return _between(catalog, dyads, window)
 
 
 def _moved(then: Topic, now: Topic, changes: pl.DataFrame) -> Moved | None:
@@ -234,7 +239,7 @@ def _between(catalog: Catalog, dyads: pl.DataFrame, window: int) -> pl.DataFrame
     )
     both = now.join(then, on=["unit", "topic"], suffix="_then")
     change = pl.col("part") - pl.col("part_then")
-    return both.select(pl.col("topic").cast(pl.String), change=change)
+    return both.select(pl.col("topic").cast(pl.String), change=change, **{"with": "unit"})
 
 
 def _line(pair: RelationKey, moved: Moved, window: int, *, with_all: bool) -> Line:

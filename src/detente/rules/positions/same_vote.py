@@ -22,8 +22,10 @@ from detente.rules.positions.same_vote_words import (
     PLAIN,
     PLAIN_FAR,
     PLAIN_GIST,
+    WITH_ALL,
 )
 from detente.rules.rule import Rule
+from detente.rules.vote_allies import WithAllies, with_allies
 from detente.rules.vote_breaks import Break, break_and_thaw
 from detente.rules.vote_lines import Parts, Said, first_fit, picked, vote_line
 from detente.rules.vote_windows import DECADE, EIGHTH, HALF, TwoWindows, two_windows
@@ -148,8 +150,11 @@ def _moved(pair: RelationKey, found: TwoWindows) -> Line:
     with_all = next((one for one in ranked if one.own < HALF), None)
     # the side that moved most with everybody: only among its own pairs does the other stand out
     leading = max(ranked, key=lambda one: abs(one.usual), default=None)
+    as_allies = with_allies(pair, found)
     if with_all is not None:
         form, said = _with_all(found, with_all, shown)
+    elif as_allies is not None:
+        form, said = _as_allies(found, as_allies, shown)
     elif leading is not None and leading.names_states and len(leading.farther) <= FEW:
         form, said = _ahead(pair, found, leading, shown)
     else:
@@ -350,13 +355,23 @@ def _with_all(found: TwoWindows, rank: Rank, shown: Parts) -> tuple[str, Said]:
         "usual": _usual(found, rank),
         "way": "nearer to" if rank.usual > 0 else "away from",
     }
-    body = (
-        "They cast the same vote in {before:per_cent} of cases in {first} to {last} and in "
-        "{now:per_cent} in {from} to {to}."
-    )
     world = "The world changed as much: the median state moved {usual} points {way} {side}."
-    said = Said(section=(picked(body, named), picked(world, named)))
+    said = Said(section=(picked(WITH_ALL, named), picked(world, named)))
     return f"{_way(found)}-with-all", said
+
+
+def _as_allies(found: TwoWindows, known: WithAllies, shown: Parts) -> tuple[str, Said]:
+    """Say that the other members of a pact moved as much: nothing of it is peculiar to the two."""
+    named: Parts = {
+        **shown,
+        "side": known.side,
+        "pact": known.pact,
+        "usual": points(ID, "allies", known.usual, _of_all(found)),
+        "way": "nearer to" if known.usual > 0 else "away from",
+    }
+    body = picked(WITH_ALL, named)
+    others = "The other members of {pact} moved {usual} points {way} {side}, by the median."
+    return f"{_way(found)}-with-allies", Said(section=(body, picked(others, named)))
 
 
 def _flat(pair: RelationKey, found: TwoWindows, crisis: Break) -> Line:
