@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.actors.blocs import Bloc, blocs
+from detente.actors.blocs import blocs
+from detente.actors.relation_facts import shared_by
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
 from detente.estimators.surprise import unusual
@@ -54,21 +55,15 @@ def allies(pair: RelationKey) -> tuple[str, NDArray[np.int64]]:
     if len(parties) < len((pair.first, pair.second)):
         return none
     own = {code for one in parties for code in one.members(pair.day)}
-    found = [
-        (len(others), bloc.label, others)
-        for bloc in blocs(pair.own).values()
-        if _binds(bloc, pair) and own <= (inside := set(bloc.members(pair.day)))
-        for others in (tuple(sorted(inside - own)),)
-        if len(others) >= FEWEST
-    ]
-    if not found:
+    known = blocs(pair.own)
+    pacts = [known[fact.one] for fact in shared_by("alliance") if fact.open_on(pair.day)]
+    members = {bloc.label: set(bloc.members(pair.day)) for bloc in pacts}
+    shared = {label: inside - own for label, inside in members.items() if own <= inside}
+    large = {label: others for label, others in shared.items() if len(others) >= FEWEST}
+    if not large:
         return none
-    _, label, others = min(found)
-    return label, np.array(others, dtype=np.int64)
-
-
-def _binds(bloc: Bloc, pair: RelationKey) -> bool:
-    return bool(bloc.obliges) and bloc.span.covers(pair.day)
+    label = min(large, key=lambda name: (len(large[name]), name))
+    return label, np.array(sorted(large[label]), dtype=np.int64)
 
 
 def with_allies(pair: RelationKey, found: TwoWindows) -> WithAllies | None:

@@ -78,7 +78,7 @@ def test_the_war_takes_a_third_of_what_ukraine_earns():
 
 def test_burden_in_peace_is_a_comparison_and_a_change():
     (line,) = said(burden.RULE, relation("Poland", "Belarus", "2024-12-31")).values()
-    assert line.variant == "moved.rose.both"
+    assert line.variant == "moved.rose.both.doubled"
     assert shown(line) == ["1.9", "4.2", "2.1"]
     assert not said(burden.RULE, relation("India", "China"))
 
