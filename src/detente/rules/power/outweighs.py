@@ -234,7 +234,7 @@ FACTS = {
     "equal": "In {year} the two were level in {what}.",
     "ahead": "{weak} had {inverse} times {strongs} {what} in {year}.",
     "level": "In {year} {weak} had {inverse} times {strongs} {what}.",
-    "near": "{strong} had only {ratio} times {weaks} {what} in {year}.",
+    "near": "{strong} had no more than {ratio} times {weaks} {what} in {year}.",
 }
 KEYS = {
     "equal": "There the two were level in {year}.",
@@ -279,18 +279,18 @@ NEAR = {
 }
 """Message and detail by yardstick where the larger side is barely ahead."""
 KEY_MEDIAN = {
-    "equal": "On the middle one of {count} yardsticks the ratio is {median}.",
+    "equal": "By the median of {count} yardsticks the ratio is {median}.",
     "ahead": "By the median of {count} yardsticks the other side is {median} times as heavy.",
     "level": "Over {count} yardsticks the median ratio is {median}.",
     "near": "The median of {count} yardsticks puts the ratio at {median}.",
 }
 """The ratio on the median yardstick, by form."""
-MEDIAN = "On the middle one of {count} yardsticks {strong} has {median} times {weaks} weight."
+MEDIAN = "By the median of {count} yardsticks {strong} has {median} times {weaks} weight."
 MOST = "Its largest lead is in {widest}, {most} times."
 WHY = {
     "pop": "Weight in the world does not follow numbers of people here.",
     "milper": "What the one side has in money, the other has in men.",
-    "warheads": "A second strike makes equals of unequal economies.",
+    "warheads": "By warheads the two are equals, and a war between them is measured by those.",
     "spending": "So the smaller economy carries an army out of proportion to it.",
     "gdp_ppp": "Money goes further in the smaller economy.",
     "gdp": "So the lead rests on numbers and arms, not on wealth.",
@@ -300,7 +300,8 @@ WHY = {
 
 def _every(relation: Relation, found: Weights) -> Iterator[Line]:
     follows = _what_follows(relation)
-    if not follows:
+    # that the larger side is the larger on everything is true of most pairs of unequals
+    if follows not in FOLLOWS:
         return
     least = min(found.on, key=lambda one: one.ratio)
     parts = _parts(found)
@@ -331,11 +332,8 @@ def _every(relation: Relation, found: Weights) -> Iterator[Line]:
 ORDINARY = 0.3
 """What it is worth in its section that one side is the larger on everything."""
 FOLLOWS = {
-    "entry": "{strong} outweighs {weak} on all {count} yardsticks.",
     "quarrel": "{strong} outweighs {weak} on all {count} yardsticks: alone, {weak} cannot balance "
     "it.",
-    "alliance": "{strong} outweighs its ally {weak} on all {count} yardsticks.",
-    "neighbour": "{strong} outweighs its neighbour {weak} on all {count} yardsticks.",
 }
 """What follows from weight on every yardstick, by kind of relation."""
 
