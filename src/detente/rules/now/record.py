@@ -33,7 +33,7 @@ ON = {
     "accession": "On the way in, ",
     "fighting": "Of the fighting: ",
     "talks": "At the table, ",
-    "line": "On the ground that both claim, ",
+    "line": "Over disputed places, ",
     "water": "On the water that both use, ",
     "arms": "On arms, ",
     "trade": "In trade and travel, ",

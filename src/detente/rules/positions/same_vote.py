@@ -291,6 +291,10 @@ DECADE_APART = {
 """Message and detail by what is left: less than half of the votes, much less, or less."""
 
 
+SLOW = 0.8
+"""What a drift of ten years is worth beside a move of five."""
+
+
 def _left(found: TwoWindows, main: Cell) -> str:
     """Name what is left of votes alike after ten years apart."""
     if _way(found) != "apart":
@@ -340,7 +344,7 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
         f"moved.{_way(found)}-decade{left}" + ("-with-all" if with_all else ""),
         said,
         main=main,
-        reasons=_reasons(pair, found),
+        reasons=Reasons(moved=SLOW * _reasons(pair, found).moved),
         about=ABOUT,
         more=(before,),
         series="same_vote_decade",
