@@ -304,7 +304,7 @@ def _without_facts(relation: Relation) -> list[Missing]:
     if not chronology(pair.first.key, pair.second.key, pair.day, own=pair.own):
         found.append(Missing("a chronology", "none is kept of this pair, or it begins later"))
     if not bodies(pair.first.key, pair.second.key, pair.day, own=pair.own):
-        found.append(Missing("joint bodies", "none is on record here"))
+        found.append(Missing("meetings of joint bodies", "our tables follow none of this pair"))
     if not any(bloc.span.covers(pair.day) for bloc in blocs().values()):
         first = min(bloc.span.start for bloc in blocs().values())
         why = f"none of those followed here existed {end_words(pair.day)}; the first began in"

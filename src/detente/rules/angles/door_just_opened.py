@@ -13,10 +13,10 @@ YOUNG = 2.0
 BELOW = ("unusual.neither", "unusual.unfree", "unusual.line")
 """Variants by which the state lies below a mark of those who got in."""
 SIGNED = "unusual.signed"
-"""Variant by which a state that is no freer has just signed its treaty."""
+"""Variant by which a state of a like score has just signed its treaty."""
 ANSWERS = {
     "below": "Those before it mostly got in, but {state} begins below their marks",
-    "signed": "Those before it mostly got in, and one no freer than {state} has just signed",
+    "signed": "Those before it mostly got in, and one about as free as {state} has just signed",
     "marks": "Those before it mostly got in, and {state} begins at their marks",
     "": "Those before {state} mostly got in",
 }

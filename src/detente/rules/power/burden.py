@@ -17,6 +17,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, figure_id
 from detente.evidence.sentence import Sentence
 from detente.evidence.series import Series
+from detente.institutions.armed_conflicts import fought_since
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of
@@ -185,7 +186,8 @@ def _war(relation: Relation, found: Burden) -> Line:
     if len(then) == 2:
         body.append(
             filled(
-                "In {before}, before the fighting, it was {then} and {other_then} per cent.",
+                f"In {{before}}, before {_what_began(relation)}, it was {{then}} and "
+                "{other_then} per cent.",
                 parts,
             )
         )
@@ -199,6 +201,15 @@ def _war(relation: Relation, found: Burden) -> Line:
     )
     reasons = Reasons(unusual=_rank_of_state(relation, found.heavier))
     return _made(found, "unusual.war", tuple(body), reasons, page)
+
+
+def _what_began(relation: Relation) -> str:
+    """Say what began after the last year before a war: the fighting, or the full-scale war."""
+    leading = relation.state.leading
+    if leading is None:
+        return "the war"
+    grew = fought_since(relation.catalog, relation.pair, leading.start.year) is not None
+    return "the full-scale war" if grew else "the war"
 
 
 UNEVEN = "For {heavier} the war costs a far larger part of what it earns."
