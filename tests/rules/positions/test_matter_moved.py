@@ -8,7 +8,7 @@ import polars as pl
 from detente.actors.relation_key import pair
 from detente.identity.topic_votes import topic_rows
 from detente.rules.positions import matter_moved
-from detente.rules.positions.where import Topic, of_pair
+from detente.rules.positions.where import NAMES, Topic, of_pair
 from detente.store.catalog import Catalog
 from tests.rules.positions.reading import message, said, values
 
@@ -65,4 +65,4 @@ def test_without_two_windows_nothing_is_said(catalog: Catalog) -> None:
 def test_every_topic_has_its_own_words_both_ways() -> None:
     texts = [text for both in matter_moved.SAYS.values() for text in both]
     assert len(set(texts)) == len(texts) == 24
-    assert {topic for _, topic in matter_moved.SAYS} == set(matter_moved.WORDS)
+    assert {topic for _, topic in matter_moved.SAYS} == set(NAMES)

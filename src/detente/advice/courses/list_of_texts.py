@@ -14,7 +14,6 @@ from detente.advice.records import on_meeting, working_bodies
 from detente.analysis.state.condition import HOSTILE
 from detente.rules.argument import Argument
 from detente.rules.line import Line
-from detente.rules.positions.matter_moved import WORDS
 from detente.rules.positions.where import NAMES
 from detente.rules.readings import share_borders, shared_blocs, two_states
 
@@ -137,7 +136,12 @@ def _turned(argument: Argument) -> str:
     """Name the matter on which their votes parted most; empty where none stands out."""
     lines = said(argument, "matter_moved", "moved.apart")
     code = lines[0].variant.partition("apart-")[2].removesuffix("-slightly") if lines else ""
-    return WORDS[code].removeprefix("votes on ") if code in WORDS else ""
+    return _matter(code)
+
+
+def _matter(code: str) -> str:
+    """Name a matter without saying that it is one of votes; empty for none."""
+    return NAMES.get(code, "").removeprefix("votes on ")
 
 
 def _punishes(argument: Argument) -> bool:
@@ -170,7 +174,7 @@ def _topic(argument: Argument) -> str:
     """Name the matter that divides them; empty where none stands out."""
     lines = said(argument, "where", "unusual.divides")
     code = lines[0].variant.partition("divides-")[2].removesuffix("-too") if lines else ""
-    return NAMES[code][0] if code in NAMES else ""
+    return _matter(code)
 
 
 def _option(

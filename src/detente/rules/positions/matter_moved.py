@@ -21,7 +21,7 @@ from detente.identity.topic_votes import newest_window, topic_rows, topic_votes
 from detente.identity.topics import OTHER
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of, peers
-from detente.rules.positions.where import Topic, of_pair
+from detente.rules.positions.where import NAMES, Topic, of_pair
 from detente.rules.rule import Rule
 from detente.rules.vote_allies import allies
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
@@ -41,15 +41,6 @@ ERRORS = 2
 STRICT = 0.9
 """|2F - 1| among the changes of all pairs from which a matter may be a key finding."""
 NEARER, APART = "nearer", "apart"
-WORDS = {
-    "me": "votes on Palestine and Israel",
-    "nu": "votes on nuclear weapons",
-    "di": "votes on arms other than nuclear ones",
-    "hr": "votes on human rights",
-    "co": "votes on colonies and self-determination",
-    "ec": "votes on development and trade",
-}
-"""What a sentence calls the votes on each topic."""
 SAYS = {
     (NEARER, "me"): (
         "In New York Palestine parts {both} less than it did.",
@@ -275,7 +266,7 @@ def _parts(pair: RelationKey, moved: Moved, window: int) -> tuple[Parts, Cell]:
     years = {"since": since, "before": before, "from": first, "to": last}
     shown: Parts = {
         "both": pair.words,
-        "words": WORDS[code],
+        "words": NAMES[code],
         "then": share_figure(ID, f"then.{code}", then),
         "now": share_figure(ID, f"now.{code}", now),
         "part": share_figure(ID, f"part.{code}", part),
