@@ -22,14 +22,14 @@ from detente.rules.selection import Scored
 
 MOST, MOST_BESIDE = 3, 2
 """Recommendations of page 1, and beside a full set of key findings."""
-NOTHING = "No course is offered to {pair}: {why}."
+NOTHING = "The evidence favours no course between {pair}: {why}."
 """What page 1 says where nothing is recommended."""
 UNCHECKED = "not been verified"
 """What the reason of an option says whose facts were not checked."""
 UNREAD = "the dates on which one would rest have not been checked"
 LITTLE = "too little sets the two apart from other pairs to ask anything of either"
-MOVED = "none of their bodies, treaties or claims answers to what has moved"
-SETTLED = "{state}, and no finding asks either for a change of course"
+MOVED = "what has moved is in the hands of no body or treaty of theirs"
+SETTLED = "{state}, and nothing that moved asks either for another one"
 STATES = {
     "integrated": "they share one market or customs area",
     "allied": "they are allies",

@@ -35,7 +35,7 @@ def next_month(day: date, months: tuple[int, ...]) -> date:
     return next(start for start in starts if start >= day + LEAD)
 
 
-def proposed(course: str, due: date) -> Figure:
+def proposed(course: str, due: date, *, precision: str = "month") -> Figure:
     """Give a proposed month as a figure: its cell says that it is a proposal.
 
     Parameters
@@ -44,6 +44,8 @@ def proposed(course: str, due: date) -> Figure:
         Id of the course.
     due : datetime.date
         First day of the month.
+    precision : {"month", "year"}
+        How exactly it is known: of a meeting without a date on record the year alone is.
     """
     cell = Cell(
         "advice",
@@ -54,7 +56,7 @@ def proposed(course: str, due: date) -> Figure:
         sources=("blocs",),
         rule="the first fitting month at least 60 days after the view",
     )
-    return on_day(figure_id("advice", course, "due"), due, cell, precision="month")
+    return on_day(figure_id("advice", course, "due"), due, cell, precision=precision)
 
 
 def month_precision(precision: str) -> str:

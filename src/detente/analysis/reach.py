@@ -38,11 +38,14 @@ class Reach:
         The last year, or the last day where it is known (ISO 8601).
     words : str
         The same as a sentence has it.
+    sources : tuple of str
+        Sources of a yearly series; empty for tables of dated facts.
     """
 
     kind: str
     to: str
     words: str
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,12 @@ class _Kind:
     source: str
     series: Callable[[Relation], tuple[Series, ...]]
     begins: int
+    also: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source that a sentence on it may rest on."""
+        return (self.source, *self.also)
 
 
 def _longer_speech(relation: Relation) -> tuple[Series, ...]:
@@ -104,6 +113,7 @@ PRODUCT = _Kind(
     source="wdi",
     series=lambda relation: _longest(relation, "gdp", "gdp_long"),
     begins=first_year("maddison"),
+    also=("gapminder", "maddison"),
 )
 ORGANISATIONS = _Kind(
     name="organisations in common",
@@ -122,6 +132,7 @@ DISPUTES = _Kind(
     source="gml_mid",
     series=lambda relation: (relation.institutions.disputes,),
     begins=first_year("gml_mid"),
+    also=("cow_mid", "cow_mids", "cow_mid_disps", "cow_mid_dirdisps"),
 )
 KINDS = (
     VOTES,
@@ -260,8 +271,8 @@ def _yearly(kind: _Kind, newest: int, view: date) -> Reach:
     """Say the last year, or the month where the source names its last day within that year."""
     last = last_day(kind.source)
     if last is None or last.year != newest or last > view:
-        return Reach(kind.name, str(newest), words=str(newest))
-    return Reach(kind.name, last.isoformat(), words=month_of(last))
+        return Reach(kind.name, str(newest), words=str(newest), sources=kind.sources)
+    return Reach(kind.name, last.isoformat(), words=month_of(last), sources=kind.sources)
 
 
 def _own_tables(relation: Relation) -> list[Reach]:
@@ -293,7 +304,7 @@ def _without_facts(relation: Relation) -> list[Missing]:
     if not chronology(pair.first.key, pair.second.key, pair.day, own=pair.own):
         found.append(Missing("a chronology", "none is kept of this pair, or it begins later"))
     if not bodies(pair.first.key, pair.second.key, pair.day, own=pair.own):
-        found.append(Missing("joint bodies", "none is on record here"))
+        found.append(Missing("meetings of joint bodies", "our tables follow none of this pair"))
     if not any(bloc.span.covers(pair.day) for bloc in blocs().values()):
         first = min(bloc.span.start for bloc in blocs().values())
         why = f"none of those followed here existed {end_words(pair.day)}; the first began in"

@@ -38,6 +38,8 @@ STRUCTURES = {"power": "POWER", "positions": "POSITIONS", "institutions": "INSTI
 OPEN = "OPEN"
 MOST_LINES = 3
 """Lines of the argument in a block."""
+OLDEST = 3
+"""Years after which a window that was open is no longer said to be."""
 NOTHING = "Nothing is measured for this pair at this date."
 NOTHING_PECULIAR = "Nothing here sets this pair apart from others."
 
@@ -237,10 +239,14 @@ def _without_lines(relation: Relation) -> str:
     dated = relation.windows
     if not dated.now:
         return f"No window is dated for {dated.year}: {why_none(dated)}."
-    opened = [f"{WORDS[one.outcome]}, by {one.structure}" for one in dated.now if one.open]
+    known = window.trusted(relation)
+    # a kind that failed its test, and a window of years ago, are no news of this day
+    if not known or dated.year < relation.pair.as_of - OLDEST:
+        return ""
+    opened = [f"{WORDS[one.outcome]}, by {one.structure}" for one in known if one.open]
     verb = "is" if dated.year == relation.pair.as_of else "was"
     if not opened:
-        return f"In {dated.year} no window {verb} open."
+        return f"In {dated.year} no window {verb} open of a kind that passed its test."
     return f"In {dated.year} a window {verb} open: {'; '.join(opened)}."
 
 

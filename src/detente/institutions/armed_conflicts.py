@@ -166,6 +166,30 @@ def conflicts_between(
     return tuple(ArmedConflict(**row) for row in typed.iter_rows(named=True))
 
 
+def fought_since(catalog: Catalog, pair: RelationKey, before: int) -> int | None:
+    """Give the first of the years on end, to the one before a year, in which two parties fought.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
+    before : int
+        The year in which a war began.
+
+    Returns
+    -------
+    int or None
+        None where the year before saw no armed conflict between the two.
+    """
+    fought = {one.year for one in conflicts_between(catalog, pair) or ()}
+    first = before
+    while first - 1 in fought:
+        first -= 1
+    return first if first < before else None
+
+
 def complete_to(catalog: Catalog) -> int:
     """Give the last year of which every conflict is known, as far as the view allows.
 

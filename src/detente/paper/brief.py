@@ -18,6 +18,7 @@ from detente.analysis.explanation import Explanation, explain
 from detente.analysis.guards.form import LeftOut, Subject
 from detente.analysis.guards.shelf import as_printed, off_first_page, silenced
 from detente.analysis.options import Options
+from detente.analysis.reach import CAPABILITY, PRODUCT, VOTES, Reach, reach
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
@@ -40,6 +41,14 @@ if TYPE_CHECKING:
 
 OWN = "blocs"
 """Id under which the hand-made tables of blocs are cited."""
+
+
+Printed = tuple[str, tuple[Cell, ...]]
+"""A line wherever it is printed: its rule and variant, and its evidence."""
+
+
+def _printed(line: Line) -> Printed:
+    return line.id, line.finding.evidence
 
 
 @dataclass(frozen=True)
@@ -233,11 +242,30 @@ class Brief:
             for part in argument.section(name)
             for one in part
         )
-        return tuple({line.name: line for line in (*first, *in_sections, *advice)}.values())
+        # a line that page 1 and a section print has one note, whatever either leaves out
+        found: dict[Printed, Line] = {}
+        for line in (*first, *in_sections, *advice):
+            found.setdefault(_printed(line), line)
+        return tuple(found.values())
+
+    @property
+    def reached(self) -> tuple[Reach, ...]:
+        """To when the data go that the paper prints: the curve of page 1, the fans, its lines."""
+        printed = {source for line in self.printed_lines for source in line.sources}
+        drawn = {VOTES.name, *((CAPABILITY.name, PRODUCT.name) if self._draws_fans else ())}
+        return tuple(
+            one
+            for one in reach(self.relation)
+            if not one.sources or one.kind in drawn or printed & set(one.sources)
+        )
+
+    @property
+    def _draws_fans(self) -> bool:
+        return bool(self.argument.section("power"))
 
     @cached_property
-    def _line_places(self) -> dict[str, int]:
-        return {line.name: place for place, line in enumerate(self.printed_lines, start=1)}
+    def _line_places(self) -> dict[Printed, int]:
+        return {_printed(line): place for place, line in enumerate(self.printed_lines, start=1)}
 
     def note_of(self, line: Line) -> tuple[int, ...]:
         """Give the number of a line's note; none where the line is not printed.
@@ -247,7 +275,7 @@ class Brief:
         line : Line
             A line of the argument.
         """
-        place = self._line_places.get(line.name)
+        place = self._line_places.get(_printed(line))
         return () if place is None else (place,)
 
     @property

@@ -64,9 +64,20 @@ class Angle:
         """
         if not isinstance(verdict, Sentence):
             return ()
+        return self.stands.get(self.form_of(verdict), self.stands.get("", ()))
+
+    def form_of(self, verdict: Statement) -> str:
+        """Name the form of an answer; empty for the one that holds where no other does.
+
+        Parameters
+        ----------
+        verdict : Sentence or PlainSentence
+            What `verdict` gave.
+        """
+        if not isinstance(verdict, Sentence):
+            return ""
         said = verdict.template.removesuffix(".")
-        form = next((name for name, text in self.answers.items() if text == said), "")
-        return self.stands.get(form, self.stands.get("", ()))
+        return next((name for name, text in self.answers.items() if text == said), "")
 
 
 def said(lines: Lines, *rules: str) -> bool:

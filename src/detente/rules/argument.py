@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from detente.analysis.guards.form import LeftOut
-from detente.analysis.guards.shelf import as_printed, off_first_page, silenced
+from detente.analysis.guards.shelf import as_printed, silenced
 from detente.analysis.relation import Relation
-from detente.evidence.sentence import Statement
+from detente.evidence.sentence import Statement, render
 from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
-from detente.rules.commonness import is_common
 from detente.rules.facts import facts_of
+from detente.rules.leading import leads
 from detente.rules.line import Line
 from detente.rules.now import record
 from detente.rules.now.acts import TELL_ACTS, told, untold
@@ -28,6 +28,8 @@ MOST_KEY = 5
 """Key findings of page 1."""
 POSITIONS, MOST_OF_VOTES = "positions", 2
 """Section of votes, and how many key findings come from it: a vote is not a policy."""
+WHY, EXPLAIN = "why", ("power", "positions", "institutions", "windows")
+"""The section that explains, and those whose finding may do so where no rule does."""
 FEWEST_OWN = 3
 """Key findings that answer the question of the angle, where so many may lead."""
 FEWEST_SECTIONS = 3
@@ -121,7 +123,7 @@ class Argument:
     def _year(self) -> int:
         return self.relation.pair.as_of
 
-    @property
+    @cached_property
     def angle(self) -> Angle | None:
         """The question that the relation poses; None where nothing on record poses one."""
         if self._outranking is not None:
@@ -129,7 +131,14 @@ class Argument:
         if not self._ordinary:
             return None
         total, angle = self._ordinary[0]
-        return angle if total >= LEAST else None
+        return angle if total >= LEAST and self._is_answered(angle) else None
+
+    def _is_answered(self, angle: Angle) -> bool:
+        """Tell whether something particular answers an angle: a form of its own, or a finding."""
+        said = angle.verdict(self.relation, self.lines)
+        if angle.form_of(said):
+            return True
+        return any(leads(self.relation, line) for own in self.lines.values() for line in own)
 
     @property
     def counter(self) -> Angle | None:
@@ -230,10 +239,7 @@ class Argument:
         one : Scored
             A line of `scored`.
         """
-        line = one.line
-        if not line.fits_first_page or not one.rule.key or one.worth < LEAST or is_common(line.id):
-            return False
-        return off_first_page(one.rule.subject(line), self.relation.situation) is None
+        return leads(self.relation, one.line)
 
     def section(self, name: str) -> tuple[tuple[Scored, ...], ...]:
         """Give the lines of a section, paragraph by paragraph.
@@ -243,11 +249,28 @@ class Argument:
         name : str
             One of `detente.rules.rule.SECTIONS`.
         """
-        chosen = sorted(self._untold(self._chosen(name)), key=lambda one: one.rule.place)
+        left = self._unprinted(self._untold(self._chosen(name)))
+        chosen = sorted(left, key=lambda one: one.rule.place)
         paragraphs: dict[str, list[Scored]] = {}
         for one in chosen:
             paragraphs.setdefault(one.rule.paragraph, []).append(one)
         return tuple(tuple(lines) for lines in paragraphs.values())
+
+    def _unprinted(self, chosen: Iterable[Scored]) -> Iterator[Scored]:
+        """Leave out sentences that page 1 prints word for word; the state is said all the same."""
+        for one in chosen:
+            finding = one.line.finding
+            left = tuple(said for said in finding.sentences if render(said) not in self._printed)
+            if one.rule.always or len(left) == len(finding.sentences):
+                yield one
+            elif left:
+                kept = replace(finding, sentences=left)
+                yield replace(one, line=replace(one.line, finding=kept))
+
+    @cached_property
+    def _printed(self) -> frozenset[str]:
+        """Sentences of the key findings."""
+        return frozenset(render(said) for one in self.key_findings for said in one.line.messages)
 
     def _untold(self, chosen: Sequence[Scored]) -> Iterator[Scored]:
         """Leave out what other rules tell of acts that the record tells; their sums stay."""
@@ -263,9 +286,25 @@ class Argument:
     def _told(self) -> frozenset[str]:
         return told(self.relation)
 
+    @cached_property
+    def _explaining(self) -> tuple[Scored, ...]:
+        """The finding that bears the answer out, where no rule explains; it is said there alone."""
+        if self._of_section(WHY) or not self.has_thesis:
+            return ()
+        thesis = self.key_findings[0]
+        return (thesis,) if thesis.rule.section in EXPLAIN and not thesis.rule.always else ()
+
     def _chosen(self, name: str) -> tuple[Scored, ...]:
+        """Give the lines of a section; what explains is in its own section and in no other."""
+        if name == WHY:
+            return self._of_section(name) or self._explaining
+        return self._of_section(name)
+
+    def _of_section(self, name: str) -> tuple[Scored, ...]:
+        """Give the lines of a section's own rules, save the one that explains the answer."""
+        away = () if name not in EXPLAIN else self._explaining
         own = (one for rule in SHELF if rule.section == name for one in self._scored(rule))
-        lines = [self._in_section(one) for one in own]
+        lines = [self._in_section(one) for one in own if one not in away]
         always = [one for one in lines if one.rule.always]
         others = [one for one in lines if not one.rule.always and one.worth >= LEAST_IN_SECTION]
         taken = best(others, MOST[name], chosen=always)

@@ -72,6 +72,7 @@ from detente.rules.positions import (
     caveat,
     drift,
     episode,
+    matter_moved,
     mover,
     net_lean,
     opposed,
@@ -180,6 +181,7 @@ SHELF: tuple[Rule, ...] = (
     spread.RULE,
     unity.RULE,
     alone.RULE,
+    matter_moved.RULE,
     where.RULE,
     paradox.RULE,
     support.RULE,
@@ -243,6 +245,9 @@ SHELF: tuple[Rule, ...] = (
 """Every rule."""
 
 
+_BY_ID = {rule.id: rule for rule in SHELF}
+
+
 def rules(section: str) -> tuple[Rule, ...]:
     """Give the rules of a section, in the order in which they are printed.
 
@@ -267,4 +272,4 @@ def rule_of(id: str) -> Rule:
     KeyError
         Where there is none.
     """
-    return {rule.id: rule for rule in SHELF}[id]
+    return _BY_ID[id]

@@ -40,12 +40,12 @@ def test_acts_come_by_subject_and_then_by_day() -> None:
     assert begun == sorted(begun)
 
 
-def test_a_turn_begins_with_yet_and_a_step_back_in_time_with_earlier() -> None:
+def test_a_turn_begins_with_yet_and_a_step_back_in_time_with_its_subject() -> None:
     (line,) = said(record.RULE, "ASEAN", "USA")
     text = line.finding.text
     # tariffs of August, then agreements of October on the same subject
     assert "Yet in October 2025 the heads of state" in text
-    assert "Earlier, in August 2025 two Chinese ships collided" in text
+    assert "Over disputed places, in August 2025 two Chinese ships collided" in text
     assert "In the same month the Economic Ministers" in text
 
 

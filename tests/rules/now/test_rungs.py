@@ -75,7 +75,7 @@ def test_a_rival_on_the_same_rung_is_the_one_that_most_have() -> None:
     (line,) = said(same_rung.RULE, "ASEAN", "USA")
     assert {"12 November 2022", "22 November 2021"} <= days(line)
     (back,) = said(same_rung.RULE, "ASEAN", "China")
-    assert "its rival the United States" in back.finding.text
+    assert "China and the United States, two rivals, one rank" in back.finding.text
     assert not said(same_rung.RULE, "Serbia", "EU")
 
 

@@ -52,7 +52,7 @@ def test_an_ordinary_pair_has_its_level_alone(catalog: Catalog) -> None:
 
 
 def test_two_that_fall_below_half(catalog: Catalog) -> None:
-    line = said(catalog, RULE, "Ukraine", "Russia")["moved.apart-below-half"]
+    line = said(catalog, RULE, "Ukraine", "Russia")["moved.apart-below-half-far"]
     shown = values(line)
     assert shown["before.2019"] > 0.5 > shown["now.2024"]
 

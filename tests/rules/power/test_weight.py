@@ -7,9 +7,10 @@ from detente.rules.power import burden, inside, outweighs, ratio, war_costs
 from tests.rules.power.said import relation, said, shown, text
 
 
-def test_the_union_outweighs_serbia_on_every_yardstick():
-    (line,) = said(outweighs.RULE, relation("Serbia", "EU")).values()
-    assert line.variant == "plain.every.entry"
+def test_that_one_side_outweighs_the_other_counts_where_they_quarrel():
+    assert not said(outweighs.RULE, relation("Serbia", "EU")), "true of most unequals"
+    (line,) = said(outweighs.RULE, relation("Moldova", "Russia")).values()
+    assert line.variant == "plain.every.quarrel"
     assert "on all" in text(line)
     assert line.headline is None
 
@@ -78,7 +79,7 @@ def test_the_war_takes_a_third_of_what_ukraine_earns():
 
 def test_burden_in_peace_is_a_comparison_and_a_change():
     (line,) = said(burden.RULE, relation("Poland", "Belarus", "2024-12-31")).values()
-    assert line.variant == "moved.rose.both"
+    assert line.variant == "moved.rose.both.doubled"
     assert shown(line) == ["1.9", "4.2", "2.1"]
     assert not said(burden.RULE, relation("India", "China"))
 

@@ -42,7 +42,7 @@ WORDING = Wording(
     instead="wait",
     what="leave it to lower ranks",
     against="No {rank} is on our record since {last}.",
-    answers="What the two lack is a date for the next {rank}.",
+    answers="The next {rank} has no date on record.",
 )
 
 

@@ -111,7 +111,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Op
         verb=f"{DOES[wording is BOUND]} near what both claim",
         instrument="an exchange of letters, without prejudice to either claim",
         due=due,
-        cost="give up a way to show resolve",
+        cost="show their hand before they act",
         bearer="both sides",
         payer="crews and soldiers on the spot",
     )

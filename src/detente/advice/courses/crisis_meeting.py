@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from statistics import median
@@ -60,6 +61,8 @@ YEARLY = Wording(
     against="That left a gap from {first} to {last}.",
     answers="What is missing is a meeting that takes place whatever happens.",
 )
+ONE_HELD = "One body of theirs has met through every break; the {body} did not."
+"""What would help, where a finding has a body that no break stopped."""
 BACKED = ("thaws", "repaired", "suspended", "binds")
 """Rules that speak of breaks as well, and of what was repaired."""
 
@@ -114,8 +117,11 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
     wording = _wording(body, gap)
     if wording is None:
         return
+    if said(argument, "binds", "unexpected.held.body"):
+        # what is missing is not a meeting: one takes place whatever happens
+        wording = replace(wording, answers=ONE_HELD)
     due = next_month(pair.day, HALF_YEARS)
-    when = "once a year" if wording is YEARLY else "because of a crisis"
+    when = "once a year" if wording.says == YEARLY.says else "because of a crisis"
     parts: Parts = {
         "pair": pair.words,
         "body": bare(body.name, body.kind),

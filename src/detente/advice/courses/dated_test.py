@@ -43,7 +43,7 @@ WORDING = Wording(
     instead="wait",
     what="wait for the file to move by itself",
     against="Nobody who got in had to wait as long as {state}.",
-    answers="What is missing is a day on which the members decide.",
+    answers="No day is set on which the members decide, and one would cost nothing.",
 )
 HELD_UP = "In {due} {who} should set a day for deciding on {step}, by the test that it has named."
 SINCE_THEN = "The Council has held it up since {day}, and no text on record names a day."
@@ -133,7 +133,7 @@ def _option(
         verb=f"set a day and a test for the next step of {state.label}",
         instrument="conclusions on enlargement, with the benchmarks of the framework",
         due=due,
-        cost="loses its ambiguity, and members that block the comfort of giving no reason",
+        cost="loses its ambiguity, and members that block have to give a reason",
         bearer=state.label,
         payer=state.label,
     )

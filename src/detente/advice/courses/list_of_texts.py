@@ -54,6 +54,23 @@ OVER = Wording(
     what="let the votes part",
     against="They have parted already, to {share:per_cent} alike.",
 )
+TURNED = Wording(
+    says="By {due} the two foreign ministries should say to each other why they parted over "
+    "{topic}.",
+    reason="{share:per_cent} of their votes are alike, and it is there that they lost most.",
+    changes="The two agree on a common matter at home while their votes part further.",
+    instead="apart",
+    what="let the votes part",
+    against="They have parted already, to {share:per_cent} alike.",
+)
+DECADE = Wording(
+    says="From the session of {due} on {pair} should compare their votes once a year.",
+    reason="Ten years of small steps brought them to {share:per_cent} of votes alike.",
+    changes="The two agree on a common matter at home while their votes part further.",
+    instead="apart",
+    what="let the votes part",
+    against="They have parted already, to {share:per_cent} alike.",
+)
 ONE_APART = Wording(
     says="Before the session of {due} {mover} should tell {other} which of its new votes are to "
     "last.",
@@ -95,13 +112,36 @@ def propose(argument: Argument) -> Iterator[Option]:
     for beginnings, wording in ((TOWARDS, NEARER), (AWAY, APART)):
         lines = tuple(line for rule in MOVES for line in said(argument, rule, *beginnings))
         if lines:
-            topic = _topic(argument) if wording is APART else ""
-            moved = {} if topic else _mover(argument)
-            of_one = ONE_NEARER if wording is NEARER else ONE_APART
-            chosen = OVER if topic else of_one if moved else wording
-            more: Parts = {"topic": topic} if topic else moved
+            chosen, more = _worded(argument, wording, lines)
             yield from _option(argument, lines, chosen, more)
             return
+
+
+def _worded(argument: Argument, wording: Wording, lines: tuple[Line, ...]) -> tuple[Wording, Parts]:
+    """Choose the wording by what is known of the move: its matter, its side, or its pace."""
+    apart = wording is APART
+    topic, turned = (_topic(argument), _turned(argument)) if apart else ("", "")
+    if topic:
+        return OVER, {"topic": topic}
+    moved = _mover(argument)
+    if moved:
+        return ONE_APART if apart else ONE_NEARER, moved
+    if turned:
+        return TURNED, {"topic": turned}
+    slow = apart and all("decade" in line.variant for line in lines)
+    return DECADE if slow else wording, {}
+
+
+def _turned(argument: Argument) -> str:
+    """Name the matter on which their votes parted most; empty where none stands out."""
+    lines = said(argument, "matter_moved", "moved.apart")
+    code = lines[0].variant.partition("apart-")[2].removesuffix("-slightly") if lines else ""
+    return _matter(code)
+
+
+def _matter(code: str) -> str:
+    """Name a matter without saying that it is one of votes; empty for none."""
+    return NAMES.get(code, "").removeprefix("votes on ")
 
 
 def _punishes(argument: Argument) -> bool:
@@ -134,7 +174,7 @@ def _topic(argument: Argument) -> str:
     """Name the matter that divides them; empty where none stands out."""
     lines = said(argument, "where", "unusual.divides")
     code = lines[0].variant.partition("divides-")[2].removesuffix("-too") if lines else ""
-    return NAMES[code][0] if code in NAMES else ""
+    return _matter(code)
 
 
 def _option(

@@ -60,7 +60,7 @@ OPPOSED = Wording(
     instead="guess",
     what="let each side guess what the other's troops are for",
     against="Each then has to assume the worst.",
-    answers="What is missing is notice of exercises near the border.",
+    answers="Notice of exercises near the border would tell a drill from an attack.",
 )
 
 

@@ -35,7 +35,7 @@ WORDING = Wording(
 
 
 AT_SUMMIT = (
-    "At the {body} due in {due} {bloc} should put one text on {matter} before {state}, for all its "
+    "At the {body} of {due} {bloc} should put one text on {matter} before {state}, for all its "
     "members."
 )
 """What is asked for where a meeting of leaders is due."""
@@ -82,7 +82,7 @@ def _option(
         "bloc": bloc.label,
         "state": state.label,
         "matter": matter,
-        "due": proposed(ID, due),
+        "due": proposed(ID, due, precision="month" if summit is None else "year"),
         "answer": on_decision(ID, "answer", answer),
         "alone": on_decision(ID, "alone", alone),
     }

@@ -76,7 +76,7 @@ def _with(
         verb=f"take the quarrel of {member} to the {table}",
         instrument=f"the agenda of the {table}",
         due=due,
-        cost="lose the comfort of silence",
+        cost="have to take a side in a quarrel that they avoid",
         bearer=f"members with close ties to {state.label}",
         payer=member,
     )

@@ -34,7 +34,7 @@ BESIDE_IT = Wording(
     instead="later",
     what="decide when it happens",
     against="Then the first days of an attack pass without a plan.",
-    answers="What {state} lacks is a plan for the first days of an attack.",
+    answers="Until then a plan for the first days of an attack would serve.",
 )
 RIVAL = "{third} is a rival of both, and the treaty of {bloc} does not defend {state}."
 """The reason where the two have a rival in common: likeness of votes is a weaker one."""
@@ -47,7 +47,7 @@ FAR_OFF = Wording(
     instead="later",
     what="leave it to the calendar of visits",
     against="Visits are planned before the crisis.",
-    answers="What the two lack is a table to which a crisis brings both.",
+    answers="A crisis on either side should bring both to one table.",
 )
 
 

@@ -71,7 +71,7 @@ def _option(
         verb=f"tell {state.label} what one rung more would give and ask",
         instrument="a letter of its highest body",
         due=due,
-        cost="lose the comfort of leaving it open",
+        cost="have to write down a refusal",
         bearer=f"members of {bloc.label} that want no more partners",
         payer=state.label,
     )

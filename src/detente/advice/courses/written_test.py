@@ -29,18 +29,18 @@ FEWEST = 8
 """Talks that ended in membership without which none can be called usual."""
 YEAR = 365.25
 WORDING = Wording(
-    says="By {due} the Council should publish, for each chapter with {state}, what would close it.",
+    says="By {due} the Council should adopt benchmarks for the first chapters with {state}.",
     reason="{state} begins at {own} on democracy, and nobody got in below {mark}: it has to know "
     "what is enough.",
     changes="A member blocks a chapter whose published test is met.",
     instead="open",
     what="open chapters without a test",
     against="Talks without one leave each veto open; none that succeeded outlasted {years} years.",
-    answers="What is missing is a published test for each chapter.",
+    answers="The first benchmarks would tell {state} when a chapter is done.",
 )
 TIMED = (
-    "The {count} states that joined after talks were done in {years} years at most; talks without "
-    "tests have no end to aim at."
+    "None of the {count} states that joined talked for more than {years} years; a benchmark tells "
+    "both sides when a chapter is done."
 )
 """The reason where the state is no less free than those that joined."""
 

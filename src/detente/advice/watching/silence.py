@@ -34,6 +34,10 @@ OF_TALKS = (
     "Their last agreement on our record is of {now}.",
     "No meeting by {limit} would be the longest silence since {since}.",
 )
+OVER_TALKS = (
+    *OF_TALKS[:2],
+    "Another by {limit} would end the longest silence since {since}.",
+)
 
 
 def look(argument: Argument) -> Iterator[Watch]:
@@ -67,17 +71,19 @@ def _of_talks(argument: Argument, agreed: list[Decision]) -> Iterator[Watch]:
     pair = argument.relation.pair
     longest = max((later.date - one.date).days for one, later in pairwise(agreed))
     due = (agreed[-1].date + timedelta(days=longest)).replace(day=1)
-    if due <= pair.day:
-        return
+    over = due <= pair.day
+    if over:
+        # the silence is the longest already: what would end it is watched
+        due = next_month(pair.day, HALF_YEARS)
     seen = on_decision("watch", TALKS.id, agreed[-1])
     since = on_decision("watch", "since", agreed[0])
     yield watch_of(
         TALKS,
         Limit(seen, _by(TALKS, due, "agreed"), way=BY, origin="extreme", due=due),
-        OF_TALKS,
+        OVER_TALKS if over else OF_TALKS,
         {"pair": pair.words, "since": since},
         series=f"texts that {pair.words} agreed on",
-        meaning="the last channel has closed",
+        meaning="they agree again" if over else "the last channel has closed",
     )
 
 

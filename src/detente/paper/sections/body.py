@@ -15,6 +15,7 @@ from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.futures import futures
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
 from detente.paper.exhibits.opening import opening
+from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.windows import windows
 from detente.paper.sections import to_do, trust
@@ -40,7 +41,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     shown: dict[str, Sequence[Block]] = {
         "now": (),
         "power": fans(brief),
-        "positions": (),
+        "positions": [one for one in over_time(brief) if first is None or one.id != first.id],
         "institutions": organisations,
         "why": (),
         "windows": windows(brief),

@@ -8,7 +8,7 @@ from detente.actors.checked import checked_long_ago
 from detente.advice.answered import answer as answered
 from detente.advice.answered import supporting
 from detente.advice.option import Option
-from detente.analysis.reach import reach, reach_words
+from detente.analysis.reach import reach_words
 from detente.evidence.sentence import length, render
 from detente.paper.blocks import Advice, KeyFinding, Missing, Passage, Watchlist
 from detente.paper.brief import Brief, software
@@ -38,7 +38,7 @@ def title(brief: Brief, settings: Settings, signed: Signature = UNSIGNED) -> Tit
         subtitle=_subtitle(brief),
         author=_author(signed),
         made=date_of(settings.made),
-        data_to=reach_words(reach(brief.relation)),
+        data_to=reach_words(brief.reached),
         version=software(),
         warning=warning,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analysis.reach import FACTS, missing, missing_words, reach
+from detente.analysis.reach import FACTS, missing, missing_words
 from detente.evidence.cell import Cell
 from detente.evidence.figure import dated, figure_id
 from detente.evidence.sentence import PlainSentence, Sentence
@@ -21,7 +21,7 @@ WHY = "why"
 NO_CAUSE = "no order among power, votes and institutions is clear in this pair"
 """Why a paper has no explanation where nothing is peculiar."""
 COUNTED = "accounting"
-COUNTS = "Votes, dates, memberships and shares are counts: nothing in them is estimated."
+COUNTS = "Votes, dates and memberships are counted; product, spending and capability are estimates."
 SUBJECTS = {
     "share_forecast": "Forecasts of shares",
     "event_study": "The study of past joiners",
@@ -98,7 +98,7 @@ def uncapped(name: str) -> str:
 def _ends(brief: Brief) -> Iterator[Sentence]:
     """Say where the data end that end first."""
     years: dict[int, list[str]] = {}
-    for known in reach(brief.relation):
+    for known in brief.reached:
         if known.kind != FACTS and known.to[:4].isdigit():
             years.setdefault(int(known.to[:4]), []).append(known.kind)
     for year in sorted(years)[:OLDEST]:

@@ -6,9 +6,9 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.phrasing import listed
 from detente.rules.angle import Angle, Lines, Stands, said
+from detente.rules.leading import LedBy, borne_out, led_forms
 from detente.rules.readings import (
     any_variant,
-    chosen,
     is_unconnected,
     plainly,
     push_of,
@@ -18,6 +18,8 @@ from detente.rules.readings import (
 
 NEAR = ("unusual.near", "unusual.high")
 """Beginnings of the variants by which two vote nearly alike."""
+SHARED = "shared"
+"""Beginning of the forms that name blocs of both."""
 ANSWERS = {
     "regimes": "{first} and {second} vote alike, though they are ruled differently",
     "blocs": "{first} and {second} vote alike from blocs that do not overlap",
@@ -25,6 +27,14 @@ ANSWERS = {
     "shared_nearer": "{first} and {second} come still nearer in votes, and sit in {shared}",
     "shared_moved": "One of the two moved to where the other votes; both sit in {shared}",
     "shared": "{first} and {second} vote alike, and sit together in {shared}",
+    "shared_nearest": "Beside votes that few others match, seats in {shared}",
+    "shared_fell": "Seats in {shared}, and a democracy that has shrunk since they were taken",
+    "shared_rose": "{shared} seats both, and how the two are ruled differs less than it did",
+    "shared_border": "A border between {first} and {second}, and seats in {shared}",
+    "nearest": "Nothing on record, though few states are such near voters of {second}",
+    "regime": "One change of regime, which has not moved the votes of {first} and {second}",
+    "matter": "Hardly, and on one matter before the Assembly the two have begun to part",
+    "turned": "Votes alone, and on one matter more of them than before",
     "": "{first} and {second} agree on the world, and we hold no dated tie of the two",
 }
 STANDS: Stands = {
@@ -32,9 +42,44 @@ STANDS: Stands = {
     "shared_moved": ("mover",),
     "shared_nearer": ("same_vote", "mover"),
     "blocs": ("circles",),
+    "shared_nearest": ("vote_level",),
+    "shared_fell": ("regime",),
+    "shared_rose": ("regime",),
+    "shared_border": ("border",),
+    "nearest": ("vote_level",),
+    "regime": ("regime",),
+    "matter": ("matter_moved",),
+    "turned": ("matter_moved",),
     "": ("same_vote", "vote_level"),
 }
 """Rules whose finding bears the answer out, by its form."""
+LED_BY: LedBy = {
+    "turned": ("matter_moved", "moved.nearer"),
+    "shared_nearest": (
+        "vote_level",
+        "unusual.nearest",
+    ),
+    "shared_fell": (
+        "regime",
+        "moved.apart.fell",
+        "moved.nearer.fell",
+    ),
+    "shared_rose": (
+        "regime",
+        "moved.nearer.rose",
+    ),
+    "shared_border": ("border",),
+    "nearest": (
+        "vote_level",
+        "unusual.nearest",
+    ),
+    "regime": (
+        "regime",
+        "moved",
+    ),
+    "matter": ("matter_moved", "moved.apart"),
+}
+"""Forms that a finding of page 1 calls for; they follow those that hold without one."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -61,7 +106,10 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
         "shared": bool(inside),
     }
     holding = (name for name, is_so in known.items() if is_so)
-    answer = chosen(ANSWERS, *holding, *regimes, *blocs)
+    called = led_forms(relation, lines, LED_BY)
+    fitting = (name for name in called if inside or not name.startswith(SHARED))
+    case = (*holding, *regimes, *blocs, *fitting)
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *case)
     return plainly(relation, answer, shared=listed(list(inside[:2])) if inside else "")
 
 
@@ -72,6 +120,14 @@ ANGLE = Angle(
     verdict=verdict,
     answers=ANSWERS,
     stands=STANDS,
-    rules=("same_vote", "vote_level", "paradox", "circles", "regime", "where"),
+    rules=(
+        "same_vote",
+        "vote_level",
+        "paradox",
+        "circles",
+        "regime",
+        "where",
+        "matter_moved",
+    ),
     sections=("positions",),
 )

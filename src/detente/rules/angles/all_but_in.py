@@ -5,8 +5,9 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
+from detente.rules.leading import borne_out
 from detente.rules.line import Line
-from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
+from detente.rules.readings import any_variant, is_calm, plainly, push_of, titled
 
 MOST = "some.free"
 """Variant of a duty that binds most members of an alliance already."""
@@ -44,7 +45,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     binds = ("guarantee",) if bloc is not None and bloc.obliges else ()
     who = next((_who(line) for line in lines.get("duty", ()) if line.variant == MOST), "")
     case = (*(("rest",) if who else ()), *binds)
-    return plainly(relation, chosen(ANSWERS, *case), who=who)
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *case), who=who)
 
 
 def _who(line: Line) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import any_variant, chosen, in_quarrel, is_calm, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, in_quarrel, is_calm, plainly, titled
 
 ANSWERS = {
     "claim": "An alliance that holds both of them, not an end of their claim",
@@ -38,7 +39,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by what they quarrel over."""
     claim = ("claim",) if relation.state.holds("disputed line") else ()
     dispute = ("dispute",) if said(lines, "dispute") else ()
-    return plainly(relation, chosen(ANSWERS, *claim, *dispute))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *claim, *dispute))
 
 
 ANGLE = Angle(

@@ -9,7 +9,8 @@ from detente.evidence.sentence import Statement
 from detente.institutions.ladder import held
 from detente.institutions.rung_states import ACTIVE
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import any_variant, chosen, plainly, titled
+from detente.rules.leading import LedBy, borne_out, led_forms
+from detente.rules.readings import any_variant, plainly, titled
 
 PACTS = ("partnership", "alliance", "treaty", "energy", "troops", "candidate")
 """Ties by which one is bound to a power."""
@@ -19,15 +20,30 @@ ANSWERS = {
     "no_lean": "{own} has not: its votes move with the world's",
     "turned_to": "{own} has turned, and its votes show where",
     "same_rung": "{own} gives both the same title",
+    "weight": "{own} has not, while of {power} and {third} one gains weight on the other",
+    "trade": "{own} has in trade more than in titles",
+    "subject": "{own} has on one matter before the Assembly, where its votes have moved",
     "": "{own} has pacts with both {power} and {third}",
 }
 STANDS: Stands = {
     "no_lean": ("net_lean",),
     "turned_to": ("net_lean",),
     "same_rung": ("same_rung",),
+    "weight": ("two_powers",),
+    "trade": ("agreements",),
+    "subject": ("matter_moved",),
     "": ("third", "two_powers"),
 }
 """Rules whose finding bears the answer out, by its form."""
+LED_BY: LedBy = {
+    "weight": ("two_powers",),
+    "trade": (
+        "agreements",
+        "unexpected",
+    ),
+    "subject": ("matter_moved", "moved"),
+}
+"""Forms that a finding of page 1 calls for; they follow those that hold without one."""
 
 
 def _sides(relation: Relation) -> tuple[str, str] | None:
@@ -77,7 +93,9 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
         *(("turned_to",) if said(lines, "net_lean") else ()),
         *(("same_rung",) if said(lines, "same_rung") else ()),
     ]
-    return plainly(relation, chosen(ANSWERS, *case), own=own, power=power)
+    case += led_forms(relation, lines, LED_BY)
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *case)
+    return plainly(relation, answer, own=own, power=power)
 
 
 ANGLE = Angle(
@@ -96,6 +114,7 @@ ANGLE = Angle(
         "third",
         "rung",
         "trade",
+        "matter_moved",
     ),
     sections=("positions", "power", "institutions"),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
-from detente.rules.readings import chosen, plainly, titled, two_states
+from detente.rules.leading import borne_out
+from detente.rules.readings import plainly, titled, two_states
 
 ANSWERS = {
     "rival": "A common rival, {third}, more than a text between {first} and {second}",
@@ -31,7 +32,7 @@ def title(relation: Relation) -> str:
     return titled(relation, "What keeps the claim between {first} and {second} small?")
 
 
-def verdict(relation: Relation, _lines: Lines) -> Statement:
+def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by the third power: a rival, or an ally, of both."""
     third = relation.power.third_power
     sides = () if third is None else ({t.kind for t in third.first}, {t.kind for t in third.second})
@@ -40,7 +41,7 @@ def verdict(relation: Relation, _lines: Lines) -> Statement:
         for name, kind in (("rival", "rivalry"), ("ally", "alliance"))
         if sides and all(kind in kinds for kinds in sides)
     ]
-    return plainly(relation, chosen(ANSWERS, *case))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *case))
 
 
 ANGLE = Angle(

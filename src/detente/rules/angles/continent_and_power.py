@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import any_variant, chosen, is_calm, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, is_calm, plainly, titled
 
 CONTINENTS = ("AU", "OAS", "AL", "OSCE", "COE", "ASEAN", "SCO", "CIS", "BRICS")
 """Blocs that consult and do not act as one."""
@@ -45,7 +46,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     loose = said(lines, "spread") or any_variant(lines, "unity", "moved.looser", "unusual.least")
     close = any_variant(lines, "unity", "moved.closer", "unusual.most")
     case = [*(("many",) if loose else ()), *(("one",) if close else ())]
-    return plainly(relation, chosen(ANSWERS, *case))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *case))
 
 
 ANGLE = Angle(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
-from detente.rules.readings import any_variant, chosen, is_calm, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, is_calm, plainly, titled
 
 ANSWERS = {
     "regimes": "Less than their number says: {first} and {second} are ruled differently",
@@ -35,7 +36,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     regimes = any_variant(lines, "peculiar", "unusual.organisations_regimes")
     votes = any_variant(lines, "peculiar", "unusual.organisations_votes")
     known = (*(("regimes",) if regimes else ()), *(("votes",) if votes else ()))
-    return plainly(relation, chosen(ANSWERS, *known))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *known))
 
 
 ANGLE = Angle(

@@ -5,17 +5,18 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, candidacy, plainly, titled
 
 YOUNG = 2.0
 """Years for which talks have just begun."""
 BELOW = ("unusual.neither", "unusual.unfree", "unusual.line")
 """Variants by which the state lies below a mark of those who got in."""
 SIGNED = "unusual.signed"
-"""Variant by which a state that is no freer has just signed its treaty."""
+"""Variant by which a state of a like score has just signed its treaty."""
 ANSWERS = {
     "below": "Those before it mostly got in, but {state} begins below their marks",
-    "signed": "Those before it mostly got in, and one no freer than {state} has just signed",
+    "signed": "Those before it mostly got in, and one about as free as {state} has just signed",
     "marks": "Those before it mostly got in, and {state} begins at their marks",
     "": "Those before {state} mostly got in",
 }
@@ -44,7 +45,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     below = ("below",) if any_variant(lines, "entrants", *BELOW) else ()
     signed = ("signed",) if any_variant(lines, "entrants", SIGNED) else ()
     marks = ("marks",) if said(lines, "entrants") else ()
-    return plainly(relation, chosen(ANSWERS, *signed, *below, *marks))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *signed, *below, *marks))
 
 
 ANGLE = Angle(

@@ -5,21 +5,34 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
-from detente.rules.readings import any_variant, chosen, is_unconnected, plainly, push_of, titled
+from detente.rules.leading import LedBy, borne_out, led_forms
+from detente.rules.readings import any_variant, is_unconnected, plainly, push_of, titled
 
 ANSWERS = {
     "one": "One of the two moved, and no dated tie of {first} and {second} is behind it",
     "both": "Both moved, and no dated tie of {first} and {second} is behind it",
     "regime": "A regime changed, and the votes of {first} and {second} drew nearer",
+    "weight": "Small moves of both, while weight shifted between {first} and {second}",
+    "quarrel": "Small moves of both, though a member has a quarrel with {state}",
+    "turned": "Small moves, the largest of them on one matter before the Assembly",
     "": "Small moves of both, and no dated tie of {first} and {second}",
 }
 STANDS: Stands = {
     "one": ("mover",),
     "both": ("mover",),
     "regime": ("regime",),
+    "weight": ("lead",),
+    "quarrel": ("by_member",),
+    "turned": ("matter_moved",),
     "": ("same_vote",),
 }
 """Rules whose finding bears the answer out, by its form."""
+LED_BY: LedBy = {
+    "turned": ("matter_moved", "moved.nearer"),
+    "weight": ("lead",),
+    "quarrel": ("by_member",),
+}
+"""Forms that a finding of page 1 calls for; they follow those that hold without one."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -43,7 +56,8 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
         *(("both",) if any_variant(lines, "mover", "moved.both") else ()),
         *(("regime",) if any_variant(lines, "regime", "moved") else ()),
     ]
-    return plainly(relation, chosen(ANSWERS, *case))
+    case += led_forms(relation, lines, LED_BY)
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *case))
 
 
 ANGLE = Angle(
@@ -53,6 +67,15 @@ ANGLE = Angle(
     verdict=verdict,
     answers=ANSWERS,
     stands=STANDS,
-    rules=("same_vote", "mover", "vote_when", "regime", "where", "paradox", "vote_level"),
+    rules=(
+        "same_vote",
+        "mover",
+        "vote_when",
+        "regime",
+        "where",
+        "paradox",
+        "vote_level",
+        "matter_moved",
+    ),
     sections=("positions",),
 )

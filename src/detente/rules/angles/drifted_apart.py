@@ -5,9 +5,9 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
+from detente.rules.leading import LedBy, borne_out, led_forms
 from detente.rules.readings import (
     any_variant,
-    chosen,
     divided_over,
     is_unconnected,
     plainly,
@@ -21,6 +21,10 @@ ANSWERS = {
     "one": "One of the two moved, and nothing on record between {first} and {second} says why",
     "both": "Both moved, without a quarrel of {first} and {second}",
     "regime": "A regime changed, and the votes of {first} and {second} parted",
+    "weight": "Weight shifted between {first} and {second}, and their votes drifted by small steps",
+    "arms": "Small steps in votes, while one of {first} and {second} arms more",
+    "turned": "Small moves, the largest of them on one matter before the Assembly",
+    "decade": "Ten years of small moves, and no quarrel of the two on record",
     "": "Many small moves: {first} and {second} have no quarrel on record",
 }
 STANDS: Stands = {
@@ -29,9 +33,23 @@ STANDS: Stands = {
     "one": ("mover",),
     "both": ("mover",),
     "regime": ("regime",),
+    "weight": ("lead",),
+    "arms": ("burden",),
+    "turned": ("matter_moved",),
+    "decade": ("same_vote",),
     "": ("same_vote",),
 }
 """Rules whose finding bears the answer out, by its form."""
+LED_BY: LedBy = {
+    "decade": ("same_vote", "moved.apart-decade"),
+    "turned": ("matter_moved", "moved.apart"),
+    "weight": ("lead",),
+    "arms": (
+        "burden",
+        "moved.rose",
+    ),
+}
+"""Forms that a finding of page 1 calls for; they follow those that hold without one."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -56,7 +74,9 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
         *(("regime",) if any_variant(lines, "regime", "moved") else ()),
         *(("subject",) if subject else ()),
     ]
-    return plainly(relation, chosen(ANSWERS, *case), subject=subject)
+    case += led_forms(relation, lines, LED_BY)
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *case)
+    return plainly(relation, answer, subject=subject)
 
 
 ANGLE = Angle(
@@ -66,6 +86,15 @@ ANGLE = Angle(
     verdict=verdict,
     answers=ANSWERS,
     stands=STANDS,
-    rules=("same_vote", "mover", "vote_when", "regime", "where", "first", "vote_level"),
+    rules=(
+        "same_vote",
+        "mover",
+        "vote_when",
+        "regime",
+        "where",
+        "first",
+        "vote_level",
+        "matter_moved",
+    ),
     sections=("positions",),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import any_variant, chosen, in_quarrel, is_calm, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, in_quarrel, is_calm, plainly, titled
 
 ANSWERS = {
     "still": "{first} and {second} grow, and neither gains on the other any longer",
@@ -35,7 +36,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether the balance between them moves."""
     still = ("still",) if said(lines, "plateau") else ()
     shifting = ("shifting",) if said(lines, "lead") else ()
-    return plainly(relation, chosen(ANSWERS, *still, *shifting))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *still, *shifting))
 
 
 ANGLE = Angle(

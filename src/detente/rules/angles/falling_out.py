@@ -5,9 +5,9 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
+from detente.rules.leading import borne_out
 from detente.rules.readings import (
     any_variant,
-    chosen,
     is_calm,
     own_sanctions,
     plainly,
@@ -57,12 +57,12 @@ def title(relation: Relation) -> str:
     return titled(relation, "How far will {first} and {second} fall out?")
 
 
-def verdict(relation: Relation, _lines: Lines) -> Statement:
+def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by what moves."""
     known = reading(relation)
     every = ("all",) if len(known.apart) > 1 and not known.together else ()
     sanctions = ("sanctions",) if own_sanctions(relation) else ()
-    return plainly(relation, chosen(ANSWERS, *every, *sanctions))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *every, *sanctions))
 
 
 ANGLE = Angle(
@@ -72,6 +72,16 @@ ANGLE = Angle(
     verdict=verdict,
     answers=ANSWERS,
     stands=STANDS,
-    rules=("mover", "same_vote", "sanctions", "suspended", "event", "first", "regime", "circles"),
+    rules=(
+        "mover",
+        "same_vote",
+        "sanctions",
+        "suspended",
+        "event",
+        "first",
+        "regime",
+        "circles",
+        "matter_moved",
+    ),
     sections=("positions", "now", "why"),
 )

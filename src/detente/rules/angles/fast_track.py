@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, candidacy, plainly, titled
 
 FAST = ("unusual.fast",)
 """Beginnings of the variants of a short wait."""
@@ -40,7 +41,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by claims and marks."""
     claim = ("claim",) if said(lines, "open_claim") else ()
     below = ("below",) if any_variant(lines, "entrants", *BELOW) else ()
-    return plainly(relation, chosen(ANSWERS, *claim, *below))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *claim, *below))
 
 
 ANGLE = Angle(

@@ -6,6 +6,7 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.condition import Condition
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
+from detente.rules.leading import borne_out
 from detente.rules.readings import any_variant, chosen, plainly, titled
 
 TITLES = {
@@ -47,12 +48,12 @@ def title(relation: Relation) -> str:
     return titled(relation, chosen(TITLES, *(("land",) if land else ())), land=land)
 
 
-def verdict(relation: Relation, _lines: Lines) -> Statement:
+def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by who holds the land, and whose member claims it."""
     found, land = _occupation(relation), _land(relation)
     member = found is not None and found.by_member and relation.pair.bloc_and_state is not None
     case = [*(("member",) if member else ()), *(("land",) if land else ())]
-    return plainly(relation, chosen(ANSWERS, *case), land=land)
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *case), land=land)
 
 
 ANGLE = Angle(

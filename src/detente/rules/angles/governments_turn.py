@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
-from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, is_calm, plainly, push_of, titled
 
 ANSWERS = {
     "ties_away": "One side's votes turned at once, and the ties of {first} and {second} did not",
@@ -35,7 +36,12 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     stay = ties is None or ties.sign >= 0
     left = any_variant(lines, "mover", "moved.jump-away")
     known = {"ties_away": stay and left, "ties": stay, "away": left}
-    return plainly(relation, chosen(ANSWERS, *(name for name, is_so in known.items() if is_so)))
+    return plainly(
+        relation,
+        borne_out(
+            relation, lines, (ANSWERS, STANDS), *(name for name, is_so in known.items() if is_so)
+        ),
+    )
 
 
 ANGLE = Angle(
@@ -45,6 +51,15 @@ ANGLE = Angle(
     verdict=verdict,
     answers=ANSWERS,
     stands=STANDS,
-    rules=("mover", "same_vote", "circles", "regime", "where", "two_ways", "trade"),
+    rules=(
+        "mover",
+        "same_vote",
+        "circles",
+        "regime",
+        "where",
+        "two_ways",
+        "trade",
+        "matter_moved",
+    ),
     sections=("positions",),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import any_variant, chosen, own_sanctions, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, own_sanctions, plainly, titled
 
 ANSWERS = {
     "fought": "{first} and {second} have fought before, and this crisis is not closed",
@@ -41,7 +42,12 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
         "bodies": said(lines, "body"),
         "regimes": any_variant(lines, "regime", "unusual.far", "unexpected.far"),
     }
-    return plainly(relation, chosen(ANSWERS, *(name for name, is_so in known.items() if is_so)))
+    return plainly(
+        relation,
+        borne_out(
+            relation, lines, (ANSWERS, STANDS), *(name for name, is_so in known.items() if is_so)
+        ),
+    )
 
 
 ANGLE = Angle(

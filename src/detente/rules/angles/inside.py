@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
+from detente.rules.leading import borne_out
 from detente.rules.readings import any_variant, chosen, is_calm, plainly, titled
 
 YOUNG = 5
@@ -67,7 +68,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     apart = any_variant(lines, "with_bloc", *APART) or any_variant(lines, "vote_level", *APART)
     near = (*_is_bound(relation), *_is_new(relation)) if not moved else ()
     case = (*(("moved",) if moved else ()), *near, *(("apart",) if apart else ()))
-    return plainly(relation, chosen(ANSWERS, *case))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *case))
 
 
 ANGLE = Angle(
@@ -88,6 +89,7 @@ ANGLE = Angle(
         "border",
         "left",
         "together",
+        "matter_moved",
     ),
     sections=("membership", "institutions", "positions"),
 )

@@ -10,8 +10,9 @@ from detente.institutions.treaty_terms import held_terms
 from detente.phrasing import cap
 from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.angles import continent_and_power
+from detente.rules.leading import LedBy, borne_out, led_forms
 from detente.rules.membership.term_words import GIVEN, named
-from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
+from detente.rules.readings import any_variant, is_calm, plainly, push_of, titled
 from detente.rules.why.marks import status
 
 RUNGS = ("partner", "observer", "associate")
@@ -28,6 +29,14 @@ ANSWERS = {
     "shifting": "{state} and {bloc} change places in weight faster than in titles",
     "given": "{given}, and no choice in return",
     "observer": "A seat without a vote",
+    "below": "A title between unlike regimes: it asks nothing of how {state} is ruled",
+    "bound": "A title, and from some members of {bloc} a promise of defence",
+    "quarrel": "A title with a bloc of which one member has a quarrel with {state}",
+    "no_lean": "A title that has not moved the votes of {state} to either side",
+    "parts": "A title from {bloc}, and votes like those of a part of it",
+    "divided": "A seat beside a bloc that seldom votes as one",
+    "fuel": "A title for a state that lives by what it sells abroad",
+    "subject": "A title, beside which the votes of {state} moved on one matter",
     "": "A title, while the course of {state} is its own",
 }
 STANDS: Stands = {
@@ -36,9 +45,43 @@ STANDS: Stands = {
     "near": ("with_bloc", "vote_level"),
     "far": ("with_bloc", "vote_level"),
     "shifting": ("lead",),
+    "below": ("regime",),
+    "bound": ("duty",),
+    "quarrel": ("by_member",),
+    "no_lean": ("net_lean",),
+    "parts": ("split",),
+    "divided": ("unity",),
+    "fuel": ("peculiar_economy",),
+    "subject": ("matter_moved",),
     "": ("rung",),
 }
 """Rules whose finding bears the answer out, by its form."""
+LED_BY: LedBy = {
+    "bound": (
+        "duty",
+        "unusual.bound",
+    ),
+    "quarrel": ("by_member",),
+    "parts": ("split",),
+    "no_lean": (
+        "net_lean",
+        "unexpected.no-lean",
+    ),
+    "below": (
+        "regime",
+        "unusual.outsider.below",
+    ),
+    "subject": ("matter_moved", "moved"),
+    "divided": (
+        "unity",
+        "unusual.least",
+    ),
+    "fuel": (
+        "peculiar_economy",
+        "unusual.fuel",
+    ),
+}
+"""Forms that a finding of page 1 calls for; they follow those that hold without one."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -82,8 +125,11 @@ def title(relation: Relation) -> str:
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by votes where they move or stand out, else by what the rung gives."""
     given = _given(relation)
-    case = (*_moving(relation, lines), *_standing(lines), *(("given",) if given else ()))
-    return plainly(relation, chosen(ANSWERS, *case, relation.state.rung), given=given)
+    called = led_forms(relation, lines, LED_BY)
+    rung = (*(("given",) if given else ()), relation.state.rung)
+    case = (*_moving(relation, lines), *_standing(lines), *called, *rung)
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *case)
+    return plainly(relation, answer, given=given)
 
 
 def _moving(relation: Relation, lines: Lines) -> Iterator[str]:
@@ -124,6 +170,7 @@ ANGLE = Angle(
         "border",
         "trade",
         "spread",
+        "matter_moved",
     ),
     sections=(
         "institutions",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import any_variant, chosen, in_quarrel, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, in_quarrel, plainly, titled
 
 FAR = ("unusual.far", "unusual.low")
 """Beginnings of the variants by which two vote far apart."""
@@ -38,13 +39,13 @@ def title(relation: Relation) -> str:
     return titled(relation, "What is the partnership of {first} and {second} for?")
 
 
-def verdict(relation: Relation, _lines: Lines) -> Statement:
+def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by the alliance, or by the third power that is a rival of one side."""
     allied = ("allied",) if relation.state.headline == "allied" else ()
     third = relation.power.third_power
     kinds = {one.kind for one in (*third.first, *third.second)} if third else set()
     rival = ("third",) if "rivalry" in kinds else ()
-    return plainly(relation, chosen(ANSWERS, *allied, *rival))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *allied, *rival))
 
 
 ANGLE = Angle(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import any_variant, chosen, plainly, push_of, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, plainly, push_of, titled
 from detente.rules.why.breaks import Break, breaks
 
 RECENT = 20
@@ -53,7 +54,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether breaks were undone."""
     ended = any_variant(lines, "break", "moved.closed.all")
     case = (*(("mend",) if ended else ()), *(("meet",) if said(lines, "body") else ()))
-    return plainly(relation, chosen(ANSWERS, *case))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *case))
 
 
 ANGLE = Angle(

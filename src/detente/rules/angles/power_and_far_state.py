@@ -5,9 +5,9 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
+from detente.rules.leading import LedBy, borne_out, led_forms
 from detente.rules.readings import (
     any_variant,
-    chosen,
     is_unconnected,
     plainly,
     share_borders,
@@ -20,14 +20,35 @@ GREAT, SMALL = 0.04, 0.005
 ANSWERS = {
     "votes": "Weight, and not votes: {smaller} goes its own way in New York",
     "near": "Less than weight says: {smaller} votes much as {power} does",
+    "changed": "Weight, as before: one of {smaller} and {power} changed its rule, and no tie",
+    "falling": "Weight, and more of it each year: {smaller} falls back",
+    "moved": "Weight, beside which the votes have begun to move",
+    "subject": "Weight, and on one matter before the Assembly votes that have moved",
     "": "Weight: we hold no dated tie of {smaller} and {power}",
 }
 STANDS: Stands = {
     "votes": ("vote_level", "same_vote"),
     "near": ("vote_level", "same_vote"),
+    "changed": ("regime",),
+    "falling": ("lead",),
+    "moved": ("mover",),
+    "subject": ("matter_moved",),
     "": ("outweighs",),
 }
 """Rules whose finding bears the answer out, by its form."""
+LED_BY: LedBy = {
+    "falling": (
+        "lead",
+        "moved.grew",
+    ),
+    "moved": ("mover",),
+    "changed": (
+        "regime",
+        "moved",
+    ),
+    "subject": ("matter_moved", "moved"),
+}
+"""Forms that a finding of page 1 calls for; they follow those that hold without one."""
 
 
 def _sizes(relation: Relation) -> tuple[str, str] | None:
@@ -69,7 +90,9 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
         lines, "same_vote", "unusual.high"
     )
     case = (*(("votes",) if far else ()), *(("near",) if near else ()))
-    return plainly(relation, chosen(ANSWERS, *case), smaller=smaller, power=power)
+    case = (*case, *led_forms(relation, lines, LED_BY))
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *case)
+    return plainly(relation, answer, smaller=smaller, power=power)
 
 
 ANGLE = Angle(
@@ -79,7 +102,16 @@ ANGLE = Angle(
     verdict=verdict,
     answers=ANSWERS,
     stands=STANDS,
-    rules=("outweighs", "same_vote", "vote_level", "mover", "trade", "lead", "reach"),
+    rules=(
+        "outweighs",
+        "same_vote",
+        "vote_level",
+        "mover",
+        "trade",
+        "lead",
+        "reach",
+        "matter_moved",
+    ),
     sections=(
         "power",
         "positions",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
+from detente.rules.leading import LedBy, borne_out, led_forms
 from detente.rules.readings import (
     any_variant,
-    chosen,
     in_quarrel,
     is_calm,
     plainly,
@@ -18,14 +18,35 @@ from detente.rules.readings import (
 ANSWERS = {
     "passed": "It favours {gainer}, which has passed {other}",
     "claim": "It favours {gainer}, and its claim against {other} stays open",
+    "crisis": "It favours {gainer}, while the crisis between them is not over",
+    "alike": "It favours {gainer}, and the two vote alike all the same",
+    "regime": "It favours {gainer}, and how one of the two is ruled changes with it",
     "": "It favours {gainer}",
 }
 STANDS: Stands = {
     "passed": ("lead",),
     "claim": ("lead", "open_claim"),
+    "crisis": ("state",),
+    "alike": ("paradox",),
+    "regime": ("regime",),
     "": ("lead", "fore"),
 }
 """Rules whose finding bears the answer out, by its form."""
+LED_BY: LedBy = {
+    "crisis": (
+        "state",
+        "unexpected.crisis",
+    ),
+    "alike": (
+        "paradox",
+        "unexpected.rivals-alike",
+    ),
+    "regime": (
+        "regime",
+        "moved",
+    ),
+}
+"""Forms that a finding of page 1 calls for; they follow those that hold without one."""
 
 
 def _gainer(relation: Relation) -> str:
@@ -56,7 +77,8 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     other = second if gainer == first else first
     passed = ("passed",) if any_variant(lines, "lead", "moved.passed", "moved.turned") else ()
     claim = ("claim",) if said(lines, "open_claim") else ()
-    answer = chosen(ANSWERS, *passed, *claim)
+    case = (*passed, *claim, *led_forms(relation, lines, LED_BY))
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *case)
     return plainly(relation, answer, gainer=gainer, other=other)
 
 

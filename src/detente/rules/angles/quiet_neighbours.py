@@ -5,9 +5,9 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
+from detente.rules.leading import LedBy, borne_out, led_forms
 from detente.rules.readings import (
     any_variant,
-    chosen,
     in_quarrel,
     is_calm,
     plainly,
@@ -23,6 +23,14 @@ ANSWERS = {
     "apart": "A border, across which {first} and {second} vote less alike",
     "nearer": "A border, across which {first} and {second} vote more alike",
     "shared": "A border and what {first} and {second} have joined together",
+    "opposite": "A border, and regimes that change in opposite directions on its two sides",
+    "freer": "A border that divides two forms of rule less than it did",
+    "crossed": "A border, and a form of rule that one side kept and the other did not",
+    "arms": "A border on which arms weigh more than they did",
+    "measure": "A border, and a difference in size that one measure does not show",
+    "way_out": "A border that for one of the two is the only way out by land",
+    "subject": "A border, and votes that moved on one matter alone",
+    "allied": "A border that an alliance covers, and little else that moves",
     "": "A border, and little that moves across it",
 }
 STANDS: Stands = {
@@ -31,9 +39,47 @@ STANDS: Stands = {
     "apart": ("same_vote", "mover"),
     "nearer": ("same_vote", "mover"),
     "shared": ("circles",),
+    "opposite": ("regime",),
+    "freer": ("regime",),
+    "crossed": ("regime",),
+    "arms": ("burden",),
+    "measure": ("outweighs",),
+    "way_out": ("border",),
+    "subject": ("matter_moved",),
+    "allied": ("duty",),
     "": ("border",),
 }
 """Rules whose finding bears the answer out, by its form."""
+LED_BY: LedBy = {
+    "opposite": (
+        "regime",
+        "moved.apart.opposite",
+        "moved.nearer.opposite",
+    ),
+    "freer": (
+        "regime",
+        "moved.nearer",
+    ),
+    "crossed": (
+        "regime",
+        "moved",
+    ),
+    "arms": (
+        "burden",
+        "moved.rose",
+    ),
+    "way_out": (
+        "border",
+        "unusual.only",
+    ),
+    "measure": (
+        "outweighs",
+        "unexpected",
+    ),
+    "allied": ("duty",),
+    "subject": ("matter_moved", "moved"),
+}
+"""Forms that a finding of page 1 calls for; they follow those that hold without one."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -63,7 +109,9 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
         "shared": said(lines, "circles"),
     }
     gainer = str(power.clause.parts["gainer"]) if power is not None and shifting else ""
-    answer = chosen(ANSWERS, *(name for name, holding in known.items() if holding))
+    holding = (name for name, is_so in known.items() if is_so)
+    case = (*holding, *led_forms(relation, lines, LED_BY))
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *case)
     return plainly(relation, answer, gainer=gainer)
 
 
@@ -84,6 +132,7 @@ ANGLE = Angle(
         "between",
         "outweighs",
         "thaws",
+        "matter_moved",
     ),
     sections=(
         "institutions",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
-from detente.rules.readings import any_variant, chosen, in_quarrel, is_calm, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import any_variant, in_quarrel, is_calm, plainly, titled
 
 NEAR = ("unusual.near", "unusual.high")
 """Beginnings of the variants by which two vote nearly alike."""
@@ -34,10 +35,10 @@ def title(relation: Relation) -> str:
     return titled(relation, "What do the votes of {first} and {second} not show?")
 
 
-def verdict(relation: Relation, _lines: Lines) -> Statement:
+def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by what they quarrel over."""
     line = ("line",) if relation.state.holds("disputed line") else ()
-    return plainly(relation, chosen(ANSWERS, *line))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *line))
 
 
 ANGLE = Angle(

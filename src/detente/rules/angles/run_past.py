@@ -5,9 +5,9 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
+from detente.rules.leading import borne_out
 from detente.rules.readings import (
     any_variant,
-    chosen,
     in_quarrel,
     is_calm,
     plainly,
@@ -43,9 +43,14 @@ def title(relation: Relation) -> str:
     return titled(relation, "Are {first} and {second} together against {third}?")
 
 
-def verdict(relation: Relation, _lines: Lines) -> Statement:
+def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether they are rivals."""
-    return plainly(relation, chosen(ANSWERS, *(("rivals",) if in_quarrel(relation) else ())))
+    return plainly(
+        relation,
+        borne_out(
+            relation, lines, (ANSWERS, STANDS), *(("rivals",) if in_quarrel(relation) else ())
+        ),
+    )
 
 
 ANGLE = Angle(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import chosen, is_calm, plainly, titled
+from detente.rules.leading import borne_out
+from detente.rules.readings import is_calm, plainly, titled
 
 YEARS, FEWEST = 10, 2
 """Years within which the break lies, and steps forward since."""
@@ -46,7 +47,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether the cause is still there."""
     claim = ("claim",) if relation.state.holds("disputed line") else ()
     before = ("before",) if said(lines, "thaws") else ()
-    return plainly(relation, chosen(ANSWERS, *claim, *before))
+    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *claim, *before))
 
 
 ANGLE = Angle(

@@ -7,7 +7,8 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.condition import OtherWar
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
-from detente.rules.readings import chosen, in_quarrel, is_calm, own_sanctions, plainly, titled
+from detente.rules.leading import LedBy, borne_out, led_forms
+from detente.rules.readings import in_quarrel, is_calm, own_sanctions, plainly, titled
 
 TITLES = {
     "side": "Can {other} stay out of {side}'s war with {enemy}?",
@@ -15,14 +16,29 @@ TITLES = {
 ANSWERS = {
     "sanctions": "{other} has not stayed out of it: sanctions between it and {side} are in force",
     "members": "{other} stays out as a whole, though its members differ",
+    "cost": "{other} is no party to it, and {side} bears its cost in arms",
+    "between": "{other} is no party to it, and its ties to the enemy are older than the war",
     "": "{other} is no party to it, and has no sanctions on {side}",
 }
 STANDS: Stands = {
     "sanctions": ("sanctions", "third_war"),
     "members": ("third_war", "member_sanctions"),
+    "cost": ("burden",),
+    "between": ("third",),
     "": ("third_war",),
 }
 """Rules whose finding bears the answer out, by its form."""
+LED_BY: LedBy = {
+    "between": (
+        "third",
+        "unexpected",
+    ),
+    "cost": (
+        "burden",
+        "moved.rose.war",
+    ),
+}
+"""Forms that a finding of page 1 calls for; they follow those that hold without one."""
 
 
 def _war(relation: Relation) -> tuple[OtherWar, str] | None:
@@ -57,11 +73,13 @@ def title(relation: Relation) -> str:
     return titled(relation, TITLES["side"], **_parts(relation))
 
 
-def verdict(relation: Relation, _lines: Lines) -> Statement:
+def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by what the two have done to each other since."""
     sanctions = ("sanctions",) if own_sanctions(relation) else ()
     members = ("members",) if relation.pair.bloc_and_state is not None else ()
-    return plainly(relation, chosen(ANSWERS, *sanctions, *members), **_parts(relation))
+    case = (*sanctions, *members, *led_forms(relation, lines, LED_BY))
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *case)
+    return plainly(relation, answer, **_parts(relation))
 
 
 ANGLE = Angle(

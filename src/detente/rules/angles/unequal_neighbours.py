@@ -6,9 +6,9 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.institutions.density import arrangements_of_both
 from detente.rules.angle import Angle, Lines, Stands, said
+from detente.rules.leading import LedBy, borne_out, led_forms
 from detente.rules.readings import (
     any_variant,
-    chosen,
     in_quarrel,
     is_calm,
     plainly,
@@ -22,14 +22,32 @@ TIMES = 20
 ANSWERS = {
     "votes": "{smaller} keeps its own vote beside {larger}",
     "circle": "{smaller} keeps what it chose to join, and {larger} is in most of it",
+    "subject": "{smaller} keeps its own vote, and on one matter it has moved",
+    "regime": "{smaller} keeps another form of rule than {larger}",
+    "moved": "{smaller} keeps less than it did: votes or regimes beside {larger} have moved",
     "": "{smaller} keeps what size alone does not decide",
 }
 STANDS: Stands = {
     "votes": ("vote_level", "between"),
     "circle": ("circles",),
+    "subject": ("matter_moved",),
+    "regime": ("regime",),
+    "moved": ("same_vote",),
     "": ("outweighs",),
 }
 """Rules whose finding bears the answer out, by its form."""
+LED_BY: LedBy = {
+    "subject": ("matter_moved", "moved"),
+    "regime": (
+        "regime",
+        "unusual",
+    ),
+    "moved": (
+        "same_vote",
+        "moved",
+    ),
+}
+"""Forms that a finding of page 1 calls for; they follow those that hold without one."""
 
 
 def _sizes(relation: Relation) -> tuple[str, str] | None:
@@ -69,7 +87,8 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     apart = any_variant(lines, "vote_level", "unusual.far") or said(lines, "between", "where")
     votes = ("votes",) if apart else ()
     circle = ("circle",) if any_variant(lines, "circles", "unusual.within") else ()
-    answer = chosen(ANSWERS, *votes, *circle)
+    case = (*votes, *circle, *led_forms(relation, lines, LED_BY))
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *case)
     return plainly(relation, answer, smaller=smaller, larger=larger)
 
 
@@ -80,6 +99,16 @@ ANGLE = Angle(
     verdict=verdict,
     answers=ANSWERS,
     stands=STANDS,
-    rules=("outweighs", "border", "circles", "between", "where", "deep", "same_vote", "trade"),
+    rules=(
+        "outweighs",
+        "border",
+        "circles",
+        "between",
+        "where",
+        "deep",
+        "same_vote",
+        "trade",
+        "matter_moved",
+    ),
     sections=("power", "institutions", "positions"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
+from detente.rules.leading import borne_out
 from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
 
 TITLES = {
@@ -42,7 +43,9 @@ def title(relation: Relation) -> str:
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by what the wait costs."""
     cheap = ("cheap",) if said(lines, "equilibrium") else ()
-    return plainly(relation, chosen(ANSWERS, *cheap, *_halted(relation)))
+    return plainly(
+        relation, borne_out(relation, lines, (ANSWERS, STANDS), *cheap, *_halted(relation))
+    )
 
 
 ANGLE = Angle(

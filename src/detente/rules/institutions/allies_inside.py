@@ -190,7 +190,7 @@ def _exceptions(found: Shares, day: date) -> Iterator[Sentence]:
     if letters and found.gap > 0:
         who = names_of(name_of(one, day) for one in letters)
         verb = "votes" if len(letters) == 1 else "vote"
-        template = f"Without the duty {{who}} {verb} with it more often than any that has it."
+        template = f"With no such duty {{who}} {verb} with it more often than any that has one."
         yield Sentence(template, {"who": who})
 
 

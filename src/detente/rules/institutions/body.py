@@ -16,7 +16,7 @@ from detente.evidence.sentence import Sentence
 from detente.institutions.breaks import Pause, silence
 from detente.institutions.meetings import MeetingCount, as_long_before, meetings_between
 from detente.models import track_records as methods
-from detente.rules.institutions.breaks import KINDS, is_plural, plain_name
+from detente.rules.institutions.body_words import KINDS, is_plural, plain_name
 from detente.rules.line import Line, Reasons
 from detente.rules.parts import Parts, shown_cells
 from detente.rules.peers import kind_of

@@ -147,8 +147,7 @@ def _across_water(relation: Relation, override: BorderOverride) -> Line:
         figure_id(ID, "kilometres"), distance, unit="kilometres", cells=(cell,), way="whole"
     )
     body = Sentence(
-        "{both} touch nowhere by land: at the narrowest point {kilometres} kilometres of water lie "
-        "between them.",
+        "Between {both} lie {kilometres} kilometres of water at the narrowest point.",
         {"both": relation.pair.words, "kilometres": figure},
     )
     return fact_line(ID, "water", Said((body,)), PART, about=ABOUT)

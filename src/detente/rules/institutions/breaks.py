@@ -24,6 +24,14 @@ from detente.institutions.breaks import (
     ranks,
 )
 from detente.models import track_records as methods
+from detente.rules.institutions.body_words import (
+    KINDS,
+    is_plural,
+    met_meanwhile,
+    others_met,
+    plain_name,
+    silent,
+)
 from detente.rules.line import Line, Reasons
 from detente.rules.parts import Parts, shown_cells
 from detente.rules.rows import row_cell
@@ -36,15 +44,6 @@ APART = 12.0
 """Months between the last meetings of two ranks that tell them apart."""
 RECENT = 30
 """Years for which a closed break or pause is worth a word."""
-KINDS = {
-    "council": "council",
-    "commission": "commission",
-    "summit": "round of summits",
-    "dialogue": "dialogue",
-    "committee": "committee",
-    "parliamentary": "parliamentary body",
-}
-"""What a short sentence calls a body of each kind."""
 MEET = {
     "summit": "leaders",
     "ministers": "ministers",
@@ -71,7 +70,8 @@ def say(relation: Relation) -> Iterator[Line]:
     paused = [one for body in known for one in pauses(body, pair.day)]
     recent = [one for one in paused if one.before.date.year >= first]
     if recent:
-        yield _of_pause(relation, max(recent, key=lambda one: one.months / one.usual))
+        longest = max(recent, key=lambda one: one.months / one.usual)
+        yield _of_pause(relation, longest, met_meanwhile(known, longest))
     yield from _of_ranks(relation, known)
 
 
@@ -240,32 +240,9 @@ def _kind(body: Body, words: str) -> dict[str, str]:
     return {"kind": KINDS[body.kind], "pair": words}
 
 
-def plain_name(body: Body) -> str:
-    """Give the name of a body as a sentence has room for it: without what stands in brackets.
-
-    Parameters
-    ----------
-    body : Body
-        The body.
-    """
-    return body.name.partition(" (")[0]
-
-
-def is_plural(body: Body) -> bool:
-    """Tell whether the name of a body is a plural: summits, meetings, talks.
-
-    Parameters
-    ----------
-    body : Body
-        The body.
-    """
-    head = plain_name(body)
-    for joint in (" of ", " for ", " on "):
-        head = head.partition(joint)[0]
-    return head.endswith("s")
-
-
-def _of_pause(relation: Relation, pause: Pause) -> Line:
+def _of_pause(
+    relation: Relation, pause: Pause, meanwhile: tuple[Body, tuple[Happening, ...]]
+) -> Line:
     """Name the pause that is longest against the body's own rhythm, between its own numbers."""
     months = measured(_id("pause"), pause.cell, way="whole")
     usual = measured(_id("usual"), pause.usual_cell, way="whole")
@@ -283,6 +260,7 @@ def _of_pause(relation: Relation, pause: Pause) -> Line:
             ends,
         ),
         *_numbers(pause),
+        *others_met(*meanwhile),
     ]
     # what is not verified bars the whole line from page 1: the usual interval is left out then
     if pause.usual_cell.checked:
@@ -291,17 +269,14 @@ def _of_pause(relation: Relation, pause: Pause) -> Line:
             {**lasted, "usual": usual},
         )
         body.insert(1, Sentence("Its usual interval is {usual} months.", {"usual": usual}))
-    resumed = (relation.pair.day - pause.after.date) / MONTH < RESUMED
+    resumed = _is_resumed(relation, pause)
     crisis = _crisis(relation, pause)
     if crisis is not None:
         year = dated(_id("crisis"), crisis.date.year, _event_row(crisis))
         form = "moved.pause.crisis"
-        message = Sentence("The {kind} of {pair} fell silent in {year}.", {**names, "year": year})
         if resumed:
             form = "moved.pause.over"
-            message = Sentence(
-                "The {kind} of {pair}, silent after {year}, meets again.", {**names, "year": year}
-            )
+        message = _silent(relation, pause, year, alone=not meanwhile[1])
     else:
         form = "moved.pause"
         message = Sentence("The {kind} of {pair} has paused before.", names)
@@ -314,6 +289,18 @@ def _of_pause(relation: Relation, pause: Pause) -> Line:
         key=key,
         value=pause.months,
     )
+
+
+def _is_resumed(relation: Relation, pause: Pause) -> bool:
+    """Tell whether a body met again so lately that its return is news."""
+    if pause.after is None:
+        return False
+    return (relation.pair.day - pause.after.date) / MONTH < RESUMED
+
+
+def _silent(relation: Relation, pause: Pause, year: Figure, *, alone: bool) -> Sentence:
+    words, resumed = relation.pair.words, _is_resumed(relation, pause)
+    return silent(pause.body, words, year, alone=alone, resumed=resumed)
 
 
 def _numbers(pause: Pause) -> Iterator[Sentence]:
@@ -390,11 +377,9 @@ def _rank_message(relation: Relation, oldest: Rank, newest: Rank) -> tuple[str, 
     if low_lasts and still:
         text = "{low} of {pair} still meet, their {high} do not."
         return "moved.rank.low_meets", Sentence(text, names)
-    if low_lasts:
-        text = "Between {pair} the {high} stopped first, the {low} last."
-        return "moved.rank.low_last", Sentence(text, names)
     text = "{low} of {pair} met longer than their {high}."
-    return "moved.rank.high_last", Sentence(text, names)
+    form = "moved.rank.low_last" if low_lasts else "moved.rank.high_last"
+    return form, Sentence(text, names)
 
 
 def _last(name: str, one: Rank) -> Figure:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from detente.actors.arrangements import arrangements
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.relation_facts import shared_by
 from detente.actors.states import State
@@ -233,8 +234,25 @@ def _within(relation: Relation, first: State, second: State) -> Iterator[Line]:
     for state, host in ((first, second), (second, first)):
         code = (state.members(year) or (0,))[0]
         found = own.filter(pl.col("ccode") == code)["full"].to_list()
-        if found and found[0] >= MANY and found[0] - both <= 1:
+        few = bool(found) and found[0] >= MANY and found[0] - both <= 1
+        if few and not _is_alone_in_one(relation, state, host):
             yield _inside(state, host, int(found[0]), both, year=year)
+
+
+def _is_alone_in_one(relation: Relation, state: State, host: State) -> bool:
+    """Tell whether a state is in an arrangement or organisation of our tables without the other."""
+    pair, day = relation.pair, relation.pair.day
+    inside = [
+        {letters for letters, span in one.members if span.covers(day)}
+        for one in arrangements().values()
+    ]
+    known = [bloc for bloc in blocs(pair.own).values() if bloc.span.covers(day)]
+    alone = any(
+        members & set(state.letters) and not members & set(host.letters) for members in inside
+    )
+    ours, theirs = set(state.members(day)), set(host.members(day))
+    members_of = (set(bloc.members(day)) for bloc in known)
+    return alone or any(members & ours and not members & theirs for members in members_of)
 
 
 def _inside(state: State, host: State, own: int, both: int, *, year: int) -> Line:
@@ -282,7 +300,7 @@ RULE = Rule(
     say=say,
     condition="an organisation of fewer than 60 members that holds over three quarters of one side "
     "and none of the other, or the alliance of each of two states; or every organisation of one "
-    "state has the other",
+    "state has the other, by our own tables too",
     topics=("standing",),
 )
 """The rule."""

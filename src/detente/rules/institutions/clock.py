@@ -223,7 +223,7 @@ def _peers(waiting: Waiting) -> Iterator[Sentence]:
     if peers:
         has = "has" if len(peers) == 1 else "have"
         yield Sentence(
-            "It is not alone: {peers} {has} waited longer than any that {reached}, too.",
+            "{peers} {has} waited longer than any that {reached} as well.",
             {"peers": listed(sorted(peers)), "has": has, "reached": REACHED[waiting.goal]},
         )
 
@@ -335,7 +335,8 @@ def _after_the_last(waiting: Waiting) -> Iterator[Sentence]:
         return
     count = counted(_id(waiting, "later"), len(later), "states", *(one.cell for one in later))
     yield Sentence(
-        "Of the {count} that began later than all of these none has followed.", {"count": count}
+        "None of the {count} that began after the last of these has got there so far.",
+        {"count": count},
     )
 
 

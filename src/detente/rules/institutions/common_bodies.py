@@ -115,7 +115,7 @@ def _line(
         body = Sentence(template, {"year": parts["year"]})
     word = "more" if high else "less"
     second = Sentence(
-        f"Each weighed by its rarity, that is {word} than {{beyond:per_cent}} of such pairs have.",
+        f"That is {word} than {{beyond:per_cent}} of such pairs have; rare ones count for more.",
         {"beyond": beyond},
     )
     said = Said((body, second, *_smallest(relation)))

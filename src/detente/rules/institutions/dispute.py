@@ -206,8 +206,8 @@ def _by_member(relation: Relation, found: PastDisputes, bloc: Bloc, state: State
     name = name_of_code(leader, relation.pair.day)
     if share <= HALF:
         second = Sentence(
-            "No member had over half of them; the largest number was that of {name}.",
-            {"name": name},
+            "No member had over half of them; {name} had most, {number}.",
+            {"name": name, "number": found.figure(ID, "leader", most)},
         )
         said = Said((body, second))
         reasons = Reasons(unusual=HALF)

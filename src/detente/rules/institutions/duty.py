@@ -254,13 +254,18 @@ def _owed(relation: Relation) -> tuple[int, pl.DataFrame]:
     return year, rows
 
 
+EMPTY_DUTIES = ("", "to keep relations")
+"""Duties that say nothing of two states."""
+
+
 def _of_treaty(relation: Relation) -> Iterator[Line]:
     """Say what the newest treaty short of defence obliges two states to."""
     pair = relation.pair
     known = [
         one
         for one in treaties_between(pair.first, pair.second, pair.day)
-        if one.kind in SHORT_OF_DEFENCE and one.state_on(pair.day) == IN_FORCE and duty_of(one)
+        if one.kind in SHORT_OF_DEFENCE and one.state_on(pair.day) == IN_FORCE
+        if duty_of(one) not in EMPTY_DUTIES
     ]
     if not known:
         return

@@ -83,8 +83,8 @@ def say(relation: Relation) -> Iterator[Line]:
     exception = tuple(_of_treaty(relation, bloc, state, freedom))
     sentences += exception
     if exception:
-        # where a state that scores no more has just signed, the mark is no message, and that is
-        form, message, key = _signed(bloc, state, exception[0])
+        # where a state of a like score has just signed, the mark is no message, and that is
+        form, message, key = _signed(bloc, state, freedom, exception[0])
     names: Parts = {"state": state.label, "bloc": bloc.label, "word": FREE[freedom.verdict]}
     line = Line(
         ID,
@@ -98,18 +98,21 @@ def say(relation: Relation) -> Iterator[Line]:
     yield replace(line, headline=message, key=(key,), gist=message if exception else gist)
 
 
-def _signed(bloc: Bloc, state: State, exception: Sentence) -> tuple[str, Sentence, Sentence]:
-    """Give variant, message and evidence where a state that is no freer has just signed."""
-    who = {"who": exception.parts["who"], "state": state.label}
+def _signed(
+    bloc: Bloc, state: State, freedom: Mark, exception: Sentence
+) -> tuple[str, Sentence, Sentence]:
+    """Give variant, message and evidence where a state of a like score has just signed."""
+    who = exception.parts["who"]
     headline = Sentence(
-        "{who}, no freer than {state}, has just signed with {bloc}.", {**who, "bloc": bloc.label}
+        "On democracy {state} is where {who} is, which has signed with {bloc}.",
+        {"who": who, "state": state.label, "bloc": bloc.label},
     )
-    names = ("who", "score", "year")
-    key = Sentence(
-        "{who} scores {score} for electoral democracy; its treaty dates from {year}.",
-        {name: exception.parts[name] for name in names},
-    )
-    return "unusual.signed", headline, key
+    own, _ = _figures("freedom", freedom)
+    parts: Parts = {"state": state.label, "own": own, "who": who}
+    parts["score"] = exception.parts["score"]
+    text = "On electoral democracy {state} scores {own} and {who} {score}"
+    below = ", both below all that have joined." if freedom.verdict == UNMET else "."
+    return "unusual.signed", headline, Sentence(text + below, parts)
 
 
 def _strength(freedom: Mark) -> float:
@@ -288,8 +291,7 @@ def _of_treaty(relation: Relation, bloc: Bloc, state: State, freedom: Mark) -> I
     if not found:
         return
     cell, step = min(found, key=lambda one: one[0].value)
-    high = freedom.own.high or freedom.own.value
-    if cell.value > high or step.document_date is None:
+    if not _is_alike(freedom, cell) or step.document_date is None:
         return
     row = row_cell(step.row, step.document_date, document=step.document, checked=step.checked)
     parts: Parts = {
@@ -299,10 +301,19 @@ def _of_treaty(relation: Relation, bloc: Bloc, state: State, freedom: Mark) -> I
         "state": state.label,
     }
     yield Sentence(
-        "{who}, whose treaty of accession dates from {year}, scores {score}, no more than {state} "
-        "within its interval.",
+        "{who}, whose treaty of accession dates from {year}, is at {score}, within the interval of "
+        "{state}.",
         parts,
     )
+
+
+def _is_alike(freedom: Mark, cell: Cell) -> bool:
+    """Tell whether a score lies within the state's interval, and below the mark if the state is."""
+    own = freedom.own
+    low = own.value if own.low is None else own.low
+    high = own.value if own.high is None else own.high
+    joined = freedom.verdict == UNMET and cell.value >= freedom.lowest.value
+    return low <= cell.value <= high and not joined
 
 
 def _figures(name: str, mark: Mark) -> tuple[Figure, Figure]:

@@ -17,7 +17,6 @@ from detente.rules.line import Line, Reasons
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 from detente.rules.standing import (
-    PART,
     Parts,
     Said,
     day_figure,
@@ -140,7 +139,7 @@ def _broken(relation: Relation, broken: Sequence[Treaty]) -> Line:
 def _obliged(treaty: Treaty) -> Iterator[Sentence]:
     duty = duty_of(treaty)
     if duty:
-        yield Sentence("It obliged the two {duty}.", {"duty": duty})
+        yield Sentence("The text obliged the two {duty}.", {"duty": duty})
 
 
 def _also(others: Sequence[Treaty], day: date) -> Iterator[Sentence]:
@@ -240,9 +239,14 @@ def _at_break(relation: Relation, found: Sequence[Treaty]) -> Iterator[Line]:
     open_then = [
         one for one in found if one.span.covers(before) and one.state_on(before) == IN_FORCE
     ]
-    if not open_then:
+    # that one treaty was in force says nothing of two that quarrelled all the same
+    if len(open_then) < FEWEST_TREATIES:
         return
     yield _in_force(relation, open_then, newest)
+
+
+FEWEST_TREATIES = 2
+"""Treaties that were in force when a break began, from which that is worth saying."""
 
 
 def _in_force(relation: Relation, open_then: Sequence[Treaty], newest: Fact) -> Line:
@@ -252,11 +256,6 @@ def _in_force(relation: Relation, open_then: Sequence[Treaty], newest: Fact) -> 
     names = listed([called(one) for one in open_then[:NAMED]])
     parts: Parts = {"both": relation.pair.words, "day": since, "what": WHAT[newest.kind]}
     on = "on" if newest.start_precision == "day" else "in"
-    if len(open_then) == 1:
-        template = f"{{treaty}} was in force between {{both}} when {{what}} began, {on} {{day}}."
-        body = Sentence(template, {**parts, "treaty": names})
-        variant = f"in_force.{newest.kind}"
-        return fact_line(ID, variant, Said((body,)), PART, about=ABOUT, cells=cells)
     template = (
         f"{{count}} treaties were in force between {{both}} when {{what}} began, {on} {{day}}."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from statistics import median
 
 from detente.actors.chronology import Event
@@ -17,6 +18,7 @@ from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, event_cell, fact_line, year_figure
 from detente.rules.why.breaks import cuts
+from detente.span import years_before
 
 ID = "thaws"
 ABOUT = "past thaws, their length and end"
@@ -26,30 +28,17 @@ FEWEST = 2
 """Thaws that are over before they say something."""
 SHORT = 3
 """Years of the typical thaw under which thaws are short-lived."""
+DECADE = 10
+"""Years that no thaw may have outlasted: an approach of a generation is no thaw."""
 LEAST_DAYS = 90
 """Days that a thaw has to last: a step and its undoing in one crisis are none."""
 YEAR = 365.25
 LONG_LIVED, SHORT_LIVED = 0.6, 0.8
 """How unusual it is that thaws last, and that they do not."""
-NUMBERS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "dozen",
-        "hundred",
-        "thousand",
-    ]
-)
-"""Number words of a row."""
+FRESH = 2
+"""Years without a step nearer after which a thaw no longer goes on."""
+MONTHS, MONTHS_SHOWN = 12, 2
+"""Months of a year, and years under which a length is given in months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,44 +108,79 @@ def say(relation: Relation) -> Iterator[Line]:
     # on the way into a bloc a sentence of one side ends nothing
     if relation.state.rung in CLIMBING:
         return
-    # a step nearer while the two fight or do not speak is no thaw yet
-    goes_on = found[-1].end is None and relation.state.headline not in HOSTILE
-    usual = median(thaw.years(day) for thaw in over)
+    lengths = [thaw.years(day) for thaw in over]
+    if max(lengths) > DECADE:
+        return
+    usual = median(lengths)
     cells = [event_cell(event) for thaw in over for event in (thaw.steps[0], thaw.end) if event]
-    parts: Parts = {
-        "count": counted(figure_id(ID, "over"), len(over), "thaws", *cells),
-        "usual": _years(usual, cells),
-    }
-    first, gist, lasted = _length(relation, parts, several=len(over) >= SEVERAL)
-    if goes_on:
-        form, said = _going_on(relation, found[-1], over, parts, lasted)
-        cells.append(event_cell(found[-1].steps[0]))
+    lasted = _lasted(relation, over, cells)
+    current = found[-1] if found[-1].end is None else None
+    if current is None:
+        form, said = _all_over(over[-1], lasted)
     else:
-        form, said = _all_over(over[-1], parts, lasted)
-    said = replace(said, body=(first, *said.body), gist=gist)
+        cells.append(event_cell(current.steps[-1]))
+        form, said = _of_current(relation, current, over, lasted)
+    said = replace(said, body=(lasted.body, *said.body), gist=lasted.gist)
     reasons = Reasons(unusual=LONG_LIVED if usual > SHORT else SHORT_LIVED)
     yield fact_line(ID, form, said, reasons, about=ABOUT, cells=cells)
 
 
 SEVERAL = 5
-"""Thaws from which a median says something; of a few only the number is said."""
+"""Thaws from which a median is given."""
 
 
-def _length(
-    relation: Relation, parts: Parts, *, several: bool
-) -> tuple[Sentence, Sentence, tuple[Sentence, ...]]:
-    """Count the thaws that are over, and say how long they lasted where there were several."""
-    both: Parts = {"count": parts["count"], "both": relation.pair.words}
-    if not several:
-        first = Sentence("Between {both}, {count} thaws are on record and over.", both)
-        return first, Sentence("Every past thaw between them ended.", {}), ()
-    words = (
-        "Between {both}, {count} thaws are on record and over; the median one lasted {usual} years."
+@dataclass(frozen=True, slots=True)
+class Lasted:
+    """How long the thaws lasted that are over.
+
+    Attributes
+    ----------
+    parts : dict
+        Their number and the length that none outlasted.
+    unit : str
+        Months or years.
+    body, gist : Sentence
+        The same as the section and the answer print it.
+    """
+
+    parts: Parts
+    unit: str
+    body: Sentence
+    gist: Sentence
+
+
+def _lasted(relation: Relation, over: Sequence[Thaw], cells: Sequence[Cell]) -> Lasted:
+    """Count the thaws that are over, and give the length that none outlasted."""
+    day = relation.pair.day
+    lengths = [thaw.years(day) for thaw in over]
+    most, unit = _limit(max(lengths), cells)
+    count = counted(figure_id(ID, "over"), len(over), "thaws", *cells)
+    parts: Parts = {"count": count, "most": most}
+    both: Parts = {**parts, "both": relation.pair.words}
+    body = Sentence(
+        f"Between {{both}} {{count}} thaws are on record and over; none outlasted {{most}} {unit}.",
+        both,
     )
-    usual = _only(parts, "usual")
-    lasted = Sentence("The median one lasted {usual} years.", usual)
-    gist = Sentence("Past thaws lasted {usual} years at the median.", usual)
-    return Sentence(words, {**both, **usual}), gist, (lasted,)
+    if len(over) >= SEVERAL:
+        usual: Parts = {"count": count, "both": relation.pair.words}
+        usual["usual"] = _years(median(lengths), cells)
+        body = Sentence(
+            "Between {both} {count} thaws are on record and over; the median one lasted {usual} "
+            "years.",
+            usual,
+        )
+    gist = Sentence(f"No past thaw between them outlasted {{most}} {unit}.", {"most": most})
+    return Lasted(parts, unit, body=body, gist=gist)
+
+
+def _limit(longest: float, cells: Sequence[Cell]) -> tuple[Figure, str]:
+    """Give the whole years, or months, that no thaw outlasted, with their unit."""
+    in_months = longest < MONTHS_SHOWN
+    value = ceil(longest * MONTHS) if in_months else ceil(longest)
+    unit = "months" if in_months else "years"
+    id = figure_id(ID, "longest")
+    figure = Figure(id, value, unit=unit, cells=tuple(cells), kind="counted", way="whole")
+    return figure, unit
 
 
 def _is_in_a_break(relation: Relation, thaw: Thaw) -> bool:
@@ -175,77 +199,47 @@ SHADOW = timedelta(days=31)
 """Days between the end of a break and a new one that leave no room for a thaw."""
 
 
-def _all_over(last: Thaw, parts: Parts, lasted: tuple[Sentence, ...]) -> tuple[str, Said]:
-    ended = _ended(last)
-    headline = Sentence(
-        "Every one of the {count} thaws on record has ended.", _only(parts, "count")
-    )
-    form = "unusual.all_over" if len(ended) else "unusual.over"
-    return form, Said(ended, headline=headline, key=lasted or ended)
+def _all_over(last: Thaw, lasted: Lasted) -> tuple[str, Said]:
+    """Say of thaws that are all over how long they lasted, and when the last one ended."""
+    if last.end is None:
+        raise ValueError("a thaw that is over has an end")
+    year = year_figure(ID, "ended", last.end.date, event_cell(last.end))
+    ended = Sentence("The last of them ended in {year}.", {"year": year})
+    return "unusual.all_over", Said((ended,), headline=_none_lasted(lasted), key=(ended,))
 
 
-def _going_on(
-    relation: Relation,
-    current: Thaw,
-    over: Sequence[Thaw],
-    parts: Parts,
-    lasted: tuple[Sentence, ...],
+def _none_lasted(lasted: Lasted) -> Sentence:
+    words = f"None of {{count}} past thaws between the two outlasted {{most}} {lasted.unit}."
+    return Sentence(words, lasted.parts)
+
+
+def _of_current(
+    relation: Relation, current: Thaw, over: Sequence[Thaw], lasted: Lasted
 ) -> tuple[str, Said]:
-    """Say how the thaw that goes on compares with those that are over."""
+    """Compare the thaw that goes on with those that are over; a stalled one is none."""
     day = relation.pair.day
-    lasting = current.years(day)
+    newest = current.steps[-1]
+    # a step nearer while the two fight or do not speak is no thaw yet
+    hostile = relation.state.headline in HOSTILE
+    if hostile or newest.date < years_before(day, FRESH):
+        last = year_figure(ID, "newest", newest.date, event_cell(newest))
+        since = Sentence("The newest step nearer dates from {last}.", {"last": last})
+        return "unusual.stalled", Said((since,))
     lengths = [thaw.years(day) for thaw in over]
-    since = year_figure(ID, "since", current.start, event_cell(current.steps[0]))
-    key = (Sentence("This one dates from {since}.", {"since": since}), *lasted)
-    body = (_begun(current, since), *_ended(over[-1]))
-    both: Parts = {"both": relation.pair.words, "count": parts["count"]}
+    lasting = current.years(day)
+    begun = year_figure(ID, "since", current.start, event_cell(current.steps[0]))
+    this = Sentence("The present one dates from {since}.", {"since": begun})
     if lasting > max(lengths):
-        form = "unusual.longest"
         text = "The present thaw has outlasted all {count} before it."
-        headline = Sentence(text, _only(parts, "count"))
-    elif lasting > median(lengths):
-        form = "unusual.older"
-        headline = Sentence(
-            "The present thaw is older than most of the {count} before it.", _only(parts, "count")
-        )
-    else:
-        form = "unusual.again"
-        headline = Sentence("{both} are in another thaw; {count} have ended.", both)
-    return form, Said(body, headline=headline, key=key)
-
-
-def _only(parts: Parts, name: str) -> Parts:
-    return {name: parts[name]}
+        headline = Sentence(text, {"count": lasted.parts["count"]})
+        return "unusual.longest", Said((this,), headline=headline, key=(this,))
+    form = "unusual.older" if lasting > median(lengths) else "unusual.again"
+    return form, Said((this,), headline=_none_lasted(lasted), key=(this,))
 
 
 def _years(years: float, cells: Sequence[Cell]) -> Figure:
     id = figure_id(ID, "usual")
     return Figure(id, years, unit="years", cells=tuple(cells), kind="counted", way="one_decimal")
-
-
-def _begun(current: Thaw, since: Figure) -> Sentence:
-    what = _what(current.steps[0])
-    if what:
-        return Sentence("The present one began in {since}: {what}.", {"since": since, "what": what})
-    return Sentence("The present one began in {since}.", {"since": since})
-
-
-def _ended(last: Thaw) -> tuple[Sentence, ...]:
-    """Say what ended the last thaw that is over."""
-    if last.end is None:
-        return ()
-    year = year_figure(ID, "ended", last.end.date, event_cell(last.end))
-    what = _what(last.end)
-    if what:
-        return (Sentence("The last to end broke in {year}: {what}.", {"year": year, "what": what}),)
-    return (Sentence("The last to end broke in {year}.", {"year": year}),)
-
-
-def _what(event: Event) -> str:
-    """Give what a row says happened; nothing where it has a figure, which no cell would hold."""
-    words = set(event.what.lower().split())
-    has_figure = words & NUMBERS or any(sign.isdigit() for sign in event.what)
-    return "" if has_figure else event.what.rstrip(".")
 
 
 RULE = Rule(
@@ -254,8 +248,9 @@ RULE = Rule(
     place=80,
     paragraph="thaws",
     say=say,
-    condition="the chronology has two or more thaws that are over: steps nearer after a step "
-    "apart, until the next step apart, and no fighting, rupture or suspension through all of them",
+    condition="the chronology has two or more thaws that are over, none longer than ten years: "
+    "steps nearer after a step apart, until the next step apart, and no fighting, rupture or "
+    "suspension through all of them; one whose newest step is over two years old has stalled",
     topics=("history",),
 )
 """The rule."""

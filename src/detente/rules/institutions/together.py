@@ -249,7 +249,7 @@ def _line(relation: Relation, tie: Tie, change: Change) -> Iterator[Line]:
     tied = Sentence(template, {"both": relation.pair.words, "tie": tie.name, **since})
     body = (tied, counts, Sentence(READINGS[form], {}))
     said, reasons = Said(body), PART
-    if form != NO_SIGN or tie.small:
+    if form != NO_SIGN:
         text = HEADLINES[form].format(tie="the rung of {since}" if rung else "{tie}")
         headline = Sentence(text, since if rung else {"tie": tie.name})
         said = Said(body, headline=headline, key=(Sentence(KEY, shares),), gist=headline)
@@ -294,14 +294,13 @@ def _form(change: Change) -> str:
 
 KEY = "The same vote went from {before:per_cent} of cases before it to {after:per_cent} after."
 READINGS = {
-    NO_SIGN: "Beside the change of all pairs there is no sign that it moved their votes.",
+    NO_SIGN: "All pairs changed about as much: nothing shows that it moved their votes.",
     "unexpected.apart": "All pairs changed less: their votes parted in spite of it.",
     "moved.before_it": "Over half of the approach came before it, so it did not begin there.",
     "moved.followed": "All pairs changed less: the approach followed it, for whatever reason.",
 }
 """What a form means."""
 HEADLINES = {
-    NO_SIGN: "There is no sign that {tie} moved their votes.",
     "unexpected.apart": "Their votes parted after {tie}.",
     "moved.before_it": "Their votes drew nearer before {tie}.",
     "moved.followed": "Their votes drew nearer after {tie}.",

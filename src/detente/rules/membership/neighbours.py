@@ -57,7 +57,7 @@ def _sentences(scenario: Scenario, cells: tuple[Cell, ...]) -> Iterator[Sentence
         names = listed(gained[:MOST_NAMED])
         more = "" if len(gained) <= MOST_NAMED else ", among others"
         yield Sentence(
-            "{bloc} would gain {count} land neighbours, the strongest first: {names}{more}.",
+            "{bloc} would gain {count} land neighbours: {names}{more}.",
             {"bloc": bloc, "count": count, "names": names, "more": more},
         )
     if scenario.lost:
@@ -77,7 +77,7 @@ def _page(scenario: Scenario, cells: tuple[Cell, ...]) -> FirstPage:
         Sentence("With {state} {bloc} would border {name}.", {**parts, **strongest}),
         key=(
             Sentence(
-                "It would gain {count} land neighbours, {names} the strongest.",
+                "It would gain {count} land neighbours, {names} among them.",
                 {"count": count, "names": listed(list(scenario.gained[:2]))},
             ),
         ),

@@ -22,12 +22,12 @@ from detente.rules.rule import Rule
 ID = "study"
 CONDUCT = {
     "quieter": "Neighbours inside {bloc} have begun fewer disputes than the same pairs had "
-    "before: {inside} in a hundred years of a pair against {before}.",
+    "before: {inside} a pair in a hundred years, against {before}.",
     "quieter_by_chance": "Neighbours inside {bloc} have begun fewer disputes than the same pairs "
-    "had before, {inside} in a hundred years of a pair against {before}, within the margin of "
+    "had before, {inside} a pair in a hundred years against {before}, within the margin of "
     "chance.",
     "not_quieter": "Neighbours inside {bloc} have not been quieter than the same pairs were "
-    "before: {inside} in a hundred years of a pair against {before}.",
+    "before: {inside} a pair in a hundred years, against {before}.",
 }
 """How neighbours inside behaved beside the same pairs before both were members."""
 LAST = Reasons(unexpected=0.2)
@@ -103,7 +103,7 @@ def _least_found(study: Specification, bloc: Bloc) -> Sentence:
         way="index",
     )
     return Sentence(
-        "An effect under {smallest} on the scale of votes can have escaped the closest of them.",
+        "The closest comparison does not find an effect under {smallest} on the scale of votes.",
         {"smallest": smallest},
     )
 

@@ -32,7 +32,7 @@ AGAIN = {1: "nearer", -1: "apart"}
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say the newest step of three years, with the run that it ends; not where signals differ."""
-    every = steps.steps(relation)
+    every = steps.verified(relation)
     known = steps.recent(every, relation.pair.day)
     fought = relation.state.headline in FOUGHT
     # of a war the acts are said together, by another rule: a round of talks is no approach

@@ -26,8 +26,21 @@ FEWEST_TALKS = 3
 """Rounds of talks of two at war from which their sum says something."""
 LONG = 24
 """Words from which only the first clause of an act is said."""
-YET, EARLIER = "Yet ", "Earlier, "
-"""How an act is linked to the one before it."""
+YET = "Yet "
+"""How an act is linked to the one before it, where it goes the other way."""
+ON = {
+    "recognition": "On recognition, ",
+    "accession": "On the way in, ",
+    "fighting": "Of the fighting: ",
+    "talks": "At the table, ",
+    "line": "Over disputed places, ",
+    "water": "On the water that both use, ",
+    "arms": "On arms, ",
+    "trade": "In trade and travel, ",
+    "rule at home": "At home, ",
+}
+ELSE = "Before that, "
+"""How the acts of a subject begin where they lie before those of the subject above."""
 GRAVE = ("war", "armed conflict", "truce", "occupation", "rupture", "crisis", "suspended", "halted")
 WAITING = ("candidate", "applicant")
 
@@ -85,7 +98,7 @@ def _link(event: Event, before: Event | None, *, first: bool) -> str:
         return ""
     if first:
         is_back = _months(event.date) < _months(before.date)
-        return EARLIER if is_back else ""
+        return ON.get(subject(event.what), ELSE) if is_back else ""
     return YET if before.turn * event.turn < 0 else ""
 
 

@@ -44,7 +44,7 @@ def say(relation: Relation) -> Iterator[Line]:
     if broken is None or broken.end is None:
         return
     end = broken.end
-    since = [event for event in steps.steps(relation) if event.date >= end]
+    since = [event for event in steps.verified(relation) if event.date >= end]
     nearer = [event for event in since if event.turn > 0]
     apart = len(since) - len(nearer)
     # a step apart among several nearer does not undo a repair, and it is said

@@ -52,9 +52,9 @@ def _same(
 ) -> Line:
     form, day, since = own.form.partition(" (")[0], form_day(own), form_day(other)
     names: Parts = {"bloc": bloc.label, "who": state.label, "rival": rival}
-    words = "{bloc} has {who} and its rival {rival} on one rung: {form}, since {day} and {since}."
+    words = "{bloc} gives {who} and {rival}, two rivals, one rank: {form}, since {day} and {since}."
     told = Sentence(words, {**names, "form": form, "day": day, "since": since})
-    message = Sentence("{bloc} has {who} and its rival {rival} on one rung.", names)
+    message = Sentence("{bloc} gives {who} and {rival}, two rivals, the same rank.", names)
     dates: Parts = {"form": form, "day": day, "since": since}
     key = Sentence("The form is {form}: for one since {day}, for the other since {since}.", dates)
     return line(

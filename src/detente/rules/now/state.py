@@ -11,8 +11,9 @@ from detente.analysis.state.condition import HEADLINES, HOSTILE, Condition
 from detente.analysis.state.war_help import helper_in
 from detente.analysis.state.words import label_of
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, counted, figure_id
+from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Phrase, Sentence
+from detente.institutions.armed_conflicts import fought_since
 from detente.institutions.ladder import held
 from detente.institutions.rung_states import ACTIVE
 from detente.phrasing import listed
@@ -102,13 +103,38 @@ def _war(relation: Relation, one: Condition) -> Told:
         return _helps(relation, one, helper, helped=helped)
     year = _year_of(one, relation)
     told = Sentence("{both} are at war.", {"both": names})
-    how = _began(one, year)
+    since = _fought_since(relation, one)
+    war = "war" if since is None else "full-scale war"
+    how = _began(one, year, war)
+    began = Sentence("It began {on}, and no ceasefire between them is in force.", {"on": on(first)})
+    if since is not None:
+        # a war that grew out of fighting is not the whole of it
+        words = "It began {on}; the two have fought since {since}."
+        began = Sentence(words, {"on": on(first), "since": since})
     page = Page(
-        Sentence("{both} are in the {year} year of a war.", {"both": names, "year": year}),
-        (Sentence("It began {on}, and no ceasefire between them is in force.", {"on": on(first)}),),
+        Sentence(f"{{both}} are in the {{year}} year of a {war}.", {"both": names, "year": year}),
+        (began,),
         gist=Sentence("{both} are at war.", {"both": names}),
     )
     return "unexpected.war", (told, how), page
+
+
+def _fought_since(relation: Relation, one: Condition) -> Figure | None:
+    """Give the first of the years on end in which the two fought before a war; None without one."""
+    year = fought_since(relation.catalog, relation.pair, one.start.year)
+    if year is None:
+        return None
+    cell = Cell(
+        "armed_conflicts",
+        "intensity_level",
+        keys=(("of", relation.pair.of), ("year", year)),
+        value=float(year),
+        unit="year",
+        sources=("ucdp_acd",),
+        rule="the first of the years on end, to that of the war, with an armed conflict between "
+        "the two",
+    )
+    return dated(figure_id("now", row_of(one), "fought_since"), year, cell)
 
 
 def _is_row(fact: Fact, one: Condition) -> bool:
@@ -132,15 +158,15 @@ def _helps(relation: Relation, one: Condition, helper: str, *, helped: str) -> T
     return "unexpected.help", (told,), Page(short, (since,), gist=told)
 
 
-def _began(one: Condition, year: Figure) -> Sentence:
+def _began(one: Condition, year: Figure, war: str) -> Sentence:
     """Say how a war began: by its row, as part of a wider war, or by its year alone."""
     if one.cells:
-        return Sentence("The war is in its {year} year, by the data.", {"year": year})
+        return Sentence(f"The {war} is in its {{year}} year, by the data.", {"year": year})
     if any(fact.id == one.row and fact.part == "ally" for fact in facts()):
         wider = "It is part of a wider war, in which they have been enemies since {day}."
         return Sentence(wider, _day(one))
     parts: Parts = {"what": started(one), "year": year}
-    return Sentence("{what}, and the war is in its {year} year.", parts)
+    return Sentence(f"{{what}}, and the {war} is in its {{year}} year.", parts)
 
 
 def _year_of(one: Condition, relation: Relation) -> Figure:

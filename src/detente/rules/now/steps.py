@@ -32,6 +32,20 @@ def steps(relation: Relation) -> tuple[Event, ...]:
     return tuple(sorted(every, key=lambda event: event.date))
 
 
+def verified(relation: Relation) -> tuple[Event, ...]:
+    """Give the steps that were verified; all of them where none was.
+
+    What is counted may be on page 1, where a step that was not verified is never printed.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    every = steps(relation)
+    return tuple(event for event in every if event.checked) or every
+
+
 def recent(events: Sequence[Event], day: date, months: int = RECENT) -> tuple[Event, ...]:
     """Give the events of the last months.
 

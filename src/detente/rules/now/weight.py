@@ -18,9 +18,14 @@ KINDS = (
         r"|applications?|\bdam\b|successor|live information|joint operations|brigade"
         r"|as an alternative|not favour|regiment|approves",
     ),
-    (2, r"summit|leaders|presidents|heads of state|council|parliament|agreement|treaty|names"),
+    (
+        3,
+        r"flights?\b|visas?\b|pilgrim|travel|border trade|\btrade\b.*(?:surplus|deficit|record)"
+        r"|resumes?\b|resumed|reopens?",
+    ),
+    (2, r"summit|leaders|presidents|heads of state|council|parliament|agreement|treaty"),
 )
-"""What acts weigh, by words of their text: war, talks, sanctions, suspensions, summits."""
+"""What acts weigh, by words of their text: war, talks, sanctions, suspensions, travel, summits."""
 LEAST = 1
 
 

@@ -21,7 +21,7 @@ from detente.rules.vote_words import SECTION, summary_cell
 ID = "vote_caveat"
 ABSENT = 0.05
 """Part of the votes that a state skips from which it is said."""
-SKIPS = "{side} skips {absent:per_cent} of the votes in New York, so what follows is a part."
+SKIPS = "{side} was absent from {absent:per_cent} of the votes in New York; the rest are counted."
 ALONE = "America often votes almost alone in New York, most of all on Palestine."
 UNITED_STATES = "USA"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
@@ -181,8 +182,27 @@ ONE = {
         "{mover} moved towards {other} in UN votes.",
         "Its shift is among the largest since {last}: {rank_small} went farther.",
     ),
+    "one-away-other-still-most": (
+        "{mover} went its own way in UN votes, and {other} did not follow.",
+        "Of all states {rank_small} went farther since {first} to {last}.",
+    ),
+    "one-away-most": (
+        "Few states have left another in votes as {mover} left {other}.",
+        "Its shift since {first} to {last} is behind those of a few: {rank_small} made a longer "
+        "one.",
+    ),
+    "one-towards-other-still-most": (
+        "{mover} came nearer in votes by itself; {other} is where it was.",
+        "Counted from {last}, {rank_small} moved by more.",
+    ),
+    "one-towards-most": (
+        "Hardly any state has changed its votes as {mover} did, towards {other}.",
+        "In that it is behind few since {last}: {rank_small} changed more.",
+    ),
 }
 """Message and detail where one side made almost all of the change, by form."""
+MOST = "-most"
+"""End of the forms of a side whose shift few states surpass, all of them named."""
 GIST = {
     "jump-away-government": "Under {leader} the votes of {mover} are no longer those of {other}.",
     "jump-towards-government": "Under {leader} {mover} votes much more as {other} does.",
@@ -225,6 +245,7 @@ def _one(
         form = f"jump-{way}{'-government' if led else size.removeprefix(PART)}"
     else:
         form = f"one-{way}{'-other-still' if still else ''}"
+        form += MOST if 0 < _farther(known, mover).size <= FEW else ""
     cell = _cell(known, mover)
     shown: Parts = {
         "mover": mover.label,
@@ -247,7 +268,7 @@ def _one(
         section=section,
         headline=picked(ONE[form][0], shown),
         key=tuple(picked(one, shown) for one in key),
-        gist=picked(GIST[form], shown),
+        gist=picked(GIST[form.removesuffix(MOST)], shown),
     )
     return form, said if said.fits else replace(said, key=said.key[:1])
 
@@ -363,9 +384,7 @@ def _standing(known: Shifts, side: Side) -> float:
 
 def _rank(pair: RelationKey, known: Shifts, side: Side, *, start: bool = False) -> Phrase:
     """Say which states shifted more than a side: none, a few by name, or how many."""
-    more = np.abs(known.net) > abs(side.net)
-    more &= ~np.isin(known.codes, side.codes)
-    codes = known.codes[more]
+    codes = _farther(known, side)
     only, none = ("Only", "No state") if start else ("only", "no state")
     if not codes.size:
         return Phrase(none, {})
@@ -375,6 +394,13 @@ def _rank(pair: RelationKey, known: Shifts, side: Side, *, start: bool = False) 
     count = counted(figure_id(SECTION, ID, "more", side.key), codes.size, "states", cell)
     of = counted(figure_id(SECTION, ID, "states"), known.codes.size, "states", cell)
     return Phrase("{only} {count} of {of} states", {"only": only, "count": count, "of": of})
+
+
+def _farther(known: Shifts, side: Side) -> NDArray[np.int64]:
+    """Give the states that shifted more than a side."""
+    more = np.abs(known.net) > abs(side.net)
+    more &= ~np.isin(known.codes, side.codes)
+    return np.asarray(known.codes[more])
 
 
 def _cell(known: Shifts, side: Side) -> Cell:

@@ -377,7 +377,7 @@ MEMBERS = {
     "nearest": (
         "In votes {state} is nearest to the member it quarrels with, {member}.",
         "It casts {member}'s vote in {share:per_cent} of cases, other members' in {mean:per_cent}.",
-        "No member of {bloc} casts the vote of {state} more often than {member}, quarrel or not.",
+        "Of all members of {bloc} {member} votes most like {state}, for all their quarrel.",
     ),
     "near": (
         "{state} votes close to {member}, the member it quarrels with.",

@@ -44,6 +44,17 @@ HALF = {
     "nearer.rose": "{mover} has become a democracy, as {other} is.",
 }
 """The same where the score passed one half."""
+OUTSIDE, HARDLY_ANY = "unusual.outsider.below", 0.15
+"""Variant of a state outside that lies below all members, and the score of a closed regime."""
+BEYOND = (
+    "{even}, the {word} of {whose} members, scores {least} for electoral democracy; {state} "
+    "scores {score}."
+)
+CLOSED = (
+    "Elections there decide next to nothing: {score} on a scale to one, where {end}, the lowest "
+    "inside, has {least}."
+)
+"""Detail of a score beyond all members, and where the state outside hardly votes."""
 WAITING = ("applicant", "candidate")
 """Rungs from which a state is expected to resemble the members."""
 
@@ -89,13 +100,29 @@ def _own_change(found: Compared, mover: Side, *, alone: bool) -> Line:
 
 
 KEYS = {
-    ".half": "Electoral democracy in {mover} was at {then} in {first} and is at {now} in {last}.",
-    "nearer.": "With {now} in {last}, after {then} in {first}, {mover} is closer to {other} in "
+    "apart.fell.half": "One half marks a democracy: {mover} had {then} in {first} and has {now} "
+    "in {last}.",
+    "apart.rose.half": "It passed the mark of one half between {first}, at {then}, and {last}, at "
+    "{now}.",
+    "nearer.fell.half": "Electoral democracy in {mover} was at {then} in {first} and is at {now} "
+    "in {last}.",
+    "nearer.rose.half": "On a scale to one it had {then} in {first}; half counts as a democracy, "
+    "and in {last} it had {now}.",
+    "lowest": "The score of {mover} for electoral democracy {verb} from {then} in {first} to {now} "
+    "in {last}.",
+    "crossed.fell": "Of one point for electoral democracy {mover} had {then} in {first}, and had "
+    "{now} left in {last}.",
+    "crossed.rose": "In {first} {mover} scored {then} for electoral democracy; with the {now} of "
+    "{last} it is past {other}.",
+    "nearer.fell": "Elections there counted for {then} on a scale to one in {first}, and for {now} "
+    "in {last}.",
+    "nearer.rose": "With {now} in {last}, after {then} in {first}, {mover} is closer to {other} in "
     "electoral democracy.",
-    "": "The score of {mover} for electoral democracy {verb} from {then} in {first} to {now} in "
-    "{last}.",
+    "apart.fell": "What was {then} for electoral democracy in {first} was {now} by {last}.",
+    "apart.rose": "By {last} it had reached {now} for electoral democracy, from the {then} of "
+    "{first}.",
 }
-"""Detail by what the variant says: one half passed, nearer, or apart."""
+"""Detail by what the variant says, the fuller first."""
 
 
 def _change(found: Compared, mover: Side, form: str) -> tuple[Sentence, tuple[Sentence, Sentence]]:
@@ -110,7 +137,7 @@ def _change(found: Compared, mover: Side, form: str) -> tuple[Sentence, tuple[Se
         "now": mover.figure("now", mover.now),
         **_years(mover, start, found.year),
     }
-    ending = next((one for one in KEYS if one and one in form), "")
+    ending = next(one for one in KEYS if one in form)
     key = picked(KEYS[ending], {**said, "other": other.label})
     effect = "set the two apart" if found.moved_by > 0 else "brought the two closer"
     body = Sentence(
@@ -199,11 +226,31 @@ def _both_changed(found: Compared, *, alone: bool) -> Line:
         finding=_finding(found, said, ()),
         reasons=_reasons(found),
         headline=message,
-        key=sentences[:1],
+        key=(_of_both(found, one, form),),
         gist=gist,
         series=ID,
         newest=found.year,
     )
+
+
+OF_BOTH = {
+    "together": "{side} had {then} for electoral democracy in {first} and {now} in {last}.",
+    "opposite.apart": "From {first} to {last} the score of {side} went from {then} to {now}.",
+    "opposite.nearer": "{side} began at {then} in {first} and was at {now} in {last}.",
+}
+"""Detail of page 1 where both changed, by the way."""
+
+
+def _of_both(found: Compared, side: Side, form: str) -> Sentence:
+    """Write the change of one side where both changed."""
+    way = "apart" if found.moved_by > 0 else "nearer"
+    parts: Parts = {
+        "side": side.label,
+        "then": side.figure("then", side.then),
+        "now": side.figure("now", side.now),
+        **_years(side, side.then, found.year),
+    }
+    return picked(OF_BOTH.get(form, OF_BOTH.get(f"{form}.{way}", "")), parts)
 
 
 def _rank(found: Compared) -> Line | None:
@@ -238,18 +285,17 @@ def _beyond(found: Compared, own: Side, end: Score, where: tuple[Bloc, bool, str
     )
     parts: Parts = {
         "even": ("Even " if side == "below" else "") + end.label,
+        "end": end.label,
         "word": "lowest" if side == "below" else "freest",
         "whose": "the other" if is_member else "today's",
         "least": least,
         "state": own.label,
         "score": own.figure("now", own.now),
     }
-    key = Sentence(
-        "{even}, the {word} of {whose} members, scores {least} for electoral democracy; {state} "
-        "scores {score}.",
-        parts,
-    )
+    key = picked(BEYOND, parts)
     form, message = _beyond_message(own, where, candidate=candidate)
+    if form == OUTSIDE and own.now.value < HARDLY_ANY:
+        form, key = f"{OUTSIDE}.hardly", picked(CLOSED, parts)
     known = _reasons(found)
     surprise = 1.0 if expected else known.unexpected
     return Line(

@@ -17,8 +17,15 @@ from detente.evidence.figure import counted, figure_id
 from detente.evidence.sentence import AnyFigure
 from detente.rules.line import LONGEST_HEADLINE, Line, Reasons
 from detente.rules.peers import kind_of
-from detente.rules.positions.same_vote_words import PLAIN, PLAIN_GIST
+from detente.rules.positions.same_vote_words import (
+    A_GREAT_PART,
+    PLAIN,
+    PLAIN_FAR,
+    PLAIN_GIST,
+    WITH_ALL,
+)
 from detente.rules.rule import Rule
+from detente.rules.vote_allies import WithAllies, with_allies
 from detente.rules.vote_breaks import Break, break_and_thaw
 from detente.rules.vote_lines import Parts, Said, first_fit, picked, vote_line
 from detente.rules.vote_windows import DECADE, EIGHTH, HALF, TwoWindows, two_windows
@@ -143,8 +150,11 @@ def _moved(pair: RelationKey, found: TwoWindows) -> Line:
     with_all = next((one for one in ranked if one.own < HALF), None)
     # the side that moved most with everybody: only among its own pairs does the other stand out
     leading = max(ranked, key=lambda one: abs(one.usual), default=None)
+    as_allies = with_allies(pair, found)
     if with_all is not None:
         form, said = _with_all(found, with_all, shown)
+    elif as_allies is not None:
+        form, said = _as_allies(found, as_allies, shown)
     elif leading is not None and leading.names_states and len(leading.farther) <= FEW:
         form, said = _ahead(pair, found, leading, shown)
     else:
@@ -240,6 +250,9 @@ def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, S
     elif form == "apart" and found.late.share > MOST:
         form = "apart-above-half"
     headline, detail, body = PLAIN[form]
+    if form in PLAIN_FAR and abs(found.change) >= A_GREAT_PART:
+        headline, detail = PLAIN_FAR[form]
+        form = f"{form}-far"
     named: Parts = {
         **shown,
         "both": pair.words,
@@ -254,14 +267,47 @@ def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, S
         section=(picked(body, named), picked(median, named)),
         headline=picked(headline, named),
         key=(picked(detail, named),),
-        gist=picked(PLAIN_GIST[form], named),
+        gist=picked(PLAIN_GIST[form.removesuffix("-far")], named),
     )
     return form, said
+
+
+HALF_OF_VOTES = 0.5
+DECADE_APART = {
+    "": (
+        "Over ten years {both} have drifted apart in votes.",
+        "Five years of votes show {now:per_cent} alike, ten years before {before:per_cent}.",
+    ),
+    "-far": (
+        "Vote by vote {both} have lost in ten years much of what they shared.",
+        "It was {before:per_cent} in {first} to {last}, and {now:per_cent} in {from} to {to}.",
+    ),
+    "-half": (
+        "Ten years ago {both} agreed in more votes than they do today.",
+        "Most are now cast apart: {now:per_cent} alike from {from} to {to}, {before:per_cent} "
+        "in {first} to {last}.",
+    ),
+}
+"""Message and detail by what is left: less than half of the votes, much less, or less."""
+
+
+SLOW = 0.8
+"""What a drift of ten years is worth beside a move of five."""
+
+
+def _left(found: TwoWindows, main: Cell) -> str:
+    """Name what is left of votes alike after ten years apart."""
+    if _way(found) != "apart":
+        return ""
+    if main.value < HALF_OF_VOTES:
+        return "-half"
+    return "-far" if abs(found.change) >= A_GREAT_PART else ""
 
 
 def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
     """Say what five years ten years apart show, where the nearer windows show nothing."""
     before, main = pair_cells(pair, found)
+    left = _left(found, main)
     shown: Parts = {
         "both": pair.words,
         "one": pair.first.label,
@@ -275,10 +321,7 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
         **_years(found, before, main),
     }
     if _way(found) == "apart":
-        headline = "Over ten years {both} have drifted apart in votes."
-        detail = (
-            "Five years of votes show {now:per_cent} alike, ten years before {before:per_cent}."
-        )
+        headline, detail = DECADE_APART[left]
     else:
         headline = "Over ten years {both} have drawn nearer in votes."
         detail = "Agreement reached {now:per_cent} in {from} to {to}, from {before:per_cent}."
@@ -298,10 +341,10 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
         said = Said(section=said.section)
     return vote_line(
         ID,
-        f"moved.{_way(found)}-decade" + ("-with-all" if with_all else ""),
+        f"moved.{_way(found)}-decade{left}" + ("-with-all" if with_all else ""),
         said,
         main=main,
-        reasons=_reasons(pair, found),
+        reasons=Reasons(moved=SLOW * _reasons(pair, found).moved),
         about=ABOUT,
         more=(before,),
         series="same_vote_decade",
@@ -316,13 +359,23 @@ def _with_all(found: TwoWindows, rank: Rank, shown: Parts) -> tuple[str, Said]:
         "usual": _usual(found, rank),
         "way": "nearer to" if rank.usual > 0 else "away from",
     }
-    body = (
-        "They cast the same vote in {before:per_cent} of cases in {first} to {last} and in "
-        "{now:per_cent} in {from} to {to}."
-    )
     world = "The world changed as much: the median state moved {usual} points {way} {side}."
-    said = Said(section=(picked(body, named), picked(world, named)))
+    said = Said(section=(picked(WITH_ALL, named), picked(world, named)))
     return f"{_way(found)}-with-all", said
+
+
+def _as_allies(found: TwoWindows, known: WithAllies, shown: Parts) -> tuple[str, Said]:
+    """Say that the other members of a pact moved as much: nothing of it is peculiar to the two."""
+    named: Parts = {
+        **shown,
+        "side": known.side,
+        "pact": known.pact,
+        "usual": points(ID, "allies", known.usual, _of_all(found)),
+        "way": "nearer to" if known.usual > 0 else "away from",
+    }
+    body = picked(WITH_ALL, named)
+    others = "The other members of {pact} moved {usual} points {way} {side}, by the median."
+    return f"{_way(found)}-with-allies", Said(section=(body, picked(others, named)))
 
 
 def _flat(pair: RelationKey, found: TwoWindows, crisis: Break) -> Line:

@@ -71,3 +71,29 @@ PLAIN = {
     ),
 }
 """Message, detail and sentence of the section where the two parted or met, by form."""
+A_GREAT_PART = 0.15
+"""Change of the part cast alike from which it is a great one."""
+PLAIN_FAR = {
+    "apart-above-half": (
+        "{both} have lost a good part of the votes that they shared.",
+        "Of 100 votes {change} are no longer alike; {now:per_cent} still are.",
+    ),
+    "apart-below-half": (
+        "{both} have lost the majority of votes that they shared.",
+        "Up to {last} it was {before:per_cent} of all answers; it is {now:per_cent} by {to}.",
+    ),
+    "nearer": (
+        "{both} agree in far more UN votes than before {from}.",
+        "After {before:per_cent} to {last} it is {now:per_cent}.",
+    ),
+    "nearer-below-half": (
+        "{both} agree far more often than they did, though not in most votes.",
+        "The part cast alike came to {now:per_cent}, by {change} points.",
+    ),
+}
+"""Message and detail of a great change, by form."""
+WITH_ALL = (
+    "They cast the same vote in {before:per_cent} of cases in {first} to {last} and in "
+    "{now:per_cent} in {from} to {to}."
+)
+"""What the section says of a move that others made too."""

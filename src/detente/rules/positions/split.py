@@ -54,17 +54,23 @@ class Split:
 
 ALWAYS = 0.95
 """Share of votes from which a state votes with a member almost without exception."""
+HALVED = 0.57
+"""Share of votes up to which a state votes against a member about every second time."""
 GIST = {
+    "leaders-half": "{state} goes with {bloc} as a whole and with {far} in every second vote.",
     "leaders": "{state} follows {bloc} where it is united, and {near} where it is not.",
     "leaders-always": "Of all in {bloc}, {near} is whose votes {state} shares.",
 }
 HEADLINE = {
     "leaders": "Where {bloc} is divided, {state} sides with {near}, not {far}.",
+    "leaders-half": "{state} votes with a united {bloc}, but only half the time with {far}.",
     "leaders-always": "{state} hardly ever votes otherwise than {near}, but often than {far}.",
 }
 DETAIL = {
     "leaders": "Of its votes {with_near:per_cent} are those of {near}, {with_far:per_cent} those "
     "of {far}.",
+    "leaders-half": "The two give one answer in {with_far:per_cent} of cases; with {near} it is "
+    "{with_near:per_cent}.",
     "leaders-always": "It shared {with_near:per_cent} of votes with the one, {with_far:per_cent} "
     "with the other.",
 }
@@ -94,6 +100,8 @@ def say(relation: Relation) -> Iterator[Line]:
         "with_far": share_figure(ID, f"with.{split.far}", far),
     }
     form = "leaders-always" if near.value >= ALWAYS else "leaders"
+    if form == "leaders" and far.value < HALVED:
+        form = "leaders-half"
     said = _said(form, shown)
     reasons = Reasons(unusual=min(1.0, split.gap / (2 * GAP) + 0.25))
     variant, about = f"unusual.{form}", "with which leading member a state votes"

@@ -22,6 +22,7 @@ from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import kind_of
 from detente.rules.populations import gaps
+from detente.rules.readings import share_borders
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import (
@@ -60,6 +61,14 @@ RANKS = {
         "Of {of} states only {names} vote with {side} more often.",
         "{other} gave the same answer in {share:per_cent} of votes from {from} to {to}.",
     ),
+    "nearest-second": (
+        "{names} alone is nearer to {side} in votes than {other}.",
+        "Of {of} states no other matches the {share:per_cent} alike of {from} to {to}.",
+    ),
+    "nearest-neighbour": (
+        "Few states vote so much like {side} as {other}, its neighbour.",
+        "Only {names}, of {of} states, agree with {side} in more than {share:per_cent} of votes.",
+    ),
     "farthest-first": (
         "Of {of} states none votes against {side} more often than {other}.",
         "In {from} to {to} the two gave different answers in {apart:per_cent} of votes.",
@@ -78,6 +87,9 @@ GIST = {
 BODY = {
     "nearest-first": "Of {of} states with enough votes in common none is nearer to {side}: "
     "{share:per_cent} alike.",
+    "nearest-second": "Of {of} states {other} is second nearest to {side}, after {names}.",
+    "nearest-neighbour": "Among {of} states {other}, its neighbour, is one of the nearest to "
+    "{side}, after {names}.",
     "nearest-few": "Among {of} states {other} is one of the nearest to {side}, after {names}.",
     "farthest-first": "Of {of} states with enough votes in common none is farther from {side}: "
     "{share:per_cent} alike.",
@@ -90,7 +102,7 @@ def say(relation: Relation) -> Iterator[Line]:
     """Say the place among all pairs, and in a side's own list where it is at an end."""
     found = two_windows(relation.catalog, relation.pair)
     if found is not None:
-        yield from _in_lists(relation.pair, found)
+        yield from _in_lists(relation, found)
     yield from _among_all(relation)
 
 
@@ -132,13 +144,14 @@ def _ends(pair: RelationKey, found: TwoWindows) -> Iterator[End]:
             yield End(side, "farthest", past=found.now.codes[shares < own], of=of)
 
 
-def _in_lists(pair: RelationKey, found: TwoWindows) -> Iterator[Line]:
+def _in_lists(relation: Relation, found: TwoWindows) -> Iterator[Line]:
     """Say that the other party is at an end of a side's list: the shortest list of names leads."""
+    pair = relation.pair
     shortest = min(_ends(pair, found), key=lambda one: one.past.size, default=None)
     if shortest is None or shortest.past.size > FEW:
         return
     size = shortest.past.size
-    form = f"{shortest.end}-{'few' if size else 'first'}"
+    form = _form(relation, shortest.end, size)
     main = pair_cells(pair, found)[1]
     parties = (pair.first, pair.second)
     shown: Parts = {
@@ -172,6 +185,16 @@ def _in_lists(pair: RelationKey, found: TwoWindows) -> Iterator[Line]:
         about="how near two parties vote",
         series="same_vote",
     )
+
+
+def _form(relation: Relation, end: str, size: int) -> str:
+    """Name the form of a place in a list, by how many are before it and by a border."""
+    if not size:
+        return f"{end}-first"
+    if end == "nearest" and size == 1:
+        return "nearest-second"
+    near = end == "nearest" and share_borders(relation)
+    return "nearest-neighbour" if near else f"{end}-few"
 
 
 def _list_of(found: TwoWindows, side: int, pair: RelationKey) -> NDArray[np.float64]:

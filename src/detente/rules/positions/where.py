@@ -10,19 +10,18 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.actors.relation_key import RelationKey
-from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import unusual
 from detente.evidence.cell import Cell
 from detente.evidence.figure import dated, figure_id
 from detente.identity.agreement import window_of
-from detente.identity.topic_votes import newest_window, topic_rows, topic_votes
+from detente.identity.topic_votes import newest_window, topic_votes
 from detente.identity.topics import OTHER
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of, peers
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import EIGHTH, HALF, codes_of, side_codes
+from detente.rules.vote_windows import EIGHTH, side_codes
 from detente.rules.vote_words import SECTION, share_figure
 from detente.store.catalog import Catalog
 
@@ -33,87 +32,26 @@ LEAST_DEPARTURES = 12
 """Departures of a mean pair."""
 MORE = 1.5
 """Times its part of all votes that a topic has of the differences."""
-A_QUARTER = 0.25
-"""Part of all differences that a topic that divides must hold."""
+MOST = 0.5
+"""Part of all differences over which a topic holds most of them."""
 LESS = 0.4
 """Times its part of all votes under which a topic is spared."""
 LARGE = 0.1
 """Part of all votes that a topic that is spared must hold."""
 NAMES = {
-    "me": ("Palestine", "votes on Palestine and Israel"),
-    "nu": ("nuclear policy", "votes on nuclear weapons"),
-    "di": ("disarmament", "votes on arms other than nuclear ones"),
-    "hr": ("human rights", "votes on human rights"),
-    "co": ("decolonisation", "votes on colonies and self-determination"),
-    "ec": ("development", "votes on development and trade"),
+    "me": "votes on Palestine and Israel",
+    "nu": "votes on nuclear weapons",
+    "di": "votes on arms other than nuclear ones",
+    "hr": "votes on human rights",
+    "co": "votes on colonies and self-determination",
+    "ec": "votes on development and trade",
 }
-"""What a sentence calls each topic, and its votes."""
-DIVIDES = {
-    "me": (
-        "It is over Palestine that {both} part.",
-        "Of their differences {part:per_cent} fall there, of all votes {texts:per_cent}.",
-    ),
-    "nu": (
-        "Nuclear weapons divide {both} more than anything else.",
-        "They hold {part:per_cent} of the differences but {texts:per_cent} of the texts.",
-    ),
-    "di": (
-        "{both} differ most over arms and how to limit them.",
-        "On such texts they agree in {inside:per_cent} of votes, elsewhere in {outside:per_cent}.",
-    ),
-    "hr": (
-        "Human rights are what {both} differ on.",
-        "They vote alike on {inside:per_cent} of those texts and on {outside:per_cent} of others.",
-    ),
-    "co": (
-        "What remains of empire divides {both}.",
-        "On colonies and self-determination {inside:per_cent} of votes agree, {outside:per_cent} "
-        "elsewhere.",
-    ),
-    "ec": (
-        "{both} differ on who should pay for development.",
-        "Economic texts are {part:per_cent} of the differences and {texts:per_cent} of the votes.",
-    ),
-}
-"""Message and detail where a topic divides, by topic."""
-SPARED = {
-    "me": (
-        "On Palestine {both} hardly differ.",
-        "They agree on {inside:per_cent} of such texts, against {outside:per_cent} of others.",
-    ),
-    "nu": (
-        "Nuclear weapons do not come between {both}.",
-        "There {inside:per_cent} of their votes agree, elsewhere {outside:per_cent}.",
-    ),
-    "di": (
-        "{both} find common ground on arms control.",
-        "It is the matter on which {inside:per_cent} of votes agree, not {outside:per_cent}.",
-    ),
-    "hr": (
-        "On human rights {both} speak alike.",
-        "They agree in {inside:per_cent} of those votes and {outside:per_cent} of the rest.",
-    ),
-    "co": (
-        "On colonies {both} are at one.",
-        "Votes on self-determination agree in {inside:per_cent} of cases, others in "
-        "{outside:per_cent}.",
-    ),
-    "ec": (
-        "Development unites {both} in New York.",
-        "Economic texts find them together {inside:per_cent} of the time, others "
-        "{outside:per_cent}.",
-    ),
-}
-"""The same where a topic is spared."""
-GIST = {
-    "divides": "Of their differences in New York {part:per_cent} concern {topic}.",
-    "spares": "They agree in {inside:per_cent} of {words}.",
-}
-"""The same for the answer, by way."""
+"""What a sentence calls the votes on each topic."""
 BODY_DIVIDES = (
-    "{topic} {makes} up {texts:per_cent} of what both voted on from {from} to {to}, and "
-    "{part:per_cent} of what they differed on."
+    "From {from} to {to} most votes on which they differed, {part:per_cent}, were {words}, "
+    "{texts:per_cent} of all they cast."
 )
+"""What the section says where over half of the differences fall on one topic."""
 BODY_SPARED = (
     "From {from} to {to} they differed least in {words}: {inside:per_cent} alike, against "
     "{outside:per_cent} in all others."
@@ -172,41 +110,17 @@ def say(relation: Relation) -> Iterator[Line]:
     window = newest_window(relation.catalog, pair.as_of)
     if window is None:
         return
-    topics = _of_pair(relation.catalog, pair, window)
+    topics = of_pair(relation.catalog, pair, window)
     if not topics or topics[0].all_votes - topics[0].all_same < LEAST_DEPARTURES:
         return
     ratios = relation.catalog.remember(_ratios, form_of(pair), pair.as_of, window)
-    for way in (DIVIDES_WAY, SPARES_WAY):
-        topic = _chosen(topics, ratios, way == DIVIDES_WAY)
+    for way in (DIVIDES, SPARES):
+        topic = _chosen(topics, ratios, way == DIVIDES)
         if topic is not None:
-            strength = unusual(*_beside(topic, ratios))
-            with_all = _is_with_all(relation, topic, window)
-            yield _line(pair, topic, window, (way, strength, with_all))
+            yield _line(pair, topic, window, (way, unusual(*_beside(topic, ratios))))
 
 
-DIVIDES_WAY, SPARES_WAY = "divides", "spares"
-STRICT = 0.9
-"""|2F - 1| from which a topic may be a key finding."""
-
-
-def _is_with_all(relation: Relation, topic: Topic, window: int) -> bool:
-    """Tell whether a state differs so from most others: nothing of it is peculiar to the two."""
-    pair = relation.pair
-    for party in (pair.first, pair.second):
-        if isinstance(party, State):
-            code = codes_of(party, pair)[0]
-            own = relation.catalog.remember(_own_ratios, code, window)
-            of_topic = own.filter(pl.col("topic") == topic.code)["ratio"].to_numpy()
-            if unusual(topic.ratio, of_topic) < HALF:
-                return True
-    return False
-
-
-def _own_ratios(catalog: Catalog, code: int, window: int) -> pl.DataFrame:
-    """Give each topic's ratio for every other state with one."""
-    rows = catalog.remember(topic_rows, window)
-    own = rows.filter((pl.col("ccode1") == code) | (pl.col("ccode2") == code))
-    return _with_ratio(own.with_columns(unit=pl.col("ccode1") + pl.col("ccode2")))
+DIVIDES, SPARES = "divides", "spares"
 
 
 def _beside(topic: Topic, ratios: pl.DataFrame) -> tuple[float, NDArray[np.float64]]:
@@ -223,7 +137,7 @@ def _chosen(topics: list[Topic], ratios: pl.DataFrame, divides: bool) -> Topic |
     for topic in large:
         own, of_all = _beside(topic, ratios)
         is_end = topic.part >= most if divides else topic.ratio <= least
-        over = topic.ratio >= MORE and topic.part >= A_QUARTER
+        over = topic.ratio >= MORE and topic.part > MOST
         under = topic.ratio <= LESS and topic.texts >= LARGE
         on_its_side = (own > np.nanmedian(of_all)) == divides if of_all.size else False
         stands_out = on_its_side and unusual(own, of_all) >= EIGHTH
@@ -232,20 +146,15 @@ def _chosen(topics: list[Topic], ratios: pl.DataFrame, divides: bool) -> Topic |
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def _line(pair: RelationKey, topic: Topic, window: int, form: tuple[str, float, bool]) -> Line:
-    way, strength, with_all = form
-    main = _cell(pair, topic, window, "part", topic.part)
-    shown = _parts(pair, topic, window)
-    forms, body = (DIVIDES, BODY_DIVIDES) if way == "divides" else (SPARED, BODY_SPARED)
-    headline, detail = (picked(one, shown) for one in forms[topic.code])
-    gist = picked(GIST[way], shown)
-    said = Said(section=(picked(body, shown),), headline=headline, key=(detail,), gist=gist)
-    is_key = strength >= STRICT and not with_all
+def _line(pair: RelationKey, topic: Topic, window: int, form: tuple[str, float]) -> Line:
+    """Give one sentence of the section: the agenda is others', so it is never a message."""
+    way, strength = form
+    body = BODY_DIVIDES if way == DIVIDES else BODY_SPARED
     return vote_line(
         ID,
-        f"unusual.{way}-{topic.code}" + ("" if is_key else "-too"),
-        said if is_key else Said(section=said.section),
-        main=main,
+        f"unusual.{way}-{topic.code}",
+        Said(section=(picked(body, _parts(pair, topic, window)),)),
+        main=_cell(pair, topic, window, "part", topic.part),
         reasons=Reasons(unusual=strength),
         about="on what the two differ",
         series=f"where_{way}",
@@ -261,12 +170,8 @@ def _parts(pair: RelationKey, topic: Topic, window: int) -> Parts:
         what: share_figure(ID, f"{what}.{topic.code}", _cell(pair, topic, window, what, value))
         for what, value in values.items()
     }
-    name, words = NAMES[topic.code]
     parts: Parts = {
-        "both": pair.words,
-        "topic": name,
-        "words": words,
-        "makes": "make" if topic.code == "hr" else "makes",
+        "words": NAMES[topic.code],
         "part": share_figure(ID, f"part.{topic.code}", main),
     }
     parts |= {
@@ -277,8 +182,18 @@ def _parts(pair: RelationKey, topic: Topic, window: int) -> Parts:
     return parts
 
 
-def _of_pair(catalog: Catalog, pair: RelationKey, window: int) -> list[Topic]:
-    """Count the votes of a relation by topic, at the members of the view."""
+def of_pair(catalog: Catalog, pair: RelationKey, window: int) -> list[Topic]:
+    """Count the votes of a relation by topic, at the members of the view.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as known at the view.
+    pair : RelationKey
+        The relation.
+    window : int
+        Last year of the window.
+    """
     first, second = side_codes(pair)
     dyads = [(min(one, other), max(one, other)) for one in first for other in second]
     schema = {"ccode1": pl.Int16, "ccode2": pl.Int16}
@@ -338,10 +253,10 @@ RULE = Rule(
     place=64,
     paragraph="matters",
     say=say,
-    condition="a topic of at least 30 votes holds a quarter of the differences and 1.5 times its "
+    condition="a topic of at least 30 votes holds over half of the differences and 1.5 times its "
     "part of the votes, or a tenth of the votes and 0.4 times its part; in the outer eighth of all "
     "pairs of the form",
-    # one form for every subject: it would lead too many papers
+    # a topic of the Assembly's agenda is not the quarrel of two states
     key=False,
     topics=("votes",),
 )

@@ -61,7 +61,9 @@ def _placed(relation: Relation, found: Standing) -> Line:
     shown = _parts(relation, found)
     body = [*_body(relation, found, shown)]
     if found.rung and lowest and not highest_:
-        body[1:1] = _newest_year(relation, found)
+        # where the next peer is level in the newest year, the state is not the last alone
+        level = _is_level(relation, found)
+        body[1:1] = _newest_year(relation, found, level=level)
     if found.rung and lowest and not highest_:
         form, said = _lowest(found, shown)
     elif found.rung and highest_ and not lowest:
@@ -77,7 +79,7 @@ def _placed(relation: Relation, found: Standing) -> Line:
         form, said = "level", Said(section=said.section)
     # nor is it a message where the newest year alone has no last
     if form.startswith("lowest") and _is_level(relation, found):
-        said = Said(section=said.section)
+        said = Said(section=())
     return vote_line(
         ID,
         f"unusual.{form}" if form != "level" else form,
@@ -109,7 +111,7 @@ def _is_outsider(relation: Relation) -> bool:
     return is_outsider(windows, windows.sides[1 - place])
 
 
-def _newest_year(relation: Relation, found: Standing) -> Iterator[Sentence]:
+def _newest_year(relation: Relation, found: Standing, *, level: bool) -> Iterator[Sentence]:
     """Give the newest whole year beside the next peer's, where the two are close."""
     row = found.next_of(lowest=True)
     shares, votes = found.shares[[found.own, row]], found.votes[[found.own, row]]
@@ -132,7 +134,16 @@ def _newest_year(relation: Relation, found: Standing) -> Iterator[Sentence]:
         "theirs": figure("year.next", cells[1]),
         "next": name_of(int(found.codes[row]), found.day),
     }
-    yield picked("In {year} alone {state} had {own:per_cent}, {next} {theirs:per_cent}.", shown)
+    text = "In {year} alone {state} had {own:per_cent}, {next} {theirs:per_cent}."
+    if level:
+        shown["rung"] = found.rung
+        text = (
+            "In {year} alone {next}, the next of the {rung}s, had hardly more: {theirs:per_cent} "
+            "against {own:per_cent}."
+        )
+        if round(100 * cells[0].value) == round(100 * cells[1].value):
+            text = "In {year} alone {next}, the next of the {rung}s, had as much."
+    yield picked(text, shown)
 
 
 def _unusual(found: Standing, form: str) -> float:

@@ -17,6 +17,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, figure_id
 from detente.evidence.sentence import Sentence
 from detente.evidence.series import Series
+from detente.institutions.armed_conflicts import fought_since
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of
@@ -185,7 +186,8 @@ def _war(relation: Relation, found: Burden) -> Line:
     if len(then) == 2:
         body.append(
             filled(
-                "In {before}, before the fighting, it was {then} and {other_then} per cent.",
+                f"In {{before}}, before {_what_began(relation)}, it was {{then}} and "
+                "{other_then} per cent.",
                 parts,
             )
         )
@@ -199,6 +201,15 @@ def _war(relation: Relation, found: Burden) -> Line:
     )
     reasons = Reasons(unusual=_rank_of_state(relation, found.heavier))
     return _made(found, "unusual.war", tuple(body), reasons, page)
+
+
+def _what_began(relation: Relation) -> str:
+    """Say what began after the last year before a war: the fighting, or the full-scale war."""
+    leading = relation.state.leading
+    if leading is None:
+        return "the war"
+    grew = fought_since(relation.catalog, relation.pair, leading.start.year) is not None
+    return "the full-scale war" if grew else "the war"
 
 
 UNEVEN = "For {heavier} the war costs a far larger part of what it earns."
@@ -322,7 +333,11 @@ def _change_line(
     if war is not None:
         parts["enemy"] = war.enemy
     headline = CHANGES[form]
-    page = first_page(parts, headline, DETAILS.get(form, WENT), gist=GISTS.get(form, NOW))
+    detail, gist = DETAILS.get(form, WENT), GISTS.get(form, NOW)
+    if form in DOUBLED and now.value >= TWICE * then.value:
+        headline, detail = DOUBLED[form]
+        form = f"{form}.doubled"
+    page = first_page(parts, headline, detail, gist=gist)
     return _made(found, f"moved.{form}", body, Reasons(moved=rank), page)
 
 
@@ -356,6 +371,23 @@ DETAILS = {
     "rose.past": "Of its product it spends {now} per cent, {other} {its}.",
     "rose.both": "{who} gave {then} per cent of its product in {before}, and {now} in {year}.",
 }
+TWICE = 2.0
+"""Factor by which a part grew that has doubled."""
+DOUBLED = {
+    "rose.past": (
+        "{who} has doubled its effort in arms, and passed {other}.",
+        "The {then} per cent of its product of {before} are {now} in {year}.",
+    ),
+    "rose.both": (
+        "{who} has doubled what it gives for arms; {other} follows.",
+        "In {year} it was {now} per cent of its product, where it had been {then} in {before}.",
+    ),
+    "rose": (
+        "Arms take twice as much of {whos} product as in {before}.",
+        "They took {then} per cent in {before}, {now} in {year}, and in {other} {its}.",
+    ),
+}
+"""Message and detail where the part doubled."""
 GISTS = {
     "rose.past": "In arms, {who} has passed {other} by what it spends of its product.",
     "rose.both": "Both are arming: {who} from {then} to {now} per cent of its product.",

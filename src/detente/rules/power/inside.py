@@ -186,7 +186,7 @@ def _line(found: Inside) -> Line:
 
 
 SPENT = "Inside {bloc} {leader} spent {now} times what {rest} spent together on defence in {last}."
-TOWARDS = "Inside {bloc} weight moves towards {leader}."
+TOWARDS = "{leader} outspends the rest of {bloc} by more than it did."
 GIST = "{leader} spends {now} times what {rest} spend together."
 KEY = "It spent {now} times what {rest} spent together in {last}, after {then} times in {first}."
 

@@ -183,7 +183,9 @@ def _exception(relation: Relation, found: Weights, exceptions: tuple[OnYardstick
     surprise = _surprise(relation, found, first)
     strength = surprise if surprise >= EIGHTH else ORDINARY * surprise
     measure = Measured(first.ratio, unit="ratio", about="the exception", newest=first.cells[0].year)
-    page = first_page(parts, HEADLINES[form], KEYS[form], KEY_MEDIAN, gist=GISTS[form])
+    near = NEAR.get(first.name) if form == "near" else None
+    message, detail = near or (HEADLINES[form], KEYS[form])
+    page = first_page(parts, message, detail, KEY_MEDIAN[form], gist=GISTS[form])
     return line(
         ID,
         f"unexpected.{form}.{first.name}",
@@ -232,7 +234,7 @@ FACTS = {
     "equal": "In {year} the two were level in {what}.",
     "ahead": "{weak} had {inverse} times {strongs} {what} in {year}.",
     "level": "In {year} {weak} had {inverse} times {strongs} {what}.",
-    "near": "{strong} had only {ratio} times {weaks} {what} in {year}.",
+    "near": "{strong} had no more than {ratio} times {weaks} {what} in {year}.",
 }
 KEYS = {
     "equal": "There the two were level in {year}.",
@@ -253,13 +255,42 @@ GISTS = {
     "near": "{strong} has {median} times {weaks} weight, but hardly more {what}.",
 }
 """How an exception is said, its message, and its gist."""
-KEY_MEDIAN = "On the middle one of {count} yardsticks the ratio is {median}."
-MEDIAN = "On the middle one of {count} yardsticks {strong} has {median} times {weaks} weight."
+NEAR = {
+    "gdp": (
+        "In product {strong} is barely ahead of {weak}.",
+        "Its economy was {ratio} times the other's in {year}.",
+    ),
+    "gdp_ppp": (
+        "At purchasing power {weak} earns nearly as much as {strong}.",
+        "Counted so, the larger product was {ratio} times the smaller in {year}.",
+    ),
+    "spending": (
+        "{weak} spends almost as much on arms as {strong}.",
+        "The two budgets were {ratio} to one in {year}.",
+    ),
+    "milper": (
+        "{strong} has hardly more soldiers than {weak}.",
+        "For each soldier of the one the other had {ratio} in {year}.",
+    ),
+    "pop": (
+        "Nearly as many people live in {weak} as in {strong}.",
+        "Populations were {ratio} to one in {year}.",
+    ),
+}
+"""Message and detail by yardstick where the larger side is barely ahead."""
+KEY_MEDIAN = {
+    "equal": "By the median of {count} yardsticks the ratio is {median}.",
+    "ahead": "By the median of {count} yardsticks the other side is {median} times as heavy.",
+    "level": "Over {count} yardsticks the median ratio is {median}.",
+    "near": "The median of {count} yardsticks puts the ratio at {median}.",
+}
+"""The ratio on the median yardstick, by form."""
+MEDIAN = "By the median of {count} yardsticks {strong} has {median} times {weaks} weight."
 MOST = "Its largest lead is in {widest}, {most} times."
 WHY = {
     "pop": "Weight in the world does not follow numbers of people here.",
     "milper": "What the one side has in money, the other has in men.",
-    "warheads": "A second strike makes equals of unequal economies.",
+    "warheads": "By warheads the two are equals, and a war between them is measured by those.",
     "spending": "So the smaller economy carries an army out of proportion to it.",
     "gdp_ppp": "Money goes further in the smaller economy.",
     "gdp": "So the lead rests on numbers and arms, not on wealth.",
@@ -269,7 +300,8 @@ WHY = {
 
 def _every(relation: Relation, found: Weights) -> Iterator[Line]:
     follows = _what_follows(relation)
-    if not follows:
+    # that the larger side is the larger on everything is true of most pairs of unequals
+    if follows not in FOLLOWS:
         return
     least = min(found.on, key=lambda one: one.ratio)
     parts = _parts(found)
@@ -300,11 +332,8 @@ def _every(relation: Relation, found: Weights) -> Iterator[Line]:
 ORDINARY = 0.3
 """What it is worth in its section that one side is the larger on everything."""
 FOLLOWS = {
-    "entry": "{strong} outweighs {weak} on all {count} yardsticks.",
     "quarrel": "{strong} outweighs {weak} on all {count} yardsticks: alone, {weak} cannot balance "
     "it.",
-    "alliance": "{strong} outweighs its ally {weak} on all {count} yardsticks.",
-    "neighbour": "{strong} outweighs its neighbour {weak} on all {count} yardsticks.",
 }
 """What follows from weight on every yardstick, by kind of relation."""
 

@@ -382,9 +382,7 @@ def _bounds(one: Outlook) -> Sentence:
     for name, end in zip(("low", "high"), _ends(one), strict=True):
         id = FIGURES.id(one.actor.key, name)
         parts[name] = Figure(id, end, unit=cell.unit, cells=(cell,), way="per_cent")
-    return filled(
-        "The middle four fifths of its projections for {who} run from {low} to {high}.", parts
-    )
+    return filled("Four in five of its projections for {who} lie between {low} and {high}.", parts)
 
 
 RULE = Rule(

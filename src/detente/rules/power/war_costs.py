@@ -200,8 +200,14 @@ def _parts(before: int, last: int, loser: Cost, winner: Cost) -> Parts:
 
 
 def _people_sentence(actor: Actor, people: Growth) -> Sentence:
+    """Say how many fewer people a side has: by flight and births too, not by the dead alone."""
     lost = people.figure(figure_id("power", ID, "people", actor.key))
-    return Sentence("{who} has lost {lost} of its people.", {"who": actor.label, "lost": lost})
+    start = people.cells[0]
+    before = dated(FIGURES.id("people", actor.key, "before"), start.year or 0, start)
+    return Sentence(
+        "{who} has {lost} fewer people than in {before}; those who fled are among them.",
+        {"who": actor.label, "lost": lost, "before": before},
+    )
 
 
 RULE = Rule(

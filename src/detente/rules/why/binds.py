@@ -115,16 +115,16 @@ def _gave_line(relation: Relation, cut: Sequence[Break], gave: str) -> Line:
     parts["second"] = relation.pair.second.label
     body = [
         Sentence(
-            "{gave} gives way whenever {first} and {second} fall out: it stopped {when}.",
+            "Every break between {first} and {second} has cut {gave}: {when}.",
             {**parts, "when": _when(cut)},
         )
     ]
     ended = [one for one in cut if one.end is not None]
     if len(ended) == len(cut):
         body.append(Sentence("Each time it was restored.", {}))
-    headline = Sentence("When {first} and {second} fall out, {gave} goes first.", parts)
+    headline = Sentence("Every break between {first} and {second} has cut {gave}.", parts)
     key = Sentence("It stopped {when}.", {"when": _when(cut)})
-    gist = Sentence("{gave} gives way in every break.", {"gave": gave})
+    gist = Sentence("Every break between them has cut {gave}.", {"gave": gave})
     return composed(
         ID,
         "unexpected.gave" + (".restored" if len(ended) == len(cut) else ""),

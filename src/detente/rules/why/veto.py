@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import Formatter
 
+from detente.actors.accession_files import accession_file
 from detente.actors.blocs import Bloc
 from detente.actors.rung_terms import Term
 from detente.actors.states import State
@@ -71,9 +72,21 @@ def _gravest(relation: Relation) -> Condition | None:
         one
         for one in relation.state.conditions
         if one.by_member and one.end is None and _speaks(one, sides[1])
+        if one.headline != CLAIM or _has_held_up(relation, one)
     ]
     order = list(QUARRELS)
     return min(own, key=lambda one: (order.index(one.headline), one.start), default=None)
+
+
+def _has_held_up(relation: Relation, claim: Condition) -> bool:
+    """Tell whether a condition on the state's way in names the member: a claim alone stops none."""
+    sides = relation.pair.bloc_and_state
+    assert sides is not None
+    bloc, state = sides
+    known = accession_file(bloc.id, state.letters, relation.pair.day)
+    member = label_of(claim.second if claim.first in state.letters else claim.first)
+    conditions = () if known is None else known.requirements
+    return any(one.end is None and member in f"{one.by}: {one.what}" for one in conditions)
 
 
 def _speaks(one: Condition, state: State) -> bool:

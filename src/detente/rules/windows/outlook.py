@@ -109,14 +109,25 @@ def _line(found: Analogues, quiet: Share, others: tuple[Analogue, ...]) -> Line:
 
 
 def _nearest(found: Analogues, nearest: tuple[Analogue, ...]) -> Phrase:
-    """Name the nearest cases, each with its year and what followed."""
-    return listed_phrases([_case(found, case) for case in nearest])
+    """Name the nearest cases, each with its year, and what followed."""
+    alike = len({bool(case.disputes) for case in nearest}) == 1
+    cases = listed_phrases([_case(found, case, alone=not alike) for case in nearest])
+    if not alike:
+        return cases
+    after = AFTER_EACH[bool(nearest[0].disputes)]
+    return Phrase(f"{{cases}}; {after}", {"cases": cases})
 
 
-def _case(found: Analogues, case: Analogue) -> Phrase:
+AFTER_EACH = {True: "a dispute followed each", False: "no dispute followed any of them"}
+"""What followed the nearest cases, where the same did."""
+
+
+def _case(found: Analogues, case: Analogue, *, alone: bool) -> Phrase:
     name = " and ".join(_bare(one) for one in case.names)
     cell = _cell(f"case {name}", float(case.disputes or 0), found)
     year = dated(figure_id(ID, "case", name), case.year, cell)
+    if not alone:
+        return Phrase("{name} in {year}", {"name": name, "year": year})
     after = "followed by a dispute" if case.disputes else "followed by none"
     return Phrase("{name} in {year}, {after}", {"name": name, "year": year, "after": after})
 

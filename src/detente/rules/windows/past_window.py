@@ -100,8 +100,8 @@ def _record(spell: Spell) -> Iterator[Sentence]:
             figure_id(ID, name), value, unit=cell.unit, cells=(cell,), way="per_cent"
         )
     yield Sentence(
-        "Such windows came true in {kept:per_cent} of cases, for pairs alike without one in "
-        "{alike:per_cent}.",
+        "Such windows came true in {kept:per_cent} of cases; without one, pairs like it came to "
+        "the same in {alike:per_cent}.",
         shares,
     )
 

@@ -134,7 +134,8 @@ def _within(truces: Sequence[Fact]) -> set[int]:
 def _of_failed(relation: Relation, failed: Sequence[Fact]) -> list[Sentence]:
     """Say how long each ceasefire that failed was in force, and in which years it was broken."""
     fought = _fought(relation)
-    said = [_each(failed, place) for place in range(0, min(len(failed), MOST_TOLD), 2)]
+    told = failed[:MOST_TOLD]
+    said = [_each(told, place, fought) for place in range(0, len(told), 2)]
     if len(failed) > MOST_TOLD:
         number = counted(figure_id(ID, "failed"), len(failed), "truces", *map(fact_cell, failed))
         newest = failed[-1]
@@ -151,26 +152,39 @@ MOST_TOLD = 4
 """Ceasefires that are said one by one."""
 
 
-def _each(failed: Sequence[Fact], place: int) -> Sentence:
-    """Say how long one ceasefire, or two, were in force: what a text says, not what held."""
+def _each(failed: Sequence[Fact], place: int, fought: frozenset[int]) -> Sentence:
+    """Say how long one ceasefire, or two, were in force, or on paper where it was never kept."""
     first = failed[place]
     start, length, unit = _dated(first)
+    was = _was(first, fought)
     parts: Parts = {"start": start, "length": length}
     if place + 1 == len(failed):
         ended = day_figure(
             ID, "ended", first.end or first.start, first.end_precision, fact_cell(first)
         )
         if place == 0:
-            words = f"The ceasefire of {{start}} was in force for {{length}} {unit}, to {{ended}}."
+            words = f"The ceasefire of {{start}} was {was} for {{length}} {unit}, to {{ended}}."
             return Sentence(words, {**parts, "ended": ended})
-        return Sentence(f"That of {{start}} was in force for {{length}} {unit}.", parts)
-    then, later, other = _dated(failed[place + 1])
+        return Sentence(f"That of {{start}} was {was} for {{length}} {unit}.", parts)
+    second = failed[place + 1]
+    then, later, other = _dated(second)
     which = "The ceasefire" if place == 0 else "That"
+    again = _was(second, fought)
+    verb = "" if again == was else f"was {again} "
     words = (
-        f"{which} of {{start}} was in force for {{length}} {unit}, that of {{then}} for "
+        f"{which} of {{start}} was {was} for {{length}} {unit}, that of {{then}} {verb}for "
         f"{{later}} {other}."
     )
     return Sentence(words, {**parts, "then": then, "later": later})
+
+
+IN_FORCE, ON_PAPER = "in force", "on paper"
+
+
+def _was(truce: Fact, fought: frozenset[int]) -> str:
+    """Tell whether a ceasefire was in force, or on paper: people died in each of its years."""
+    whole = _within([truce])
+    return ON_PAPER if whole and whole <= fought else IN_FORCE
 
 
 def _dated(truce: Fact) -> tuple[Figure, Figure, str]:

@@ -76,23 +76,12 @@ def _line(long: pl.DataFrame, years: int) -> Line:
     result = Sentence(
         "One side won {won}, and {drawn} ended without a winner.", {"won": won, "drawn": drawn}
     )
-    other = whole.value - won.value - drawn.value
     since = Sentence("The first of them ended in {first}.", {"first": ended})
-    more = [result, *_other(other, whole), since]
-    if whole.value < FEW:
-        more.append(Sentence("So few cases give no rate.", {}))
+    more = [result] if whole.value < FEW else [result, since]
     # most long wars were world wars and coalitions: a count for the section, no advice to fight on
     said = Said((body, *more))
     form = "unusual.won" if by_win else "unusual.not_won"
     return fact_line(ID, form, said, Reasons(unusual=UNUSUAL), about=ABOUT)
-
-
-def _other(other: float, whole: Figure) -> Iterator[Sentence]:
-    """Say how many have no such end in the data."""
-    if other:
-        count = counted(figure_id(ID, "other"), int(other), "wars", *whole.cells)
-        text = "The rest, {count}, became another war or went on below it."
-        yield Sentence(text, {"count": count})
 
 
 RULE = Rule(

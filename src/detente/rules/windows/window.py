@@ -37,10 +37,7 @@ WITHIN = "within five years"
 def say(relation: Relation) -> Iterator[Line]:
     """Say which windows are open, or that none is; nothing where no pair is hostile."""
     found = relation.windows
-    tested = [window for window in found.now if _is_trusted(found, window)]
-    # a rung that a state climbs in a bloc of the other's is no window between the two
-    if relation.pair.bloc_and_state is None:
-        tested = [window for window in tested if window.outcome != "rung"]
+    tested = trusted(relation)
     if not tested:
         return
     is_open = sorted((window for window in tested if window.open), key=lambda one: -one.gain)
@@ -48,6 +45,27 @@ def say(relation: Relation) -> Iterator[Line]:
         yield _open(relation, found, is_open)
     else:
         yield from _none(relation, tested)
+
+
+def trusted(relation: Relation) -> list[Window]:
+    """Give the windows at the view, open or not, of which a page may speak.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+
+    Returns
+    -------
+    list of Window
+        Those of a kind that passed its test; empty where none did.
+    """
+    found = relation.windows
+    tested = [window for window in found.now if _is_trusted(found, window)]
+    # a rung that a state climbs in a bloc of the other's is no window between the two
+    if relation.pair.bloc_and_state is None:
+        tested = [window for window in tested if window.outcome != "rung"]
+    return tested
 
 
 def _is_trusted(found: Windows, window: Window) -> bool:
