@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from detente.analysis.options import Options
     from detente.evidence.sentence import Statement
     from detente.paper.brief import Brief
+    from detente.paper.edition import Edition
 
 logger = logging.getLogger(__name__)
 WIDTH = 98
@@ -80,6 +82,20 @@ Claims = Annotated[
 JsonInstead = Annotated[
     bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
 ]
+Since = Annotated[
+    Path | None,
+    typer.Option(
+        "--since",
+        metavar="OLD",
+        help="The last edition (a bundle, a brief.json or its folder): say what changed.",
+    ),
+]
+WithBundle = Annotated[
+    bool,
+    typer.Option(
+        "--bundle", help="Write brief.bundle.zip too, from which the paper can be verified."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 
 
@@ -110,6 +126,8 @@ def run(
     signed_by: SignedBy = None,
     paper: PaperSize = "a4",
     pages: Pages = None,
+    since: Since = None,
+    bundle: WithBundle = False,
     as_json: JsonInstead = False,
     quiet: Quiet = False,
 ) -> None:
@@ -117,10 +135,10 @@ def run(
     from detente.claims.document import read
     from detente.cli.designations import with_footnotes
     from detente.cli.relation_page import typed
+    from detente.editions.recorded import read_edition
     from detente.paper.brief import make
     from detente.paper.layout import Layout
-    from detente.paper.write import prepare, write
-    from detente.paper.writers.json import record
+    from detente.paper.write import edition_of, prepare
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
@@ -134,17 +152,30 @@ def run(
     document = read(claims) if claims is not None else None
     brief = make(default_catalog(default_store()), view, options, claims=document)
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
+    last = None if since is None else read_edition(since)
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
-        written = write(brief, target, layout=layout, signed=signed)
+        edition = edition_of(brief, layout=layout, signed=signed, since=last)
+        written = _written(edition, target, bundle=bundle)
     if as_json:
-        out_json(record(brief))
+        out_json(json.loads(edition.record))
         return
     for line in with_footnotes(_page(brief), view, seats=False):
         out(line)
     out(f"\nnext: detente relation {typed(view)}")
     _say_files(written, target)
+
+
+def _written(edition: Edition, target: Path, *, bundle: bool) -> tuple[Path, ...]:
+    """Write the files of an edition, its bundle among them where one is asked for."""
+    from detente.editions.bundle.pack import NAME, bundle_of
+    from detente.paper.edition import files_of
+    from detente.paper.write import write_files
+
+    files = files_of(edition)
+    more = {NAME: bundle_of(edition, files)} if bundle else {}
+    return write_files({**files, **more}, target)
 
 
 def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:

@@ -1,0 +1,217 @@
+"""Verifying a bundle: its digests, its figures, and the paper written from it once more."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from detente.editions.bundle.archive import unpack
+from detente.editions.bundle.pack import MANIFEST, SCHEMA, edition_in, read_json, versions
+from detente.errors import EditionError
+from detente.paper.edition import Edition, files_of
+from detente.paper.opened import figures_in
+from detente.paper.writers.citation import digest_of
+
+FIELDS = ("schema", "identifier", "made", "made_with", "versions", "members", "files")
+"""What a manifest says."""
+AGAIN = "ask for the bundle again where it came from"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found in a bundle.
+
+    Attributes
+    ----------
+    manifest : mapping
+        What the bundle says of itself.
+    edition : Edition
+        What the paper is written from.
+    files : mapping of str to bytes
+        The files as they were written once more.
+    figures : int
+        Figures whose cells are in the bundle.
+    other_versions : mapping of str to tuple of str
+        Package to the version of the bundle and the one here, where they differ.
+    changed : tuple of str
+        Files that came out differently.
+    """
+
+    manifest: Mapping[str, Any]
+    edition: Edition
+    files: Mapping[str, bytes]
+    figures: int
+    other_versions: Mapping[str, tuple[str, str]]
+    changed: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every file is the same, byte for byte."""
+        return not self.changed
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as plain data."""
+        other = {name: {"bundle": was, "here": now} for name, (was, now) in self._other()}
+        return {
+            "identifier": self.edition.identifier,
+            "made": self.edition.made.isoformat(),
+            "made_with": dict(self.edition.made_with),
+            "members": len(self.manifest["members"]),
+            "figures": self.figures,
+            "versions_that_differ": other,
+            "same": [name for name in self.files if name not in self.changed],
+            "changed": list(self.changed),
+            "holds": self.holds,
+        }
+
+    def _other(self) -> list[tuple[str, tuple[str, str]]]:
+        return list(self.other_versions.items())
+
+
+def verify(path: Path) -> Verified:
+    """Check a bundle, and write its paper once more from the bundle alone.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The bundle.
+
+    Returns
+    -------
+    Verified
+        Files that differ where the versions of the packages do are named, which is no error.
+
+    Raises
+    ------
+    EditionError
+        Where a member is missing, was changed or cannot be read; where the layout is another one;
+        or where a file comes out differently although every version is the same.
+
+    Examples
+    --------
+    >>> verify(Path("brief-nato-rus/brief.bundle.zip")).holds  # doctest: +SKIP
+    True
+    """
+    members = sound_members(path)
+    manifest = read_json(members, MANIFEST)
+    edition = edition_in(members)
+    _check_identifier(edition, path)
+    files = files_of(edition)
+    here = versions()
+    known: dict[str, str] = manifest["versions"]
+    other = {
+        name: (known.get(name, "none"), here.get(name, "none"))
+        for name in sorted(known.keys() | here.keys())
+        if known.get(name) != here.get(name)
+    }
+    changed = tuple(
+        name
+        for name, entry in manifest["files"].items()
+        if _digest(files.get(name, b"")) != entry["sha256"]
+    )
+    if changed and not other:
+        raise EditionError(
+            f"{', '.join(changed)} comes out differently, although every version is the same",
+            where=str(path),
+            next_step=AGAIN,
+        )
+    figures = sum(1 for _ in figures_in((edition.document.title, edition.document.sections)))
+    return Verified(
+        manifest, edition, files=files, figures=figures, other_versions=other, changed=changed
+    )
+
+
+def sound_members(path: Path) -> dict[str, bytes]:
+    """Read a bundle whose members are those that its manifest names, unchanged.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The bundle.
+
+    Raises
+    ------
+    EditionError
+        Where it is no bundle, of another layout, or a member is missing, added or changed.
+    """
+    members = unpack(path)
+    manifest = read_manifest(members, path)
+    listed: dict[str, Any] = manifest["members"]
+    missing = sorted(set(listed) - set(members))
+    added = sorted(set(members) - set(listed) - {MANIFEST})
+    changed = sorted(
+        name
+        for name, entry in listed.items()
+        if name in members and _digest(members[name]) != _sha256(entry)
+    )
+    for names, what in ((missing, "is missing"), (added, "was added"), (changed, "was changed")):
+        if names:
+            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+            raise EditionError(
+                f"'{names[0]}'{more} {what}: the bundle is not what was published",
+                where=str(path),
+                next_step=AGAIN,
+            )
+    return members
+
+
+def read_manifest(members: Mapping[str, bytes], path: Path) -> dict[str, Any]:
+    """Read the manifest of a bundle.
+
+    Parameters
+    ----------
+    members : mapping of str to bytes
+        Name to content.
+    path : pathlib.Path
+        The bundle, for the error.
+
+    Raises
+    ------
+    EditionError
+        Where there is none, or its layout is another one.
+    """
+    if MANIFEST not in members:
+        raise EditionError(
+            f"the zip has no {MANIFEST}: it is no bundle of a paper",
+            where=str(path),
+            next_step="'detente brief A B --bundle' writes one",
+        )
+    manifest = read_json(members, MANIFEST)
+    schema = manifest.get("schema") if isinstance(manifest, dict) else None
+    if schema != SCHEMA:
+        raise EditionError(
+            f"the bundle has the layout {schema}, and this version reads {SCHEMA}",
+            where=str(path),
+            next_step="use the version of détente that its manifest names",
+        )
+    lacking = [name for name in FIELDS if name not in manifest]
+    tables = (manifest.get(name) for name in ("made_with", "versions", "members", "files"))
+    if lacking or not all(isinstance(table, dict) for table in tables):
+        raise EditionError(
+            f"the manifest of the bundle does not say all that it should ({', '.join(lacking)})",
+            where=str(path),
+            next_step=AGAIN,
+        )
+    return dict(manifest)
+
+
+def _check_identifier(edition: Edition, path: Path) -> None:
+    """Compare the hash under which the paper is cited with that of its record."""
+    found = digest_of(edition.record, *edition.signed)
+    if found != edition.identifier:
+        raise EditionError(
+            f"the paper is cited as {edition.identifier}, and its record gives {found}",
+            where=str(path),
+            next_step=AGAIN,
+        )
+
+
+def _sha256(entry: Any) -> str:
+    return str(entry.get("sha256")) if isinstance(entry, dict) else ""
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
