@@ -18,7 +18,7 @@ from detente.paper.opened import Opened, figures_in
 from detente.paper.sections import annex, body, first_page
 from detente.paper.sections.documents import named
 from detente.paper.sections.first_page import UNSIGNED
-from detente.paper.sections.source_names import REMARKS
+from detente.paper.sections.source_names import REMARKS, source_name
 from detente.paper.sections.used import used_sources
 from detente.paper.signature import Signature
 from detente.phrasing import band, number
@@ -126,7 +126,7 @@ def _notes(brief: Brief) -> Iterator[Note]:
 
 def _opened(brief: Brief, parts: Iterable[Title | Section]) -> Iterator[Opened]:
     """Say of each figure that is printed what it opens, in the order of the paper."""
-    rests_on: dict[str, tuple[int, Finding]] = {}
+    rests_on: dict[str, tuple[int, Finding | None]] = {}
     for place, finding in brief.numbered:
         for sentence in finding.sentences:
             for figure in figures(sentence):
@@ -140,7 +140,7 @@ def _opened(brief: Brief, parts: Iterable[Title | Section]) -> Iterator[Opened]:
             figure.write(),
             exact=_exact(figure),
             cells=tuple(_line(brief, cell) for cell in figure.cells[:MOST_CELLS]),
-            sources=tuple(edition_of_source(brief, name) for name in sources),
+            sources=tuple(map(source_name, sources)),
             method=method.name if method is not None else "",
             record=f"{method.mark}: {method.record}" if method is not None else "",
             fails=method.fails if method is not None else "",

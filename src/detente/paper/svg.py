@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from detente.paper.charts.faults import check, check_drawn
+from detente.paper.charts.points import short_points, with_points
 from detente.paper.fonts import font_folders
 
 FULL = 640
@@ -48,9 +49,9 @@ def draw(spec: dict[str, Any]) -> str:
 
     check(spec)
     _ready()
-    svg = str(vl_convert.vegalite_to_svg(spec, vl_version="5.21"))
+    svg = str(vl_convert.vegalite_to_svg(with_points(spec), vl_version="5.21"))
     check_drawn(svg)
-    return _hover(_own_ids(svg, spec))
+    return _hover(short_points(_own_ids(svg, spec)))
 
 
 def width_of(svg: str) -> float:
