@@ -133,8 +133,6 @@ def run(
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
     from detente.claims.document import read
-    from detente.cli.designations import with_footnotes
-    from detente.cli.relation_page import typed
     from detente.editions.recorded import read_edition
     from detente.paper.brief import make
     from detente.paper.layout import Layout
@@ -160,22 +158,30 @@ def run(
         written = _written(edition, target, bundle=bundle)
     if as_json:
         out_json(json.loads(edition.record))
-        return
-    for line in with_footnotes(_page(brief), view, seats=False):
+    else:
+        _say(brief, written, target)
+
+
+def _say(brief: Brief, written: Iterable[Path], target: Path) -> None:
+    """Print the headlines of a paper, where next, and its files."""
+    from detente.cli.designations import with_footnotes
+    from detente.cli.relation_page import typed
+
+    for line in with_footnotes(_page(brief), brief.pair, seats=False):
         out(line)
-    out(f"\nnext: detente relation {typed(view)}")
+    out(f"\nnext: detente relation {typed(brief.pair)}")
     _say_files(written, target)
 
 
 def _written(edition: Edition, target: Path, *, bundle: bool) -> tuple[Path, ...]:
     """Write the files of an edition, its bundle among them where one is asked for."""
     from detente.editions.bundle.pack import NAME, bundle_of
-    from detente.paper.edition import files_of
+    from detente.paper.edition import paper_of
     from detente.paper.write import write_files
 
-    files = files_of(edition)
+    files = paper_of(edition).files
     more = {NAME: bundle_of(edition, files)} if bundle else {}
-    return write_files({**files, **more}, target)
+    return write_files(target, {**files, **more})
 
 
 def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:
@@ -257,15 +263,17 @@ def _advice(brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def _verdicts(brief: Brief) -> Iterator[tuple[str, str]]:
-    """Give the scoreboard of the claims, then each of them."""
-    from detente.claims.check import VERDICTS
+    """Give the scoreboard of the claims, then each of them in a line."""
+    from detente.claims.scoreboard import counted_verdicts
+    from detente.cli.check import board_lines
 
-    found = [verdict.verdict for verdict in brief.claims]
-    if found:
-        counts = [f"{found.count(word)} {word}" for word in VERDICTS if word in found]
-        yield "", f"Claims: {'; '.join(counts)}"
-    for verdict in brief.claims:
-        yield "- ", f"claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
+    if not brief.claims:
+        return
+    since = counted_verdicts([one.later for one in brief.claims])
+    later = f"; since: {since}" if since else ""
+    yield "", f"Claims: {counted_verdicts([one.verdict for one in brief.claims])}{later}"
+    for line in board_lines(brief.claims):
+        yield "", line
 
 
 def _block(items: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -32,7 +32,7 @@ def run(
         found = verify(bundle)
     if folder is not None:
         prepare(folder)
-        write_files(found.files, folder)
+        write_files(folder, found.files)
     if as_json:
         out_json(found.plain())
         return

@@ -127,25 +127,22 @@ def _notes(brief: Brief) -> Iterator[Note]:
 def _opened(brief: Brief, parts: Iterable[Title | Section]) -> Iterator[Opened]:
     """Say of each figure that is printed what it opens, in the order of the paper."""
     rests_on: dict[str, tuple[int, Finding | None]] = {}
-    for place, finding in brief.numbered:
-        for sentence in finding.sentences:
+    for note, said in brief.numbered:
+        for sentence in said.sentences:
             for figure in figures(sentence):
-                rests_on.setdefault(figure.id, (place, finding))
+                rests_on.setdefault(figure.id, (note, said))
     for figure in figures_in(parts):
         place, finding = rests_on.get(figure.id, (0, None))
-        method = finding.method if finding is not None else None
         sources = dict.fromkeys(name for cell in figure.cells for name in cell.sources)
-        yield Opened(
+        found = Opened(
             figure.id,
             figure.write(),
             exact=_exact(figure),
             cells=tuple(_line(brief, cell) for cell in figure.cells[:MOST_CELLS]),
             sources=tuple(map(source_name, sources)),
-            method=method.name if method is not None else "",
-            record=f"{method.mark}: {method.record}" if method is not None else "",
-            fails=method.fails if method is not None else "",
             note=place,
         )
+        yield found if finding is None else found.made_by(finding.method)
 
 
 def _exact(figure: AnyFigure) -> str:

@@ -54,18 +54,39 @@ class Edition:
     logo: bytes = b""
 
 
-def files_of(edition: Edition) -> dict[str, bytes]:
-    """Write every file of an edition: the same edition and versions give the same bytes.
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as it is written.
+
+    Attributes
+    ----------
+    document : Document
+        The document, its pictures sized.
+    pictures, slim : dict of str to str
+        Id of a picture to SVG, and the same for a phone, of those that have one.
+    identifier : str
+        Under which it is cited.
+    logo : bytes
+        Picture of whoever signed it; empty for none.
+    files : dict of str to bytes
+        Name of each file within the folder of the paper to its bytes, the page first.
+    """
+
+    document: Document
+    pictures: dict[str, str]
+    slim: dict[str, str]
+    identifier: str
+    logo: bytes
+    files: dict[str, bytes]
+
+
+def paper_of(edition: Edition) -> Paper:
+    """Write an edition: the same edition and versions give the same bytes.
 
     Parameters
     ----------
     edition : Edition
-        What they are written from.
-
-    Returns
-    -------
-    dict of str to bytes
-        Name within the folder of the paper to content, the page first.
+        What the paper is written from.
     """
     document, pictures = drawn(edition.document)
     exhibits = document.exhibits()
@@ -80,7 +101,14 @@ def files_of(edition: Edition) -> dict[str, bytes]:
         "brief.json": edition.record.encode(),
     }
     written |= {name: text.encode() for name, text in edition.cited.items()}
-    return written | dict(edition.tables)
+    return Paper(
+        document,
+        pictures,
+        slim=slim,
+        identifier=edition.identifier,
+        logo=edition.logo,
+        files=written | dict(edition.tables),
+    )
 
 
 def drawn(document: Document) -> tuple[Document, dict[str, str]]:

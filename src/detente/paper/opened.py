@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from detente.evidence.method import Method
 from detente.evidence.sentence import AnyFigure, Sentence, figures
 
 
@@ -42,6 +43,17 @@ class Opened:
     record: str = ""
     fails: str = ""
     note: int = 0
+
+    def made_by(self, method: Method) -> Opened:
+        """Give the same figure with its method.
+
+        Parameters
+        ----------
+        method : Method
+            How it was made.
+        """
+        record = f"{method.mark}: {method.record}"
+        return replace(self, method=method.name, record=record, fails=method.fails)
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data for a writer; what is empty is left out."""

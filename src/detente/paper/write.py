@@ -16,7 +16,7 @@ from detente.paper.brief import Brief, software
 from detente.paper.changes.compare import compare
 from detente.paper.changes.printed import EditionRecord, Printed, plain, printed_in
 from detente.paper.compose import PLAIN, edition_name, lay_out
-from detente.paper.edition import Edition, files_of
+from detente.paper.edition import Edition, paper_of
 from detente.paper.layout import Layout
 from detente.paper.sections.changes import section
 from detente.paper.sections.first_page import UNSIGNED
@@ -60,18 +60,19 @@ def write(
         Where there is no room, or a file does not read back; an earlier paper is unchanged.
     """
     prepare(folder)
-    return write_files(files_of(edition_of(brief, layout=layout, signed=signed)), folder)
+    paper = paper_of(edition_of(brief, layout=layout, signed=signed))
+    return write_files(folder, paper.files)
 
 
-def write_files(written: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write the files of a paper into its folder, none before all are read back.
 
     Parameters
     ----------
-    written : mapping of str to bytes
-        Name within the folder to content.
     folder : pathlib.Path
         Where to.
+    contents : mapping of str to bytes
+        Name of each file to its bytes.
 
     Returns
     -------
@@ -86,10 +87,10 @@ def write_files(written: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
         Where there is no room, or a file does not read back.
     """
     try:
-        write_all({folder / name: data for name, data in written.items()})
+        write_all({folder / name: data for name, data in contents.items()})
     except OSError as error:
         raise _refusal(folder, error) from error
-    return tuple(folder / name for name in written)
+    return tuple(folder / name for name in contents)
 
 
 def edition_of(
@@ -135,16 +136,22 @@ def edition_of(
     starter = sha256_of(catalog.starter / MANIFEST)
     # what draws and typesets needs much memory and no table
     catalog.release()
+    made_with: dict[str, str | int] = {
+        "seed": brief.options.seed,
+        "software": software(),
+        "starter": starter,
+    }
+    files = {f"evidence/{name}.parquet": _parquet(table) for name, table in tables.items()}
     bibliography = f"{cited.bibtex()}\n{bibtex(document.citations)}"
     cites = {"brief.bib": bibliography, "brief.csl.json": cited.csl(), "CITATION.cff": cited.cff()}
     return Edition(
         document.cited_as(cited.line()),
         content,
         cited=cites,
-        tables={f"evidence/{name}.parquet": _parquet(table) for name, table in tables.items()},
+        tables=files,
         made=config.made,
         identifier=cited.identifier,
-        made_with={"seed": brief.options.seed, "software": software(), "starter": starter},
+        made_with=made_with,
         signed=(signed.title, signed.foreword),
         logo=signed.logo,
     )

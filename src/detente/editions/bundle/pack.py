@@ -25,6 +25,8 @@ MANIFEST, DOCUMENT, CELLS = "manifest.json", "document.json", "cells.json"
 RECORD, SIGNED = "brief.json", "signed.json"
 PICTURES, LOGO = "pictures/", "logo"
 """Folder of the specifications, and the name of a logo."""
+EVIDENCE, CITED = "evidence/", ("brief.bib", "brief.csl.json", "CITATION.cff")
+"""Folder of the tables, and the files of citations in the order in which they are written."""
 WHEELS = (
     "babel",
     "font-source-sans-pro",
@@ -53,14 +55,16 @@ def bundle_of(edition: Edition, files: Mapping[str, bytes]) -> bytes:
         The same edition and versions give the same bytes.
     """
     members = _members(edition)
+    kept = {name: _entry(members[name]) for name in sorted(members)}
+    published = {name: _entry(files[name]) for name in sorted(files)}
     manifest = {
         "schema": SCHEMA,
         "identifier": edition.identifier,
         "made": edition.made.isoformat(),
         "made_with": dict(edition.made_with),
         "versions": versions(),
-        "members": {name: _entry(members[name]) for name in sorted(members)},
-        "files": {name: _entry(files[name]) for name in sorted(files)},
+        "members": kept,
+        "files": published,
     }
     return pack({**members, MANIFEST: _json(manifest)})
 
@@ -109,12 +113,15 @@ def edition_in(members: Mapping[str, bytes]) -> Edition:
     """
     manifest = read_json(members, MANIFEST)
     title, foreword = read_json(members, SIGNED)
-    files = manifest["files"]
+    published = manifest["files"]
+    cited = {name: _member(members, name).decode() for name in CITED if name in published}
+    tables = {name: _member(members, name) for name in published if name.startswith(EVIDENCE)}
+    record = _member(members, RECORD).decode()
     return Edition(
         document_in(members),
-        _member(members, RECORD).decode(),
-        cited={name: members[name].decode() for name in _cited(files)},
-        tables={name: members[name] for name in files if name.startswith("evidence/")},
+        record,
+        cited=cited,
+        tables=tables,
         made=date.fromisoformat(manifest["made"]),
         identifier=manifest["identifier"],
         made_with=manifest["made_with"],
@@ -146,12 +153,6 @@ def document_in(members: Mapping[str, bytes]) -> Document:
     if not isinstance(document, Document):
         raise EditionError(f"'{DOCUMENT}' of the bundle holds no document")
     return document
-
-
-def _cited(files: Mapping[str, Any]) -> list[str]:
-    """Name the files of citations among those of a paper, in their order."""
-    written = ("brief.bib", "brief.csl.json", "CITATION.cff")
-    return [name for name in written if name in files]
 
 
 def read_json(members: Mapping[str, bytes], name: str) -> Any:

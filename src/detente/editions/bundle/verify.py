@@ -11,12 +11,14 @@ from typing import Any
 from detente.editions.bundle.archive import unpack
 from detente.editions.bundle.pack import MANIFEST, SCHEMA, edition_in, read_json, versions
 from detente.errors import EditionError
-from detente.paper.edition import Edition, files_of
+from detente.paper.edition import Edition, paper_of
 from detente.paper.opened import figures_in
 from detente.paper.writers.citation import digest_of
 
 FIELDS = ("schema", "identifier", "made", "made_with", "versions", "members", "files")
 """What a manifest says."""
+NOT_HERE = "none"
+"""Stands for the version of what is not there."""
 AGAIN = "ask for the bundle again where it came from"
 
 
@@ -54,21 +56,20 @@ class Verified:
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""
-        other = {name: {"bundle": was, "here": now} for name, (was, now) in self._other()}
+        both = self.other_versions.items()
+        other = {name: {"bundle": was, "here": now} for name, (was, now) in both}
+        edition, same = self.edition, [name for name in self.files if name not in self.changed]
+        head = {"identifier": edition.identifier, "made": edition.made.isoformat()}
         return {
-            "identifier": self.edition.identifier,
-            "made": self.edition.made.isoformat(),
-            "made_with": dict(self.edition.made_with),
+            **head,
+            "made_with": dict(edition.made_with),
             "members": len(self.manifest["members"]),
             "figures": self.figures,
             "versions_that_differ": other,
-            "same": [name for name in self.files if name not in self.changed],
+            "same": same,
             "changed": list(self.changed),
             "holds": self.holds,
         }
-
-    def _other(self) -> list[tuple[str, tuple[str, str]]]:
-        return list(self.other_versions.items())
 
 
 def verify(path: Path) -> Verified:
@@ -99,29 +100,31 @@ def verify(path: Path) -> Verified:
     manifest = read_json(members, MANIFEST)
     edition = edition_in(members)
     _check_identifier(edition, path)
-    files = files_of(edition)
-    here = versions()
-    known: dict[str, str] = manifest["versions"]
-    other = {
-        name: (known.get(name, "none"), here.get(name, "none"))
-        for name in sorted(known.keys() | here.keys())
-        if known.get(name) != here.get(name)
-    }
-    changed = tuple(
-        name
-        for name, entry in manifest["files"].items()
-        if _digest(files.get(name, b"")) != entry["sha256"]
-    )
+    files = paper_of(edition).files
+    other = _other_versions(manifest["versions"], versions())
+    published = manifest["files"]
+    differing = [name for name in published if not _is_same(files.get(name), published[name])]
+    changed = tuple(differing)
     if changed and not other:
         raise EditionError(
             f"{', '.join(changed)} comes out differently, although every version is the same",
             where=str(path),
             next_step=AGAIN,
         )
-    figures = sum(1 for _ in figures_in((edition.document.title, edition.document.sections)))
+    printed = (edition.document.title, edition.document.sections)
+    figures = sum(1 for _ in figures_in(printed))
     return Verified(
         manifest, edition, files=files, figures=figures, other_versions=other, changed=changed
     )
+
+
+def _other_versions(
+    there: Mapping[str, str], here: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Give the versions that differ, those of the bundle first."""
+    names = sorted({*there, *here})
+    both = {name: (there.get(name, NOT_HERE), here.get(name, NOT_HERE)) for name in names}
+    return {name: (was, now) for name, (was, now) in both.items() if was != now}
 
 
 def sound_members(path: Path) -> dict[str, bytes]:
@@ -207,6 +210,11 @@ def _check_identifier(edition: Edition, path: Path) -> None:
             where=str(path),
             next_step=AGAIN,
         )
+
+
+def _is_same(data: bytes | None, entry: Any) -> bool:
+    """Tell whether a file is the one that the manifest names."""
+    return data is not None and _digest(data) == _sha256(entry)
 
 
 def _sha256(entry: Any) -> str:

@@ -156,11 +156,9 @@ def compare(old: EditionRecord, new: EditionRecord) -> Changes:
     known, kept = {one.id for one, _ in pairs}, {one.id for _, one in pairs}
     fresh = (one for one in new.figures.values() if one.id not in kept)
     lost = (one for one in old.figures.values() if one.id not in known)
-    changes = (
-        *moved,
-        *(Change(NEW, one.id, was="", now=one.text, said=one.said) for one in fresh),
-        *(Change(GONE, one.id, was=one.text, now="", said=one.said) for one in lost),
-    )
+    appeared = [Change(NEW, one.id, was="", now=one.text, said=one.said) for one in fresh]
+    gone = [Change(GONE, one.id, was=one.text, now="", said=one.said) for one in lost]
+    changes = (*moved, *appeared, *gone)
     return Changes(old, new, changes=changes, same=same, below=below)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from detente.errors import EditionError
-from detente.evidence.sentence import render
+from detente.evidence.sentence import AnyFigure, Sentence, render
 from detente.paper.document import Document
 from detente.paper.opened import sentences_in
 
+KEPT = ("id", "kind", "unit", "value", "low", "high", "said", "method")
+"""What a record keeps of a figure as it is."""
 DIGITS = 6
 """Significant digits in which values are compared, those of ``brief.json``."""
 
@@ -133,33 +135,30 @@ def printed_in(document: Document, edition: Callable[[str], str]) -> dict[str, P
     """
     methods = {one.id: one.method for one in document.opened}
     ways: dict[str, dict[str, str]] = {}
-    found: dict[str, Printed] = {}
+    first: dict[str, tuple[AnyFigure, Sentence]] = {}
     for sentence in sentences_in((document.title, document.sections)):
         for run in sentence.runs():
-            figure = run.figure
-            if figure is None:
-                continue
-            ways.setdefault(figure.id, {}).setdefault(run.way, run.text)
-            if figure.id not in found:
-                cells = tuple(_source(cell, edition) for cell in figure.cells)
-                found[figure.id] = Printed(
-                    figure.id,
-                    figure.kind,
-                    unit=figure.unit,
-                    value=figure.value,
-                    low=figure.low,
-                    high=figure.high,
-                    texts=(),
-                    said=render(sentence),
-                    method=methods.get(figure.id, ""),
-                    cells=cells,
-                )
-    return {name: _with_texts(one, ways[name]) for name, one in found.items()}
-
-
-def _with_texts(one: Printed, texts: Mapping[str, str]) -> Printed:
-    given = {field.name: getattr(one, field.name) for field in fields(one)}
-    return Printed(**{**given, "texts": tuple(texts.items())})
+            if run.figure is not None:
+                ways.setdefault(run.figure.id, {}).setdefault(run.way, run.text)
+                first.setdefault(run.figure.id, (run.figure, sentence))
+    found = {}
+    for name, (figure, sentence) in first.items():
+        cells = tuple(_source(cell, edition) for cell in figure.cells)
+        texts, said = tuple(ways[name].items()), render(sentence)
+        low, high = figure.low, figure.high
+        found[name] = Printed(
+            name,
+            figure.kind,
+            unit=figure.unit,
+            value=figure.value,
+            low=low,
+            high=high,
+            texts=texts,
+            said=said,
+            method=methods.get(name, ""),
+            cells=cells,
+        )
+    return found
 
 
 def _source(cell: Any, edition: Callable[[str], str]) -> Source:
@@ -197,18 +196,8 @@ def plain(figures: Mapping[str, Printed]) -> dict[str, Any]:
 
 
 def _plain_figure(one: Printed, places: Sequence[int]) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "kind": one.kind,
-        "unit": one.unit,
-        "value": one.value,
-        "low": one.low,
-        "high": one.high,
-        "texts": dict(one.texts),
-        "said": one.said,
-        "method": one.method,
-        "cells": list(places),
-    }
+    given = {name: getattr(one, name) for name in KEPT}
+    return {**given, "texts": dict(one.texts), "cells": list(places)}
 
 
 def read_record(record: Any, *, where: str) -> EditionRecord:
@@ -266,10 +255,9 @@ def _frozen(value: Any) -> Any:
 
 
 def _read_figure(row: dict[str, Any], cells: Sequence[Source]) -> Printed:
-    given = {name: row[name] for name in ("id", "kind", "unit", "low", "high", "said", "method")}
+    given = {name: row[name] for name in KEPT}
     return Printed(
-        **given,
-        value=float(row["value"]),
+        **{**given, "value": float(row["value"])},
         texts=tuple(row["texts"].items()),
         cells=tuple(cells[place] for place in row["cells"]),
     )

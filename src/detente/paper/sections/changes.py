@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.claims.scoreboard import shortened
 from detente.paper.blocks import Grid, Paragraph
 from detente.paper.changes.compare import GONE, MOVED, NEW, Change, Changes
 from detente.paper.document import Section
@@ -55,23 +56,3 @@ def _table(changes: Changes) -> Grid:
 
 def _row(one: Change) -> tuple[str, ...]:
     return (shortened(one.said, LONGEST), one.was, one.now, one.why or WORDS[one.kind])
-
-
-def shortened(text: str, most: int) -> str:
-    """Cut a text at a word.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-    most : int
-        Letters that it may have.
-
-    Examples
-    --------
-    >>> shortened("The share fell by half.", 12)
-    'The share …'
-    """
-    if len(text) <= most:
-        return text
-    return f"{text[: most - 1].rsplit(' ', 1)[0]} …"
