@@ -56,7 +56,8 @@ def counted_verdicts(verdicts: Sequence[str]) -> str:
     >>> counted_verdicts(["mixed", "supported", "mixed", ""])
     '1 supported and 2 mixed'
     """
-    return listed([f"{verdicts.count(word)} {word}" for word in VERDICTS if word in verdicts])
+    counts = [f"{verdicts.count(word)} {word}" for word in VERDICTS if word in verdicts]
+    return listed(counts) if counts else ""
 
 
 def shortened(text: str, most: int) -> str:

@@ -110,7 +110,7 @@ def _cell(row: dict[str, Any]) -> Source:
     return Source(
         row["table"],
         row["column"],
-        keys=tuple(keys),
+        keys=tuple(sorted(keys)),
         value=float(row["value"]),
         sources=tuple((name, "") for name in row["sources"]),
         rule=row["rule"],

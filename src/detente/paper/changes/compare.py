@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.paper.changes.printed import EditionRecord, Printed, rounded
 from detente.paper.changes.reasons import Reason, reasons
-from detente.phrasing import counted, listed
+from detente.phrasing import listed
 
 YEAR = re.compile(r"\.\d{4}$")
 """The year at the end of an id: the same figure a year on."""
@@ -97,9 +97,9 @@ class Changes:
         moved, new, gone = (len(self.of(kind)) for kind in (MOVED, NEW, GONE))
         total = self.same + moved
         if not self.changes:
-            said = f"All {total} figures are printed as before"
+            said = f"{total} of {total} figures are printed as before"
         else:
-            said = f"{moved} of {counted(total, 'figure')} moved, {new} new, {gone} gone"
+            said = f"{moved} of {total} figures moved, {new} new, {gone} gone"
         less = f"; {self.below} changed by less than is printed" if self.below else ""
         return f"{said}{less}."
 
@@ -107,7 +107,8 @@ class Changes:
     def by_reason(self) -> str:
         """Count the leading reasons of what moved; empty where nothing did."""
         leading = Counter(one.reasons[0].kind for one in self.of(MOVED) if one.reasons)
-        return listed([f"{name} ({count})" for name, count in leading.most_common()])
+        counts = [f"{name} ({count})" for name, count in leading.most_common()]
+        return listed(counts) if counts else ""
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""

@@ -26,7 +26,7 @@ class Source:
     table, column : str
         Where it stands.
     keys : tuple of (str, object)
-        What names its row.
+        What names its row, by the name of the key.
     value : float
         What it holds.
     sources : tuple of (str, str)
@@ -166,7 +166,7 @@ def _source(cell: Any, edition: Callable[[str], str]) -> Source:
     return Source(
         cell.table,
         cell.column,
-        keys=tuple(cell.keys),
+        keys=tuple(sorted(cell.keys)),
         value=cell.value,
         sources=editions,
         rule=cell.rule,
@@ -239,7 +239,7 @@ def read_record(record: Any, *, where: str) -> EditionRecord:
 
 
 def _read_cell(row: dict[str, Any]) -> Source:
-    keys = tuple((name, _frozen(value)) for name, value in row["keys"].items())
+    keys = tuple((name, _frozen(value)) for name, value in sorted(row["keys"].items()))
     return Source(
         row["table"],
         row["column"],

@@ -22,6 +22,7 @@ KINDS = (EDITION, METHOD, CORRECTED, FACTS, VIEW, CELLS, DRAWS)
 """Every reason, in no order."""
 TIMES = frozenset(("year", "first", "last", "since", "as_of", "day"))
 """Keys that say when: a cell that differs in them alone is the same measure at another time."""
+YEAR = "year"
 MOST = 3
 """Rows that a reason names."""
 
@@ -77,6 +78,8 @@ def reasons(
     )
     if found:
         return tuple(found)
+    if old.day != new.day:
+        return (Reason(VIEW, f"{new.day}, was {old.day}"),)
     if old.software != new.software:
         return (Reason(METHOD, f"{old.software}, now {new.software}"),)
     if old.seed != new.seed:
@@ -141,11 +144,24 @@ def _of_other_cells(
     later = [(earlier[_timeless(cell)], cell) for cell in measured if _timeless(cell) in earlier]
     editions = [one for was, now in later for one in _editions(was, now)]
     if old.day != new.day:
-        yield Reason(VIEW, f"{old.day}, now {new.day}")
+        yield Reason(VIEW, _later_times(later) or f"{new.day}, was {old.day}")
     elif editions:
         yield from editions
     else:
         yield Reason(CELLS, _listed(measured))
+
+
+def _later_times(pairs: list[tuple[Source, Source]]) -> str:
+    """Name the newest year of the cells and of those that they follow; empty where they have none.
+
+    Examples
+    --------
+    >>> _later_times([])
+    ''
+    """
+    was = [key for before, _ in pairs for name, key in before.keys if name == YEAR]
+    now = [key for _, after in pairs for name, key in after.keys if name == YEAR]
+    return f"{max(now)}, was {max(was)}" if was and now and max(was) != max(now) else ""
 
 
 def _timeless(cell: Source) -> tuple[Any, ...]:
