@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from functools import cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from detente.paper.charts.faults import check, check_drawn
@@ -70,7 +70,8 @@ def _hover(svg: str) -> str:
     """Turn the descriptions of marks into titles, which every browser shows on hover."""
 
     def titled(match: re.Match[str]) -> str:
-        return f"{match.group(1)}><title>{escape(match.group(2), quote=False)}</title></path>"
+        words = escape(unescape(match.group(2)), quote=False)
+        return f"{match.group(1)}><title>{words}</title></path>"
 
     return re.sub(r'(<path aria-label="([^"]*)"[^>]*?)(?:/>|></path>)', titled, svg)
 

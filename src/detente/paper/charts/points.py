@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 REACH = 6
@@ -88,7 +88,7 @@ def short_points(svg: str) -> str:
     """
 
     def circle(found: re.Match[str]) -> str:
-        words = escape(found["words"], quote=False)
+        words = escape(unescape(found["words"]), quote=False)
         place = f'cx="{found["x"]}" cy="{found["y"]}" r="{REACH}"'
         return f'<circle class="pt" {place}><title>{words}</title></circle>'
 
