@@ -159,15 +159,18 @@ def run(
     if as_json:
         out_json(json.loads(edition.record))
     else:
-        _say(brief, written, target)
+        _say(brief, edition, written, target=target)
 
 
-def _say(brief: Brief, written: Iterable[Path], target: Path) -> None:
-    """Print the headlines of a paper, where next, and its files."""
+def _say(brief: Brief, edition: Edition, written: Iterable[Path], *, target: Path) -> None:
+    """Print the headlines of a paper, what changed, where next, and its files."""
     from detente.cli.designations import with_footnotes
     from detente.cli.relation_page import typed
+    from detente.paper.sections.changes import changes_in
 
     for line in with_footnotes(_page(brief), brief.pair, seats=False):
+        out(line)
+    for line in _block([("", changes_in(edition.document))]):
         out(line)
     out(f"\nnext: detente relation {typed(brief.pair)}")
     _say_files(written, target)

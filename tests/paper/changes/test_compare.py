@@ -142,7 +142,7 @@ def test_new_facts_are_named() -> None:
     assert why(old, new) == [("new facts", "step:0, step:1, step:2 and 2 more")]
 
 
-def test_another_view_is_told_from_a_new_edition() -> None:
+def test_another_view_is_no_new_edition() -> None:
     later = cell(0.06, keys=(("state", "RUS"), ("year", 2014)))
     old, new = edition(figure(0.04)), edition(figure(0.06, later), day="2014-12-31")
     assert why(old, new) == [("another view", "2014, was 2013")]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from detente.claims.scoreboard import shortened
 from detente.paper.blocks import Grid, Paragraph
 from detente.paper.changes.compare import GONE, MOVED, NEW, Change, Changes
-from detente.paper.document import Section
+from detente.paper.document import Document, Section
 
+ID = "changes"
 MOST = 60
 """Rows of the table; all changes are in the record."""
 LONGEST = 160
@@ -27,7 +28,19 @@ def section(changes: Changes) -> Section:
     lead = Paragraph(f"Since {_edition(changes)}: {changes.summary}{why}")
     blocks = (lead, _table(changes)) if changes.changes else (lead,)
     title = "What changed since the last edition"
-    return Section("changes", title, blocks=blocks, part="annex")
+    return Section(ID, title, blocks=blocks, part="annex")
+
+
+def changes_in(document: Document) -> str:
+    """Give what a paper says of its changes; empty where it is not written since another.
+
+    Parameters
+    ----------
+    document : Document
+        The paper.
+    """
+    found = (one.blocks[0] for one in document.sections if one.id == ID)
+    return "".join(lead.text for lead in found if isinstance(lead, Paragraph))
 
 
 def _edition(changes: Changes) -> str:
@@ -44,7 +57,7 @@ def _table(changes: Changes) -> Grid:
     if more:
         source += f" {more} more changes are in brief.json."
     return Grid(
-        "changes",
+        "changed-figures",
         "Figures that moved, are new or are gone",
         columns=("sentence", "was", "is", "why"),
         rows=tuple(_row(one) for one in shown),

@@ -49,7 +49,7 @@ def _board(document: Document, claims: Sequence[Verdict]) -> Grid:
     """List every claim in one line: what was said, the verdict, and the verdict since."""
     lines = scoreboard(claims, BOARD)
     return Grid(
-        "claims",
+        "scoreboard",
         f"Scoreboard, as of {view_words(document.day)} and since",
         columns=("claim", "then", "since"),
         rows=tuple((f"{one.number}. {one.statement}", one.then, one.since) for one in lines),

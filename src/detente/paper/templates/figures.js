@@ -137,7 +137,7 @@
     picture.addEventListener("pointerenter", () => {
       boxes = points.map((one) => one.getBoundingClientRect());
     });
-    picture.addEventListener("pointermove", (event) => {
+    const follow = (event) => {
       if (!boxes.length) boxes = points.map((one) => one.getBoundingClientRect());
       let best = null;
       let least = NEAR;
@@ -150,7 +150,9 @@
         if (far < least) { least = far; best = points[place]; }
       });
       show(best);
-    });
+    };
+    picture.addEventListener("pointermove", follow);
+    picture.addEventListener("pointerdown", follow);
     picture.addEventListener("pointerleave", () => { boxes = []; show(null); });
   };
   for (const picture of document.querySelectorAll(".picture")) answer(picture);
