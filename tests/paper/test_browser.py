@@ -102,6 +102,18 @@ def test_nothing_is_too_small_on_a_phone(browser: Browser, address: str) -> None
     page.close()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_table_and_one_form_of_each_picture_is_shown(
+    browser: Browser, address: str, width: int
+) -> None:
+    page = opened(browser, address, width)
+    tables = page.locator("section table:not(details table)")
+    assert tables.count() and all(table.is_visible() for table in tables.all())
+    for figure in page.locator("figure").all():
+        assert figure.locator(".picture:visible").count() == 1
+    page.close()
+
+
 def test_the_page_brings_its_fonts(browser: Browser, address: str) -> None:
     page = opened(browser, address, WIDTHS[0])
     loaded = page.evaluate("[...document.fonts].map(f => f.family.replace(/['\"]/g, ''))")

@@ -63,7 +63,7 @@ def _board(document: Document, claims: Sequence[Verdict]) -> Grid:
 def _card(claim: Verdict) -> Card:
     """Write one claim: what was said, the verdict, then, since, and the note."""
     verdict = f"{claim.verdict}, {claim.unanswered}" if claim.unanswered else claim.verdict
-    mixed = f" Mixed: {claim.reason}." if claim.reason else ""
+    mixed = f". Mixed: {claim.reason}" if claim.reason else ""
     until = "-".join(map(str, dict.fromkeys(claim.later_to)))
     since = f"{cap(claim.later)}, to {until}. {_tests(claim.since)}" if claim.later else ""
     return Card(
