@@ -6,6 +6,7 @@ Run ``python docs/generate.py`` after a change; a test compares the pages with w
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from detente.actors.every_row import FactRow, by_class, every_row, sets_to_read,
 from detente.actors.source_rules import CLASSES
 from detente.citations import references
 from detente.claims import shelf as kinds
+from detente.claims.check import check
+from detente.claims.document import read as read_claims
+from detente.claims.scoreboard import counted_verdicts
 from detente.cli.app import app
 from detente.evaluation.hazard_page import tables as hazard_tables
 from detente.evaluation.leader_board import board
@@ -38,6 +42,10 @@ from detente.store.catalog import default_catalog
 from detente.store.schema import TableSchema, declared_tables, schema_of
 
 HERE = Path(__file__).resolve().parent
+README, EXAMPLES = HERE.parent / "README.md", HERE.parent / "examples"
+BEGIN, END = "<!-- claims -->", "<!-- end of claims -->"
+COUNT = re.compile(f"{BEGIN}.*?{END}", re.DOTALL)
+"""Where the count of the claims stands on the first page."""
 METHODS = "## Methods\n"
 """Heading under which the page of the methods is generated."""
 
@@ -348,7 +356,17 @@ def scenario_schema() -> str:
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def readme() -> str:
+    """Write the first page with the count of the claims of the paper of 2013."""
+    text = README.read_text(encoding="utf-8")
+    document = read_claims(EXAMPLES / "claims" / "karasek-2013.toml")
+    verdicts = [one.verdict for one in check(default_catalog(), document)]
+    said = f"The {len(verdicts)} of the paper of 2013: {counted_verdicts(verdicts)}"
+    return COUNT.sub(f"{BEGIN}{said}{END}", text)
+
+
 PAGES = {
+    "../README.md": readme,
     "claims.md": claims,
     "cli.md": cli,
     "facts.md": facts,

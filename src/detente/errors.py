@@ -24,6 +24,7 @@
     ├── EstimateError         votes or speeches from which nothing can be estimated as asked
     ├── EvidenceError         a finding without a cell it rests on
     ├── ClaimError            a claim, or a file of claims, that cannot be read or answered
+    ├── EditionError          a bundle or an edited paper that cannot be read or does not hold
     ├── LedgerError           a ledger whose chain is broken, or an entry that cannot be registered
     └── RequestError          a request that cannot be met as worded
 
@@ -181,6 +182,10 @@ class EvidenceError(DetenteError):
 
 class ClaimError(DetenteError):
     """A claim or a file of claims that cannot be read or answered."""
+
+
+class EditionError(DetenteError):
+    """A bundle, a record or an edited paper that cannot be read, or does not hold."""
 
 
 class LedgerError(DetenteError):

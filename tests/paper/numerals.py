@@ -36,6 +36,7 @@ EXEMPT_SECTIONS = {
     "records": "data",
     "tables": "data",
     "claims": "data",
+    "changes": "data",
     "own": "data",
     "foreword": "author",
 }

@@ -14,8 +14,8 @@ import pytest
 
 from detente.evidence.sentence import Statement, figures
 from detente.paper.document import Document
+from detente.paper.edition import drawn
 from detente.paper.svg import draw
-from detente.paper.write import drawn
 from detente.paper.writers import html, pdf
 from detente.settings import settings
 from tests.paper.numerals import NUMERAL, numerals

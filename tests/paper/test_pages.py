@@ -17,8 +17,8 @@ from detente.evidence.sentence import render
 from detente.paper.brief import make
 from detente.paper.compose import lay_out
 from detente.paper.document import Document
+from detente.paper.edition import drawn
 from detente.paper.layout import Layout
-from detente.paper.write import drawn
 from detente.paper.writers import pdf
 from detente.settings import settings
 from detente.store.catalog import Catalog, default_catalog

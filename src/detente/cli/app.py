@@ -9,6 +9,8 @@ import typer
 
 COMMANDS = (
     "brief",
+    "verify",
+    "changes",
     "relation",
     "panel",
     "ideal-points",

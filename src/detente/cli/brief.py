@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from detente.analysis.options import Options
     from detente.evidence.sentence import Statement
     from detente.paper.brief import Brief
+    from detente.paper.edition import Edition
 
 logger = logging.getLogger(__name__)
 WIDTH = 98
@@ -80,6 +82,20 @@ Claims = Annotated[
 JsonInstead = Annotated[
     bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
 ]
+Since = Annotated[
+    Path | None,
+    typer.Option(
+        "--since",
+        metavar="OLD",
+        help="The last edition (a bundle, a brief.json or its folder): say what changed.",
+    ),
+]
+WithBundle = Annotated[
+    bool,
+    typer.Option(
+        "--bundle", help="Write brief.bundle.zip too, from which the paper can be verified."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 
 
@@ -110,17 +126,17 @@ def run(
     signed_by: SignedBy = None,
     paper: PaperSize = "a4",
     pages: Pages = None,
+    since: Since = None,
+    bundle: WithBundle = False,
     as_json: JsonInstead = False,
     quiet: Quiet = False,
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
     from detente.claims.document import read
-    from detente.cli.designations import with_footnotes
-    from detente.cli.relation_page import typed
+    from detente.editions.recorded import read_edition
     from detente.paper.brief import make
     from detente.paper.layout import Layout
-    from detente.paper.write import prepare, write
-    from detente.paper.writers.json import record
+    from detente.paper.write import edition_of, prepare
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
@@ -134,17 +150,41 @@ def run(
     document = read(claims) if claims is not None else None
     brief = make(default_catalog(default_store()), view, options, claims=document)
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
+    last = None if since is None else read_edition(since)
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
-        written = write(brief, target, layout=layout, signed=signed)
+        edition = edition_of(brief, layout=layout, signed=signed, since=last)
+        written = _written(edition, target, bundle=bundle)
     if as_json:
-        out_json(record(brief))
-        return
-    for line in with_footnotes(_page(brief), view, seats=False):
+        out_json(json.loads(edition.record))
+    else:
+        _say(brief, edition, written, target=target)
+
+
+def _say(brief: Brief, edition: Edition, written: Iterable[Path], *, target: Path) -> None:
+    """Print the headlines of a paper, what changed, where next, and its files."""
+    from detente.cli.designations import with_footnotes
+    from detente.cli.relation_page import typed
+    from detente.paper.sections.changes import changes_in
+
+    for line in with_footnotes(_page(brief), brief.pair, seats=False):
         out(line)
-    out(f"\nnext: detente relation {typed(view)}")
+    for line in _block([("", changes_in(edition.document))]):
+        out(line)
+    out(f"\nnext: detente relation {typed(brief.pair)}")
     _say_files(written, target)
+
+
+def _written(edition: Edition, target: Path, *, bundle: bool) -> tuple[Path, ...]:
+    """Write the files of an edition, its bundle among them where one is asked for."""
+    from detente.editions.bundle.pack import NAME, bundle_of
+    from detente.paper.edition import paper_of
+    from detente.paper.write import write_files
+
+    files = paper_of(edition).files
+    more = {NAME: bundle_of(edition, files)} if bundle else {}
+    return write_files(target, {**files, **more})
 
 
 def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:
@@ -226,15 +266,17 @@ def _advice(brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def _verdicts(brief: Brief) -> Iterator[tuple[str, str]]:
-    """Give the scoreboard of the claims, then each of them."""
-    from detente.claims.check import VERDICTS
+    """Give the scoreboard of the claims, then each of them in a line."""
+    from detente.claims.scoreboard import counted_verdicts
+    from detente.cli.check import board_lines
 
-    found = [verdict.verdict for verdict in brief.claims]
-    if found:
-        counts = [f"{found.count(word)} {word}" for word in VERDICTS if word in found]
-        yield "", f"Claims: {'; '.join(counts)}"
-    for verdict in brief.claims:
-        yield "- ", f"claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
+    if not brief.claims:
+        return
+    since = counted_verdicts([one.later for one in brief.claims])
+    later = f"; since: {since}" if since else ""
+    yield "", f"Claims: {counted_verdicts([one.verdict for one in brief.claims])}{later}"
+    for line in board_lines(brief.claims):
+        yield "", line
 
 
 def _block(items: Iterable[tuple[str, str]]) -> Iterator[str]:

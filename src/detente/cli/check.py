@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: detente check examples/claims/karasek-2013.toml"
 WIDTH = 98
+WORD, GAP = 12, "  "
+"""Letters of the longest verdict, and what is between two columns."""
 MARKS = {True: "+", False: "-", None: "~"}
 LEGEND = (
     "+ as the claim expects, - not, ~ undecided; mixed: sources or tests disagree, or do not decide"
@@ -98,18 +101,41 @@ def _document(file: Path, as_of: str | None) -> Document:
 
 def _print(document: Document, verdicts: tuple[Verdict, ...]) -> None:
     """Print the scoreboard, every verdict, and the legend."""
-    from detente.claims.check import VERDICTS
+    from detente.claims.scoreboard import counted_verdicts
     from detente.span import view_words
 
-    counts = {kind: sum(v.verdict == kind for v in verdicts) for kind in VERDICTS}
-    out("; ".join(f"{count} {kind}" for kind, count in counts.items() if count))
+    out(counted_verdicts([one.verdict for one in verdicts]))
+    since = counted_verdicts([one.later for one in verdicts])
+    if since:
+        out(f"since: {since}")
     out(f"{document.title}, as of {view_words(document.day)}")
+    out()
+    for line in board_lines(verdicts):
+        out(line)
     for verdict in verdicts:
         out()
         for line in _lines(verdict):
             out(line)
     out()
     out(LEGEND)
+
+
+def board_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Write the scoreboard: one line a claim, none wider than a terminal.
+
+    Parameters
+    ----------
+    verdicts : sequence of Verdict
+        The claims.
+    """
+    from detente.claims.scoreboard import scoreboard
+
+    wide = max(len(one.claim.id) for one in verdicts)
+    room = WIDTH - wide - 2 * WORD - 3 * len(GAP)
+    yield GAP.join(("".ljust(wide), "then".ljust(WORD), "since".ljust(WORD), "claim"))
+    for one in scoreboard(verdicts, room):
+        cells = (one.number.rjust(wide), one.then.ljust(WORD), (one.since or "-").ljust(WORD))
+        yield GAP.join((*cells, one.statement))
 
 
 def _lines(verdict: Verdict) -> list[str]:

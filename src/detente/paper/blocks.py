@@ -367,6 +367,50 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One claim: what was said, and what the data say to it.
+
+    Attributes
+    ----------
+    number, statement, verdict : str
+        Its id, what was said, and the verdict as of the day of the document.
+    then, since : str
+        What each test found by that day, and with what came after.
+    note : str
+        What whoever wrote the file adds; empty for nothing.
+    """
+
+    number: str
+    statement: str
+    verdict: str
+    then: str
+    since: str = ""
+    note: str = ""
+
+    def plain(self) -> dict[str, str]:
+        """Give it as plain data for a writer."""
+        return {
+            "number": self.number,
+            "statement": self.statement,
+            "verdict": self.verdict,
+            "then": self.then,
+            "since": self.since,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Claims, one card each."""
+
+    items: tuple[Card, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as plain data for a writer."""
+        return {"kind": "cards", "items": [item.plain() for item in self.items]}
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """One line that says what is not there and why."""
 
@@ -377,6 +421,6 @@ class Missing:
         return {"kind": "missing", "text": self.text}
 
 
-Block = Paragraph | Prose | Bullets | Advice | Watchlist | Exhibit | Grid | Missing
+Block = Paragraph | Prose | Bullets | Advice | Watchlist | Exhibit | Grid | Cards | Missing
 WRITTEN = (Paragraph, Prose, Bullets, Advice, Watchlist, Grid, Exhibit)
-"""Blocks that are written for a medium; what is missing is text without markup."""
+"""Blocks that are written for a medium; claims, and what is missing, are text without markup."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.actors.naming import names_of, texts_of
 from detente.citations import references
 from detente.evidence.cell import Cell
+from detente.evidence.finding import Finding
 from detente.evidence.method import descriptions
+from detente.evidence.sentence import AnyFigure, figures
 from detente.paper.brief import Brief, source_entry
-from detente.paper.document import Document, Note, Section
+from detente.paper.document import Document, Note, Section, Title
 from detente.paper.layout import Layout
+from detente.paper.opened import Opened, figures_in
 from detente.paper.sections import annex, body, first_page
 from detente.paper.sections.documents import named
 from detente.paper.sections.first_page import UNSIGNED
-from detente.paper.sections.source_names import REMARKS
+from detente.paper.sections.source_names import REMARKS, source_name
 from detente.paper.sections.used import used_sources
 from detente.paper.signature import Signature
 from detente.phrasing import band, number
@@ -26,6 +29,8 @@ ALWAYS = ("karasek2013", "blocs_table")
 """What every paper cites: the paper that it follows, and the tables of blocs."""
 LABEL = re.compile(r">([^<>]+)</text>")
 """A name on a map."""
+MOST_CELLS = 12
+"""Cells of a figure that the page shows; a count may rest on hundreds, all in the evidence."""
 UNMARKED = ("notes", "references", "footnotes")
 """Parts of a paper that keep the names of their sources."""
 
@@ -64,6 +69,7 @@ def lay_out(
         references=tuple(cited),
         citations=citations_of(brief),
         layout=layout,
+        opened=tuple(_opened(brief, (title, *sections))),
     )
     said = document.plain()
     printed = [value for part, value in said.items() if part not in UNMARKED]
@@ -118,12 +124,41 @@ def _notes(brief: Brief) -> Iterator[Note]:
         )
 
 
+def _opened(brief: Brief, parts: Iterable[Title | Section]) -> Iterator[Opened]:
+    """Say of each figure that is printed what it opens, in the order of the paper."""
+    rests_on: dict[str, tuple[int, Finding | None]] = {}
+    for note, said in brief.numbered:
+        for sentence in said.sentences:
+            for figure in figures(sentence):
+                rests_on.setdefault(figure.id, (note, said))
+    for figure in figures_in(parts):
+        place, finding = rests_on.get(figure.id, (0, None))
+        sources = dict.fromkeys(name for cell in figure.cells for name in cell.sources)
+        found = Opened(
+            figure.id,
+            figure.write(),
+            exact=_exact(figure),
+            cells=tuple(_line(brief, cell) for cell in figure.cells[:MOST_CELLS]),
+            sources=tuple(map(source_name, sources)),
+            note=place,
+        )
+        yield found if finding is None else found.made_by(finding.method)
+
+
+def _exact(figure: AnyFigure) -> str:
+    """Write a value with its interval and unit; a year or a day is exact as it is printed."""
+    if figure.kind == "dated":
+        return figure.write()
+    interval = band(figure.low, figure.high, write=_three_digits)
+    return f"{figure.value:.4g}{interval} {figure.unit}"
+
+
 def _line(brief: Brief, cell: Cell) -> str:
     """Write a cell as a line: table, column, keys, value, interval, source with version."""
     keys = ", ".join(f"{name} {value}" for name, value in cell.keys)
     value = f"{cell.value:.4g}" if abs(cell.value) < 1e6 else f"{cell.value:,.0f}"
     interval = band(cell.low, cell.high, write=_three_digits)
-    versions = "; ".join(_edition(brief, name) for name in cell.sources)
+    versions = "; ".join(edition_of_source(brief, name) for name in cell.sources)
     return f"{cell.table}.{cell.column}, {keys}: {value}{interval} {cell.unit} ({versions})"
 
 
@@ -131,7 +166,28 @@ def _three_digits(value: float) -> str:
     return number(value, 3)
 
 
-def _edition(brief: Brief, name: str) -> str:
-    """Name a source with its version."""
+def edition_of_source(brief: Brief, name: str) -> str:
+    """Name a source with its edition.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    name : str
+        Id of the source.
+    """
+    return f"{name} {edition_name(brief, name)}".strip()
+
+
+def edition_name(brief: Brief, name: str) -> str:
+    """Give the edition of a source, without the remarks in its name.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    name : str
+        Id of the source.
+    """
     version = str(source_entry(brief.relation.catalog, name)["version"])
-    return f"{name} {REMARKS.sub('', version)}".strip()
+    return REMARKS.sub("", version)

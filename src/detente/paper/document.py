@@ -18,6 +18,7 @@ from detente.paper.blocks import (
     Watchlist,
 )
 from detente.paper.layout import Layout
+from detente.paper.opened import Opened
 from detente.paper.sections.documents import Named
 
 PARTS = ("body", "annex", "evidence")
@@ -194,6 +195,8 @@ class Document:
         Names that bear a footnote, marked in all media.
     layout : Layout
         How the PDF is set.
+    opened : tuple of Opened
+        What each figure opens on the page.
     """
 
     title: Title
@@ -203,6 +206,7 @@ class Document:
     citations: tuple[str, ...]
     names: Names = field(default_factory=Names)
     layout: Layout = field(default_factory=Layout)
+    opened: tuple[Opened, ...] = ()
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Give every chart, in order."""
@@ -237,6 +241,19 @@ class Document:
             replace(section, blocks=tuple(map(drawn, section.blocks))) for section in self.sections
         )
         return replace(self, title=title, sections=sections, names=names)
+
+    def with_first_of_annex(self, section: Section) -> Document:
+        """Give the document with one more section, the first of its annex.
+
+        Parameters
+        ----------
+        section : Section
+            The section.
+        """
+        places = [place for place, one in enumerate(self.sections) if one.part != PARTS[0]]
+        place = places[0] if places else len(self.sections)
+        sections = (*self.sections[:place], section, *self.sections[place:])
+        return replace(self, sections=sections)
 
     def cited_as(self, line: str) -> Document:
         """Give the document with the line under which it is cited.

@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 from functools import cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from detente.paper.charts.faults import check, check_drawn
+from detente.paper.charts.points import short_points, with_points
 from detente.paper.fonts import font_folders
 
 FULL = 640
@@ -48,9 +49,9 @@ def draw(spec: dict[str, Any]) -> str:
 
     check(spec)
     _ready()
-    svg = str(vl_convert.vegalite_to_svg(spec, vl_version="5.21"))
+    svg = str(vl_convert.vegalite_to_svg(with_points(spec), vl_version="5.21"))
     check_drawn(svg)
-    return _hover(_own_ids(svg, spec))
+    return _hover(short_points(_own_ids(svg, spec)))
 
 
 def width_of(svg: str) -> float:
@@ -69,7 +70,8 @@ def _hover(svg: str) -> str:
     """Turn the descriptions of marks into titles, which every browser shows on hover."""
 
     def titled(match: re.Match[str]) -> str:
-        return f"{match.group(1)}><title>{escape(match.group(2), quote=False)}</title></path>"
+        words = escape(unescape(match.group(2)), quote=False)
+        return f"{match.group(1)}><title>{words}</title></path>"
 
     return re.sub(r'(<path aria-label="([^"]*)"[^>]*?)(?:/>|></path>)', titled, svg)
 

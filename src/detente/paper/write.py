@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -10,23 +11,22 @@ import polars as pl
 
 from detente.citations import bibtex
 from detente.errors import RequestError
-from detente.files import staging, write_all
-from detente.paper.brief import Brief
-from detente.paper.compose import PLAIN, lay_out
-from detente.paper.document import Document
+from detente.files import sha256_of, staging, write_all
+from detente.paper.brief import Brief, software
+from detente.paper.changes.compare import compare
+from detente.paper.changes.printed import EditionRecord, Printed, plain, printed_in
+from detente.paper.compose import PLAIN, edition_name, lay_out
+from detente.paper.edition import Edition, paper_of
 from detente.paper.layout import Layout
+from detente.paper.sections.changes import section
 from detente.paper.sections.first_page import UNSIGNED
 from detente.paper.signature import Signature
-from detente.paper.svg import draw, width_of
-from detente.paper.writers import evidence, html, pdf
+from detente.paper.writers import evidence
 from detente.paper.writers.citation import citation
 from detente.paper.writers.json import dumps
 from detente.paper.writers.own_facts import hand_made_rows
 from detente.settings import settings
-
-TALL, LOW = "-tall", "-low"
-"""How the template names the higher and the lower of three pictures."""
-logger = logging.getLogger(__name__)
+from detente.store.starter import MANIFEST
 
 
 def write(
@@ -60,62 +60,113 @@ def write(
         Where there is no room, or a file does not read back; an earlier paper is unchanged.
     """
     prepare(folder)
+    paper = paper_of(edition_of(brief, layout=layout, signed=signed))
+    return write_files(folder, paper.files)
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write the files of a paper into its folder, none before all are read back.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where to.
+    contents : mapping of str to bytes
+        Name of each file to its bytes.
+
+    Returns
+    -------
+    tuple of pathlib.Path
+        What was written.
+
+    Raises
+    ------
+    RequestError
+        Where the folder cannot be written.
+    FullDisk, BrokenWrite
+        Where there is no room, or a file does not read back.
+    """
+    try:
+        write_all({folder / name: data for name, data in contents.items()})
+    except OSError as error:
+        raise _refusal(folder, error) from error
+    return tuple(folder / name for name in contents)
+
+
+def edition_of(
+    brief: Brief,
+    *,
+    layout: Layout = PLAIN,
+    signed: Signature = UNSIGNED,
+    since: EditionRecord | None = None,
+) -> Edition:
+    """Gather everything that the files of a paper are written from; its tables are then released.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    layout : Layout
+        How the PDF is set.
+    signed : Signature
+        Who puts a name on it.
+    since : EditionRecord, optional
+        The last edition: the paper then says what changed.
+
+    Returns
+    -------
+    Edition
+    """
     config = settings()
     document = lay_out(brief, config, layout=layout, signed=signed)
-    content = dumps(brief)
+    figures = printed_in(document, partial(edition_name, brief))
+    more = {"printed": plain(figures)}
+    if since is not None:
+        changes = compare(since, _as_record(brief, figures))
+        document = document.with_first_of_annex(section(changes))
+        more["since"] = changes.plain()
+    content = dumps(brief, more)
     cited = citation(brief, signed, made=config.made, content=content)
-    document = document.cited_as(cited.line())
     tables = {
         "cells": evidence.cells(brief),
         "measures": evidence.measures(brief),
         "rows": hand_made_rows(brief),
     }
+    catalog = brief.relation.catalog
+    starter = sha256_of(catalog.starter / MANIFEST)
     # what draws and typesets needs much memory and no table
-    brief.relation.catalog.release()
-    document, pictures = drawn(document)
-    exhibits = document.exhibits()
-    slim = {exhibit.id: draw(exhibit.narrow) for exhibit in exhibits if exhibit.narrow}
-    slim |= {exhibit.id: exhibit.narrow_svg for exhibit in exhibits if exhibit.narrow_svg}
-    logger.info("typesetting")
-    bibliography = f"{cited.bibtex()}\n{bibtex(document.citations)}"
-    page = html.render(document, pictures, slim, logo=signed.logo)
-    written = {
-        "brief.html": page.encode(),
-        "brief.pdf": pdf.render(document, pictures, config, logo=signed.logo),
-        "brief.json": content.encode(),
+    catalog.release()
+    made_with: dict[str, str | int] = {
+        "seed": brief.options.seed,
+        "software": software(),
+        "starter": starter,
     }
+    files = {f"evidence/{name}.parquet": _parquet(table) for name, table in tables.items()}
+    bibliography = f"{cited.bibtex()}\n{bibtex(document.citations)}"
     cites = {"brief.bib": bibliography, "brief.csl.json": cited.csl(), "CITATION.cff": cited.cff()}
-    written |= {name: text.encode() for name, text in cites.items()}
-    written |= {f"evidence/{name}.parquet": _parquet(table) for name, table in tables.items()}
-    try:
-        write_all({folder / name: data for name, data in written.items()})
-    except OSError as error:
-        raise _refusal(folder, error) from error
-    return tuple(folder / name for name in written)
+    return Edition(
+        document.cited_as(cited.line()),
+        content,
+        cited=cites,
+        tables=files,
+        made=config.made,
+        identifier=cited.identifier,
+        made_with=made_with,
+        signed=(signed.title, signed.foreword),
+        logo=signed.logo,
+    )
 
 
-def drawn(document: Document) -> tuple[Document, dict[str, str]]:
-    """Draw the pictures of a document.
-
-    Parameters
-    ----------
-    document : Document
-        The paper.
-
-    Returns
-    -------
-    Document
-        The paper with the width of each picture.
-    dict of str to str
-        Id of a picture to SVG, higher ones among them.
-    """
-    exhibits = document.exhibits()
-    logger.info("drawing %d charts", len(exhibits))
-    pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
-    higher = {f"{one.id}{TALL}": draw(one.tall) for one in exhibits if one.tall}
-    lower = {f"{one.id}{LOW}": draw(one.low) for one in exhibits if one.low}
-    sized = document.sized({name: width_of(svg) for name, svg in pictures.items()})
-    return sized, pictures | higher | lower
+def _as_record(brief: Brief, figures: Mapping[str, Printed]) -> EditionRecord:
+    """Give a paper that is being written as an edition."""
+    return EditionRecord(
+        brief.pair.label,
+        brief.pair.day.isoformat(),
+        software=software(),
+        identifier="",
+        seed=str(brief.options.seed),
+        figures=figures,
+    )
 
 
 def prepare(folder: Path) -> None:

@@ -71,8 +71,9 @@ def distance(
             rows = style.rows_of(other)
             layers.append(axes.line(rows, style.PALE, width=1.3))
             labels.append(Label(_short(other), rows[-1]["value"], style.GREY))
-    layers.append(axes.band(style.rows_of(known, name="", banded=True), style.RELATION))
-    layers.append(axes.line(style.rows_of(known), style.RELATION, width=2.4))
+    rows = style.rows_of(known, banded=True)
+    layers.append(axes.band(rows, style.RELATION))
+    layers.append(axes.line(rows, style.RELATION, width=2.4))
     labels.append(Label(_short(own), known.values[-1], style.RELATION))
     if level:
         rows = style.rows_of(level, name=f"{own.of}, level")

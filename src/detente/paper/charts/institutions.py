@@ -225,12 +225,15 @@ def _row(one: Specification) -> Spec:
     ahead = f" ({one.anticipation})" if one.anticipation else ""
     failed = "" if one.valid else ", pre-trend fails"
     low, value, high = (round(x, 4) for x in (estimate.low, estimate.effect, estimate.high))
+    against, effect = f"{SHORT[one.controls]}{ahead}", f"{value:+.2f}"
+    ends = f"{low:+.2f} to {high:+.2f}"
+    states = f"{estimate.treated} states against {estimate.controls}"
     return {
-        "name": f"{SHORT[one.controls]}{ahead}",
+        "name": against,
         "value": value,
         "low": low,
         "high": high,
         "opacity": 1.0 if one.valid else 0.35,
         "text": f"p {chance}{failed}",
-        "note": f"{estimate.treated} states against {estimate.controls}",
+        "note": f"{against}: {effect} ({ends}), {states}",
     }

@@ -8,6 +8,7 @@ from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import Window, Windows
 from detente.paper.charts import style
 from detente.paper.charts.style import Spec
+from detente.phrasing import percent_sign, signed_decimal
 
 SHADES = {"open": "#3b1f6e", "some": "#b3a2d6", "closed": "#eceaf1"}
 NAMES = {
@@ -117,11 +118,14 @@ def _year(window: Window, names: dict[Kind, str]) -> Spec:
         shade = SHADES["open"]
     else:
         shade = SHADES["some" if window.opened else "closed"]
-    gain = f"{window.gain:+.2f} on {window.history:.2f}"
+    name = names[window.outcome, window.structure]
+    points = signed_decimal(100 * window.gain, 0)
+    beyond = f"{points} points on a chance of {percent_sign(window.history)}"
+    pairs = f"open for {window.opened} of {window.pairs} pairs"
     return {
-        "name": names[window.outcome, window.structure],
+        "name": name,
         "year": window.year,
         "end": window.year + 1,
         "colour": shade,
-        "note": f"{window.year}: {gain}, {window.opened} of {window.pairs} pairs open",
+        "note": f"{name}, {window.year}: {beyond}; {pairs}",
     }

@@ -355,7 +355,7 @@ def rows_of(
     list of dict
         Rows with ``year``, ``value``, ``part``, ``note``, and ``low`` and ``high`` where there are.
     """
-    called = series.of if name is None else name
+    called = (series.of if name is None else name).replace(" | ", " and ")
     bounded = banded and bool(series.low) and bool(series.high)
     rows: list[Spec] = []
     part = 0
@@ -368,5 +368,6 @@ def rows_of(
             low, high = series.low[place], series.high[place]
             if low is not None and high is not None:
                 row |= {"low": low, "high": high}
+                row["note"] = f"{note} ({write(low)} to {write(high)})"
         rows.append(row)
     return rows

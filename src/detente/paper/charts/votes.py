@@ -86,8 +86,9 @@ def votes(
         rows = style.rows_of(peer, write=percent_sign)
         layers.append(axes.line(rows, style.GREY, width=1.3))
         labels.append(Label(_short(peer), rows[-1]["value"], style.GREY))
-    layers.append(axes.band(style.rows_of(own, name="", banded=True), style.RELATION))
-    layers.append(axes.line(style.rows_of(own, write=percent_sign), style.RELATION, width=2.4))
+    rows = style.rows_of(own, banded=True, write=percent_sign)
+    layers.append(axes.band(rows, style.RELATION))
+    layers.append(axes.line(rows, style.RELATION, width=2.4))
     labels.append(Label(_short(own), own.values[-1], style.RELATION))
     layers += _bars(windows, (own, peer), axes)
     named = [point for point in points if first <= point.year <= last]

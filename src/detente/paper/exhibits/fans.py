@@ -77,7 +77,7 @@ def _later(known: Sequence[Panel], drawn: Sequence[Panel]) -> str:
         for panel, both in zip(known, drawn, strict=True)
         for other, one in zip(panel.series, both.series, strict=True)
     ]
-    return " Black: what came after the view." if any(more) else ""
+    return " Thin line: what came after the view." if any(more) else ""
 
 
 def _alt(brief: Brief, panels: Sequence[Panel]) -> str:

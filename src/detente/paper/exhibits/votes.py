@@ -51,7 +51,7 @@ UNIT = "Part of the UN votes of both that they cast alike, by calendar year"
 OF_BLOC = "; a bloc at the members of the view"
 CAVEAT = "A vote is no policy, and others set the agenda."
 """What holds of every vote."""
-DRAWN = "Band: 90 per cent interval. Black: the years that the text compares. Grey: {peer}."
+DRAWN = "Band: 90 per cent interval. Bars: the years that the text compares. Grey: {peer}."
 MEDIAN_STATE, MEDIAN_PAIR = "median state", "median pair"
 THE_MEDIAN = {
     MEDIAN_STATE: "the median state with {bloc}",

@@ -22,8 +22,8 @@ from detente.phrasing import percent_sign, signed, signed_decimal
 
 UNIT = "What would come, and what opens the window; only kinds that were once open"
 SOURCE = (
-    "Source: this project's rule, refitted every year on what was known. Dark: open in more than "
-    "half of the hostile pairs across the two sides; light: in some; none: no hostile pair."
+    "Source: this project's rule, refitted every year on what was known. Full colour: open in more "
+    "than half of the hostile pairs across the two sides; pale: in some; none: no hostile pair."
 )
 OPEN = "In {year} a window was open: {kind}"
 CLOSED = "For most pairs of states no window has been open since {year}"

@@ -1,19 +1,22 @@
-"""The section of claims: a statement, a verdict, the numbers of each source, then and since."""
+"""The section of claims: a scoreboard, then a card a claim with the numbers of its sources."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.claims.check import VERDICTS, Asked, Verdict
+from detente.claims.check import Asked, Verdict
 from detente.claims.document import Document
-from detente.paper.blocks import Grid, Paragraph
+from detente.claims.scoreboard import counted_verdicts, scoreboard
+from detente.paper.blocks import Card, Cards, Grid, Paragraph
 from detente.paper.brief import Brief
 from detente.paper.document import Section
-from detente.phrasing import cap, counted, listed
+from detente.phrasing import cap, counted
 from detente.span import view_words
 
+BOARD = 84
+"""Letters of a statement on the scoreboard: one line of a page."""
 MOST = 4
-"""Tests of one claim that a cell has room for."""
+"""Tests of one claim that a card has room for."""
 NAMED = 3
 """States that are named; of more only the number is said."""
 WORDS = {True: "yes", False: "no", None: "undecided"}
@@ -24,43 +27,53 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     document = brief.document
     if not brief.claims or document is None:
         return ()
-    blocks = (_lead(document, brief.claims), _table(document, brief.claims))
+    board = _board(document, brief.claims)
+    blocks = (_lead(document, brief.claims), board, Cards(tuple(map(_card, brief.claims))))
     return (Section("claims", "Claims tested against the data", blocks=blocks, part="annex"),)
 
 
 def _lead(document: Document, claims: Sequence[Verdict]) -> Paragraph:
-    """Say how many claims came to which verdict."""
-    verdicts = [claim.verdict for claim in claims]
-    counts = [f"{verdicts.count(word)} {word}" for word in VERDICTS if word in verdicts]
+    """Say how many claims came to which verdict, then and since."""
+    then = counted_verdicts([claim.verdict for claim in claims])
+    since = counted_verdicts([claim.later for claim in claims])
+    later = f" With what came after: {since}." if since else ""
     source = f"{document.author}, {document.title}" if document.author else document.title
     return Paragraph(
-        f"{len(claims)} statements ({source}), tested against every source here that measures what "
-        f"they speak of, as of {view_words(document.day)} and with what came after: "
-        f"{listed(counts)}. Mixed means that sources or tests disagree, or do not decide."
+        f"{counted(len(claims), 'statement')} ({source}), tested against every source here that "
+        f"measures what they speak of. As of {view_words(document.day)}: {then}.{later} Mixed "
+        "means that sources or tests disagree, or do not decide."
     )
 
 
-def _table(document: Document, claims: Sequence[Verdict]) -> Grid:
-    """List every claim with its verdict and its numbers."""
+def _board(document: Document, claims: Sequence[Verdict]) -> Grid:
+    """List every claim in one line: what was said, the verdict, and the verdict since."""
+    lines = scoreboard(claims, BOARD)
     return Grid(
-        "claims",
-        f"Claims, as of {view_words(document.day)} and since",
-        columns=("claim", "verdict", "then", "since"),
-        rows=tuple(_row(claim) for claim in claims),
-        source="Of each test: how many sources say as the claim expects, and the numbers of one "
-        "that does and one that does not; all numbers are in brief.json.",
+        "scoreboard",
+        f"Scoreboard, as of {view_words(document.day)} and since",
+        columns=("claim", "then", "since"),
+        rows=tuple((f"{one.number}. {one.statement}", one.then, one.since) for one in lines),
+        source="Each claim has a card below with the numbers of its sources; all are in "
+        "brief.json.",
         wide=True,
-        widths=(4.6, 1.5, 4.8, 4),
+        widths=(8, 1.6, 1.6),
     )
 
 
-def _row(claim: Verdict) -> tuple[str, ...]:
-    note = " ".join(claim.claim.note.split())
-    text = f"{claim.claim.id}. {claim.claim.text}" + (f" Note: {note}" if note else "")
+def _card(claim: Verdict) -> Card:
+    """Write one claim: what was said, the verdict, then, since, and the note."""
     verdict = f"{claim.verdict}, {claim.unanswered}" if claim.unanswered else claim.verdict
+    mixed = f". Mixed: {claim.reason}" if claim.reason else ""
     until = "-".join(map(str, dict.fromkeys(claim.later_to)))
-    since = f"{claim.later}, to {until}. {_tests(claim.since)}" if claim.later else ""
-    return (text, verdict, claim.why or _tests(claim.then), since)
+    since = f"{cap(claim.later)}, to {until}. {_tests(claim.since)}" if claim.later else ""
+    return Card(
+        claim.claim.id,
+        claim.claim.text,
+        verdict=verdict,
+        then=f"{claim.why or _tests(claim.then)}{mixed}",
+        since=since,
+        note=" ".join(claim.claim.note.split()),
+    )
 
 
 def _tests(tests: Sequence[Asked]) -> str:

@@ -133,7 +133,6 @@ def citation(brief: Brief, signed: Signature, *, made: date, content: str) -> Pa
         identifier on every machine.
     """
     asked = signed.title or question(brief)
-    digest = hashlib.sha256(f"{content}{signed.title}{signed.foreword}".encode()).hexdigest()
     of_pair = f"{brief.pair.label}, {month_words(brief.pair.day)}"
     by = signed.by or software()
     return PaperCitation(
@@ -141,7 +140,26 @@ def citation(brief: Brief, signed: Signature, *, made: date, content: str) -> Pa
         by=by,
         series=signed.series,
         made=made,
-        identifier=f"detente-{digest[:HASH_SHOWN]}",
+        identifier=digest_of(content, signed.title, signed.foreword),
         published=signed.identifier,
         facts=summary_of(brief.own_facts) if brief.pair.own else "",
     )
+
+
+def digest_of(content: str, title: str, foreword: str) -> str:
+    """Give the identifier of a paper.
+
+    Parameters
+    ----------
+    content : str
+        The record of the paper.
+    title, foreword : str
+        Of whoever signed it.
+
+    Examples
+    --------
+    >>> digest_of("{}", "", "")
+    'detente-44136fa355b3'
+    """
+    digest = hashlib.sha256(f"{content}{title}{foreword}".encode()).hexdigest()
+    return f"detente-{digest[:HASH_SHOWN]}"

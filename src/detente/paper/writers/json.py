@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from detente.actors.names import Actor
@@ -37,8 +39,9 @@ from detente.paper.writers.treaty import treaty_record
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.span import view_fields
 
-SCHEMA = "3.1"
+SCHEMA = "3.2"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 DIGITS = 6
 """Significant digits of numbers."""
 NOT_ASKED = {"claims": "no file of claims was given"}
@@ -74,15 +77,18 @@ def _designations(brief: Brief, whole: dict[str, Any]) -> list[dict[str, str]]:
     return [note.plain() for note in names_of(brief.pair, texts_of(printed)).footnotes]
 
 
-def dumps(brief: Brief) -> str:
+def dumps(brief: Brief, more: Mapping[str, Any] = NOTHING) -> str:
     """Write a brief as JSON text.
 
     Parameters
     ----------
     brief : Brief
         What the paper says.
+    more : mapping of str to Any
+        What is known once the paper is laid out: ``printed`` and ``since``.
     """
-    text = json.dumps(record(brief), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    whole = record(brief) | _round(dict(more))
+    text = json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
     return f"{text}\n"
 
 

@@ -1,0 +1,1 @@
+"""Editions: a paper kept, verified and compared with its last edition."""
