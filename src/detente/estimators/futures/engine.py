@@ -173,7 +173,7 @@ def _on_threads(some: Callable[[slice], None], draws: int) -> None:
 def announce() -> None:
     """Say once, on the log, that the engine has to be compiled; nothing where it is there."""
     if not is_compiled():
-        logger.info("compiling the engine once for this machine (about ten seconds)")
+        logger.info("compiling the simulation once for this machine (about fifteen seconds)")
 
 
 def is_compiled() -> bool:
