@@ -137,7 +137,7 @@ def run(
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
-        written = write(brief, target, layout=layout, signed=signed)
+        written = write(brief, target, layout=layout, signed=signed, is_last=True)
     if as_json:
         out_json(record(brief))
         return

@@ -30,7 +30,12 @@ logger = logging.getLogger(__name__)
 
 
 def write(
-    brief: Brief, folder: Path, *, layout: Layout = PLAIN, signed: Signature = UNSIGNED
+    brief: Brief,
+    folder: Path,
+    *,
+    layout: Layout = PLAIN,
+    signed: Signature = UNSIGNED,
+    is_last: bool = False,
 ) -> tuple[Path, ...]:
     """Write a brief into a folder.
 
@@ -44,6 +49,9 @@ def write(
         How the PDF is set.
     signed : Signature
         Who puts a name on it.
+    is_last : bool
+        Whether nothing else is asked of the relation: what was computed for it is let go before
+        the paper is typeset, which needs the memory.
 
     Returns
     -------
@@ -72,6 +80,8 @@ def write(
     }
     # what draws and typesets needs much memory and no table
     brief.relation.catalog.release()
+    if is_last:
+        brief.relation.catalog.forget()
     document, pictures = drawn(document)
     exhibits = document.exhibits()
     slim = {exhibit.id: draw(exhibit.narrow) for exhibit in exhibits if exhibit.narrow}

@@ -23,6 +23,8 @@ from detente.store.catalog import Catalog
 
 TABLE = "paired_futures"
 """Name under which a difference between futures is cited."""
+HAZARDS = "detente.models.hazards"
+"""Package that estimates what moves."""
 PARAGRAPH = "by simulation"
 HALF_A_DIGIT = {"index": 0.005, "one_decimal": 0.05}
 """Size under which a number is written as zero, by way of writing."""
@@ -104,7 +106,11 @@ def simulation(relation: Relation) -> Simulation | None:
 
 def _simulated(catalog: Catalog, pair: RelationKey, verb: str, options: Options) -> Simulation:
     try:
-        return Simulation(found=simulate(catalog, _plan(pair, verb, options)))
+        found = simulate(catalog, _plan(pair, verb, options))
+        # a paper simulates once: tables and steps that only hazards need are not asked for again
+        catalog.forget(HAZARDS)
+        catalog.release()
+        return Simulation(found=found)
     except RequestError as error:
         # who moves a prior has to hear of it; a change that cannot be simulated has its line
         if options.priors:
