@@ -94,7 +94,7 @@ def test_indicators_are_dated_and_decided_by_data(russia: Simulated) -> None:
     weights = [asked.weight for asked in russia.indicators]
     assert weights == sorted(weights, reverse=True)
     for asked in russia.indicators:
-        assert asked.table and asked.column and asked.deadline > VIEW
+        assert asked.decided_by["table"] and asked.deadline > VIEW and asked.rule
         assert 0 <= asked.chance <= 1 and str(asked.deadline.year) in asked.question
 
 

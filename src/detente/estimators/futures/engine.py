@@ -62,6 +62,21 @@ class Futures:
         """The future with the changes less that without them, (N, R, X)."""
         return self.changed - self.plain
 
+    def cut(self, count: int) -> Futures:
+        """Give the first series alone.
+
+        Parameters
+        ----------
+        count : int
+            How many.
+        """
+        return Futures(
+            plain=self.plain[:, :, :count],
+            changed=self.changed[:, :, :count],
+            years=self.years,
+            series=self.series[:count],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:

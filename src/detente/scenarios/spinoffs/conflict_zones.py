@@ -40,8 +40,6 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         spinoff="conflict_zones",
         unit="points",
         row=(Kind.SPREAD, setting.bloc),
-        table="positions",
-        column="ideal_point",
     )
 
 
@@ -55,6 +53,4 @@ def _disputes(kind: str, label: str, row: tuple[int, ...], who: str = "") -> Wan
         row=row,
         who=who,
         worse=MORE_IS_WORSE,
-        table="disputes",
-        column="onset",
     )

@@ -28,8 +28,6 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
             spinoff="prominence",
             unit="share",
             row=(Kind.BLOC_SHARE, setting.bloc, at),
-            table="capability" if measure == "cinc" else "totals",
-            column=measure,
         )
     yield Wanted(
         id="prominence.members",
@@ -37,8 +35,6 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         spinoff="prominence",
         unit="states",
         row=(Kind.MEMBERS, setting.bloc),
-        table="memberships",
-        column="rung",
     )
     yield Wanted(
         id="prominence.outer_neighbours",
@@ -55,8 +51,6 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
             spinoff="prominence",
             unit="states",
             row=(Kind.MEMBERS, setting.rival),
-            table="memberships",
-            column="rung",
         )
     yield Wanted(
         id="prominence.allied_pairs",
@@ -64,6 +58,4 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         spinoff="prominence",
         unit="pairs",
         row=(Kind.ALLIED_PAIRS,),
-        table="obligations",
-        column="atop_defense",
     )

@@ -27,8 +27,6 @@ class Wanted:
         The state whom a change for the worse makes a loser; empty where nobody loses.
     worse : int
         Whether more or less of it is worse for that state.
-    table, column : str
-        The data that show later which future came; empty where none do.
     """
 
     id: str
@@ -38,8 +36,6 @@ class Wanted:
     row: tuple[int, ...]
     who: str = ""
     worse: int = NEITHER
-    table: str = ""
-    column: str = ""
 
     def __post_init__(self) -> None:
         # kinds are plain numbers for whoever reads a result
