@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from detente.analysis.scenario import simulated
 from detente.errors import RequestError
 from detente.estimators.futures.world import MEMBER
 from detente.scenarios.files import library, read, read_file, schema
@@ -242,6 +243,6 @@ def test_what_only_the_data_refuse(catalog: Catalog) -> None:
         events=(event("accession", "Ukraine", "CIS", view=date(2023, 12, 31), year=2024),),
         **FEW,
     )
-    with pytest.raises(RequestError, match="at war with a member.*--even-at-war"):
-        simulate(catalog, at_war)
-    assert simulate(catalog, replace(at_war, even_at_war=True)).moved
+    with pytest.raises(RequestError, match="at war with Russia, a member of .*--even-at-war"):
+        simulated(catalog, at_war)
+    assert simulated(catalog, replace(at_war, even_at_war=True)).moved

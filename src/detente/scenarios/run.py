@@ -17,7 +17,7 @@ from detente.scenarios.questions import Asked, asked
 from detente.scenarios.spinoffs import conflict_zones, domestic, neighbourhood, prominence
 from detente.scenarios.spinoffs.setting import Setting
 from detente.scenarios.spinoffs.wanted import LESS_IS_WORSE, MORE_IS_WORSE, Wanted
-from detente.scenarios.verbs import Plan, changes_of, check_peace
+from detente.scenarios.verbs import Plan, changes_of
 from detente.scenarios.world import Built, build
 from detente.store.catalog import Catalog
 
@@ -123,12 +123,11 @@ def simulate(catalog: Catalog, plan: Plan) -> Simulated:
     Raises
     ------
     RequestError
-        Where the plan cannot be simulated: a war with a member, a state or bloc that the view does
-        not have, a prior that is not known.
+        Where the plan cannot be simulated: a state or bloc that the view does not have, a prior
+        that is not known. Wars are looked at by `detente.analysis.scenario`.
     """
     if not plan.events:
         return _nothing(plan)
-    check_peace(catalog, plan)
     also = tuple(
         (one.state.members(plan.view)[0], one.bloc.id)
         for one in plan.events

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.actors.relation_key import RelationKey
 from detente.analysis.options import Options
 from detente.analysis.relation import Relation
+from detente.analysis.scenario import simulated
 from detente.errors import RequestError
 from detente.evidence.cell import Cell, Key
 from detente.evidence.figure import Figure, figure_id
@@ -17,7 +18,7 @@ from detente.rules.membership.offer import kind_of
 from detente.rules.rows import HAND_MADE
 from detente.scenarios.choice import check_year
 from detente.scenarios.futures_method import method
-from detente.scenarios.run import Moved, Simulated, simulate
+from detente.scenarios.run import Moved, Simulated
 from detente.scenarios.verbs import Event, Plan, plan_of
 from detente.store.catalog import Catalog
 
@@ -106,7 +107,7 @@ def simulation(relation: Relation) -> Simulation | None:
 
 def _simulated(catalog: Catalog, pair: RelationKey, verb: str, options: Options) -> Simulation:
     try:
-        found = simulate(catalog, _plan(pair, verb, options))
+        found = simulated(catalog, _plan(pair, verb, options), own=pair.own)
         # a paper simulates once: tables and steps that only hazards need are not asked for again
         catalog.forget(HAZARDS)
         catalog.release()
