@@ -143,6 +143,17 @@ def test_the_neighbour_that_loses_is_named(
     assert said(catalog, simulated_losers.RULE, synthetic(SHARE), monkeypatch) == ()
 
 
+def test_a_neighbour_within_its_band_is_named_only_half_of_the_way_to_its_edge(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for mean, variant, names in ((0.2, "within.neighbour", True), (0.1, "none.neighbour", False)):
+        held = replace(NEAR, mean=np.array([0.0, mean]), low=np.array([0.0, mean - 0.25]))
+        one = replace(held, high=np.array([0.0, mean + 0.25]))
+        (line,) = said(catalog, simulated_neighbourhood.RULE, synthetic(one), monkeypatch)
+        assert line.variant == variant and ("Kazakhstan" in line.finding.text) is names
+        assert "distinguishable from none" in line.finding.text
+
+
 def test_what_prints_as_zero_is_not_said(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     tiny = moved("domestic.democracy.365", "index", (0.0, -0.004, 0.004))
     assert is_silent(tiny)

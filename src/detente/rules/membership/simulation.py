@@ -280,10 +280,17 @@ def clearest(series: tuple[Moved, ...]) -> Moved | None:
         Differences; those that are zero throughout do not count.
     """
     known = [one for one in series if not is_silent(one)]
-    return max(known, key=_clearness, default=None)
+    return max(known, key=clearness, default=None)
 
 
-def _clearness(moved: Moved) -> float:
+def clearness(moved: Moved) -> float:
+    """Give the mean over the width of the band, in the last year.
+
+    Parameters
+    ----------
+    moved : Moved
+        One difference.
+    """
     width = float(moved.high[-1] - moved.low[-1])
     return abs(float(moved.mean[-1])) / width if width > 0 else 0.0
 
