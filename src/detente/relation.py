@@ -164,11 +164,11 @@ class Relation:
         if verb is None:
             known = self._brief.simulation
             return None if known is None else known.found
-        from detente.scenarios.run import simulate
+        from detente.analysis.scenario import simulated
         from detente.scenarios.verbs import plan_of
 
         plan = plan_of(self.pair, verb, year, perspective=perspective, **asked)
-        return simulate(self.measured.tables, plan)
+        return simulated(self.measured.tables, plan, own=self.pair.own)
 
     def brief(self, out: str | Path | None = None, options: Options | None = None) -> Brief:
         """Make the paper, and write it where a folder is named.

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from detente.analysis.scenario import simulated
 from detente.errors import RequestError
 from detente.estimators.futures.world import MEMBER
 from detente.scenarios.files import library, read, read_file, schema
@@ -94,7 +95,7 @@ def test_indicators_are_dated_and_decided_by_data(russia: Simulated) -> None:
     weights = [asked.weight for asked in russia.indicators]
     assert weights == sorted(weights, reverse=True)
     for asked in russia.indicators:
-        assert asked.table and asked.column and asked.deadline > VIEW
+        assert asked.decided_by["table"] and asked.deadline > VIEW and asked.rule
         assert 0 <= asked.chance <= 1 and str(asked.deadline.year) in asked.question
 
 
@@ -250,6 +251,6 @@ def test_what_only_the_data_refuse(catalog: Catalog) -> None:
         events=(event("accession", "Ukraine", "CIS", view=date(2023, 12, 31), year=2024),),
         **FEW,
     )
-    with pytest.raises(RequestError, match="at war with a member.*--even-at-war"):
-        simulate(catalog, at_war)
-    assert simulate(catalog, replace(at_war, even_at_war=True)).moved
+    with pytest.raises(RequestError, match="at war with Russia, a member of .*--even-at-war"):
+        simulated(catalog, at_war)
+    assert simulated(catalog, replace(at_war, even_at_war=True)).moved

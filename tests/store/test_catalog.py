@@ -230,3 +230,16 @@ def test_a_broken_file_is_one_line(tmp_path: Path) -> None:
 
 def test_the_default_catalog_is_the_starter() -> None:
     assert default_catalog().store is None and default_catalog().has("agreement")
+
+
+def test_what_a_package_computed_is_let_go() -> None:
+    catalog, calls = default_catalog().glance(1999), []
+
+    def count(of: Catalog) -> int:
+        calls.append(of)
+        return len(calls)
+
+    assert catalog.remember(count) == catalog.remember(count) == 1
+    for package, expected in (("tests.stor", 1), ("tests.store", 2), (__name__, 3), ("", 4)):
+        catalog.forget(package)
+        assert catalog.remember(count) == expected

@@ -154,7 +154,7 @@ def run(
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
-        edition = edition_of(brief, layout=layout, signed=signed, since=last)
+        edition = edition_of(brief, layout=layout, signed=signed, since=last, is_last=True)
         written = _written(edition, target, bundle=bundle)
     if as_json:
         out_json(json.loads(edition.record))

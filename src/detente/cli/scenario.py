@@ -66,9 +66,9 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Simulate a change of membership as paired futures; only their differences are shown."""
+    from detente.analysis.scenario import simulated
     from detente.scenarios.files import read_file
     from detente.scenarios.priors import read_prior
-    from detente.scenarios.run import simulate
     from detente.scenarios.verbs import VERBS
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
@@ -87,7 +87,7 @@ def run(
     plan = _with_priors(plan, moved)
     catalog = default_catalog(default_store())
     with progress(quiet=quiet):
-        found = simulate(catalog, plan)
+        found = simulated(catalog, plan)
     if as_json:
         from detente.scenarios.record import record
 

@@ -30,7 +30,12 @@ from detente.store.starter import MANIFEST
 
 
 def write(
-    brief: Brief, folder: Path, *, layout: Layout = PLAIN, signed: Signature = UNSIGNED
+    brief: Brief,
+    folder: Path,
+    *,
+    layout: Layout = PLAIN,
+    signed: Signature = UNSIGNED,
+    is_last: bool = False,
 ) -> tuple[Path, ...]:
     """Write a brief into a folder.
 
@@ -44,6 +49,9 @@ def write(
         How the PDF is set.
     signed : Signature
         Who puts a name on it.
+    is_last : bool
+        Whether nothing else is asked of the relation: what was computed for it is let go before
+        the paper is typeset, which needs the memory.
 
     Returns
     -------
@@ -99,6 +107,7 @@ def edition_of(
     layout: Layout = PLAIN,
     signed: Signature = UNSIGNED,
     since: EditionRecord | None = None,
+    is_last: bool = False,
 ) -> Edition:
     """Gather everything that the files of a paper are written from; its tables are then released.
 
@@ -112,6 +121,9 @@ def edition_of(
         Who puts a name on it.
     since : EditionRecord, optional
         The last edition: the paper then says what changed.
+    is_last : bool
+        Whether nothing else is asked of the relation: what was computed for it is let go before
+        the paper is typeset, which needs the memory.
 
     Returns
     -------
@@ -136,6 +148,8 @@ def edition_of(
     starter = sha256_of(catalog.starter / MANIFEST)
     # what draws and typesets needs much memory and no table
     catalog.release()
+    if is_last:
+        catalog.forget()
     made_with: dict[str, str | int] = {
         "seed": brief.options.seed,
         "software": software(),

@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from detente.estimators.futures.engine import Futures
-from detente.scenarios.spinoffs.wanted import Wanted
+from detente.scenarios.questions import Asked
+from detente.scenarios.verbs import Plan
+from detente.span import year_end
 
 MOST, LEAST = 8, 5
 """Questions of a scenario."""
+TELLING = 0.02
+"""Difference of chances from which a question tells something; fewer than `LEAST` are filled up."""
 AFTER = (3, 5, 10)
 """Years after the start for which questions are asked."""
-WORDS = {
-    "chance": "{label} at the end of {year}?",
-    "states": "{label}: at least {threshold:.0f} at the end of {year}?",
-    "pairs": "{label}: at least {threshold:.0f} at the end of {year}?",
-    "disputes": "{label}: at least {threshold:.1f} expected by the end of {year}?",
-}
-"""How a question is asked, by unit."""
-OTHER_WORDS = "{label}: above {threshold:.3f} at the end of {year}?"
+HALF = 0.5
+DIGITS = 3
+"""Significant digits of a threshold."""
+BASELINE = "the same futures without the change"
+NOTE = (
+    "The forecast holds where the change comes, the baseline where it does not; the answer tells "
+    "which of the two came."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,86 +38,130 @@ class Indicator:
     ----------
     id, series : str
         Its name, and the series it is about.
-    question : str
-        In words.
+    question, rule : str
+        In words, and how the answer is read.
     threshold : float
         The answer is yes from this value on.
     deadline : datetime.date
-        When it is asked.
+        The last day that it is about.
     chance, chance_without : float
         Chance of yes with the events and without them.
-    table, column : str
-        The data that decide it.
+    decided_by : dict
+        The data that decide it, in the form of the ledger.
     """
 
     id: str
     series: str
     question: str
+    rule: str
     threshold: float
     deadline: date
     chance: float
     chance_without: float
-    table: str
-    column: str
+    decided_by: dict[str, Any]
 
     @property
     def weight(self) -> float:
         """How far the two futures differ in it."""
         return abs(self.chance - self.chance_without)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether hardly a future of either kind has another answer."""
+        both = (self.chance, self.chance_without)
+        return max(both) < TELLING or min(both) > 1 - TELLING
+
 
 def indicators(
-    wanted: Sequence[Wanted], futures: Futures, years: Sequence[int]
+    plan: Plan, questions: Sequence[Asked], futures: Futures, years: Sequence[int], *, first: int
 ) -> tuple[Indicator, ...]:
     """Choose the questions in which two futures differ most, one a series.
 
     Parameters
     ----------
-    wanted : sequence of Wanted
-        The series in the order of the futures.
+    plan : Plan
+        The scenario.
+    questions : sequence of Asked
+        What may be asked, in the order of the futures.
     futures : Futures
         Both futures of every draw.
     years : sequence of int
         Calendar years of the futures.
+    first : int
+        Number of the series of the first question.
 
     Returns
     -------
     tuple of Indicator
-        Eight at most, that which tells most first.
+        Eight at most, that which tells most first; those that tell little only up to five.
     """
+    rows = [row for row, year in enumerate(futures.years) if int(year) in AFTER] or [-1]
     chosen = []
-    for at, one in enumerate(wanted):
-        # a sum of chances is never observed; what decides a question must be
-        if not one.table or one.unit == "disputes":
-            continue
-        asked = [_ask(one, futures, at, row, year=years[row]) for row in _rows(futures)]
-        if asked:
-            chosen.append(max(asked, key=lambda question: question.weight))
-    chosen.sort(key=lambda question: (-question.weight, question.id))
-    return tuple(chosen[:MOST])
+    for at, question in enumerate(questions, start=first):
+        known = [row for row in rows if years[row] <= question.to]
+        made = [_ask(plan, question, futures, (row, at), year=years[row]) for row in known]
+        if made:
+            chosen.append(max(made, key=lambda one: one.weight))
+    open_ones = [one for one in chosen if not one.is_settled]
+    chosen = open_ones if len(open_ones) >= LEAST else chosen
+    chosen.sort(key=lambda one: (-one.weight, one.id))
+    telling = sum(one.weight >= TELLING for one in chosen)
+    return tuple(chosen[: min(max(telling, LEAST), MOST)])
 
 
-def _rows(futures: Futures) -> list[int]:
-    return [row for row, year in enumerate(futures.years) if int(year) in AFTER] or [-1]
-
-
-def _ask(one: Wanted, futures: Futures, at: int, row: int, *, year: int) -> Indicator:
+def _ask(
+    plan: Plan, question: Asked, futures: Futures, place: tuple[int, int], *, year: int
+) -> Indicator:
     """Ask whether a series reaches the value that parts the two futures best."""
+    row, at = place
     plain, changed = futures.plain[:, row, at], futures.changed[:, row, at]
-    whole = one.unit in {"chance", "states", "pairs"}
     middle = float(np.mean([np.median(plain), np.median(changed)]))
-    threshold = 1.0 if one.unit == "chance" else (float(np.ceil(middle)) if whole else middle)
-    words = WORDS.get(one.unit, OTHER_WORDS)
-    question = words.format(label=one.label, threshold=threshold, year=year)
-    with_events, without = ((side >= threshold).mean() for side in (changed, plain))
+    threshold = HALF if question.is_whole else float(f"{middle:.{DIGITS}g}")
+    reached = [float((side >= threshold).mean()) for side in (changed, plain)]
+    with_events, without = (1.0 - part if question.ends else part for part in reached)
     return Indicator(
-        id=f"{one.id}.{year}",
-        series=one.id,
-        question=question,
+        id=".".join((_name(plan), question.id, str(year))),
+        series=question.id,
+        question=question.words.format(threshold=threshold, year=year),
+        rule=question.rule,
         threshold=threshold,
-        deadline=date(year, 12, 31),
-        chance=float(with_events),
-        chance_without=float(without),
-        table=one.table,
-        column=one.column,
+        deadline=year_end(year),
+        chance=with_events,
+        chance_without=without,
+        decided_by=question.decided_by(plan.view, year, threshold),
     )
+
+
+def _name(plan: Plan) -> str:
+    """Name a scenario by its first event and its view."""
+    event = plan.events[0]
+    parts = (event.state.key, event.bloc.id, str(event.year), event.verb, plan.view.isoformat())
+    return ".".join(("scenario", *parts))
+
+
+def entry(plan: Plan, asked: Indicator) -> dict[str, Any]:
+    """Give a question as an entry of the ledger, as plain data.
+
+    Parameters
+    ----------
+    plan : Plan
+        The scenario.
+    asked : Indicator
+        One of its questions.
+    """
+    event = plan.events[0]
+    texts = {"id": asked.id, "question": asked.question, "rule": asked.rule}
+    days = {"view": plan.view.isoformat(), "deadline": asked.deadline.isoformat()}
+    return {
+        **texts,
+        "kind": "scenario",
+        "first": event.state.key,
+        "second": event.bloc.id,
+        **days,
+        "method": "paired_futures",
+        "forecast": {"probability": round(asked.chance, 6)},
+        "baseline": {"probability": round(asked.chance_without, 6)},
+        "baseline_is": BASELINE,
+        "decided_by": asked.decided_by,
+        "note": NOTE,
+    }

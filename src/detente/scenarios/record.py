@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.scenarios.indicators import Indicator
+from detente.scenarios.indicators import entry
 from detente.scenarios.priors import Given
 from detente.scenarios.run import UNSAID, Moved, Simulated
 from detente.scenarios.verbs import Event
@@ -32,7 +32,7 @@ def record(found: Simulated) -> dict[str, Any]:
     spinoffs = ("domestic", "neighbourhood", "prominence", "conflict_zones")
     moved = {name: [_moved(one) for one in found.spinoff(name)] for name in spinoffs}
     losers = [{"state": who, "series": one.wanted.id} for who, one in found.losers]
-    questions = [_indicator(one) for one in found.indicators]
+    questions = [entry(plan, one) for one in found.indicators]
     asked = {"indicators": questions, "priors": [_prior(one) for one in found.priors]}
     return {
         "title": plan.title,
@@ -57,13 +57,6 @@ def _event(one: Event) -> dict[str, Any]:
         "until": one.until,
         "perspective": one.perspective,
     }
-
-
-def _indicator(one: Indicator) -> dict[str, Any]:
-    texts = {name: getattr(one, name) for name in ("id", "series", "question", "table", "column")}
-    numbers = {name: getattr(one, name) for name in ("threshold", "chance", "chance_without")}
-    rounded = {name: round(value, DIGITS) for name, value in numbers.items()}
-    return {**texts, **rounded, "deadline": one.deadline.isoformat()}
 
 
 def _prior(one: Given) -> dict[str, Any]:

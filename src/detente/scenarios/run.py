@@ -13,10 +13,11 @@ from detente.estimators.futures.series import rows
 from detente.estimators.futures.summary import BAND, differences
 from detente.scenarios.indicators import Indicator, indicators
 from detente.scenarios.priors import Given, given, move
+from detente.scenarios.questions import Asked, asked
 from detente.scenarios.spinoffs import conflict_zones, domestic, neighbourhood, prominence
 from detente.scenarios.spinoffs.setting import Setting
 from detente.scenarios.spinoffs.wanted import LESS_IS_WORSE, MORE_IS_WORSE, Wanted
-from detente.scenarios.verbs import Plan, changes_of, check_peace
+from detente.scenarios.verbs import Plan, changes_of
 from detente.scenarios.world import Built, build
 from detente.store.catalog import Catalog
 
@@ -122,12 +123,11 @@ def simulate(catalog: Catalog, plan: Plan) -> Simulated:
     Raises
     ------
     RequestError
-        Where the plan cannot be simulated: a war with a member, a state or bloc that the view does
-        not have, a prior that is not known.
+        Where the plan cannot be simulated: a state or bloc that the view does not have, a prior
+        that is not known. Wars are looked at by `detente.analysis.scenario`.
     """
     if not plan.events:
         return _nothing(plan)
-    check_peace(catalog, plan)
     also = tuple(
         (one.state.members(plan.view)[0], one.bloc.id)
         for one in plan.events
@@ -138,15 +138,16 @@ def simulate(catalog: Catalog, plan: Plan) -> Simulated:
     setting = Setting(plan=plan, built=built, event=plan.events[0])
     wanted = tuple(series for spinoff in SPINOFFS for series in spinoff.wanted(setting))
     ahead = plan.view.year + plan.horizon - built.year
-    years = _years(ahead, plan.draws * len(wanted))
-    series = rows([one.row for one in wanted], world)
+    questions = asked(setting)
+    years = _years(ahead, plan.draws * (len(wanted) + len(questions)))
+    series = rows([one.row for one in (*wanted, *questions)], world)
     futures = run(
         world,
         changes_of(plan, built),
         series,
         Run(draws=plan.draws, years=years, seed=plan.seed),
     )
-    return _result(plan, built, wanted, futures, given(world, plan.priors))
+    return _result(plan, built, (wanted, questions), futures, given(world, plan.priors))
 
 
 def _nothing(plan: Plan) -> Simulated:
@@ -177,12 +178,14 @@ def _years(horizon: int, size: int) -> tuple[int, ...]:
 def _result(
     plan: Plan,
     built: Built,
-    wanted: tuple[Wanted, ...],
+    read: tuple[tuple[Wanted, ...], tuple[Asked, ...]],
     futures: Futures,
     priors: tuple[Given, ...],
 ) -> Simulated:
-    """Summarize both futures."""
-    found = differences(futures)
+    """Summarize both futures; what only questions need follows the series that are shown."""
+    wanted, questions = read
+    shown = len(wanted)
+    found = differences(futures.cut(shown))
     tables = {name: getattr(found, name) for name in ("mean", "low", "high", "error")}
     moved = tuple(
         Moved(wanted=one, **{name: table[:, at] for name, table in tables.items()})
@@ -195,6 +198,6 @@ def _result(
         years=years,
         moved=moved,
         losers=tuple((one.wanted.who, one) for one in moved if one.loses),
-        indicators=indicators(wanted, futures, years),
+        indicators=indicators(plan, questions, futures, years, first=shown),
         priors=priors,
     )

@@ -12,15 +12,13 @@ import numpy as np
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import bloc as bloc_called
 from detente.actors.names import state as state_called
-from detente.actors.relation_key import RelationKey, pair
+from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
 from detente.errors import DateError, RequestError
 from detente.estimators.futures import changes as arrays
 from detente.estimators.futures.world import ASSOCIATE, LEFT, MEMBER, PARTNER
 from detente.institutions import ladder
-from detente.institutions.armed_conflicts import conflicts_between
 from detente.scenarios.world import Built
-from detente.store.catalog import Catalog
 
 VERBS = ("accession", "association", "suspension", "exit", "joint-body", "none")
 """What can happen to a membership."""
@@ -35,8 +33,6 @@ MEASURES = {
 """What a condition may compare, and how."""
 LONGEST = 100
 """Longest horizon in years."""
-WAR_IS_NEW = 2
-"""Years for which a war that no row ends is taken to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +271,11 @@ def bloc_on(name: str, view: date) -> Bloc:
         return bloc_called(name, view)
     except DateError as error:
         there = sorted(one.id for one in blocs().values() if one.span.covers(view))
-        raise RequestError(str(error).partition(";")[0], near=there[:8]) from None
+        raise RequestError(
+            str(error).partition(";")[0],
+            near=there[:8],
+            next_step="choose one of these, or another day with --as-of",
+        ) from None
 
 
 def check_events(plan: Plan) -> None:
@@ -321,7 +321,9 @@ def _check_rung(one: Event, plan: Plan) -> None:
         is_member = {"accession": True, "exit": False}.get(other.verb, is_member)
     names = f"{one.state.label} is {{}}a member of {one.bloc.label} on {plan.view}"
     if one.verb in RAISES and is_member:
-        raise RequestError(names.format(""), near=("exit", "suspension"))
+        raise RequestError(
+            names.format("") + ", so that it cannot join again", near=("exit", "suspension")
+        )
     if one.verb == "exit" and not is_member:
         raise RequestError(
             names.format("not ") + ", so that it cannot leave", near=("accession", "association")
@@ -346,36 +348,6 @@ def _check_contradictions(events: Iterable[Event]) -> None:
                     next_step="leave one out, or give them different years",
                 )
             seen[key] = one
-
-
-def check_peace(catalog: Catalog, plan: Plan) -> None:
-    """Refuse an accession while the state is at war with a member.
-
-    Parameters
-    ----------
-    catalog : Catalog
-        The tables.
-    plan : Plan
-        The scenario.
-
-    Raises
-    ------
-    RequestError
-        Where a war is open and the plan does not say that it does not matter.
-    """
-    if plan.even_at_war:
-        return
-    for one in plan.events:
-        if one.verb not in RAISES:
-            continue
-        known = conflicts_between(catalog, pair(one.state, one.bloc, plan.view), plan.view)
-        wars = [war for war in known or () if war.is_war]
-        if wars and wars[0].year >= plan.view.year - WAR_IS_NEW:
-            raise RequestError(
-                f"{one.state.label} is at war with a member of {one.bloc.label} "
-                f"(conflict {wars[0].conflict_id} of UCDP, {wars[0].year})",
-                next_step="--even-at-war simulates it all the same",
-            )
 
 
 def changes_of(plan: Plan, built: Built) -> arrays.Changes:

@@ -135,6 +135,26 @@ class Catalog:
         """
         return self._memo.result(make, self, *args, **kwargs)
 
+    def forget(self, package: str = "") -> None:
+        """Let go of what the functions of a package computed; what is asked is computed again.
+
+        Use it where steps on the way to a result take memory and nobody asks for them again.
+
+        Parameters
+        ----------
+        package : str
+            Its name, as in ``"detente.models.hazards"``; everything by default.
+
+        Examples
+        --------
+        >>> catalog = default_catalog()
+        >>> catalog.remember(lambda of: 3)
+        3
+        >>> catalog.forget(__name__)
+        """
+        for view in (self, self.whole, *self.whole._views.values()):
+            view._memo.forget(package)
+
     def release(self) -> None:
         """Let go of the tables that were read, here and in every view; what is asked is read again.
 

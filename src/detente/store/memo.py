@@ -46,6 +46,36 @@ class Memo:
             self._results[key] = make(owner, *args, **kwargs)
         return cast("Result", self._results[key])
 
+    def forget(self, package: str = "") -> None:
+        """Let go of what the functions of a package made.
+
+        Parameters
+        ----------
+        package : str
+            Its name, as in ``"detente.models.hazards"``; everything by default.
+
+        Examples
+        --------
+        >>> memo = Memo()
+        >>> memo.result(lambda of: 3, memo)
+        3
+        >>> memo.forget(__name__)
+        >>> memo._results
+        {}
+        """
+        if not package:
+            self._results.clear()
+        # a package and its modules, not one whose name merely begins alike
+        start = f"{package}."
+        gone = [key for key in self._results if _origin(key[0]).startswith(start)]
+        for key in gone:
+            del self._results[key]
+
+
+def _origin(make: object) -> str:
+    """Give the module of a function, with a point behind it."""
+    return f"{getattr(make, '__module__', '')}."
+
 
 class LastResult(Generic[Result]):
     """Remembers what was made from the frames given last.

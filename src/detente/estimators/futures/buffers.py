@@ -8,7 +8,10 @@ import numpy as np
 
 from detente.estimators.futures.checks import MEMORY
 from detente.estimators.futures.packed import LONGEST_PEACE, Array
-from detente.estimators.futures.world import World
+from detente.estimators.futures.world import COVARIATES, STEPS, World
+
+PROCESSES = 12
+"""Parts of a key: each has a sequence of its own in a year."""
 
 
 class StatesNow(NamedTuple):
@@ -69,7 +72,7 @@ class Now(NamedTuple):
 
 
 class Noise(NamedTuple):
-    """Random numbers of a year, in the order of what they are for."""
+    """Random numbers of a year in the order of what they are for, and room to work in."""
 
     words: Array
     step: Array
@@ -79,6 +82,13 @@ class Noise(NamedTuple):
     place: Array
     regime: Array
     share: Array
+    base: Array
+    joint: Array
+    pact_chance: Array
+    lifts: Array
+    bounds: Array
+    covariates: Array
+    most: Array
 
 
 def new_now(world: World, changes: int, series: int) -> Now:
@@ -139,14 +149,20 @@ def new_noise(world: World) -> Noise:
     Noise
     """
     size = world.sizes
-    states = size["S"]
-    by_state = {name: np.zeros(states) for name in ("pact_round", "place", "regime")}
+    states, blocs, steps = size["S"], size["B"], len(STEPS)
+    names = ("pact_round", "place", "regime", "joint", "pact_chance")
+    by_state = {name: np.zeros(states) for name in names}
+    by_step = {name: np.zeros((blocs, steps)) for name in ("lifts", "bounds")}
+    by_covariate = {name: np.zeros(len(COVARIATES)) for name in ("covariates", "most")}
     share = np.zeros((size["M"], states))
     return Noise(
         words=np.zeros(size["D"], np.uint64),
         step=np.zeros(size["E"]),
-        round=np.zeros(size["B"]),
+        round=np.zeros(blocs),
         era=np.zeros(1),
         share=share,
+        base=np.zeros(PROCESSES, np.uint64),
         **by_state,
+        **by_step,
+        **by_covariate,
     )

@@ -62,6 +62,21 @@ class Futures:
         """The future with the changes less that without them, (N, R, X)."""
         return self.changed - self.plain
 
+    def cut(self, count: int) -> Futures:
+        """Give the first series alone.
+
+        Parameters
+        ----------
+        count : int
+            How many.
+        """
+        return Futures(
+            plain=self.plain[:, :, :count],
+            changed=self.changed[:, :, :count],
+            years=self.years,
+            series=self.series[:count],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -173,7 +188,7 @@ def _on_threads(some: Callable[[slice], None], draws: int) -> None:
 def announce() -> None:
     """Say once, on the log, that the engine has to be compiled; nothing where it is there."""
     if not is_compiled():
-        logger.info("compiling the engine once for this machine (about ten seconds)")
+        logger.info("compiling the simulation once for this machine (about fifteen seconds)")
 
 
 def is_compiled() -> bool:

@@ -22,7 +22,14 @@ from detente.estimators.futures.keys import (
     uniform,
 )
 from detente.estimators.futures.reading import add_rates, read
-from detente.estimators.futures.steps import FIRST_CANDIDATE, FULL, GONE, step_ladders
+from detente.estimators.futures.steps import (
+    FIRST_CANDIDATE,
+    FULL,
+    GONE,
+    fill_bounds,
+    fill_lifts,
+    step_ladders,
+)
 
 START, PAIR, ROUND, STEP, PACT_ROUND, POSITION, ERA, REGIME, BREAK, SIZE, SHARE, REGION = range(12)
 """Processes, the fourth part of a key."""
@@ -54,60 +61,50 @@ def _low(word):
 
 
 @njit(**PLAIN)
-def _shake(states, shares, positions, regimes, noise, seed, draw, year):
-    """Fill a year's random numbers: both futures read the same."""
-    base = base_of(seed, draw, year, PAIR)
-    words = noise.words
+def _shake(base, words, steps, rounds, pact_rounds):
+    """Fill a year's random numbers of pairs, places, blocs and regions."""
     for k in range(words.size):
-        words[k] = splitmix(base, k)
-    base = base_of(seed, draw, year, STEP)
-    for e in range(noise.step.size):
-        noise.step[e] = uniform(base, e)
-    base = base_of(seed, draw, year, ROUND)
-    for b in range(noise.round.size):
-        noise.round[b] = uniform(base, b)
-    base = base_of(seed, draw, year, PACT_ROUND)
-    for g in range(noise.pact_round.size):
-        noise.pact_round[g] = uniform(base, g)
-    _shake_states(positions, regimes, noise, seed, draw, year)
-    _shake_shares(states, shares, noise, seed, draw, year)
+        words[k] = splitmix(base[PAIR], k)
+    for e in range(steps.size):
+        steps[e] = uniform(base[STEP], e)
+    for b in range(rounds.size):
+        rounds[b] = uniform(base[ROUND], b)
+    for g in range(pact_rounds.size):
+        pact_rounds[g] = uniform(base[PACT_ROUND], g)
 
 
 @njit(**PLAIN)
-def _shake_states(positions, regimes, noise, seed, draw, year):
+def _shake_states(place_sd, regimes, k_set, era_sd, noise):
     """Fill the steps of positions and regimes, breaks among them."""
-    break_chance = regimes.break_chance[draw % regimes.break_chance.size]
-    noise.era[0] = positions.era_sd * normal(base_of(seed, draw, year, ERA), 0)
-    place_base, regime_base = base_of(seed, draw, year, POSITION), base_of(seed, draw, year, REGIME)
-    break_base, size_base = base_of(seed, draw, year, BREAK), base_of(seed, draw, year, SIZE)
-    for s in range(noise.place.size):
-        noise.place[s] = positions.sd[s] * normal(place_base, s)
-        noise.regime[s] = regimes.sd[s] * normal(regime_base, s)
-        if uniform(break_base, s) < break_chance:
-            noise.regime[s] += regimes.break_sd * normal(size_base, s)
+    base, place, regime = noise.base, noise.place, noise.regime
+    sd, break_chance, break_sd = regimes.sd, regimes.break_chance[k_set], regimes.break_sd
+    noise.era[0] = era_sd * normal(base[ERA], 0)
+    for s in range(place.size):
+        place[s] = place_sd[s] * normal(base[POSITION], s)
+        regime[s] = sd[s] * normal(base[REGIME], s)
+        if uniform(base[BREAK], s) < break_chance:
+            regime[s] += break_sd * normal(base[SIZE], s)
 
 
 @njit(**PLAIN)
-def _shake_shares(states, shares, noise, seed, draw, year):
+def _shake_shares(region, common_part, sd, noise):
     """Fill the steps of the logarithms of shares, the part of a region among them."""
-    region = states.region
-    measures, count = shares.log_share.shape
-    own_base, region_base = base_of(seed, draw, year, SHARE), base_of(seed, draw, year, REGION)
-    joint_steps = np.zeros(count)
+    base, joint_steps, out = noise.base, noise.joint, noise.share
+    measures, count = out.shape
     for m in range(measures):
-        joint, alone = np.sqrt(shares.common_part[m]), np.sqrt(1.0 - shares.common_part[m])
+        joint, alone = np.sqrt(common_part[m]), np.sqrt(1.0 - common_part[m])
         for g in range(count):
-            joint_steps[g] = joint * normal(region_base, m * count + g)
+            joint_steps[g] = joint * normal(base[REGION], m * count + g)
         for s in range(count):
-            own = alone * normal(own_base, m * count + s)
-            noise.share[m, s] = shares.sd[m, s] * (joint_steps[region[s]] + own)
+            own = alone * normal(base[SHARE], m * count + s)
+            out[m, s] = sd[m, s] * (joint_steps[region[s]] + own)
 
 
 @njit(**PLAIN)
-def _allied_bits(blocs):
+def _allied_bits(alliance):
     bits = np.int64(0)
-    for b in range(blocs.alliance.size):
-        if blocs.alliance[b]:
+    for b in range(alliance.size):
+        if alliance[b]:
             bits |= np.int64(1) << b
     return bits
 
@@ -115,30 +112,34 @@ def _allied_bits(blocs):
 @njit(**PLAIN)
 def _refresh(blocs, ladder, of_states, of_blocs, of_places):
     """Bring memberships, conditions and cores up to the rungs and positions of the moment."""
-    for s in range(of_states.member.size):
-        of_states.member[s], of_states.condition[s], of_states.top[s] = 0, 0.0, 0
-    for e in range(ladder.state.size):
-        rung = of_places.rung[e]
+    member, conditions, top = of_states.member, of_states.condition, of_states.top
+    state, bloc, acts = ladder.state, ladder.bloc, blocs.acts
+    rungs, suspended, perspective = of_places.rung, of_places.suspended, of_places.perspective
+    for s in range(member.size):
+        member[s], conditions[s], top[s] = 0, 0.0, 0
+    for e in range(state.size):
+        rung = rungs[e]
         if rung == 0:
             continue
-        s, b = ladder.state[e], ladder.bloc[e]
+        s, b = state[e], bloc[e]
         if rung == FULL:
-            of_states.member[s] |= np.int64(1) << b
-        if not blocs.acts[b]:
+            member[s] |= np.int64(1) << b
+        if not acts[b]:
             continue
-        if rung == GONE or of_places.suspended[e]:
+        if rung == GONE or suspended[e]:
             condition, height = 0.5, 0
         elif rung < FIRST_CANDIDATE:
-            condition, height = (2.0 if of_places.perspective[e] else 1.0), rung
+            condition, height = (2.0 if perspective[e] else 1.0), rung
         else:
             condition, height = rung - 1.0, rung
-        of_states.condition[s] = max(of_states.condition[s], condition)
-        of_states.top[s] = max(of_states.top[s], height)
-    for b in range(blocs.alliance.size):
-        first, last = blocs.core_start[b], blocs.core_start[b + 1]
+        conditions[s] = max(conditions[s], condition)
+        top[s] = max(top[s], height)
+    core_start, states_of_core, place = blocs.core_start, blocs.core, of_states.place
+    for b in range(acts.size):
+        first, last = core_start[b], core_start[b + 1]
         total = 0.0
         for i in range(first, last):
-            total += of_states.place[blocs.core[i]]
+            total += place[states_of_core[i]]
         of_blocs.core[b] = total / (last - first)
 
 
@@ -152,42 +153,49 @@ def _moved_terms(coef, place, democracy, log, i, j):
 
 
 @njit(**PLAIN)
-def _begin(world, now, allied, seed, draw):
-    """Bring the arrays of a future back to the start of the world, for a draw."""
-    states, shares, positions, regimes, blocs, ladder, pairs, _ = world
-    of_states, of_blocs, of_places, of_pairs, done, total = now
-    count, dyads = states.region.size, pairs.one.size
-    for e in range(ladder.state.size):
-        of_places.rung[e], of_places.suspended[e] = ladder.rung[e], ladder.suspended[e]
-        of_places.perspective[e], of_places.body[e] = ladder.perspective[e], ladder.body[e]
-    for b in range(blocs.alliance.size):
+def _begin_places(ladder, of_places, recent_joins, joins):
+    """Bring rungs and accessions back to the start of the world."""
+    rung, suspended = of_places.rung, of_places.suspended
+    perspective, body = of_places.perspective, of_places.body
+    for e in range(rung.size):
+        rung[e], suspended[e] = ladder.rung[e], ladder.suspended[e]
+        perspective[e], body[e] = ladder.perspective[e], ladder.body[e]
+    for b in range(joins.shape[0]):
         for t in range(MEMORY):
-            of_blocs.joins[b, t] = blocs.recent_joins[b, t]
-    for c in range(done.size):
-        done[c] = False
-    for row in range(total.size):
-        total[row] = 0.0
-    base = base_of(seed, draw, 0, START)
-    for s in range(count):
-        of_states.place[s] = positions.at[s] + positions.se[s] * normal(base, s)
-        of_states.home[s] = of_states.place[s]
-        of_states.logit[s] = regimes.at[s]
-        of_states.democracy[s] = chance_of(of_states.logit[s])
+            joins[b, t] = recent_joins[b, t]
+
+
+@njit(**PLAIN)
+def _begin_states(positions, logit_at, log_share, recent_disputes, of_states, base):
+    """Bring positions, regimes and shares back to the start of the world, for a draw."""
+    at, se = positions.at, positions.se
+    place, home, logit = of_states.place, of_states.home, of_states.logit
+    democracy, recent, log = of_states.democracy, of_states.recent, of_states.log
+    for s in range(place.size):
+        place[s] = at[s] + se[s] * normal(base, s)
+        home[s] = place[s]
+        logit[s] = logit_at[s]
+        democracy[s] = chance_of(logit[s])
         for t in range(MEMORY):
-            of_states.recent[s, t] = states.recent_disputes[s, t]
-        for m in range(of_states.log.shape[0]):
-            of_states.log[m, s] = shares.log_share[m, s]
-    _refresh(blocs, ladder, of_states, of_blocs, of_places)
-    coef = pairs.coef[draw % pairs.coef.shape[0]]
+            recent[s, t] = recent_disputes[s, t]
+        for m in range(log.shape[0]):
+            log[m, s] = log_share[m, s]
+
+
+@njit(**PLAIN)
+def _begin_pairs(pairs, of_states, of_pairs, coef, allied):
+    """Bring pairs back to the start: what is there then adds nothing to the odds of a dispute."""
     _fill_peace(of_pairs.peace, coef, pairs.decay)
-    for k in range(dyads):
-        i, j = pairs.one[k], pairs.other[k]
-        of_pairs.since[k], of_pairs.pact[k] = pairs.since[k], pairs.pact[k]
-        terms = _alliance_terms(
-            coef, of_states.member[i], of_states.member[j], allied, of_pairs.pact[k]
-        )
-        moved = _moved_terms(coef, of_states.place, of_states.democracy, of_states.log[0], i, j)
-        of_pairs.start[k] = pairs.base[k] + coef[0] - (terms + moved)
+    one, other, base = pairs.one, pairs.other, pairs.base
+    since, pact, start = of_pairs.since, of_pairs.pact, of_pairs.start
+    member, place, democracy = of_states.member, of_states.place, of_states.democracy
+    log = of_states.log[0]
+    for k in range(one.size):
+        i, j = one[k], other[k]
+        since[k], pact[k] = pairs.since[k], pairs.pact[k]
+        terms = _alliance_terms(coef, member[i], member[j], allied, pact[k])
+        moved = _moved_terms(coef, place, democracy, log, i, j)
+        start[k] = base[k] + coef[0] - (terms + moved)
 
 
 @njit(**PLAIN)
@@ -208,8 +216,8 @@ def _holds(ladder, of_states, of_blocs, of_places, changes, c):
 
 
 @njit(**PLAIN)
-def _apply(blocs, ladder, of_states, of_blocs, of_places, done, changes, year):
-    """Apply the changes that are due."""
+def _apply(ladder, of_states, of_blocs, of_places, done, changes, year):
+    """Apply the changes that are due, and tell whether any was."""
     any_came = False
     for c in range(changes.when.size):
         due = changes.when[c] <= year <= changes.until[c] and not done[c]
@@ -234,8 +242,7 @@ def _apply(blocs, ladder, of_states, of_blocs, of_places, done, changes, year):
             of_places.perspective[e] = changes.perspective[c] == 1
         if changes.body[c] >= 0:
             of_places.body[e] = changes.body[c] == 1
-    if any_came:
-        _refresh(blocs, ladder, of_states, of_blocs, of_places)
+    return any_came
 
 
 @njit(**PLAIN)
@@ -275,66 +282,78 @@ def _draw_disputes(words, chance, hit):
 
 
 @njit(**PLAIN)
-def _draw_pacts(states, pairs, pacts, of_pairs, noise, k_set):
+def _draw_pacts(region, pairs, pacts, pact, noise, k_set):
     """Say which pacts begin or end: in rounds of a region, or alone."""
-    region = states.region
-    chance = np.zeros(noise.pact_round.size)
-    for g in range(chance.size):
-        is_round = noise.pact_round[g] < pacts.round_chance[k_set]
-        chance[g] = pacts.single[k_set] + (pacts.part[k_set] if is_round else 0.0)
+    one, other, words, chance = pairs.one, pairs.other, noise.words, noise.pact_chance
     single, end = pacts.single[k_set], pacts.end[k_set]
     # what no pair can reach is settled without a look at its regions
-    most = max(chance.max(), end)
-    for k in range(of_pairs.pact.size):
-        number = _low(noise.words[k])
+    most = end
+    for g in range(chance.size):
+        is_round = noise.pact_round[g] < pacts.round_chance[k_set]
+        chance[g] = single + (pacts.part[k_set] if is_round else 0.0)
+        most = max(most, chance[g])
+    for k in range(pact.size):
+        number = _low(words[k])
         if number >= most:
             continue
-        i, j = region[pairs.one[k]], region[pairs.other[k]]
+        i, j = region[one[k]], region[other[k]]
         begins = chance[i] if i == j else single
-        of_pairs.pact[k] ^= number < (end if of_pairs.pact[k] else begins)
+        pact[k] ^= number < (end if pact[k] else begins)
 
 
 @njit(**PLAIN)
 def _settle_disputes(pairs, of_states, of_pairs):
     """Write down the disputes that came."""
-    for s in range(of_states.events.size):
-        of_states.events[s] = 0.0
-    for k in range(pairs.one.size):
-        of_pairs.since[k] = 1 if of_pairs.hit[k] else min(of_pairs.since[k] + 1, LONGEST)
-    for k in range(pairs.one.size):
-        if of_pairs.hit[k]:
-            of_states.events[pairs.one[k]] += 1.0
-            of_states.events[pairs.other[k]] += 1.0
+    one, other = pairs.one, pairs.other
+    since, hit, events = of_pairs.since, of_pairs.hit, of_states.events
+    for s in range(events.size):
+        events[s] = 0.0
+    for k in range(one.size):
+        since[k] = 1 if hit[k] else min(since[k] + 1, LONGEST)
+    for k in range(one.size):
+        if hit[k]:
+            events[one[k]] += 1.0
+            events[other[k]] += 1.0
 
 
 @njit(**PLAIN)
-def _move_states(positions, regimes, blocs, ladder, of_states, of_blocs, of_places, noise, k_set):
-    """Move positions and regimes: walks, pulls, breaks and effects of rungs."""
-    for s in range(of_states.pulled.size):
-        of_states.pulled[s], of_states.reach[s] = 0.0, 0.0
-    for e in range(ladder.state.size):
-        rung = of_places.rung[e]
-        if (rung == 0 or rung == GONE or of_places.suspended[e]) and not of_places.body[e]:
+def _pull(positions, pulls, ladder, of_states, core, of_places, k_set):
+    """Add up what the rungs of each state pull on its position."""
+    pulled, reach, place = of_states.pulled, of_states.reach, of_states.place
+    state, bloc = ladder.state, ladder.bloc
+    rungs, suspended, body = of_places.rung, of_places.suspended, of_places.body
+    for s in range(pulled.size):
+        pulled[s], reach[s] = 0.0, 0.0
+    for e in range(state.size):
+        rung = rungs[e]
+        if (rung == 0 or rung == GONE or suspended[e]) and not body[e]:
             continue
-        s, b = ladder.state[e], ladder.bloc[e]
-        rate = 0.0 if (rung == GONE or of_places.suspended[e]) else positions.pull[k_set, rung]
-        rate += positions.body_pull[k_set] if of_places.body[e] else 0.0
-        rate *= blocs.pulls[b]
-        of_states.reach[s] += rate
-        of_states.pulled[s] += rate * (of_blocs.core[b] - of_states.place[s])
-    for s in range(of_states.place.size):
+        s, b = state[e], bloc[e]
+        rate = 0.0 if (rung == GONE or suspended[e]) else positions.pull[k_set, rung]
+        rate += positions.body_pull[k_set] if body[e] else 0.0
+        rate *= pulls[b]
+        reach[s] += rate
+        pulled[s] += rate * (core[b] - place[s])
+
+
+@njit(**PLAIN)
+def _move_states(keep, regimes, of_states, noise, k_set):
+    """Move positions and regimes: walks, pulls, breaks and effects of rungs."""
+    at, regime_keep, effect = regimes.at, regimes.keep, regimes.effect
+    pulled, reach, condition = of_states.pulled, of_states.reach, of_states.condition
+    place, home, logit = of_states.place, of_states.home, of_states.logit
+    democracy, era = of_states.democracy, noise.era[0]
+    for s in range(place.size):
         # many blocs together close a whole gap at most
-        of_states.pulled[s] /= max(of_states.reach[s], 1.0)
+        pulled[s] /= max(reach[s], 1.0)
         # who returns goes back to where it began, carried along by the era and by its pulls
-        away = of_states.place[s] - of_states.home[s]
-        of_states.home[s] += noise.era[0] + of_states.pulled[s]
-        of_states.place[s] = of_states.home[s] + positions.keep * away + noise.place[s]
-        change = regimes.effect[k_set, _effect_of(of_states.condition[s])] + noise.regime[s]
-        of_states.logit[s] = (
-            regimes.at[s] + regimes.keep * (of_states.logit[s] - regimes.at[s]) + change
-        )
-    for s in range(of_states.place.size):
-        of_states.democracy[s] = chance_of(of_states.logit[s])
+        away = place[s] - home[s]
+        home[s] += era + pulled[s]
+        place[s] = home[s] + keep * away + noise.place[s]
+        change = effect[k_set, _effect_of(condition[s])] + noise.regime[s]
+        logit[s] = at[s] + regime_keep * (logit[s] - at[s]) + change
+    for s in range(place.size):
+        democracy[s] = chance_of(logit[s])
 
 
 @njit(**INLINE)
@@ -344,13 +363,14 @@ def _effect_of(condition):
 
 
 @njit(**PLAIN)
-def _move_shares(shares, of_states, noise, k_set, year):
+def _move_shares(shares, of_states, steps, k_set, year):
     """Move the logarithms of shares."""
-    for m in range(of_states.log.shape[0]):
+    log, top, drift, effect = of_states.log, of_states.top, shares.drift, shares.effect
+    for m in range(log.shape[0]):
         damped = shares.damp[m] ** year
-        for s in range(of_states.log.shape[1]):
-            move = shares.drift[k_set, m, s] * damped + shares.effect[k_set, m, of_states.top[s]]
-            of_states.log[m, s] += move + noise.share[m, s]
+        for s in range(log.shape[1]):
+            move = drift[k_set, m, s] * damped + effect[k_set, m, top[s]]
+            log[m, s] += move + steps[m, s]
 
 
 @njit(**PLAIN)
@@ -367,7 +387,7 @@ def _remember(recent, joins, events):
         joins[b, MEMORY - 1] = 0.0
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, **PLAIN)
 def futures(world, first, second, noise, changes, keyed, series, years, out):
     """Run both futures of some draws; threads run it side by side, each on draws of its own.
 
@@ -393,7 +413,7 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
     """
     seed, draws, other_draws = keyed
     states, shares, positions, regimes, blocs, ladder, pairs, pacts = world
-    allied = _allied_bits(blocs)
+    allied, base = _allied_bits(blocs.alliance), noise.base
     sets = ladder.resume.size
     for n in range(draws.size):
         row = 0
@@ -403,23 +423,44 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
                 now = first if side == 0 else second
                 of_states, of_blocs, of_places, of_pairs, done, total = now
                 k_set = draw % sets
+                coef = pairs.coef[k_set]
+                if side == 0 or draw != draws[n]:
+                    for process in range(base.size):
+                        base[process] = base_of(seed, draw, year, process)
                 if year == 0:
-                    _begin(world, now, allied, seed, draw)
+                    done[:] = False
+                    total[:] = 0.0
+                    _begin_places(ladder, of_places, blocs.recent_joins, of_blocs.joins)
+                    _begin_states(
+                        positions,
+                        regimes.at,
+                        shares.log_share,
+                        states.recent_disputes,
+                        of_states,
+                        base[START],
+                    )
+                    _refresh(blocs, ladder, of_states, of_blocs, of_places)
+                    _begin_pairs(pairs, of_states, of_pairs, coef, allied)
                     continue
                 if side == 0 or draw != draws[n]:
-                    _shake(states, shares, positions, regimes, noise, seed, draw, year)
-                if side == 1:
-                    _apply(blocs, ladder, of_states, of_blocs, of_places, done, changes, year)
-                _pair_odds(pairs, of_states, of_pairs, pairs.coef[k_set], allied)
+                    _shake(base, noise.words, noise.step, noise.round, noise.pact_round)
+                    _shake_states(positions.sd, regimes, k_set, positions.era_sd, noise)
+                    _shake_shares(states.region, shares.common_part, shares.sd, noise)
+                if side == 1 and _apply(
+                    ladder, of_states, of_blocs, of_places, done, changes, year
+                ):
+                    _refresh(blocs, ladder, of_states, of_blocs, of_places)
+                _pair_odds(pairs, of_states, of_pairs, coef, allied)
                 _draw_disputes(noise.words, of_pairs.chance, of_pairs.hit)
                 add_rates(pairs, of_states, of_pairs, total, series)
+                fill_lifts(blocs, ladder, of_blocs, noise, k_set)
+                fill_bounds(ladder.coef[k_set], of_states, of_blocs.pace, noise)
                 step_ladders(states, blocs, ladder, of_states, of_blocs, of_places, noise, k_set)
                 _settle_disputes(pairs, of_states, of_pairs)
-                _draw_pacts(states, pairs, pacts, of_pairs, noise, k_set)
-                _move_states(
-                    positions, regimes, blocs, ladder, of_states, of_blocs, of_places, noise, k_set
-                )
-                _move_shares(shares, of_states, noise, k_set, year)
+                _draw_pacts(states.region, pairs, pacts, of_pairs.pact, noise, k_set)
+                _pull(positions, blocs.pulls, ladder, of_states, of_blocs.core, of_places, k_set)
+                _move_states(positions.keep, regimes, of_states, noise, k_set)
+                _move_shares(shares, of_states, noise.share, k_set, year)
                 _remember(of_states.recent, of_blocs.joins, of_states.events)
                 _refresh(blocs, ladder, of_states, of_blocs, of_places)
                 if years[row] == year:

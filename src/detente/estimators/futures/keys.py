@@ -16,7 +16,8 @@ import math
 import numpy as np
 from numba import njit, uint64
 
-PLAIN = {"error_model": "numpy"}
+PLAIN = {"error_model": "numpy", "_nrt": False}
+"""No function makes an array, so that none has to count who holds one: a fifth less to compile."""
 INLINE = {**PLAIN, "inline": "always"}
 M0, M1 = 0xD2511F53, 0xCD9E8D57
 W0, W1 = 0x9E3779B9, 0xBB67AE85

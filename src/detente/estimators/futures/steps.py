@@ -46,27 +46,62 @@ def _covariates(states, ladder, of_states, of_blocs, of_places, e, out):
 
 
 @njit(**PLAIN)
-def _bounds(blocs, ladder, of_states, of_blocs, k_set, lifts):
-    """Give the most that any place can reach, by bloc and step: most places need no more."""
-    coef = ladder.coef[k_set]
-    blocs = blocs.alliance.size
-    most = np.ones(coef.shape[1])
-    disputes, lowest, highest = 0.0, of_states.place[0], of_states.place[0]
-    for s in range(of_states.recent.shape[0]):
-        disputes = max(disputes, _total(of_states.recent, s))
-        lowest, highest = min(lowest, of_states.place[s]), max(highest, of_states.place[s])
+def fill_lifts(blocs, ladder, of_blocs, noise, k_set):
+    """Fill what a bloc's own pace and a round add to each step, and how many joined of late.
+
+    Parameters
+    ----------
+    blocs, ladder : PackedBlocs, PackedLadder
+        Hazards.
+    of_blocs : BlocsNow
+        Accessions of the last years; `pace` is written.
+    noise : Noise
+        Random numbers of the year; `lifts` is written.
+    k_set : int
+        Which set of parameters.
+    """
+    lifts, bias, round_lift = noise.lifts, blocs.step_bias, ladder.round_lift
+    joins, pace = of_blocs.joins, of_blocs.pace
+    for b in range(pace.size):
+        is_round = noise.round[b] < blocs.round_chance[k_set, b]
+        for t in range(lifts.shape[1]):
+            lifts[b, t] = bias[b, t] + (round_lift[k_set, t] if is_round else 0.0)
+        # of the moment before any step of the year, so that the order of places does not matter
+        pace[b] = np.log(1.0 + _total(joins, b))
+
+
+@njit(**PLAIN)
+def fill_bounds(coef, of_states, pace, noise):
+    """Fill the most that any place can reach, by bloc and step: most places need no more.
+
+    Parameters
+    ----------
+    coef : array, (6, 7)
+        Coefficients by step and covariate.
+    of_states : StatesNow
+        The state of the world.
+    pace : array, (B,)
+        Accessions of late, as a covariate.
+    noise : Noise
+        With `lifts`; `bounds` is written.
+    """
+    recent, place = of_states.recent, of_states.place
+    lifts, most, bounds = noise.lifts, noise.most, noise.bounds
+    disputes, lowest, highest = 0.0, place[0], place[0]
+    for s in range(place.size):
+        disputes = max(disputes, _total(recent, s))
+        lowest, highest = min(lowest, place[s]), max(highest, place[s])
+    most[:] = 1.0
     most[2] = highest - lowest
     most[4] = np.log(1.0 + disputes)
-    bounds = np.zeros((blocs, coef.shape[0]))
-    for b in range(blocs):
-        most[5] = of_blocs.pace[b]
+    for b in range(pace.size):
+        most[5] = pace[b]
         for t in range(coef.shape[0]):
             odds = coef[t, 0] + lifts[b, t]
             for p in range(1, most.size):
                 odds += max(coef[t, p], 0.0) * most[p]
             # a little more than the sum, which a chance is never above
             bounds[b, t] = chance_of(odds + 1e-6) * (1.0 + 1e-6)
-    return bounds
 
 
 @njit(**PLAIN)
@@ -80,20 +115,12 @@ def step_ladders(states, blocs, ladder, of_states, of_blocs, of_places, noise, k
     of_states, of_blocs, of_places : StatesNow, BlocsNow, PlacesNow
         The state of the world; rungs and accessions are written.
     noise : Noise
-        Random numbers of the year.
+        Random numbers, lifts and bounds of the year.
     k_set : int
         Which set of parameters.
     """
-    coef = ladder.coef[k_set]
-    lifts = blocs.step_bias.copy()
-    for b in range(blocs.alliance.size):
-        if noise.round[b] < blocs.round_chance[k_set, b]:
-            for t in range(coef.shape[0]):
-                lifts[b, t] += ladder.round_lift[k_set, t]
-        # of the moment before any step of the year, so that the order of places does not matter
-        of_blocs.pace[b] = np.log(1.0 + _total(of_blocs.joins, b))
-    bounds = _bounds(blocs, ladder, of_states, of_blocs, k_set, lifts)
-    covariates = np.zeros(coef.shape[1])
+    coef, lifts, bounds = ladder.coef[k_set], noise.lifts, noise.bounds
+    covariates = noise.covariates
     for e in range(ladder.state.size):
         rung, b = of_places.rung[e], ladder.bloc[e]
         if rung == GONE:

@@ -13,6 +13,7 @@ from detente.rules.membership.simulation import (
     band,
     cell_of,
     clearest,
+    clearness,
     found_of,
     is_beyond,
     line,
@@ -27,6 +28,18 @@ KINDS = {
     DISPUTES: ("its disputes", "fewer", "more"),
 }
 """What is followed of a neighbour, and the words of less and more of it."""
+NEAR = 0.25
+"""Mean over the width of the band from which a neighbour is named that lies within it.
+
+A symmetric band leaves zero out from one half on: one that has not come half of that way is near to
+nothing, and its name would be a name at random.
+"""
+BEYOND = "Among the neighbours {who} moves most clearly, in {what}: the band lies {band}."
+WITHIN = (
+    "For no neighbour is a difference distinguishable from none; {who} comes nearest, in {what}, "
+    "with a band {band}."
+)
+NONE = "For no neighbour by land is a difference near to being distinguishable from none."
 CHANCE = ("its chance to be a member", "points less", "points more")
 
 
@@ -78,15 +91,11 @@ def _line(found: Simulated, moved: Moved) -> Line:
         "what": what,
         "band": band(found, moved, less=less, more=more),
     }
+    template, variant = WITHIN, "within.neighbour"
     if is_beyond(moved):
-        variant = "beyond.neighbour"
-        template = "Among the neighbours {who} moves most clearly, in {what}: the band lies {band}."
-    else:
-        variant = "within.neighbour"
-        template = (
-            "For no neighbour is a difference distinguishable from none; {who} comes nearest, in "
-            "{what}, with a band {band}."
-        )
+        template, variant = BEYOND, "beyond.neighbour"
+    elif clearness(moved) < NEAR:
+        template, variant, names = NONE, "none.neighbour", {}
     about = "which neighbour would move"
     cells = (cell_of(found, moved),)
     return line(ID, variant, (Sentence(template, names),), found, cells, about=about)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.actors.relation_key import RelationKey
 from detente.analysis.options import Options
 from detente.analysis.relation import Relation
+from detente.analysis.scenario import simulated
 from detente.errors import RequestError
 from detente.evidence.cell import Cell, Key
 from detente.evidence.figure import Figure, figure_id
@@ -17,12 +18,14 @@ from detente.rules.membership.offer import kind_of
 from detente.rules.rows import HAND_MADE
 from detente.scenarios.choice import check_year
 from detente.scenarios.futures_method import method
-from detente.scenarios.run import Moved, Simulated, simulate
+from detente.scenarios.run import Moved, Simulated
 from detente.scenarios.verbs import Event, Plan, plan_of
 from detente.store.catalog import Catalog
 
 TABLE = "paired_futures"
 """Name under which a difference between futures is cited."""
+HAZARDS = "detente.models.hazards"
+"""Package that estimates what moves."""
 PARAGRAPH = "by simulation"
 HALF_A_DIGIT = {"index": 0.005, "one_decimal": 0.05}
 """Size under which a number is written as zero, by way of writing."""
@@ -104,7 +107,11 @@ def simulation(relation: Relation) -> Simulation | None:
 
 def _simulated(catalog: Catalog, pair: RelationKey, verb: str, options: Options) -> Simulation:
     try:
-        return Simulation(found=simulate(catalog, _plan(pair, verb, options)))
+        found = simulated(catalog, _plan(pair, verb, options), own=pair.own)
+        # a paper simulates once: tables and steps that only hazards need are not asked for again
+        catalog.forget(HAZARDS)
+        catalog.release()
+        return Simulation(found=found)
     except RequestError as error:
         # who moves a prior has to hear of it; a change that cannot be simulated has its line
         if options.priors:
@@ -273,10 +280,17 @@ def clearest(series: tuple[Moved, ...]) -> Moved | None:
         Differences; those that are zero throughout do not count.
     """
     known = [one for one in series if not is_silent(one)]
-    return max(known, key=_clearness, default=None)
+    return max(known, key=clearness, default=None)
 
 
-def _clearness(moved: Moved) -> float:
+def clearness(moved: Moved) -> float:
+    """Give the mean over the width of the band, in the last year.
+
+    Parameters
+    ----------
+    moved : Moved
+        One difference.
+    """
     width = float(moved.high[-1] - moved.low[-1])
     return abs(float(moved.mean[-1])) / width if width > 0 else 0.0
 

@@ -46,8 +46,6 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         unit="points",
         row=(Kind.SPREAD, setting.bloc),
         counted=True,
-        table="positions",
-        column="ideal_point",
     )
 
 
@@ -61,6 +59,4 @@ def _disputes(kind: str, label: str, row: tuple[int, ...], who: str = "") -> Wan
         row=row,
         who=who,
         worse=MORE_IS_WORSE,
-        table="disputes",
-        column="onset",
     )

@@ -34,8 +34,6 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         row=(Kind.DEMOCRACY, setting.state),
         who=name,
         worse=LESS_IS_WORSE,
-        table="regime",
-        column="v2x_polyarchy",
     )
     place = setting.place(setting.state, setting.bloc)
     for rung, word in ((CANDIDATE, "candidate or member"), (MEMBER, "member")):
@@ -46,8 +44,6 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
                 spinoff="domestic",
                 unit="chance",
                 row=(Kind.RUNG, place, rung),
-                table="memberships",
-                column="rung",
             )
     yield Wanted(
         id=f"domestic.gap.{code}",
@@ -55,6 +51,4 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         spinoff="domestic",
         unit="points",
         row=(Kind.GAP, setting.state, setting.bloc),
-        table="positions",
-        column="ideal_point",
     )

@@ -38,8 +38,6 @@ def _of_neighbour(setting: Setting, place: int) -> Iterator[Wanted]:
             row=(Kind.ALIGNMENT, place, setting.bloc, -1 - pole),
             who=name if place not in setting.members else "",
             worse=LESS_IS_WORSE,
-            table="positions",
-            column="ideal_point",
         )
     yield Wanted(
         id=f"neighbourhood.disputes.{code}",
@@ -49,8 +47,6 @@ def _of_neighbour(setting: Setting, place: int) -> Iterator[Wanted]:
         row=(Kind.RATE_STATE, place),
         who=name,
         worse=MORE_IS_WORSE,
-        table="disputes",
-        column="onset",
     )
     ladders = [(setting.bloc, setting.event.bloc.label)]
     if setting.rival is not None:
@@ -66,6 +62,4 @@ def _of_neighbour(setting: Setting, place: int) -> Iterator[Wanted]:
             spinoff="neighbourhood",
             unit="chance",
             row=(Kind.RUNG, on_ladder, MEMBER),
-            table="memberships",
-            column="rung",
         )

@@ -29,8 +29,6 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
             unit="share",
             row=(Kind.BLOC_SHARE, setting.bloc, at),
             counted=True,
-            table="capability" if measure == "cinc" else "totals",
-            column=measure,
         )
     yield Wanted(
         id="prominence.members",
@@ -39,8 +37,6 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         unit="states",
         row=(Kind.MEMBERS, setting.bloc),
         counted=True,
-        table="memberships",
-        column="rung",
     )
     yield Wanted(
         id="prominence.outer_neighbours",
@@ -58,8 +54,6 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
             spinoff="prominence",
             unit="states",
             row=(Kind.MEMBERS, setting.rival),
-            table="memberships",
-            column="rung",
         )
     yield Wanted(
         id="prominence.allied_pairs",
@@ -68,6 +62,4 @@ def wanted(setting: Setting) -> Iterator[Wanted]:
         unit="pairs",
         row=(Kind.ALLIED_PAIRS,),
         counted=True,
-        table="obligations",
-        column="atop_defense",
     )

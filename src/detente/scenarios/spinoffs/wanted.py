@@ -30,8 +30,6 @@ class Wanted:
     counted : bool
         Whether it changes already because the bloc then counts another state: its shares, its
         borders, disputes that the state has anyway. Such a change is no answer to membership.
-    table, column : str
-        The data that show later which future came; empty where none do.
     """
 
     id: str
@@ -42,8 +40,6 @@ class Wanted:
     who: str = ""
     worse: int = NEITHER
     counted: bool = False
-    table: str = ""
-    column: str = ""
 
     def __post_init__(self) -> None:
         # kinds are plain numbers for whoever reads a result
