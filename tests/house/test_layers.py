@@ -34,6 +34,7 @@ LAYERS: list[set[str]] = [
     {"claims", "advice", "evaluation"},
     {"paper"},
     {"relation"},
+    {"web"},
     {"cli"},
     {"", "__main__"},
 ]

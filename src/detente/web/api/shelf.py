@@ -1,0 +1,5 @@
+"""Routers of the API."""
+
+from detente.web.api import actors
+
+ROUTERS = (actors.router,)
