@@ -82,18 +82,14 @@ def lay_out_argument(brief: Brief, settings: Settings) -> Document:
     Returns
     -------
     Document
-        Its notes are those of printed lines; what only the annex prints is not made.
+        Its notes are those of printed lines; what only the annex prints is not made, and no list
+        of references.
     """
-    title = first_page.title(brief, settings, UNSIGNED)
-    argued = body.sections(brief)
-    pictures = (title.picture,) if title.picture else ()
-    shown = (Section("first-page", "", blocks=pictures), *argued)
-    cited = sorted(references()[key].line() for key in _printed_citations(brief, shown))
     document = Document(
-        title=title,
-        sections=argued,
+        title=first_page.title(brief, settings, UNSIGNED),
+        sections=body.sections(brief),
         notes=tuple(islice(_notes(brief), len(brief.printed_lines))),
-        references=tuple(cited),
+        references=(),
         citations=(),
     )
     return _with_names(document, brief)

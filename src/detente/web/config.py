@@ -46,7 +46,7 @@ class Limits:
     queued: int = 20
     kept_bytes: int = 96_000_000
     kept_jobs: int = 40
-    worker_mb: int = 470
+    worker_mb: int = 490
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

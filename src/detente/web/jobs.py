@@ -6,10 +6,13 @@ import asyncio
 import hashlib
 import json
 import logging
+import shutil
+import tempfile
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from detente.errors import Busy, DetenteError
@@ -39,6 +42,8 @@ class Job:
         What it makes, as a reader says it.
     inputs : dict
         What the task takes.
+    folder : str
+        Where it writes; empty for nowhere.
     status : str
         One of waiting, running, done, failed, cancelled.
     steps : list of str
@@ -55,6 +60,7 @@ class Job:
     kind: str
     title: str
     inputs: dict[str, Any]
+    folder: str = ""
     status: str = WAITING
     steps: list[str] = field(default_factory=list)
     part: float | None = None
@@ -101,8 +107,21 @@ class Jobs:
         self.crew = crew
         self.limits = limits
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
-    def begin(self, kind: str, title: str, inputs: dict[str, Any]) -> Job:
+    def known(self, kind: str, inputs: dict[str, Any]) -> Job | None:
+        """Give the job with the same inputs; None where there is none.
+
+        Parameters
+        ----------
+        kind : str
+            The task.
+        inputs : dict
+            What the task takes.
+        """
+        return self._jobs.get(job_id(kind, inputs))
+
+    def begin(self, kind: str, title: str, inputs: dict[str, Any], *, writes: bool = False) -> Job:
         """Begin a job, or give the one with the same inputs.
 
         Parameters
@@ -113,13 +132,15 @@ class Jobs:
             What it makes.
         inputs : dict
             What the task takes.
+        writes : bool
+            Whether the task takes a folder to write into.
 
         Raises
         ------
         Busy
             Where the line is full.
         """
-        known = self._jobs.get(job_id(kind, inputs))
+        known = self.known(kind, inputs)
         if known is not None and known.status not in (FAILED, CANCELLED):
             self._jobs.move_to_end(known.id)
             return known
@@ -130,6 +151,7 @@ class Jobs:
                 next_step="try again in a few minutes",
             )
         job = Job(id=job_id(kind, inputs), kind=kind, title=title, inputs=inputs)
+        job.folder = str(self.folder / job.id) if writes else ""
         self._jobs[job.id] = job
         self._jobs.move_to_end(job.id)
         job.work = asyncio.get_running_loop().create_task(self._do(job))
@@ -150,7 +172,8 @@ class Jobs:
             self._tell_line()
 
         try:
-            job.result = await self.crew.run(job.kind, job.inputs, step=step, started=started)
+            given = {**job.inputs, "folder": job.folder} if job.folder else job.inputs
+            job.result = await self.crew.run(job.kind, given, step=step, started=started)
             job.status = DONE
         except DetenteError as error:
             job.fault, job.status = problem(error), FAILED
@@ -242,10 +265,18 @@ class Jobs:
                 yield ": no news\n\n"
 
     def _forget(self) -> None:
-        """Forget the oldest jobs that have ended."""
+        """Forget the oldest jobs that have ended, and what they wrote."""
         ended = [job for job in self._jobs.values() if job.has_ended]
         for job in ended[: max(0, len(ended) - self.limits.kept_jobs)]:
             del self._jobs[job.id]
+            shutil.rmtree(self.folder / job.id, ignore_errors=True)
+
+    @property
+    def folder(self) -> Path:
+        """Where jobs write; it is made when it is first asked for, and goes with the server."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="detente-jobs-")
+        return Path(self._folder.name)
 
     async def close(self) -> None:
         """End every job."""
@@ -253,6 +284,8 @@ class Jobs:
         for work in works:
             work.cancel()
         await asyncio.gather(*works, return_exceptions=True)
+        if self._folder is not None:
+            self._folder.cleanup()
 
 
 def job_id(kind: str, inputs: dict[str, Any]) -> str:

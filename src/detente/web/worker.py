@@ -141,7 +141,10 @@ def memory_mb() -> int:
 
 def slimmed() -> int:
     """Give back the memory that nothing uses, and measure what is left."""
-    if memory_mb() > CREWS[sys.argv[1]].trim_mb:
+    crew = CREWS[sys.argv[1]]
+    if memory_mb() > crew.trim_mb:
+        if crew.slim:
+            _called(crew.slim)()
         gc.collect()
         ctypes.CDLL(None).malloc_trim(0)
     return memory_mb()

@@ -56,6 +56,17 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 """Answers that every route of the API may give."""
 
 
+def example(address: str) -> dict[str, Any]:
+    """Give a route an address to try.
+
+    Parameters
+    ----------
+    address : str
+        Path and query.
+    """
+    return {"x-example": address}
+
+
 def openapi_of(app: FastAPI) -> dict[str, Any]:
     """Describe the API.
 

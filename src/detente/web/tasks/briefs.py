@@ -39,3 +39,9 @@ def brief_on(first: str, second: str, as_of: str) -> Brief:
         Where a name means nothing at that day.
     """
     return make(tables(), pair(first, second, as_of), NO_SCENARIO)
+
+
+def slim() -> None:
+    """Let go of the tables that were read and the briefs that were made."""
+    brief_on.cache_clear()
+    tables().release()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from detente.actors.designations import designations
+from detente.actors.checked import facts_checked_to
 from detente.actors.names import Actor
 from detente.actors.naming import names_of
 from detente.citations import references
@@ -18,10 +18,11 @@ from detente.paper.sections.source_names import source_name
 from detente.paper.sections.used import used_sources
 from detente.paper.writers.analogues import analogues_record
 from detente.settings import settings
+from detente.sources.shelf import SHELF
 from detente.span import month_words, view_key
 from detente.web.tasks.briefs import brief_on
 
-WARM = ("FRA", "DEU", "2013")
+WARM = ("FRA", "DEU")
 """A relation that is measured before the first task, so that every module is loaded."""
 NOT_BARRED = "the pair has no border and no major power, or the data end before"
 SIDES = ("a", "b")
@@ -29,8 +30,7 @@ SIDES = ("a", "b")
 
 def warm() -> None:
     """Load what the first task needs."""
-    designations()
-    relation_view(*WARM)
+    relation_view(*WARM, as_of=str(view_key(facts_checked_to())))
 
 
 def relation_view(first: str, second: str, as_of: str) -> dict[str, Any]:
@@ -153,7 +153,8 @@ def _sources(brief: Brief, document: Document) -> Iterator[dict[str, str]]:
     """Give each source that the page rests on, with version, licence and how to cite it."""
     picture = document.title.picture
     first = Section("first-page", "", blocks=() if picture is None else (picture,))
-    for name in used_sources(brief, (first, *document.sections)):
+    known = (*(one.id for one in SHELF), OWN)
+    for name in used_sources(brief, (first, *document.sections), known):
         entry = source_entry(brief.relation.catalog, name)
         yield {
             "id": name,
