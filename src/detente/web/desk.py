@@ -31,6 +31,8 @@ MEDIA_OF = {
     "txt": "text/plain; charset=utf-8",
     "html": HTML,
     "pdf": "application/pdf",
+    "dta": "application/x-stata-dta",
+    "sav": "application/x-spss-sav",
 }
 """Kinds of content by the end of a file's name."""
 FOREVER = ("cache-control", "public, max-age=31536000, immutable")

@@ -10,7 +10,6 @@ from pydantic import BaseModel, Field
 
 from detente.web.problems import MEDIA
 
-API = "/api/"
 OF_THE_FRAMEWORK = ("HTTPValidationError", "ValidationError")
 """Schemas that FastAPI adds, and that no answer has."""
 ABOUT = (
@@ -77,8 +76,8 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
     """
     if app.openapi_schema:
         return app.openapi_schema
-    routes = [one for one in app.routes if str(getattr(one, "path", "")).startswith(API)]
-    schema = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=routes)
+    # pages are left out of the schema where they are declared
+    schema = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
     schemas = schema.setdefault("components", {}).setdefault("schemas", {})
     for name in OF_THE_FRAMEWORK:
         schemas.pop(name, None)

@@ -30,6 +30,8 @@ of = "EU"
 years = [1993, 2013]
 expect = "falls"
 """
+ANYTHING = "anything"
+"""Form of a field that takes a text, a number or a list."""
 FIELD = "f."
 """How fields of a claim that is built begin in the address."""
 
@@ -111,9 +113,10 @@ def claim_text(kind: dict[str, Any], given: dict[str, str], statement: str) -> s
 def _value(form: str, text: str) -> str:
     """Write a value as its form asks."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if form.startswith(("a list", "two years")):
+    is_list = form.startswith(("a list", "two years")) or (form == ANYTHING and len(parts) > 1)
+    if is_list:
         return f"[{', '.join(map(_plain, parts))}]"
-    return _plain(text.strip()) if "number" in form or form == "anything" else json.dumps(text)
+    return _plain(text.strip()) if "number" in form or form == ANYTHING else json.dumps(text)
 
 
 def _plain(text: str) -> str:

@@ -17,6 +17,7 @@ from detente.web.desk import (
 )
 from detente.web.jobs import DONE, Job
 from detente.web.pages.scenario import scenario_address
+from detente.web.pictures import svg_policy
 from detente.web.views import View, asked_view
 
 router = APIRouter(include_in_schema=False)
@@ -108,9 +109,7 @@ def written(job: Job, name: str) -> Response:
     headers = {"cache-control": "private, max-age=3600"}
     if end == "html":
         # the paper is one file with its own styles, and runs nothing
-        headers["content-security-policy"] = (
-            "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
-            "frame-ancestors 'none'; sandbox allow-top-navigation-by-user-activation"
-        )
+        own = svg_policy(path.read_text(encoding="utf-8"))
+        headers["content-security-policy"] = f"{own}; img-src data:"
     as_file = None if end in ("html", "pdf") else path.name
     return FileResponse(path, media_type=media, headers=headers, filename=as_file)

@@ -13,6 +13,7 @@ from detente.errors import PanelError, RequestError
 from detente.panel import create
 from detente.panel.adders.shelf import SHELF
 from detente.panel.panel import Panel
+from detente.settings import settings
 from detente.store.home import default_store
 from detente.web.tasks.tables import file_of
 
@@ -97,7 +98,9 @@ def panel_view(
     rows = [["" if cell is None else _written(cell) for cell in row] for row in head.iter_rows()]
     columns = [_column(panel, one) for one in panel.codebook()]
     kept = {"rows": rows, "names": frame.columns, "height": frame.height, "columns": columns}
-    said = {"notes": list(panel.notes), "refused": refused, "versions": panel.versions()}
+    notes = [_without_path(note) for note in panel.notes]
+    told = [_without_path(text) for text in refused]
+    said = {"notes": notes, "refused": told, "versions": panel.versions()}
     return {**kept, **said}
 
 
@@ -106,6 +109,11 @@ def _column(panel: Panel, one: Column) -> dict[str, Any]:
     empty = panel.frame[one.name].null_count()
     why = _why(panel, one.name) if empty else {}
     return {"name": one.name, "label": one.label, "unit": one.unit, "empty": empty, "why": why}
+
+
+def _without_path(text: str) -> str:
+    """Give a note without the folder of this machine."""
+    return text.replace(str(settings().home), "the store")
 
 
 def _written(cell: Any) -> str:

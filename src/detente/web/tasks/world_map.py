@@ -39,6 +39,8 @@ COLOURS = {
 }
 """Colour of each rung."""
 LAND, EDGE, SEA = "#e6e7ea", "#ffffff", "#f7f9fb"
+FINE = 1.5
+"""Points that a pixel of the map can tell apart."""
 CLOSED = 2
 """Points below which a ring shows nothing."""
 SMALL = 14.0
@@ -150,9 +152,11 @@ def _placed(points: Points) -> Points:
 
 def _path(ring: Points) -> str:
     """Write a ring, points that fall on one pixel once."""
-    rounded = ring.round(1)
+    rounded = (ring * FINE).round() / FINE
     moves = np.any(np.diff(rounded, axis=0) != 0, axis=1)
     kept = rounded[np.concatenate([[True], moves])]
+    if len(kept) <= CLOSED + 1:
+        return ""
     return "M" + "L".join(f"{left:g},{top:g}" for left, top in kept) + "Z"
 
 
