@@ -20,6 +20,8 @@ from detente.web.views import View, view_of
 router = APIRouter(include_in_schema=False)
 VERBS = tuple(kind for kind in KINDS if kind != "none")
 TASK = "scenario"
+SMALLEST = 0.0005
+"""Size under which a difference is written as zero."""
 
 
 class Asked(BaseModel):
@@ -166,6 +168,11 @@ def _series(record: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _band(series: dict[str, Any]) -> str:
-    mean, low, high = (series[name][-1] for name in ("mean", "low", "high"))
+    mean, low, high = (_signed(series[name][-1]) for name in ("mean", "low", "high"))
     mark = " *" if series["beyond_the_band"] else ""
-    return f"{mean:+.3g} [{low:+.3g}, {high:+.3g}]{mark}"
+    return f"{mean} [{low}, {high}]{mark}"
+
+
+def _signed(value: float) -> str:
+    """Write a difference; one too small to be read is zero."""
+    return "0" if abs(value) < SMALLEST else f"{value:+.3g}"

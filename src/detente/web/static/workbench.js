@@ -38,7 +38,8 @@ document.querySelectorAll("input[data-slider]").forEach((slider) => {
 
 // a chart becomes part of the page, so that its points can be read by pointer and by key
 async function enliven(image) {
-  const address = image.currentSrc || image.src;
+  const chosen = [...image.closest("picture").querySelectorAll("source")].find((one) => matchMedia(one.media).matches);
+  const address = chosen ? chosen.srcset : image.src;
   const answer = await fetch(address);
   if (!answer.ok) return;
   // the page has the fonts already, and takes no style that is written into it

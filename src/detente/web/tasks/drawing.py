@@ -7,7 +7,8 @@ from base64 import b64decode
 from typing import Any
 
 from detente.errors import RequestError
-from detente.paper.fonts import FACES, font_faces, font_subset
+from detente.paper.charts.style import FONT
+from detente.paper.fonts import FACES, font_subset
 from detente.paper.svg import draw, ready
 
 LETTERS = (
@@ -19,7 +20,6 @@ LETTERS = (
 """Letters of Latin scripts and the signs that pages print."""
 SCALE = 2.0
 """Pixels of a PNG for each pixel of the picture."""
-FACE = re.compile(r"font-family=\"[^\"]*\"")
 
 
 def warm() -> None:
@@ -82,6 +82,15 @@ def standalone(svg: str) -> str:
     svg : str
         The picture.
     """
-    faces = font_faces("".join(re.findall(r">([^<>]+)<", svg)))
+    letters = frozenset(map(ord, "".join(re.findall(r">([^<>]+)<", svg))))
+    faces = "".join(_face(one, letters) for one in FACES if one[0] == FONT)
     end_of_head = svg.index(">") + 1
     return f"{svg[:end_of_head]}<style>{faces}</style>{svg[end_of_head:]}"
+
+
+def _face(face: tuple[str, int, str, str], letters: frozenset[int]) -> str:
+    """Write a face with some letters of its font, the font inside."""
+    family, weight, style, file = face
+    source = f"url(data:font/woff;base64,{font_subset(file, letters)}) format('woff')"
+    rule = f"font-family:'{family}';font-weight:{weight};font-style:{style};src:{source}"
+    return f"@font-face{{{rule}}}"
