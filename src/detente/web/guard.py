@@ -95,6 +95,9 @@ class Guard:
                 await send_rendered(found, headers, send, with_body=scope["method"] == "GET")
                 return
         limited = _Limited(receive, self.config)
+        if scope["method"] == "HEAD":
+            # every route that gives something answers this too, without the body
+            scope, send = {**scope, "method": "GET"}, _bodiless(send)
         try:
             await self.app(scope, limited, send)
         except Refused as error:
@@ -134,6 +137,17 @@ class Guard:
             HTTPStatus.FORBIDDEN,
             next_step="open the workbench itself and ask there",
         )
+
+
+def _bodiless(send: Send) -> Send:
+    """Send everything but the body."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return sending
 
 
 class _Limited:
