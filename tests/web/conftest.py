@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -33,11 +34,26 @@ def client() -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server as a user starts it; its address."""
+    with started(tmp_path_factory) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def reading_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server for reading alone, which begins no job; its address."""
+    with started(tmp_path_factory, "--read-only") as address:
+        yield address
+
+
+@contextmanager
+def started(folders: pytest.TempPathFactory, *options: str) -> Iterator[str]:
+    """Start a server on a free port, and end it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = (tmp_path_factory.mktemp("server") / "log").open("w")
+    log = (folders.mktemp("server") / "log").open("w")
     command = [sys.executable, "-m", "detente", "serve", "--port", str(port), "--workers", "1"]
+    command += options
     process = subprocess.Popen(command, stdout=log, stderr=log, env=dict(os.environ))
     address = f"http://127.0.0.1:{port}"
     try:

@@ -52,7 +52,7 @@ def test_windows_and_risk_or_why_there_are_none(client: TestClient) -> None:
     windows = client.get("/api/v1/windows?a=NATO&b=Russia&as_of=1993").json()
     assert windows["windows"] and windows["left_out"] == ""
     none = client.get("/api/v1/risk?a=Ukraine&b=Russia&as_of=2023").json()
-    assert none["risk"] is None and "fighting" in none["left_out"]
+    assert none["risk"] is None and "war" in none["left_out"]
 
 
 def test_actors_by_name_and_by_day(client: TestClient) -> None:

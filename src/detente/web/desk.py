@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from detente.errors import DetenteError
 from detente.web.cache import Rendered, rendered
 from detente.web.guard import OWN_ONLY, Message, Receive, Send, send_rendered, target_of
-from detente.web.problems import MEDIA, Refused, problem, status_of
+from detente.web.problems import MEDIA, Refused, problem, problem_text, status_of
 from detente.web.service import Service
 
 HTML = "text/html; charset=utf-8"
@@ -221,7 +221,7 @@ def answer_of(request: Request, error: DetenteError) -> Response:
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers["retry-after"] = "5"
     if is_for_programs(request):
-        return Response(json_text(said), status, media_type=MEDIA, headers=headers)
+        return Response(problem_text(said), status, media_type=MEDIA, headers=headers)
     shown = page(request, "error.html", problem=said)
     return Response(shown, status, media_type=HTML, headers=headers)
 

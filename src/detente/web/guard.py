@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from detente.web.cache import Rendered, Shelf
 from detente.web.config import Config
-from detente.web.problems import MEDIA, Refused, problem
+from detente.web.problems import MEDIA, Refused, problem, problem_text
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -303,7 +303,7 @@ async def send_problem(error: Refused, scope: Message, send: Send) -> None:
     send : callable
         Sends a message.
     """
-    body = json.dumps(problem(error, instance=scope["path"])).encode()
+    body = problem_text(problem(error, instance=scope["path"])).encode()
     headers = [(b"content-type", MEDIA.encode()), (b"content-length", str(len(body)).encode())]
     # what is left of a body that is not read must not be taken for the next request
     headers.append((b"connection", b"close"))

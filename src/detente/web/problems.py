@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -132,6 +133,22 @@ def problem(error: DetenteError, *, instance: str = "") -> dict[str, Any]:
     if instance:
         said["instance"] = instance
     return said
+
+
+def problem_text(said: dict[str, Any]) -> str:
+    """Write a problem as JSON that no program takes for markup, whatever was typed.
+
+    Parameters
+    ----------
+    said : dict
+        The problem.
+
+    Examples
+    --------
+    >>> problem_text({"detail": "<b>"}).strip()
+    '{"detail": "\\\\u003cb>"}'
+    """
+    return f"{json.dumps(said)}\n".replace("<", "\\u003c")
 
 
 def in_a_browser(step: str) -> str:

@@ -39,7 +39,10 @@ def _problem(description: str) -> dict[str, Any]:
 
 ANSWERS = {
     400: "The request cannot be read",
+    403: "The workbench is for reading alone, or a page of another site sent this",
     404: "Nothing has that name; near names are given",
+    405: "This address is not used in that way",
+    408: "The body did not arrive in time",
     409: "The name fits several states at that day; their codes are given",
     413: "The body is too large",
     414: "The address is too long",
