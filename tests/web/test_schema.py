@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 EXAMPLES = 10
 """Requests of each route."""
 LEAST_ROUTES = 17
+NOT_ASKED = positive_data_acceptance
+"""A request of a sound form may still ask for what cannot be: an alliance before its day."""
 pytestmark = pytest.mark.slow
 
 
@@ -27,7 +30,7 @@ def test_every_route_answers_as_the_schema_says(reading_server: str) -> None:
         )
         @given(case=strategy)
         def answered(case: schemathesis.Case) -> None:
-            case.call_and_validate(base_url=reading_server)
+            case.call_and_validate(base_url=reading_server, excluded_checks=[NOT_ASKED])
 
         answered()
         tried += 1

@@ -146,9 +146,9 @@ def problem_text(said: dict[str, Any]) -> str:
     Examples
     --------
     >>> problem_text({"detail": "<b>"}).strip()
-    '{"detail": "\\\\u003cb>"}'
+    '{"detail": "\\\\u003cb\\\\u003e"}'
     """
-    return f"{json.dumps(said)}\n".replace("<", "\\u003c")
+    return f"{json.dumps(said)}\n".replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def in_a_browser(step: str) -> str:
