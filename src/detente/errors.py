@@ -26,6 +26,10 @@
     ├── ClaimError            a claim, or a file of claims, that cannot be read or answered
     ├── EditionError          a bundle or an edited paper that cannot be read or does not hold
     ├── LedgerError           a ledger whose chain is broken, or an entry that cannot be registered
+    ├── ServiceError          the workbench cannot answer now, though the request is sound
+    │   ├── Busy              too much is asked for at the same time
+    │   ├── LostWorker        the process that computed the answer ended
+    │   └── TooSlow           the answer took longer than is allowed
     └── RequestError          a request that cannot be met as worded
 
 ``OutsideWarning`` is not an error: it warns of a panel that is empty because its years lie outside
@@ -53,6 +57,13 @@ class DetenteError(Exception):
     next_step : str
         What to do now.
 
+    Attributes
+    ----------
+    what, where, next_step : str
+        The parts of the message, each on one line.
+    near : tuple of str
+        Near names.
+
     Examples
     --------
     >>> str(
@@ -67,6 +78,8 @@ class DetenteError(Exception):
         self, what: str, *, where: str = "", near: Iterable[str] = (), next_step: str = ""
     ) -> None:
         near = tuple(near)
+        self.what, self.where, self.next_step = map(_one_line, (what, where, next_step))
+        self.near = tuple(map(_one_line, near))
         parts = [what]
         if where:
             parts.append(f"in {where}")
@@ -74,8 +87,12 @@ class DetenteError(Exception):
             parts.append("near: " + ", ".join(near))
         if next_step:
             parts.append(next_step)
-        line = " ".join("; ".join(parts).split())
-        super().__init__("".join(map(_visible, line)))
+        super().__init__(_one_line("; ".join(parts)))
+
+
+def _one_line(text: str) -> str:
+    """Write a text on one line, letters that would steer a terminal as escapes."""
+    return "".join(map(_visible, " ".join(text.split())))
 
 
 def _visible(letter: str) -> str:
@@ -194,6 +211,22 @@ class LedgerError(DetenteError):
 
 class RequestError(DetenteError):
     """A request that cannot be met as it is worded."""
+
+
+class ServiceError(DetenteError):
+    """The workbench cannot answer now; the request itself is sound."""
+
+
+class Busy(ServiceError):
+    """More is asked for at the same time than the workbench takes on."""
+
+
+class LostWorker(ServiceError):
+    """The process that computed the answer ended before it was done."""
+
+
+class TooSlow(ServiceError):
+    """The answer took longer than the workbench allows."""
 
 
 class OutsideWarning(UserWarning):

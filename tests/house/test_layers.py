@@ -35,6 +35,7 @@ LAYERS: list[set[str]] = [
     {"paper"},
     {"editions"},
     {"relation"},
+    {"web"},
     {"cli"},
     {"", "__main__"},
 ]

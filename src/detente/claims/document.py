@@ -100,7 +100,32 @@ def read(path: Path) -> Document:
     ClaimError
         Where the file cannot be read, or holds no claim.
     """
-    table = _load(path)
+    return parse(_bytes(path), where=str(path), title=path.stem)
+
+
+def parse(data: bytes, *, where: str, title: str) -> Document:
+    """Read claims as they are written in a file.
+
+    Parameters
+    ----------
+    data : bytes
+        What the file holds.
+    where : str
+        How an error calls it.
+    title : str
+        Title where the claims name none.
+
+    Returns
+    -------
+    Document
+        With every claim, those that cannot be read among them.
+
+    Raises
+    ------
+    ClaimError
+        Where it cannot be read, or holds no claim.
+    """
+    table = _load(data, where)
     head, entries, groups = (
         table.get("document", {}),
         table.get("claim", []),
@@ -108,20 +133,20 @@ def read(path: Path) -> Document:
     )
     if not isinstance(entries, list) or not entries or not isinstance(head, dict):
         raise ClaimError(
-            f"'{path}' holds no claim",
+            f"'{where}' holds no claim",
             next_step="each begins with [[claim]]; docs/claims.md describes the language",
         )
     if not isinstance(groups, dict):
         raise ClaimError(
-            f"groups in '{path}' are not a table",
+            f"groups in '{where}' are not a table",
             next_step='write [groups] and "Name" = {of = ["NATO"], without = ["USA"]}',
         )
     taken: set[str] = set()
     claims = [_claim(entry, place, taken) for place, entry in enumerate(entries, start=1)]
     return Document(
-        str(head.get("title", path.stem)),
+        str(head.get("title", title)),
         str(head.get("author", "")),
-        day=_day(head.get("as_of"), path),
+        day=_day(head.get("as_of"), where),
         groups=dict(groups),
         claims=tuple(claims),
     )
@@ -148,33 +173,45 @@ def document_day(as_of: object) -> date:
     return day
 
 
-def _day(as_of: object, path: Path) -> date:
+def _day(as_of: object, where: str) -> date:
     try:
         return document_day(as_of)
     except DateError as error:
-        raise ClaimError(f"as_of: {error}", where=str(path)) from error
+        raise ClaimError(f"as_of: {error}", where=where) from error
 
 
-def _load(path: Path) -> dict[str, Any]:
+def _bytes(path: Path) -> bytes:
+    """Read a file, a little more than it may have."""
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            raise ClaimError(
-                f"'{path}' has more than {MOST_BYTES:,} bytes",
-                next_step="write the claims in several files",
-            )
-        return tomli.loads(data.decode("utf-8").replace("\r\n", "\n"))
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise ClaimError(
             f"there is no file '{path}'", next_step="examples/claims holds one to start from"
         ) from None
-    except (OSError, ValueError, RecursionError) as error:
-        # a number of 5,000 digits is a ValueError of its own
+    except (OSError, ValueError) as error:
+        raise _unreadable(str(path), error) from None
+
+
+def _load(data: bytes, where: str) -> dict[str, Any]:
+    """Read the language of claims as tables."""
+    if len(data) > MOST_BYTES:
         raise ClaimError(
-            f"'{path}' cannot be read: {str(error)[:160]}",
-            next_step="docs/claims.md describes the language",
-        ) from None
+            f"'{where}' has more than {MOST_BYTES:,} bytes",
+            next_step="write the claims in several files",
+        )
+    try:
+        return tomli.loads(data.decode("utf-8").replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as error:
+        # a number of 5,000 digits is a ValueError of its own
+        raise _unreadable(where, error) from None
+
+
+def _unreadable(where: str, error: Exception) -> ClaimError:
+    return ClaimError(
+        f"'{where}' cannot be read: {str(error)[:160]}",
+        next_step="docs/claims.md describes the language",
+    )
 
 
 def _claim(entry: object, place: int, taken: set[str]) -> Claim:

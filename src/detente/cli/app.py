@@ -24,6 +24,7 @@ COMMANDS = (
     "backtest",
     "score",
     "actors",
+    "serve",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""
 GROUPS = ("ledger", "sources", "starter")
@@ -42,7 +43,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 13)
+    (1, 15)
     """
     app = typer.Typer(
         name="detente",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from detente.actors.naming import names_of, texts_of
 from detente.citations import references
@@ -71,6 +72,37 @@ def lay_out(
         layout=layout,
         opened=tuple(_opened(brief, (title, *sections))),
     )
+    return _with_names(document, brief)
+
+
+def lay_out_argument(brief: Brief, settings: Settings) -> Document:
+    """Lay out page 1 and the argument without the annex: what a screen shows first.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    settings : Settings
+        Gives the date of making.
+
+    Returns
+    -------
+    Document
+        Its notes are those of printed lines; what only the annex prints is not made, and no list
+        of references.
+    """
+    document = Document(
+        title=first_page.title(brief, settings, UNSIGNED),
+        sections=body.sections(brief),
+        notes=tuple(islice(_notes(brief), len(brief.printed_lines))),
+        references=(),
+        citations=(),
+    )
+    return _with_names(document, brief)
+
+
+def _with_names(document: Document, brief: Brief) -> Document:
+    """Mark the names that bear a footnote."""
     said = document.plain()
     printed = [value for part, value in said.items() if part not in UNMARKED]
     on_maps = [label for one in document.exhibits() for label in LABEL.findall(one.svg)]

@@ -117,14 +117,22 @@ def font_faces(text: str) -> str:
     letters = frozenset(ord(letter) for letter in text)
     return "".join(
         f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
-        f"src:url(data:font/woff;base64,{_subset(file, letters)}) format('woff')}}"
+        f"src:url(data:font/woff;base64,{font_subset(file, letters)}) format('woff')}}"
         for family, weight, style, file in FACES
     )
 
 
 @lru_cache(maxsize=16)
-def _subset(file: str, letters: frozenset[int]) -> str:
-    """Give a font with some letters only, as text."""
+def font_subset(file: str, letters: frozenset[int]) -> str:
+    """Give a font with some letters only, as base64 text.
+
+    Parameters
+    ----------
+    file : str
+        Name of the font's file.
+    letters : frozenset of int
+        Code points of the letters.
+    """
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 

@@ -14,7 +14,9 @@ DRAWN = ("natural_earth", "natural_earth_disputed")
 """Sources of which no figure is read: only pictures rest on them."""
 
 
-def used_sources(brief: Brief, sections: Iterable[Section]) -> tuple[str, ...]:
+def used_sources(
+    brief: Brief, sections: Iterable[Section], among: Iterable[str] | None = None
+) -> tuple[str, ...]:
     """Name the sources that the argument, its advice and its pictures rest on, A to Z.
 
     Parameters
@@ -23,12 +25,16 @@ def used_sources(brief: Brief, sections: Iterable[Section]) -> tuple[str, ...]:
         What the paper says.
     sections : iterable of Section
         What is printed.
+    among : iterable of str, optional
+        Sources that pictures and tables may name; those of every finding by default, which makes
+        the findings.
     """
     lines = [*brief.printed_lines]
     lines += [line for one in brief.recommendations for line in one.rests_on]
     found = {name for line in lines for name in line.finding.sources}
     shown = " ".join(_source_lines(block for one in sections for block in one.blocks))
-    found |= {name for name in (*brief.sources(), *DRAWN) if _is_named(name, shown)}
+    named = brief.sources() if among is None else among
+    found |= {name for name in (*named, *DRAWN) if _is_named(name, shown)}
     return tuple(sorted(found))
 
 

@@ -1,0 +1,1 @@
+"""The workbench: pages and an HTTP API on relations; it draws what other rooms compute."""

@@ -1,0 +1,1 @@
+"""The HTTP API: the same answers as plain data."""

@@ -1,0 +1,175 @@
+"""The application: routes, errors in one form, and what surrounds them."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from importlib.resources import files
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from detente.errors import DetenteError, ServiceError
+from detente.paper.brief import software
+from detente.web.api import shelf as api_shelf
+from detente.web.api.schema import openapi_of
+from detente.web.config import Config
+from detente.web.desk import answer_of
+from detente.web.guard import Guard
+from detente.web.pages import shelf as page_shelf
+from detente.web.problems import Refused
+from detente.web.service import Service
+
+logger = logging.getLogger(__name__)
+ASSETS = ("workbench.css", "workbench.js")
+"""Files of pages; each is named with the digest of its content."""
+DIGEST_SHOWN = 10
+TITLE = "détente"
+
+
+class Workbench(FastAPI):
+    """The application, which describes its errors as it sends them."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Describe the API."""
+        return openapi_of(self)
+
+
+def create_app(config: Config | None = None) -> Guard:
+    """Make the application.
+
+    Parameters
+    ----------
+    config : Config, optional
+        How the workbench is run.
+
+    Returns
+    -------
+    Guard
+        An ASGI application.
+
+    Examples
+    --------
+    >>> create_app().app.title
+    'détente'
+    """
+    service = Service(config or Config())
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await service.open()
+        yield
+        await service.close()
+
+    app = Workbench(
+        title=TITLE,
+        version=software().removeprefix(f"{TITLE} "),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    app.state.service = service
+    app.state.assets = assets()
+    for router in (*page_shelf.ROUTERS, *api_shelf.ROUTERS):
+        app.include_router(router)
+    _answer_errors(app)
+    return Guard(app, service.config, kept=service.pages)
+
+
+def assets() -> dict[str, str]:
+    """Give the address of each file of pages, with the digest of its content.
+
+    Examples
+    --------
+    >>> assets()["workbench.css"].startswith("/static/workbench.")
+    True
+    """
+    found: dict[str, str] = {}
+    for name in ASSETS:
+        digest = hashlib.sha256(asset(name)).hexdigest()[:DIGEST_SHOWN]
+        stem, _, end = name.partition(".")
+        found[name] = f"/static/{stem}.{digest}.{end}"
+    return found
+
+
+def asset(name: str) -> bytes:
+    """Read a file of pages.
+
+    Parameters
+    ----------
+    name : str
+        One of `ASSETS`.
+    """
+    return files("detente.web").joinpath("static", name).read_bytes()
+
+
+def _answer_errors(app: FastAPI) -> None:
+    """Answer every error in one form."""
+
+    async def known(request: Request, error: Exception) -> Response:
+        assert isinstance(error, DetenteError)
+        return answer_of(request, error)
+
+    async def unread(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return answer_of(request, refused_input(error))
+
+    async def of_http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return answer_of(request, refused_by_http(request, error))
+
+    async def unexpected(request: Request, error: Exception) -> Response:
+        logger.error("%s at %s: %s", type(error).__name__, request.url.path, error)
+        fault = ServiceError(
+            "this could not be answered", next_step="the log of the workbench says why"
+        )
+        return answer_of(request, fault)
+
+    app.add_exception_handler(DetenteError, known)
+    app.add_exception_handler(RequestValidationError, unread)
+    app.add_exception_handler(HTTPException, of_http)
+    app.add_exception_handler(Exception, unexpected)
+
+
+def refused_input(error: RequestValidationError) -> Refused:
+    """Say in one line what was wrong with a parameter or a body.
+
+    Parameters
+    ----------
+    error : fastapi.exceptions.RequestValidationError
+        What was raised.
+    """
+    faults = [_fault(one) for one in error.errors()[:4]]
+    return Refused("; ".join(faults), HTTPStatus.UNPROCESSABLE_ENTITY, next_step="see /docs")
+
+
+def _fault(one: dict[str, Any]) -> str:
+    where = ".".join(str(part)[:40] for part in one["loc"][1:]) or "the body"
+    return f"{where}: {one['msg']}"
+
+
+def refused_by_http(request: Request, error: HTTPException) -> Refused:
+    """Say in our words what the framework refuses.
+
+    Parameters
+    ----------
+    request : fastapi.Request
+        The request.
+    error : starlette.exceptions.HTTPException
+        What was raised.
+    """
+    status = HTTPStatus(error.status_code)
+    path = request.url.path[:80]
+    if status is HTTPStatus.NOT_FOUND:
+        return Refused(f"there is no page '{path}'", status, next_step="begin at /")
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        return Refused(f"'{path}' does not take {request.method}", status, next_step="see /docs")
+    return Refused(str(error.detail), status)

@@ -1,0 +1,1 @@
+"""Pages for readers: each is an address that shows the same again."""

@@ -1,0 +1,178 @@
+"""Scenarios: what a membership would change, one or several side by side on one seed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from detente.errors import RequestError
+from detente.scenarios.choice import KINDS
+from detente.web.cache import rendered
+from detente.web.desk import HTML, keep, page, refuse_where_read_only, service_of
+from detente.web.jobs import DONE, Job
+from detente.web.pages.relation import picture_answer
+from detente.web.views import View, view_of
+
+router = APIRouter(include_in_schema=False)
+VERBS = tuple(kind for kind in KINDS if kind != "none")
+TASK = "scenario"
+SMALLEST = 0.0005
+"""Size under which a difference is written as zero."""
+
+
+class Asked(BaseModel):
+    """What a scenario is about, as its address has it."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    first: str = Field(default="", alias="a", max_length=120)
+    second: str = Field(default="", alias="b", max_length=120)
+    as_of: str = Field(default="", max_length=20)
+    verb: list[str] = Field(default=[], max_length=4)
+    year: str = Field(default="", max_length=4, pattern="^[0-9]*$")
+    horizon: int = Field(default=20, ge=1, le=50)
+    draws: int = Field(default=500, ge=20, le=5000)
+    seed: int = Field(default=1, ge=0, le=2**32 - 1)
+    perspective: bool = False
+    even_at_war: bool = False
+    prior: list[str] = Field(default=[], max_length=12)
+
+
+Form = Annotated[Asked, Query()]
+
+
+def inputs_of(asked: Asked) -> tuple[View, dict[str, Any]]:
+    """Read what is asked for as the inputs of a job.
+
+    Parameters
+    ----------
+    asked : Asked
+        As the address has it.
+
+    Raises
+    ------
+    RequestError
+        Where a verb is not known.
+    """
+    verbs = list(dict.fromkeys(asked.verb)) or ["accession"]
+    for verb in verbs:
+        if verb not in VERBS:
+            raise RequestError(f"no scenario is called '{verb[:40]}'", near=VERBS)
+    view = view_of(asked.first, asked.second, asked.as_of)
+    numbers = {"horizon": asked.horizon, "draws": asked.draws, "seed": asked.seed}
+    priors = [text for text in asked.prior if text.strip()]
+    more = {"year": int(asked.year) if asked.year else None, "priors": priors}
+    told = {"perspective": asked.perspective, "even_at_war": asked.even_at_war}
+    return view, {**view.arguments, "verbs": verbs, "asked": {**numbers, **more, **told}}
+
+
+def scenario_address(inputs: dict[str, Any], path: str = "/scenario") -> str:
+    """Give the address that shows a scenario.
+
+    Parameters
+    ----------
+    inputs : dict
+        Of the job.
+    path : str
+        Of the page.
+    """
+    asked = inputs["asked"]
+    query: list[tuple[str, Any]] = [("a", inputs["first"]), ("b", inputs["second"])]
+    query.append(("as_of", inputs["as_of"]))
+    query += [("verb", verb) for verb in inputs["verbs"]]
+    query += [(name, asked[name]) for name in ("horizon", "draws", "seed")]
+    query += [("year", asked["year"])] if asked["year"] is not None else []
+    query += [(name, "true") for name in ("perspective", "even_at_war") if asked[name]]
+    query += [("prior", text) for text in asked["priors"]]
+    return f"{path}?{urlencode(query)}"
+
+
+def begin(request: Request, asked: Asked) -> Job:
+    """Begin to simulate.
+
+    Parameters
+    ----------
+    request : fastapi.Request
+        The request.
+    asked : Asked
+        What is asked for.
+    """
+    refuse_where_read_only(request, "a scenario")
+    view, inputs = inputs_of(asked)
+    title = f"{', '.join(inputs['verbs'])}: {view.first} and {view.second}, as of {view.as_of}"
+    return service_of(request).jobs.begin(TASK, title, inputs)
+
+
+@router.get("/scenario")
+async def show(request: Request, asked: Form) -> Response:
+    """Show a scenario where it is computed, and the form to ask for it."""
+    inputs: dict[str, Any] = {}
+    job: Job | None = None
+    if asked.first and asked.second:
+        _, inputs = inputs_of(asked)
+        job = service_of(request).jobs.known(TASK, inputs)
+    found = job.result if job is not None and job.status == DONE else None
+    here = scenario_address(inputs) if inputs else "/scenario"
+    given = {"asked": asked, "verbs": VERBS, "found": found, "job": job, "address": here}
+    rows = _table(found) if found else {}
+    shown = page(request, "scenario.html", here="/scenario", table=rows, inputs=inputs, **given)
+    if found is not None:
+        return keep(request, rendered(shown, HTML))
+    return Response(shown, media_type=HTML)
+
+
+@router.post("/scenario")
+async def run(request: Request, asked: Form) -> Response:
+    """Begin to simulate, and lead to the progress."""
+    job = begin(request, asked)
+    return RedirectResponse(f"/jobs/{job.id}", status_code=303)
+
+
+@router.get("/scenario/figures/{name}")
+async def figure(request: Request, name: str, asked: Form) -> Response:
+    """Give the picture of one verb of a scenario that was computed."""
+    _, inputs = inputs_of(asked)
+    job = service_of(request).jobs.known(TASK, inputs)
+    if job is None or job.status != DONE:
+        raise RequestError("this scenario has not been computed", next_step="run it first")
+    stem, _, end = name.rpartition(".")
+    verb, _, shape = stem.partition(".")
+    pictures = [one["pictures"] for one in job.result["found"] if one["verb"] == verb]
+    if end not in ("svg", "png") or not pictures or not pictures[0]:
+        raise RequestError(f"there is no picture '{name[:60]}'", near=inputs["verbs"])
+    picture = pictures[0][0]
+    chosen = picture["narrow"] if shape == "narrow" and picture["narrow"] else picture["wide"]
+    return await picture_answer(request, chosen, end, name=f"detente-scenario-{stem}")
+
+
+def _table(found: dict[str, Any]) -> dict[str, Any]:
+    """Lay the differences of the last year side by side, one column a verb."""
+    labels: dict[str, str] = {}
+    by_verb: dict[str, dict[str, str]] = {}
+    for one in found["found"]:
+        cells = by_verb.setdefault(one["verb"], {})
+        for series in _series(one["record"]):
+            labels[series["id"]] = f"{series['label']} ({series['unit']})"
+            cells[series["id"]] = _band(series)
+    rows = [
+        [label, *(cells.get(id, "") for cells in by_verb.values())] for id, label in labels.items()
+    ]
+    return {"columns": ["difference in the last year", *by_verb], "rows": rows, "wide": False}
+
+
+def _series(record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for group in record["spinoffs"].values() for one in group]
+
+
+def _band(series: dict[str, Any]) -> str:
+    mean, low, high = (_signed(series[name][-1]) for name in ("mean", "low", "high"))
+    mark = " *" if series["beyond_the_band"] else ""
+    return f"{mean} [{low}, {high}]{mark}"
+
+
+def _signed(value: float) -> str:
+    """Write a difference; one too small to be read is zero."""
+    return "0" if abs(value) < SMALLEST else f"{value:+.3g}"

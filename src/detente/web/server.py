@@ -1,0 +1,104 @@
+"""The server: listens until it is interrupted, and ends its workers with it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import sys
+
+from detente.errors import RequestError
+from detente.web.config import Config
+
+logger = logging.getLogger(__name__)
+HEADER_TIME = 10_000
+"""Milliseconds in which the head of a request has to arrive."""
+BACKLOG = 512
+MISSING = "the workbench needs packages that are not installed"
+INSTALL = "install them with: pip install 'detente[web]'"
+
+
+def serve(config: Config) -> None:
+    """Serve the workbench until it is interrupted.
+
+    Parameters
+    ----------
+    config : Config
+        How it is run.
+
+    Raises
+    ------
+    RequestError
+        Where a package is missing, or the port is taken.
+    """
+    try:
+        import granian.server.embed  # noqa: F401
+    except ImportError:
+        raise RequestError(MISSING, next_step=INSTALL) from None
+    require_free(config.host, config.port)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(config))
+
+
+async def _serve(config: Config) -> None:
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+    from granian.server.embed import Server
+
+    from detente.web.app import create_app
+
+    app = create_app(config)
+    server = Server(
+        app,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIME),
+        websockets=False,
+        backlog=BACKLOG,
+        log_enabled=False,
+    )
+    loop = asyncio.get_running_loop()
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(kind, server.stop)
+    await server.serve()
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse a port that another program has.
+
+    Parameters
+    ----------
+    host : str
+        Name or address.
+    port : int
+        The port.
+
+    Raises
+    ------
+    RequestError
+        Where nothing can listen there.
+    """
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), port))
+        except OSError as error:
+            raise RequestError(
+                f"the workbench cannot listen at {host}:{port} ({error.strerror})",
+                next_step="choose another with --port",
+            ) from None
+
+
+def log_to_stderr() -> None:
+    """Write each request and each fault as a line on standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S"))
+    own = logging.getLogger("detente.web")
+    own.addHandler(handler)
+    own.setLevel(logging.INFO)
+    own.propagate = False

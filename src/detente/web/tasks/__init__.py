@@ -1,0 +1,1 @@
+"""What workers do: each task measures with the library and gives plain data, or bytes."""

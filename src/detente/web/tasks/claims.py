@@ -1,0 +1,66 @@
+"""Claims: a text in the language of claims, tested with every source that measures it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from detente.claims.check import VERDICTS, check
+from detente.claims.document import parse
+from detente.claims.shelf import SHELF
+from detente.errors import ClaimError
+from detente.span import view_fields
+from detente.web.tasks.briefs import tables
+
+MOST = 40
+"""Claims that are tested at once."""
+WHERE = "the text"
+
+
+def checked(text: str) -> dict[str, Any]:
+    """Test claims.
+
+    Parameters
+    ----------
+    text : str
+        As docs/claims.md describes it.
+
+    Returns
+    -------
+    dict
+        ``document``, ``counts`` of verdicts, and ``claims``.
+
+    Raises
+    ------
+    ClaimError
+        Where the text cannot be read, or holds too many claims.
+    """
+    document = parse(text.encode(), where=WHERE, title="Claims")
+    if len(document.claims) > MOST:
+        raise ClaimError(
+            f"{len(document.claims)} claims are too many at once",
+            next_step=f"send at most {MOST}",
+        )
+    found = [verdict.plain() for verdict in check(tables(), document)]
+    words = [one["verdict"] for one in found]
+    counts = {word: words.count(word) for word in VERDICTS if word in words}
+    head = {"title": document.title, "author": document.author, **view_fields(document.day)}
+    return {"document": head, "counts": counts, "claims": found}
+
+
+def kinds() -> list[dict[str, Any]]:
+    """List the kinds of tests with their fields."""
+    return [
+        {
+            "name": kind.name,
+            "fields": [
+                {
+                    "name": field.name,
+                    "form": field.form.words,
+                    "note": field.note,
+                    "required": field.required,
+                }
+                for field in kind.fields
+            ],
+        }
+        for kind in SHELF
+    ]
