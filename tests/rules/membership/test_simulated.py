@@ -147,7 +147,6 @@ def test_the_neighbour_that_loses_is_named(
     assert said(catalog, simulated_losers.RULE, synthetic(SHARE), monkeypatch) == ()
 
 
-<<<<<<< HEAD
 def test_what_the_effect_of_membership_was_worth_is_said_from_the_record(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,7 +179,8 @@ def test_a_view_before_any_outcome_says_nothing_of_the_record(
     event = found.plan.events[0]
     object.__setattr__(early.plan, "events", (event,))
     assert not said(catalog, simulated_record.RULE, early, monkeypatch)
-=======
+
+
 def test_a_neighbour_within_its_band_is_named_only_half_of_the_way_to_its_edge(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,7 +190,6 @@ def test_a_neighbour_within_its_band_is_named_only_half_of_the_way_to_its_edge(
         (line,) = said(catalog, simulated_neighbourhood.RULE, synthetic(one), monkeypatch)
         assert line.variant == variant and ("Kazakhstan" in line.finding.text) is names
         assert "distinguishable from none" in line.finding.text
->>>>>>> futures2
 
 
 def test_what_prints_as_zero_is_not_said(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
