@@ -119,16 +119,17 @@ def _ask(
     threshold = HALF if question.is_whole else float(f"{middle:.{DIGITS}g}")
     reached = [float((side >= threshold).mean()) for side in (changed, plain)]
     with_events, without = (1.0 - part if question.ends else part for part in reached)
+    chances = {"chance": with_events, "chance_without": without}
+    id = ".".join((_name(plan), question.id, str(year)))
     return Indicator(
-        id=".".join((_name(plan), question.id, str(year))),
+        id=id,
         series=question.id,
         question=question.words.format(threshold=threshold, year=year),
         rule=question.rule,
         threshold=threshold,
         deadline=year_end(year),
-        chance=with_events,
-        chance_without=without,
         decided_by=question.decided_by(plan.view, year, threshold),
+        **chances,
     )
 
 

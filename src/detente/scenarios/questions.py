@@ -20,6 +20,7 @@ FACTS = "facts"
 """Stands for the hand-made tables, as the ledger has it."""
 DISPUTES = (("gml_mid", "gmlmidonset"), ("cow_mid", "cowmidonset"))
 """Tables that show whether a dispute began: up to the last year of the first, and afterwards."""
+STEP_RULE = "Yes where our record of rungs has the step after the view and by that day."
 EVER = 9999
 """Stands for no last year."""
 COUNTED = {"take": "count", "rows": "any", "way": "at least", "threshold": 1.0}
@@ -202,14 +203,17 @@ def _step(
     bloc = setting.bloc_name(ladder)
     who = state_on(code, year_end(setting.built.year))
     does = words.format(bloc=blocs()[bloc].label)
+    where = {"bloc": [bloc], "state": list(who.letters), "rung": list(rungs)}
+    question = f"Does {who.label} {does} by the end of {{year}}?"
+    id, row = f"{rungs[0]}.{bloc}.{code}", (Kind.RUNG, place or 0, rung)
     return Asked(
-        id=f"{rungs[0]}.{bloc}.{code}",
-        row=(Kind.RUNG, place or 0, rung),
-        words=f"Does {who.label} {does} by the end of {{year}}?",
-        rule="Yes where our record of rungs has the step after the view and by that day.",
+        id=id,
+        row=row,
+        words=question,
+        rule=STEP_RULE,
         table="record.steps",
         column="date",
-        where={"bloc": [bloc], "state": list(who.letters), "rung": list(rungs)},
+        where=where,
         by="step",
         is_whole=True,
         ends="left" in rungs,

@@ -155,13 +155,13 @@ def new_noise(world: World) -> Noise:
     by_step = {name: np.zeros((blocs, steps)) for name in ("lifts", "bounds")}
     by_covariate = {name: np.zeros(len(COVARIATES)) for name in ("covariates", "most")}
     share = np.zeros((size["M"], states))
+    whole = {"words": np.zeros(size["D"], np.uint64), "base": np.zeros(PROCESSES, np.uint64)}
     return Noise(
-        words=np.zeros(size["D"], np.uint64),
         step=np.zeros(size["E"]),
         round=np.zeros(blocs),
         era=np.zeros(1),
         share=share,
-        base=np.zeros(PROCESSES, np.uint64),
+        **whole,
         **by_state,
         **by_step,
         **by_covariate,

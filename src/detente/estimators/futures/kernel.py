@@ -465,17 +465,7 @@ def futures(world, first, second, noise, changes, keyed, series, years, out):
                 _refresh(blocs, ladder, of_states, of_blocs, of_places)
                 if years[row] == year:
                     seen = out[0][n, row] if side == 0 else out[1][n, row]
-                    numbers = total, allied
-                    read(
-                        states,
-                        pairs,
-                        of_states,
-                        of_blocs,
-                        of_places,
-                        of_pairs,
-                        numbers,
-                        series,
-                        seen,
-                    )
+                    held = of_states, of_blocs, of_places, of_pairs
+                    read(states, pairs, held, (total, allied), series, seen)
             if years[row] == year:
                 row += 1

@@ -145,14 +145,14 @@ def _allied_pairs(pairs, of_states, of_pairs, bits):
 
 
 @njit(**PLAIN)
-def read(states, pairs, of_states, of_blocs, of_places, of_pairs, numbers, series, out):
+def read(states, pairs, held, numbers, series, out):
     """Fill what the series are at the end of a year.
 
     Parameters
     ----------
     states, pairs : PackedStates, PackedPairs
         Borders and pairs.
-    of_states, of_blocs, of_places, of_pairs : StatesNow, BlocsNow, PlacesNow, PairsNow
+    held : tuple of StatesNow, BlocsNow, PlacesNow and PairsNow
         The state of the world.
     numbers : tuple of array (X,) and int
         Sums of the series so far, and the bits of the alliances.
@@ -161,6 +161,7 @@ def read(states, pairs, of_states, of_blocs, of_places, of_pairs, numbers, serie
     out : array of float32, (X,)
         Filled.
     """
+    of_states, of_blocs, of_places, of_pairs = held
     total, allied = numbers
     for row in range(series.shape[0]):
         kind, first = series[row, 0], series[row, 1]
