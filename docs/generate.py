@@ -318,8 +318,8 @@ def _angle(angle: Angle) -> str:
 
 
 def _lower(table: Table) -> str:
-    """Write a table below a heading of its own level."""
-    return "#" + table.markdown()
+    """Write a table below its title, which is no heading of the page."""
+    return table.markdown().replace(f"## {table.title}", f"*{table.title}*", 1)
 
 
 def scenarios() -> str:

@@ -19,10 +19,10 @@ TITLES = (
     "Placebo",
     "Accession with permuted",
     "Chances",
-    "Candidates",
+    "Open chances",
     "Free runs",
     "Published effects",
-    "Worked scenarios",
+    "Priors of scenarios",
 )
 
 
@@ -56,14 +56,14 @@ def test_the_published_forecast_is_scored_from_the_record(made: Page, catalog: C
     (chance,) = packaged().outlook.filter(**is_it)["chance"]
     assert f"our chance of {chance:.0%}" in note
     early = page(catalog, date(2019, 12, 31))
-    (table,) = [one for one in early.tables if one.title.startswith("Candidates")]
+    (table,) = [one for one in early.tables if one.title.startswith("Open chances")]
     assert "is over" not in table.note
 
 
 def test_a_view_scores_only_what_was_over(catalog: Catalog) -> None:
     early = page(catalog, date(1999, 12, 31))
     titles = [table.title for table in early.tables]
-    assert not any(title.startswith(("Free runs", "Published", "Worked")) for title in titles)
+    assert not any(title.startswith(("Free runs", "Published", "Priors")) for title in titles)
     counts = next(row[4] for row in early.tables[0].rows if row[:2] == ("EU", "accession"))
     # the six of 1973, 1981 and 1986, and the three of 1995 by 1999
     assert counts == "9 in 4"

@@ -146,11 +146,12 @@ def _placebos(record: Record) -> Table:
         rows.append((*names, interval_words(one.inside), placebo_words(one)))
     low, high = PLACEBO_BAND
     return Table(
-        "Placebo: states that did not join, like those that did",
+        "Placebo",
         ("outcome", "years", "cases", "outcomes in the 80 % band", "bar"),
         rows=tuple(rows),
-        note="Drawn to match joiners of every bloc on rung, region and decade; none joined in its "
-        "year or the five that followed. Counts of disputes are placed between their levels. The "
+        note="States that did not join, drawn to match joiners of every bloc on rung, region and "
+        "decade; none joined in its year or the five that followed. Counts of disputes are placed "
+        "between their levels. The "
         f"bar: {number(low)} to {number(high)}. Intervals of 95 % resample states.",
     )
 
@@ -199,13 +200,14 @@ def _outlook(record: Record) -> Table:
     horizons = sorted(candidates["horizon"].unique())
     heads = ("view", "state", *(f"in {ahead} years" for ahead in horizons))
     return Table(
-        "Candidates: chances of joining the EU",
+        "Open chances of accession",
         heads,
         rows=tuple(rows),
-        note=f"Beside the view of 2016: {PUBLISHED_FORECAST} {_macedonia(candidates)}".strip(),
+        note=f"{CANDIDATES} {PUBLISHED_FORECAST} {_macedonia(candidates)}".strip(),
     )
 
 
+CANDIDATES = "Chances of candidates to be members of the EU. Beside the view of 2016:"
 PUBLISHED_FORECAST = (
     "Böhmelt and Freyburg (2018, from the abstract) expect Macedonia to meet the criteria by "
     "2023, Serbia and Turkey in the middle of the 2030s, Albania and Bosnia not before 2050. They "
@@ -236,7 +238,7 @@ MACEDONIA = 2023
 def _free_runs(record: Record) -> Table:
     rows = tuple(_free_run(row) for row in record.free_runs.iter_rows(named=True))
     return Table(
-        "Free runs beside the record",
+        "Free runs and the record",
         ("from", "to", "what", "mean", "80 % band", "record", "observed", "bar"),
         rows=rows,
         note=f"To the last observed year and {ON} years on, at most {LONGEST} years. Record: least "
@@ -309,11 +311,11 @@ def _priors(record: Record) -> Table:
     for _, own in table.group_by(["scenario", "spinoff"], maintain_order=True):
         rows += list(_strongest(own.head(STRONGEST)))
     return Table(
-        "Worked scenarios: the priors that move them most",
+        "Priors of scenarios: what each adds",
         ("scenario", "series", "difference [80 %]", "prior", "at its lower end", "at its upper"),
         rows=tuple(rows),
-        note="Of each spin-off the clearest series, in the last year; a star marks a band on one "
-        "side of zero. Left out: what moves less than a twentieth of the band. A scenario without "
+        note="Worked scenarios: of each spin-off the clearest series, in the last year; a star "
+        "marks a band on one side of zero. Left out: what moves less than a twentieth of the band. A scenario without "
         "a row is moved by no prior, or has no difference at all.",
     )
 

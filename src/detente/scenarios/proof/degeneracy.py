@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from detente.estimators.futures.changes import Changes
 from detente.estimators.futures.series import Kind
+from detente.institutions.ties import LAST_TREATY
 from detente.models.hazards.ladders import MEMBER
 from detente.scenarios.proof.observed import Observed
 from detente.scenarios.proof.origins import Read, origin, read
@@ -31,8 +32,8 @@ RATED = 10
 """Years over which a rate of disputes is read."""
 EVERY = 3
 """Years between two of the record of pacts."""
-FIRST_PACTS, LAST_PACTS = 1950, 2018
-"""Years of the record of pacts."""
+FIRST_PACTS = 1950
+"""First year of the record of pacts."""
 WIDER = 0.25
 """Part by which a bloc may be smaller or larger than it ever was."""
 SCHEMA: dict[str, Any] = {
@@ -76,7 +77,7 @@ def history(catalog: Catalog, known: Observed) -> History:
     known : Observed
         What came.
     """
-    years = range(FIRST_PACTS, LAST_PACTS + 1, EVERY)
+    years = range(FIRST_PACTS, LAST_TREATY + 1, EVERY)
     density = {year: _density(build(catalog, year, pairs="all")) for year in years}
     return History(density=density, disputes=_dispute_rates(known), sizes=_sizes(known))
 
