@@ -18,7 +18,6 @@ from detente.analysis.explanation import Explanation, explain
 from detente.analysis.guards.form import LeftOut, Subject
 from detente.analysis.guards.shelf import as_printed, off_first_page, silenced
 from detente.analysis.options import Options
-from detente.analysis.reach import CAPABILITY, PRODUCT, VOTES, Reach, reach
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
@@ -28,7 +27,7 @@ from detente.findings.own_marks import with_marks
 from detente.findings.shelf import SECTIONS, concept_of, concepts, for_summary
 from detente.models import track_records as methods
 from detente.rules.argument import Argument
-from detente.rules.line import Line
+from detente.rules.line import Line, Printed
 from detente.rules.membership.simulation import Simulation, plan_of_relation, simulation
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import COUNTED, check_year, choose
@@ -41,14 +40,6 @@ if TYPE_CHECKING:
 
 OWN = "blocs"
 """Id under which the hand-made tables of blocs are cited."""
-
-
-Printed = tuple[str, tuple[Cell, ...]]
-"""A line wherever it is printed: its rule and variant, and its evidence."""
-
-
-def _printed(line: Line) -> Printed:
-    return line.id, line.finding.evidence
 
 
 @dataclass(frozen=True)
@@ -234,38 +225,19 @@ class Brief:
     def printed_lines(self) -> tuple[Line, ...]:
         """Every line that the paper prints, each once, in the order of the paper."""
         argument, advised = self.argument, self.advised
-        first = (one.line for one in argument.key_findings)
+        leading = (one.line for one in argument.key_findings)
         advice = (*(one.line for one in advised.options), *(one.line for one in advised.watches))
-        in_sections = (
-            one.line
-            for name in argument.sections
-            for part in argument.section(name)
-            for one in part
-        )
-        # a line that page 1 and a section print has one note, whatever either leaves out
+        parts = (part for name in argument.sections for part in argument.section(name))
+        in_sections = (one.line for part in parts for one in part)
+        # a line that page 1 and a section print has one note: the first of both is kept
         found: dict[Printed, Line] = {}
-        for line in (*first, *in_sections, *advice):
-            found.setdefault(_printed(line), line)
+        for line in (*leading, *in_sections, *advice):
+            found.setdefault(line.printed, line)
         return tuple(found.values())
-
-    @property
-    def reached(self) -> tuple[Reach, ...]:
-        """To when the data go that the paper prints: the curve of page 1, the fans, its lines."""
-        printed = {source for line in self.printed_lines for source in line.sources}
-        drawn = {VOTES.name, *((CAPABILITY.name, PRODUCT.name) if self._draws_fans else ())}
-        return tuple(
-            one
-            for one in reach(self.relation)
-            if not one.sources or one.kind in drawn or printed & set(one.sources)
-        )
-
-    @property
-    def _draws_fans(self) -> bool:
-        return bool(self.argument.section("power"))
 
     @cached_property
     def _line_places(self) -> dict[Printed, int]:
-        return {_printed(line): place for place, line in enumerate(self.printed_lines, start=1)}
+        return {line.printed: place for place, line in enumerate(self.printed_lines, start=1)}
 
     def note_of(self, line: Line) -> tuple[int, ...]:
         """Give the number of a line's note; none where the line is not printed.
@@ -275,7 +247,7 @@ class Brief:
         line : Line
             A line of the argument.
         """
-        place = self._line_places.get(_printed(line))
+        place = self._line_places.get(line.printed)
         return () if place is None else (place,)
 
     @property

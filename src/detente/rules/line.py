@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.errors import EvidenceError
+from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Sentence, figures, length, render
 
@@ -16,6 +17,8 @@ LONGEST = 25
 """Words of a sentence on page 1."""
 MOST_FIGURES = 2
 """Figures of a sentence."""
+Printed = tuple[str, tuple[Cell, ...]]
+"""A line wherever it is printed: its rule and variant, and its evidence."""
 REASONS = ("unusual", "moved", "unexpected")
 """Why a line may be worth saying."""
 
@@ -128,6 +131,11 @@ class Line:
     def name(self) -> str:
         """What it is by itself: rule, variant and text; a rule may have two of one variant."""
         return f"{self.id}: {self.finding.text}"
+
+    @property
+    def printed(self) -> Printed:
+        """What is one line wherever it is printed, whatever a place leaves out of it."""
+        return self.id, self.finding.evidence
 
     @property
     def on_first_page(self) -> tuple[Sentence, ...]:

@@ -111,6 +111,13 @@ class Frame:
         return np.column_stack([left, top])
 
 
+HALO = (
+    'stroke="#ffffff" stroke-width="2.2" stroke-opacity="0.85" stroke-linejoin="round" '
+    'paint-order="stroke"'
+)
+"""A light edge behind a name, which is read over stripes too."""
+
+
 def frame_of(shown: Sequence[Floats], centre: tuple[float, float], width: int) -> Frame:
     """Frame some outlines.
 
@@ -160,7 +167,7 @@ def neighbourhood(places: Sequence[Place], frame: Frame, *, label: str) -> str:
     clip = f'<clipPath id="frame{width}"><rect {size}/></clipPath>'
     drawn = f'<g clip-path="url(#frame{width})" stroke="{EDGE}" stroke-width="0.6">{land}</g>'
     font = f'font-family="{style.FONT}" font-size="{SIZE}"'
-    written = f'<g {font} text-anchor="middle" fill="{style.INK}">{names}</g>'
+    written = f'<g {font} text-anchor="middle" fill="{style.INK}" {HALO}>{names}</g>'
     parts = (
         head,
         f"<title>{escape(label)}</title>",

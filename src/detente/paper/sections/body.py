@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from detente.evidence.sentence import length
 from detente.institutions import ladder
-from detente.paper.blocks import Block, Missing, Prose
+from detente.paper.blocks import Block, Exhibit, Missing, Prose
 from detente.paper.brief import Brief
 from detente.paper.document import Section
 from detente.paper.exhibits.change import change
@@ -37,11 +37,11 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     first = opening(brief)
     drawn = (*rails(brief), *neighbourhood_map(brief))
     # what page 1 shows is not shown twice
-    organisations = [one for one in drawn if first is None or one.id != first.id]
+    organisations, curves = (_without(first, some) for some in (drawn, over_time(brief)))
     shown: dict[str, Sequence[Block]] = {
         "now": (),
         "power": fans(brief),
-        "positions": [one for one in over_time(brief) if first is None or one.id != first.id],
+        "positions": curves,
         "institutions": organisations,
         "why": (),
         "windows": windows(brief),
@@ -50,6 +50,10 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     # a picture without a sentence has no section to stand in
     argued = [section(brief, name, *blocks) for name, blocks in shown.items() if _said(brief, name)]
     return merged(filled((*argued, to_do.section(brief), trust.section(brief))))
+
+
+def _without(first: Exhibit | None, drawn: Iterable[Exhibit]) -> list[Exhibit]:
+    return [one for one in drawn if first is None or one.id != first.id]
 
 
 def _said(brief: Brief, name: str) -> bool:

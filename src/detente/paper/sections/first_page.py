@@ -14,6 +14,7 @@ from detente.paper.blocks import Advice, KeyFinding, Missing, Passage, Watchlist
 from detente.paper.brief import Brief, software
 from detente.paper.document import Title
 from detente.paper.exhibits.opening import opening
+from detente.paper.sections.reached import reached
 from detente.paper.sections.to_do import on_first_page, watchlist
 from detente.paper.signature import Signature
 from detente.phrasing import cap, date_of
@@ -38,7 +39,7 @@ def title(brief: Brief, settings: Settings, signed: Signature = UNSIGNED) -> Tit
         subtitle=_subtitle(brief),
         author=_author(signed),
         made=date_of(settings.made),
-        data_to=reach_words(brief.reached),
+        data_to=reach_words(reached(brief)),
         version=software(),
         warning=warning,
     )

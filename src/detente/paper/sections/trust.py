@@ -12,6 +12,7 @@ from detente.paper.blocks import Block, Missing, Passage, Prose
 from detente.paper.brief import OWN, Brief
 from detente.paper.document import Section
 from detente.paper.sections.argued import TITLES, prose
+from detente.paper.sections.reached import reached
 from detente.phrasing import cap, listed
 from detente.rules.rule import SECTIONS
 from detente.rules.shelf import SHELF
@@ -98,7 +99,7 @@ def uncapped(name: str) -> str:
 def _ends(brief: Brief) -> Iterator[Sentence]:
     """Say where the data end that end first."""
     years: dict[int, list[str]] = {}
-    for known in brief.reached:
+    for known in reached(brief):
         if known.kind != FACTS and known.to[:4].isdigit():
             years.setdefault(int(known.to[:4]), []).append(known.kind)
     for year in sorted(years)[:OLDEST]:

@@ -220,17 +220,18 @@ def _changes(catalog: Catalog, form: str, year: int, window: int) -> pl.DataFram
 
 def _between(catalog: Catalog, dyads: pl.DataFrame, window: int) -> pl.DataFrame:
     """Compare a window with the one before, for groups of pairs."""
-    members = dyads.group_by("unit").agg(size=pl.len())
-    now, then = (
-        topic_votes(catalog, dyads, last)
-        .join(members, on="unit")
-        .filter(pl.col("votes") >= LEAST_VOTES * pl.col("size"))
-        .select("unit", "topic", part=pl.col("same") / pl.col("votes"))
-        for last in (window, window - YEARS)
-    )
+    now, then = (_alike(catalog, dyads, last) for last in (window, window - YEARS))
     both = now.join(then, on=["unit", "topic"], suffix="_then")
     change = pl.col("part") - pl.col("part_then")
     return both.select(pl.col("topic").cast(pl.String), change=change, **{"with": "unit"})
+
+
+def _alike(catalog: Catalog, dyads: pl.DataFrame, window: int) -> pl.DataFrame:
+    """Give the part of each topic's votes cast alike, where a group of pairs has enough."""
+    members = dyads.group_by("unit").agg(size=pl.len())
+    counts = topic_votes(catalog, dyads, window).join(members, on="unit")
+    enough = counts.filter(pl.col("votes") >= LEAST_VOTES * pl.col("size"))
+    return enough.select("unit", "topic", part=pl.col("same") / pl.col("votes"))
 
 
 def _line(pair: RelationKey, moved: Moved, window: int, *, with_all: bool) -> Line:

@@ -150,10 +150,11 @@ def _line(pair: RelationKey, topic: Topic, window: int, form: tuple[str, float])
     """Give one sentence of the section: the agenda is others', so it is never a message."""
     way, strength = form
     body = BODY_DIVIDES if way == DIVIDES else BODY_SPARED
+    said = Said(section=(picked(body, _parts(pair, topic, window)),))
     return vote_line(
         ID,
         f"unusual.{way}-{topic.code}",
-        Said(section=(picked(body, _parts(pair, topic, window)),)),
+        said,
         main=_cell(pair, topic, window, "part", topic.part),
         reasons=Reasons(unusual=strength),
         about="on what the two differ",
