@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -142,3 +143,12 @@ def test_every_colour_of_a_picture_has_its_rule(page: str) -> None:
         assert f'svg [{use}="{colour}"]{{{use}:{dark(colour)}}}' in rules
         assert f'svg [{use}="{colour}"]' in page
     assert dark_rules([]) == ""
+
+
+def test_nothing_that_a_figure_opens_ends_the_script(document: Document) -> None:
+    hostile = replace(document.opened[0], text="</script><script>alert(1)</script>")
+    sized, pictures = drawn(replace(document, opened=(hostile,)))
+    page = html.render(sized, pictures, pictures)
+    assert page.count("<script") == 2 and page.count("</script>") == 2
+    (text,) = re.findall(r'id="opened">(.*?)</script>', page, re.S)
+    assert json.loads(text)[hostile.id]["text"] == hostile.text

@@ -133,27 +133,33 @@
       event.preventDefault();
       go(next);
     });
+    // what has the focus is read again once the pointer is gone
+    const focused = () => (points.includes(document.activeElement) ? document.activeElement : null);
     let boxes = [];
+    let last = "";
     picture.addEventListener("pointerenter", () => {
       boxes = points.map((one) => one.getBoundingClientRect());
     });
     const follow = (event) => {
+      const place = `${event.clientX},${event.clientY}`;
+      if (event.type === "pointermove" && place === last) return; // the page moved, not the pointer
+      last = place;
       if (!boxes.length) boxes = points.map((one) => one.getBoundingClientRect());
       let best = null;
       let least = NEAR;
-      boxes.forEach((box, place) => {
+      boxes.forEach((box, order) => {
         const across = Math.max(box.left - event.clientX, 0, event.clientX - box.right);
         const along = Math.max(box.top - event.clientY, 0, event.clientY - box.bottom);
         // inside several shapes the one whose middle is nearest answers
         const middle = Math.hypot(box.left + box.width / 2 - event.clientX, box.top + box.height / 2 - event.clientY);
         const far = Math.hypot(across, along) + middle / 1000;
-        if (far < least) { least = far; best = points[place]; }
+        if (far < least) { least = far; best = points[order]; }
       });
-      show(best);
+      show(best || focused());
     };
     picture.addEventListener("pointermove", follow);
     picture.addEventListener("pointerdown", follow);
-    picture.addEventListener("pointerleave", () => { boxes = []; show(null); });
+    picture.addEventListener("pointerleave", () => { boxes = []; show(focused()); });
   };
   for (const picture of document.querySelectorAll(".picture")) answer(picture);
 })();
