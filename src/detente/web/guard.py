@@ -33,7 +33,8 @@ FRAMED = OWN_ONLY.replace("frame-ancestors 'none'", "frame-ancestors *").replace
 """The same for a view that other sites may show in a frame; it runs no script."""
 SECURE: Headers = [
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    # without any referrer a browser names no origin of a form either
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
