@@ -33,6 +33,7 @@ LAYERS: list[set[str]] = [
     {"rules"},
     {"claims", "advice", "evaluation"},
     {"paper"},
+    {"editions"},
     {"relation"},
     {"cli"},
     {"", "__main__"},

@@ -30,7 +30,7 @@ from detente.cli.signing import (
 
 if TYPE_CHECKING:
     from detente.analysis.options import Options
-    from detente.evidence.sentence import Statement
+    from detente.evidence.sentence import Written
     from detente.paper.brief import Brief
 
 logger = logging.getLogger(__name__)
@@ -243,7 +243,7 @@ def _block(items: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield from ["", *lines] if lines else []
 
 
-def _text(sentences: Iterable[Statement]) -> str:
+def _text(sentences: Iterable[Written]) -> str:
     from detente.evidence.sentence import render
 
     return " ".join(render(sentence) for sentence in sentences)

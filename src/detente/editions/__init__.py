@@ -1,0 +1,1 @@
+"""Editions: a paper that one can edit, in which every figure stays bound to its evidence."""
