@@ -9,6 +9,7 @@ import typer
 
 COMMANDS = (
     "brief",
+    "render",
     "relation",
     "panel",
     "ideal-points",
@@ -40,7 +41,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 13)
+    (1, 15)
     """
     app = typer.Typer(
         name="detente",

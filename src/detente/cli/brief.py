@@ -77,6 +77,15 @@ Folder = Annotated[
 Claims = Annotated[
     Path | None, typer.Option("--claims", help="A file of claims to be tested with the data.")
 ]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="md|docx|text|slides",
+        help="Write it in a further format too: md or docx to be edited, text for screen readers "
+        "and mail, slides for the pictures in a zip. May be given several times.",
+    ),
+]
 JsonInstead = Annotated[
     bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
 ]
@@ -98,6 +107,7 @@ def run(
     seed: Seed = 1,
     folder: Folder = None,
     claims: Claims = None,
+    formats: Formats = None,
     with_evidence: WithEvidence = False,
     author: Author = None,
     institution: Institution = None,
@@ -117,9 +127,10 @@ def run(
     from detente.claims.document import read
     from detente.cli.designations import with_footnotes
     from detente.cli.relation_page import typed
+    from detente.editions.write import read_formats, write_editions
     from detente.paper.brief import make
     from detente.paper.layout import Layout
-    from detente.paper.write import prepare, write
+    from detente.paper.write import prepare
     from detente.paper.writers.json import record
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
@@ -127,6 +138,7 @@ def run(
     view = relation_key(first, second, as_of, facts)
     asked = {"scenario": scenario, "year": year, "horizon": horizon, "seed": seed}
     options = _options(draws, priors, perspective=perspective, **asked)
+    wanted = read_formats(formats or ())
     layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
     texts = {"author": author, "institution": institution, "series": series, "title": title}
     more = {"disclaimer": disclaimer, "identifier": identifier}
@@ -137,7 +149,7 @@ def run(
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
-        written = write(brief, target, layout=layout, signed=signed)
+        written = write_editions(brief, target, wanted, layout=layout, signed=signed)
     if as_json:
         out_json(record(brief))
         return

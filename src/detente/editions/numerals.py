@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from detente.editions.manuscript import BOUND, NOTE, SAID, Piece
 
 UNIT = r"(?:\s?(?:%|‰)|\s(?:per\scent|percent|percentage\spoints?)\b)"
-MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 SIGNED = r"[$€£¥]?\s?[-+−±~<>≤≥]?"
 AMOUNT = rf"{SIGNED}\d(?:[\d.,:/  \u202f–-]*\d)?(?:st|nd|rd|th|s)?{UNIT}?"
 DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH}\s\d{{4}}|\d{{1,2}}\s{MONTH}"
@@ -27,10 +25,8 @@ CHANGES = "twice|thrice|doubl(?:e[ds]?|ing)|tripl(?:e[ds]?|ing)|trebl(?:e[ds]?|i
 CHANGES += "|quadrupl(?:e[ds]?|ing)|halv(?:e[ds]?|ing)|zero"
 PER_CENT = r"per\scent|percent(?:age\spoints?)?"
 ENDINGS = rf"(?:{SMALL}|{TEENS}|{TENS})(?:fold|th)|{TENS[:-1]}ieth"
-WORD = re.compile(
-    rf"\b(?:{SMALL}|{TEENS}|{TENS}|{LARGE}|{PARTS}|{CHANGES}|{PER_CENT}|{ENDINGS})\b",
-    re.IGNORECASE,
-)
+COUNT = rf"(?:{SMALL}|{TEENS}|{TENS}|{LARGE}|{PARTS}|{CHANGES}|{PER_CENT}|{ENDINGS})"
+WORD = re.compile(rf"\b{COUNT}(?:[ -]{COUNT})*\b", re.IGNORECASE)
 """Numbers in words; "one", "first" and "second" are words of the language before all else."""
 FREE = re.compile(
     r"\b(?:the|these|those|both|of|between|as)\s(?:other\s)?two\b(?!\s(?:per\scent|percent|%|thirds?|"
@@ -41,7 +37,8 @@ FREE = re.compile(
 )
 """Phrases in which a number word is no figure: "the two" are the parties of the paper."""
 NAME = (
-    r"G[- ]?(?:7|8|20|77)|EU[- ]?(?:6|9|10|12|15|25|27|28)|P5(?:\+1)?|E3|5\+2|16\+1|17\+1|14\+1|D-8|"
+    r"G[- ]?(?:7|8|20|77)|EU[- ]?(?:6|9|10|12|15|25|27|28)|P5(?:\+1)?|E3|D-8|"
+    r"5\+2|16\+1|17\+1|14\+1|"
     r"COVID-19|9/11|Nord\sStream\s[12]|Minsk\s[12]|F-(?:16|22|35)|S-[34]00|Su-\d\d|MH17|"
     r"CO2|[Tt]rack\s(?:1\.5|[12])|Group\sof\s77"
 )
@@ -54,11 +51,14 @@ EXEMPT = re.compile(
     rf"(?<![\w.,/+-])(?:{NAME}|{LEGAL})"
     rf"(?![\w%‰/+]|[.,:(-]\d|\s?[%‰]|\s(?:per\scent|percent|times|{LARGE}|{SMALL}|{PARTS}|\d))"
 )
-"""Names that hold a digit, and articles of law: the closed list of numerals that need no binding."""
+"""Names that hold a digit, and articles of law: the closed list of what needs no binding."""
 BEFORE = re.compile(r"(?:\w|[$€£¥+−±~<>≤≥=/:×#^]|(?:^|\s|[(\[])[-–—]|[\w.,][-–.,])$")
 """What may not end right before a bound piece: it would make another number of it."""
 AFTER = re.compile(r"^(?:\w|[%‰°^]|[.,:/–-]\d)")
 """What may not begin right after one."""
+
+RANGES = ("-", "–", "—", "/")
+"""What may be alone between two bound pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     masked = FREE.sub(_blank, EXEMPT.sub(_blank, text))
     met = 0
     for match in sorted(
-        (*NUMERAL.finditer(masked), *WORD.finditer(masked)), key=lambda one: (one.start(), -one.end())
+        (*NUMERAL.finditer(masked), *WORD.finditer(masked)),
+        key=lambda one: (one.start(), -one.end()),
     ):
         if match.start() < met:
             continue
@@ -157,18 +158,22 @@ def _touching(pieces: tuple[Piece, ...]) -> Iterator[Numeral]:
     for place, piece in enumerate(pieces):
         if piece.kind not in BOUND or not _is_number(piece.text):
             continue
-        before = pieces[place - 1] if place else None
-        if before is not None and _joins(before):
-            yield from _end_of(before, place - 1)
-        after = pieces[place + 1] if place + 1 < len(pieces) else None
-        if after is not None and _joins(after):
-            yield from _beginning_of(after, place + 1)
+        if place and _joins(pieces[place - 1]) and not _is_range(pieces, place - 1):
+            yield from _end_of(pieces[place - 1], place - 1)
+        if place + 1 < len(pieces) and _joins(pieces[place + 1]):
+            yield from _beginning_of(pieces[place + 1], place + 1)
 
 
 def _joins(piece: Piece) -> bool:
     """Tell whether a neighbour could go on with a number: marks of notes and fixed words do not."""
     is_fixed_word = piece.kind == SAID and not _is_number(piece.text)
     return piece.kind != NOTE and not is_fixed_word
+
+
+def _is_range(pieces: tuple[Piece, ...], place: int) -> bool:
+    """Tell whether a piece is the dash between two bound ones."""
+    is_dash = pieces[place].text.strip() in RANGES
+    return is_dash and place > 0 and pieces[place - 1].kind in BOUND
 
 
 def _is_number(text: str) -> bool:

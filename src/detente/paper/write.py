@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -60,6 +62,48 @@ def write(
         Where there is no room, or a file does not read back; an earlier paper is unchanged.
     """
     prepare(folder)
+    paper = composed(brief, layout=layout, signed=signed)
+    return write_files(folder, paper.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as it is written.
+
+    Attributes
+    ----------
+    document : Document
+        The document, its pictures sized.
+    pictures, slim : dict of str to str
+        Id of a picture to SVG, and the same for a phone, of those that have one.
+    identifier : str
+        Under which it is cited.
+    logo : bytes
+        Picture of whoever signed it; empty for none.
+    files : dict of str to bytes
+        Name of each file to its bytes.
+    """
+
+    document: Document
+    pictures: dict[str, str]
+    slim: dict[str, str]
+    identifier: str
+    logo: bytes
+    files: dict[str, bytes]
+
+
+def composed(brief: Brief, *, layout: Layout = PLAIN, signed: Signature = UNSIGNED) -> Paper:
+    """Compose the files of a paper without writing them.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    layout : Layout
+        How the PDF is set.
+    signed : Signature
+        Who puts a name on it.
+    """
     config = settings()
     document = lay_out(brief, config, layout=layout, signed=signed)
     content = dumps(brief)
@@ -87,11 +131,36 @@ def write(
     cites = {"brief.bib": bibliography, "brief.csl.json": cited.csl(), "CITATION.cff": cited.cff()}
     written |= {name: text.encode() for name, text in cites.items()}
     written |= {f"evidence/{name}.parquet": _parquet(table) for name, table in tables.items()}
+    return Paper(
+        document,
+        pictures,
+        slim=slim,
+        identifier=cited.identifier,
+        logo=signed.logo,
+        files=written,
+    )
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write the files of a paper, all of them or none.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where to.
+    contents : mapping
+        Name of each file to its bytes.
+
+    Raises
+    ------
+    RequestError
+        Where the folder cannot be written.
+    """
     try:
-        write_all({folder / name: data for name, data in written.items()})
+        write_all({folder / name: data for name, data in contents.items()})
     except OSError as error:
         raise _refusal(folder, error) from error
-    return tuple(folder / name for name in written)
+    return tuple(folder / name for name in contents)
 
 
 def drawn(document: Document) -> tuple[Document, dict[str, str]]:
