@@ -125,12 +125,10 @@ def run(
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
     from detente.claims.document import read
-    from detente.cli.designations import with_footnotes
-    from detente.cli.relation_page import typed
     from detente.editions.write import read_formats, write_editions
     from detente.paper.brief import make
+    from detente.paper.folder import prepare
     from detente.paper.layout import Layout
-    from detente.paper.write import prepare
     from detente.paper.writers.json import record
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
@@ -153,10 +151,18 @@ def run(
     if as_json:
         out_json(record(brief))
         return
-    for line in with_footnotes(_page(brief), view, seats=False):
-        out(line)
-    out(f"\nnext: detente relation {typed(view)}")
+    _say(brief)
     _say_files(written, target)
+
+
+def _say(brief: Brief) -> None:
+    """Print the headlines of the paper, and which command shows more."""
+    from detente.cli.designations import with_footnotes
+    from detente.cli.relation_page import typed
+
+    for line in with_footnotes(_page(brief), brief.pair, seats=False):
+        out(line)
+    out(f"\nnext: detente relation {typed(brief.pair)}")
 
 
 def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:

@@ -14,6 +14,9 @@ from detente.evidence.sentence import AnyFigure, Run
 
 CHANCE = ("event", "horizon", "base_rate", "method")
 """What a chance has beside what every figure has."""
+MEASURED = ("id", "kind", "value", "low", "high", "level", "unit")
+OF_CELL = ("table", "column", "value", "low", "high", "unit", "rule", "checked")
+"""What is kept of a figure and of a cell as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,37 +115,22 @@ def _same(one: AnyFigure, other: AnyFigure) -> bool:
 def _plain(binding: Binding, places: Mapping[Cell, int]) -> dict[str, Any]:
     figure = binding.figure
     is_chance = isinstance(figure, Chance)
+    measured = {name: getattr(figure, name) for name in MEASURED}
+    chance = {name: getattr(figure, name) for name in CHANCE} if is_chance else None
     return {
-        "id": figure.id,
-        "kind": figure.kind,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "level": figure.level,
-        "unit": figure.unit,
+        **measured,
         "way": "chance" if isinstance(figure, Chance) else figure.way,
         "cells": [places[cell] for cell in figure.cells],
         "printed": list(binding.printed),
         "forms": list(binding.forms),
-        "chance": {name: getattr(figure, name) for name in CHANCE} if is_chance else None,
+        "chance": chance,
     }
 
 
 def _plain_cell(cell: Cell) -> dict[str, Any]:
     keys = {name: list(value) if isinstance(value, tuple) else value for name, value in cell.keys}
-    return {
-        "table": cell.table,
-        "column": cell.column,
-        "keys": keys,
-        "year": cell.year,
-        "value": cell.value,
-        "low": cell.low,
-        "high": cell.high,
-        "unit": cell.unit,
-        "sources": list(cell.sources),
-        "rule": cell.rule,
-        "checked": cell.checked,
-    }
+    plain = {name: getattr(cell, name) for name in OF_CELL}
+    return {**plain, "keys": keys, "sources": list(cell.sources), "year": cell.year}
 
 
 def read_bindings(plain: Mapping[str, Any]) -> dict[str, Binding]:
@@ -163,18 +151,8 @@ def read_bindings(plain: Mapping[str, Any]) -> dict[str, Binding]:
 
 def _cell(plain: Mapping[str, Any]) -> Cell:
     keys = tuple((name, _key_value(value)) for name, value in plain["keys"].items())
-    return Cell(
-        plain["table"],
-        plain["column"],
-        keys=keys,
-        value=plain["value"],
-        unit=plain["unit"],
-        sources=tuple(plain["sources"]),
-        rule=plain["rule"],
-        low=plain["low"],
-        high=plain["high"],
-        checked=plain["checked"],
-    )
+    given = {name: plain[name] for name in OF_CELL}
+    return Cell(keys=keys, sources=tuple(plain["sources"]), **given)
 
 
 def _key_value(value: Any) -> Key:

@@ -11,7 +11,7 @@ from detente.editions.manuscript import BOUND, NOTE, SAID, Piece
 
 UNIT = r"(?:\s?(?:%|‰)|\s(?:per\scent|percent|percentage\spoints?)\b)"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-SIGNED = r"[$€£¥]?\s?[-+−±~<>≤≥]?"
+SIGNED = r"(?:[$€£¥]\s?)?[-+−±~<>≤≥]?"
 AMOUNT = rf"{SIGNED}\d(?:[\d.,:/  \u202f–-]*\d)?(?:st|nd|rd|th|s)?{UNIT}?"
 DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH}\s\d{{4}}|\d{{1,2}}\s{MONTH}"
 NUMERAL = re.compile(rf"{DATE}|{AMOUNT}|\.\d+|[%‰]")

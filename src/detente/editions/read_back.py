@@ -9,9 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from string import ascii_lowercase
 
 from detente.editions.faults import Fault, RefusedEdition, figure_of, same, spelled
+from detente.editions.line_parts import (
+    as_in_annex,
+    goes_on,
+    is_fixed,
+    labelled,
+    lines_of,
+    lines_under,
+    one_passage,
+    opening,
+    trimmed,
+)
 from detente.editions.manuscript import (
     EMPHASIS,
     FIGURE,
@@ -30,9 +40,10 @@ from detente.editions.manuscript import (
     Piece,
     Table,
 )
+from detente.editions.owned import Owned
 from detente.editions.sidecar import Sidecar
 from detente.editions.written import EVIDENCE, FOREWORD, LABELS, NOTES, REFERENCES
-from detente.evidence.sentence import OWN_FIGURES, Edited, PlainSentence, Run, render
+from detente.evidence.sentence import Edited, Run, render
 from detente.paper.blocks import (
     Advice,
     Block,
@@ -48,70 +59,7 @@ from detente.paper.blocks import (
 )
 from detente.paper.document import Document, Section, Title
 
-OWN_TITLE = "Figures of the editor"
-OWN_SAID = "These figures are the editor's own; the evidence of this paper does not hold them."
-"""What the list of an editor's own figures says of them."""
 TEXT_OF_SECTION = "body"
-
-
-@dataclass(slots=True)
-class Owned:
-    """The sources of an editor's own figures, each with its letter.
-
-    Attributes
-    ----------
-    letters : dict of str to str
-        Source to letter, in the order of the text.
-    figures : dict of str to list of str
-        Source to the figures that rest on it.
-    """
-
-    letters: dict[str, str] = field(default_factory=dict)
-    figures: dict[str, list[str]] = field(default_factory=dict)
-
-    def letter(self, source: str, figure: str) -> str:
-        """Give the letter of a source.
-
-        Parameters
-        ----------
-        source : str
-            As the editor named it.
-        figure : str
-            What rests on it.
-
-        Examples
-        --------
-        >>> owned = Owned()
-        >>> owned.letter("UN", "3"), owned.letter("Ministry", "4"), owned.letter("UN", "5")
-        ('a', 'b', 'a')
-        """
-        if source not in self.letters:
-            self.letters[source] = _letters(len(self.letters))
-        self.figures.setdefault(source, []).append(figure)
-        return self.letters[source]
-
-    def section(self) -> Iterator[Section]:
-        """Give the section that lists them; none where there are none."""
-        if not self.letters:
-            return
-        items = tuple(
-            Paragraph(f"{letter}: {source} ({', '.join(dict.fromkeys(self.figures[source]))}).")
-            for source, letter in self.letters.items()
-        )
-        said = Prose((Passage((PlainSentence(OWN_SAID),)),))
-        yield Section(OWN_FIGURES, OWN_TITLE, blocks=(said, Bullets(items)), part="annex")
-
-
-def _letters(place: int) -> str:
-    """Count in letters: a to z, aa, ab.
-
-    Examples
-    --------
-    >>> _letters(0), _letters(26)
-    ('a', 'aa')
-    """
-    before, last = divmod(place, len(ascii_lowercase))
-    return (_letters(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def read_back(text: Manuscript, sidecar: Sidecar, name: str) -> Document:
@@ -185,8 +133,6 @@ class _Reading:
         """Give the error for a text that cannot be laid out."""
         return RefusedEdition(self.name, (Fault(place, what, next_step=next_step),))
 
-    # sentences
-
     def run(self, piece: Piece) -> Run:
         """Give a piece as it is printed."""
         figures = self.sidecar.figures
@@ -205,11 +151,11 @@ class _Reading:
             style = tuple(one for one in piece.style if one != without)
             run = self.run(replace(piece, style=style))
             last = runs[-1] if runs else None
-            if last is not None and _goes_on(last, run):
+            if last is not None and goes_on(last, run):
                 runs[-1] = replace(last, text=last.text + run.text)
             else:
                 runs.append(run)
-        return Edited(_trimmed(runs))
+        return Edited(trimmed(runs))
 
     def text(self, pieces: tuple[Piece, ...]) -> str:
         """Give pieces as plain text."""
@@ -243,10 +189,8 @@ class _Reading:
 
     def finding(self, line: Line) -> KeyFinding:
         """Give a line that begins in bold: the message, then what follows it."""
-        message, rest = _opening(line)
+        message, rest = opening(line)
         return KeyFinding(self.edited(message, without=STRONG), self.passage(rest))
-
-    # page 1
 
     def first_page(self, parts: list[Part]) -> Title:
         """Read page 1."""
@@ -263,7 +207,7 @@ class _Reading:
         pictures = [one for one in blocks if isinstance(one, Exhibit)]
         advice = tuple(one for one in blocks if isinstance(one, Advice | Missing | Watchlist))
         self._require_page_one(blocks, pictures)
-        answer = _one_passage([passage for one in answers for passage in one.passages])
+        answer = one_passage([passage for one in answers for passage in one.passages])
         page = replace(before, title=self.text(heads[0].pieces), answer=answer)
         picture = pictures[0] if pictures else None
         return replace(page, findings=findings, advice=advice, picture=picture)
@@ -274,8 +218,6 @@ class _Reading:
             what = "page 1 has a table, a list, or two pictures"
             raise self.refuse("", what, "put them under a heading")
 
-    # sections
-
     def section(self, heading: Line, parts: list[Part]) -> None:
         """Read one section; foreword and references are none."""
         linked = [piece for piece in heading.pieces if piece.kind == PART]
@@ -283,7 +225,7 @@ class _Reading:
         if id == NOTES:
             self._require_fixed(parts)
         elif id == REFERENCES:
-            lines = (one for one in _lines(parts) if not _is_fixed(one))
+            lines = (one for one in lines_of(parts) if not is_fixed(one))
             self.references += [self.text(one.pieces) for one in lines]
         elif id == FOREWORD and self._is_plain(parts):
             self.foreword += [self.text(one.pieces) for one in parts if isinstance(one, Line)]
@@ -292,7 +234,7 @@ class _Reading:
 
     def _require_fixed(self, parts: list[Part]) -> None:
         """Refuse words among the notes: these are written from the evidence."""
-        for line in _lines(parts):
+        for line in lines_of(parts):
             if not line.only(SAID):
                 what = "the notes are written from the evidence"
                 raise self.refuse(line.place, what, "put a source of your own under References")
@@ -315,7 +257,7 @@ class _Reading:
         kicker = "".join(one.text for one in linked).strip()
         said = self.edited(rest)
         blocks = tuple(self.blocks(parts))
-        shown = tuple(_plain(one, part) for one in blocks if not isinstance(one, KeyFinding))
+        shown = tuple(as_in_annex(one, part) for one in blocks if not isinstance(one, KeyFinding))
         if not linked:
             return Section(self._new_id(heading), render(said), blocks=shown, part=part)
         claim = said if render(said) else None
@@ -328,8 +270,6 @@ class _Reading:
     def _new_id(self, heading: Line) -> str:
         slug = re.sub(r"[^a-z0-9]+", "-", heading.text.lower()).strip("-") or "section"
         return f"{slug}-{len(self.sections) + 1}"
-
-    # blocks
 
     def blocks(self, parts: list[Part], *, page_one: bool = False) -> Iterator[Block | KeyFinding]:
         """Give the blocks of some parts."""
@@ -354,15 +294,15 @@ class _Reading:
 
     def _texts(self, lines: list[Line], *, page_one: bool) -> Iterator[Block | KeyFinding]:
         """Give running text; the lines under a recommendation are part of it."""
-        shown = [one for one in lines if not _is_fixed(one)]
+        shown = [one for one in lines if not is_fixed(one)]
         place = 0
         while place < len(shown):
-            under = _under(shown[place + 1 :])
+            under = lines_under(shown[place + 1 :])
             if under:
                 yield self._advice(shown[place], under)
             elif shown[place].all_in(EMPHASIS):
                 yield Missing(self.text(shown[place].pieces))
-            elif page_one and _opening(shown[place])[0]:
+            elif page_one and opening(shown[place])[0]:
                 yield self.finding(shown[place])
             else:
                 yield Prose(self.passages(shown[place].pieces))
@@ -374,7 +314,7 @@ class _Reading:
         words = tuple(piece for piece in line.pieces if piece.kind != NOTE)
         found: dict[str, Edited] = {name: Edited(()) for name in LABELS}
         for one in under:
-            name, rest = _labelled(one)
+            name, rest = labelled(one)
             found[name] = self.edited(rest)
         return Advice(
             self.edited(words, without=STRONG),
@@ -387,7 +327,7 @@ class _Reading:
 
     def _list(self, items: Items) -> Block:
         """Give a list: one of things to watch where every item begins in bold."""
-        if items.lines and all(_opening(line)[0] for line in items.lines):
+        if items.lines and all(opening(line)[0] for line in items.lines):
             return Watchlist(tuple(self.finding(line) for line in items.lines))
         return Bullets(tuple(self._item(line) for line in items.lines))
 
@@ -400,7 +340,7 @@ class _Reading:
     ) -> tuple[Exhibit, list[Line]]:
         """Give a picture with its title, and the text before that."""
         rest = list(above)
-        lines = [rest.pop()] if rest and _is_fixed(rest[-1]) else []
+        lines = [rest.pop()] if rest and is_fixed(rest[-1]) else []
         title = rest.pop() if rest and rest[-1].all_in(STRONG) else None
         following = [one for one in below[:1] if isinstance(one, Line)]
         names = {one.only(SAID).partition(".")[2] for one in (*lines, *following)}
@@ -450,7 +390,8 @@ class _Reading:
         if known is not None:
             self._require_once(known.id, table.place, "table")
         if known is None:
-            return Grid(f"table-{len(self.sections) + 1}", said, columns, rows, wide=True), rest
+            own = f"table-{len(self.sections) + 1}"
+            return Grid(own, said, columns=columns, rows=rows, wide=True), rest
         widths = known.widths if len(known.widths) == len(columns) else ()
         return replace(known, title=said, columns=columns, rows=rows, widths=widths), rest
 
@@ -461,75 +402,3 @@ class _Reading:
 
     def _cell(self, cell: Line) -> Edited:
         return self.edited(tuple(one for one in cell.pieces if one.kind != NOTE))
-
-
-def _plain(block: Block, part: str) -> Block:
-    """Give a paragraph of the annex as the annex has it: one passage."""
-    if part != "annex" or not isinstance(block, Prose) or len(block.passages) != 1:
-        return block
-    (passage,) = block.passages
-    return Paragraph("", passage.notes, sentences=passage.sentences)
-
-
-def _goes_on(last: Run, run: Run) -> bool:
-    """Tell whether two pieces are one: words in the same style."""
-    plain = last.figure is None and run.figure is None and not last.own and not run.own
-    return plain and (last.style, last.url) == (run.style, run.url)
-
-
-def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
-    """Take away blanks at both ends."""
-    if not runs:
-        return ()
-    runs[0] = replace(runs[0], text=runs[0].text.lstrip())
-    runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
-    return tuple(run for run in runs if run.text)
-
-
-def _one_passage(passages: list[Passage]) -> Passage | None:
-    """Join the passages of the answer: it is one paragraph, its notes at the end."""
-    if not passages:
-        return None
-    sentences = tuple(sentence for one in passages for sentence in one.sentences)
-    notes = tuple(dict.fromkeys(number for one in passages for number in one.notes))
-    return Passage(sentences, notes)
-
-
-def _opening(line: Line) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Part a line after what it begins with in bold; nothing where it does not begin so."""
-    place = 0
-    while place < len(line.pieces) and STRONG in line.pieces[place].style:
-        place += 1
-    return line.pieces[:place], line.pieces[place:]
-
-
-def _labelled(line: Line) -> tuple[str, tuple[Piece, ...]]:
-    """Give which line under a recommendation it is, and what it says; empty for any other."""
-    if not line.pieces or line.pieces[0].kind in (NOTE, FIGURE):
-        return "", ()
-    first = line.pieces[0]
-    for name, label in LABELS.items():
-        if first.text.startswith(label):
-            rest = replace(first, text=first.text.removeprefix(label), style=())
-            return name, (rest, *line.pieces[1:])
-    return "", ()
-
-
-def _under(lines: list[Line]) -> list[Line]:
-    """Give the lines that follow a recommendation, as far as they begin with a label."""
-    found: list[Line] = []
-    for line in lines:
-        if not _labelled(line)[0]:
-            break
-        found.append(line)
-    return found
-
-
-def _is_fixed(line: Line) -> bool:
-    """Tell whether a line is one that the file of figures gives anyway: a source, the imprint."""
-    name = line.only(SAID)
-    return bool(name) and not name.isdecimal()
-
-
-def _lines(parts: list[Part]) -> Iterator[Line]:
-    return Manuscript(tuple(parts)).lines()

@@ -16,11 +16,10 @@ from detente.editions.manuscript import OWN, Manuscript
 from detente.editions.markdown.read import read_markdown
 from detente.editions.read_back import read_back
 from detente.editions.sidecar import Sidecar, find_sidecar
-from detente.editions.write import NARROW
-from detente.editions.written import FOLDER
+from detente.editions.written import FOLDER, NARROW
 from detente.errors import RequestError
 from detente.paper.document import Document
-from detente.paper.write import write_files
+from detente.paper.folder import write_files
 from detente.paper.writers import html, pdf
 from detente.settings import settings
 

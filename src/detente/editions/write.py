@@ -11,21 +11,20 @@ from detente.editions.markdown.written import SIDECAR, to_markdown
 from detente.editions.plain_text import plain_text
 from detente.editions.sidecar import bind
 from detente.editions.slides import slides
-from detente.editions.written import FOLDER
+from detente.editions.written import FOLDER, NARROW
 from detente.errors import RequestError
 from detente.paper.brief import Brief
 from detente.paper.compose import PLAIN
+from detente.paper.folder import prepare, write_files
 from detente.paper.layout import Layout
 from detente.paper.sections.first_page import UNSIGNED
 from detente.paper.signature import Signature
-from detente.paper.write import Paper, composed, prepare, write_files
+from detente.paper.write import Paper, composed
 
 FORMATS = ("md", "docx", "text", "slides")
 """What a paper may be written as beside its HTML, PDF and JSON."""
 EDITABLE = ("md", "docx")
 """Formats that `detente render` reads back."""
-NARROW = "-narrow"
-"""How the file of a picture for a phone is named."""
 
 
 def read_formats(asked: Iterable[str]) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ from detente.paper.document import Document, Section, Title
 
 FOLDER = "pictures"
 """Folder of the pictures, beside the text."""
+NARROW = "-narrow"
+"""How the file of a picture for a phone is named."""
 FOREWORD, REFERENCES, NOTES = "foreword", "references", "notes"
 """Ids of the parts that are no sections."""
 EVIDENCE = "evidence"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -11,11 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from detente.citations import bibtex
-from detente.errors import RequestError
-from detente.files import staging, write_all
 from detente.paper.brief import Brief
 from detente.paper.compose import PLAIN, lay_out
 from detente.paper.document import Document
+from detente.paper.folder import prepare, write_files
 from detente.paper.layout import Layout
 from detente.paper.sections.first_page import UNSIGNED
 from detente.paper.signature import Signature
@@ -141,28 +139,6 @@ def composed(brief: Brief, *, layout: Layout = PLAIN, signed: Signature = UNSIGN
     )
 
 
-def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write the files of a paper, all of them or none.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where to.
-    contents : mapping
-        Name of each file to its bytes.
-
-    Raises
-    ------
-    RequestError
-        Where the folder cannot be written.
-    """
-    try:
-        write_all({folder / name: data for name, data in contents.items()})
-    except OSError as error:
-        raise _refusal(folder, error) from error
-    return tuple(folder / name for name in contents)
-
-
 def drawn(document: Document) -> tuple[Document, dict[str, str]]:
     """Draw the pictures of a document.
 
@@ -185,33 +161,6 @@ def drawn(document: Document) -> tuple[Document, dict[str, str]]:
     lower = {f"{one.id}{LOW}": draw(one.low) for one in exhibits if one.low}
     sized = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     return sized, pictures | higher | lower
-
-
-def prepare(folder: Path) -> None:
-    """Make the folder of a paper, before anything is computed for it.
-
-    Raises
-    ------
-    RequestError
-        Where it cannot be made or written.
-    """
-    try:
-        (folder / "evidence").mkdir(parents=True, exist_ok=True)
-        probe = staging(folder / "brief.html")
-        try:
-            probe.touch()
-        finally:
-            probe.unlink(missing_ok=True)
-    except OSError as error:
-        raise _refusal(folder, error) from error
-
-
-def _refusal(folder: Path, error: OSError) -> RequestError:
-    return RequestError(
-        f"the paper cannot be written ({error.strerror})",
-        where=str(folder),
-        next_step="choose another folder with --out",
-    )
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

@@ -75,7 +75,7 @@ def read_markdown(data: bytes, name: str) -> Manuscript:
     first = text[: head.end()].count("\n") if head else 0
     body = LOOSE_OWN.sub(r"](<own:\g<source>>)", text[head.end() :] if head else text)
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
-    reading = _Reading(parser.parse(body), name, first)
+    reading = _Reading(parser.parse(body), name, first=first)
     parts = tuple(reading.parts())
     digest, identifier = fields.get("digest", ""), fields.get("identifier", "")
     return Manuscript(parts, digest=digest, identifier=identifier)
