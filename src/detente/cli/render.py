@@ -11,7 +11,7 @@ import typer
 from detente.cli.console import out, progress
 
 if TYPE_CHECKING:
-    from detente.editions.faults import RefusedEdition
+    from detente.editions.refusals import RefusedEdition
     from detente.editions.render import Rendered
 
 EXAMPLE = "Example: detente render paper/paper.docx --out edition"
@@ -34,7 +34,7 @@ def run(
     text: Text, *, folder: Folder = None, figures: Figures = None, quiet: Quiet = False
 ) -> None:
     """Write HTML, PDF and JSON from an edited paper; a figure that was typed is refused."""
-    from detente.editions.faults import RefusedEdition
+    from detente.editions.refusals import RefusedEdition
     from detente.editions.render import render
 
     try:

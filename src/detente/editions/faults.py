@@ -23,8 +23,9 @@ from detente.editions.manuscript import (
     Piece,
 )
 from detente.editions.numerals import numerals_in, unbound
+from detente.editions.refusals import Fault, RefusedEdition
 from detente.editions.sidecar import Sidecar
-from detente.errors import RequestError
+from detente.editions.written import REFERENCES
 from detente.evidence.sentence import AnyFigure
 from detente.paper.blocks import Grid
 
@@ -34,62 +35,13 @@ HYPHENS = re.compile(r"[‐‑‒–−]")
 """What a word processor puts in the place of a hyphen or a minus."""
 HALF = re.compile(r"\b(?:fig|said|own|note|part|table):(?=[\w.-])|\]\((?!\s)", re.IGNORECASE)
 """What is left of a binding that was cut."""
-OFFERED = 6
+OFFERED = 8
 """Most forms that an error offers."""
 SHOWN = 48
 """Most letters of a text that an error repeats."""
 MARK = "give it the source as [{text}](<own: source>), or use a figure of the evidence"
 SCHEMES = ("http://", "https://", "mailto:")
 """What a link of an editor may lead to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that an edition may not print.
-
-    Attributes
-    ----------
-    place : str
-        Line or paragraph.
-    what : str
-        What is wrong.
-    next_step : str
-        What the editor does now.
-    """
-
-    place: str
-    what: str
-    next_step: str = ""
-
-    @property
-    def line(self) -> str:
-        """What an editor reads: place, what is wrong, next step."""
-        place = f"{self.place}: " if self.place else ""
-        return str(RequestError(f"{place}{self.what}", next_step=self.next_step))
-
-
-class RefusedEdition(RequestError):
-    """An edited text that prints what its evidence does not bear.
-
-    Parameters
-    ----------
-    name : str
-        Name of the file.
-    faults : tuple of Fault
-        What is wrong, in the order of the text; at least one.
-
-    Examples
-    --------
-    >>> str(RefusedEdition("paper.md", (Fault("line 3", "'29' is bound to no figure"),)))
-    "line 3: '29' is bound to no figure; in paper.md"
-    """
-
-    def __init__(self, name: str, faults: tuple[Fault, ...]) -> None:
-        first, more = faults[0], len(faults) - 1
-        where = f"{name}; {more} more" if more else name
-        what = f"{first.place}: {first.what}" if first.place else first.what
-        super().__init__(what, where=where, next_step=first.next_step)
-        self.faults = faults
 
 
 def require_bound(text: Manuscript, sidecar: Sidecar, name: str) -> None:
@@ -130,11 +82,20 @@ def faults_of(text: Manuscript, sidecar: Sidecar) -> Iterator[Fault]:
         In the order of the text.
     """
     checking = _Checking(sidecar, _titles(sidecar))
-    for line in text.lines():
-        yield from checking.line(line)
+    is_reference = False
     for part in text.parts:
+        if isinstance(part, Line) and part.level > 1:
+            is_reference = any(_names(piece, REFERENCES) for piece in part.pieces)
         if isinstance(part, Picture):
             yield from checking.picture(part)
+            continue
+        for line in Manuscript((part,)).lines():
+            yield from checking.line(line, is_reference=is_reference)
+
+
+def _names(piece: Piece, section: str) -> bool:
+    """Tell whether a piece is the kicker of a section."""
+    return piece.kind == PART and piece.target == section
 
 
 def _titles(sidecar: Sidecar) -> dict[str, str]:
@@ -155,16 +116,19 @@ class _Checking:
     sidecar: Sidecar
     titles: Mapping[str, str]
 
-    def line(self, line: Line) -> Iterator[Fault]:
-        """Check every piece of a line, then what is bound by nothing."""
+    def line(self, line: Line, *, is_reference: bool = False) -> Iterator[Fault]:
+        """Check every piece of a line, then what is bound by nothing.
+
+        A reference of the editor's own is a source itself: its numerals need none.
+        """
         for piece in line.pieces:
             place = piece.place or line.place
             fault = self._piece(piece)
             if fault is not None:
                 yield replace(fault, place=place)
         shown = tuple(one for one in line.pieces if not self._is_title(one))
-        for one in unbound(shown):
-            place = shown[one.piece].place or line.place
+        for one in () if is_reference else unbound(shown):
+            place = _place_of(shown[one.piece], one.start) or line.place
             text = _short(one.text)
             step = MARK.format(text=text)
             yield Fault(place, f"'{text}' is bound to no figure", next_step=step)
@@ -231,6 +195,13 @@ class _Checking:
         if found and not any(same(picture.alt, one) for one in known):
             what = f"the description of a picture has '{_short(found[0])}', bound to no figure"
             yield Fault(picture.place, what, next_step="describe it without numerals")
+
+
+def _place_of(piece: Piece, start: int) -> str:
+    """Give the line in which a piece of several lines has a numeral."""
+    word, _, number = piece.place.partition(" ")
+    breaks = piece.text[:start].count("\n")
+    return f"{word} {int(number) + breaks}" if breaks and number.isdecimal() else piece.place
 
 
 def form_of(text: str, binding: Binding) -> str | None:

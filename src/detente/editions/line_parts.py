@@ -11,6 +11,29 @@ from detente.evidence.sentence import Run
 from detente.paper.blocks import Block, Paragraph, Passage, Prose
 
 
+def without_commas(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Leave out what sets marks of notes apart.
+
+    Parameters
+    ----------
+    pieces : tuple of Piece
+        Running text.
+
+    Examples
+    --------
+    >>> line = (Piece("So."), Piece("1", NOTE, "1"), Piece(", "), Piece("2", NOTE, "2"))
+    >>> [one.text for one in without_commas(line)]
+    ['So.', '1', '2']
+    """
+    kept = []
+    for place, piece in enumerate(pieces):
+        around = (*pieces[place - 1 : place], *pieces[place + 1 : place + 2])
+        is_between = place > 0 and len(around) == 2 and all(one.kind == NOTE for one in around)
+        if not (is_between and not piece.text.strip(" ,")):
+            kept.append(piece)
+    return tuple(kept)
+
+
 def as_in_annex(block: Block, part: str) -> Block:
     """Give a paragraph of the annex as the annex has it: one passage.
 

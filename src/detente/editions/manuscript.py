@@ -65,6 +65,11 @@ class Line:
         """The text without marks of notes."""
         return "".join(piece.text for piece in self.pieces if piece.kind != NOTE)
 
+    @property
+    def text_and_marks(self) -> str:
+        """The text with the marks of notes."""
+        return "".join(piece.text for piece in self.pieces)
+
     def all_in(self, style: str) -> bool:
         """Tell whether every word of it is set in a style.
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from detente.editions.faults import Fault, RefusedEdition, figure_of, same, spelled
+from detente.editions.faults import figure_of, same, spelled
 from detente.editions.line_parts import (
     as_in_annex,
     goes_on,
@@ -21,6 +21,7 @@ from detente.editions.line_parts import (
     one_passage,
     opening,
     trimmed,
+    without_commas,
 )
 from detente.editions.manuscript import (
     EMPHASIS,
@@ -41,6 +42,7 @@ from detente.editions.manuscript import (
     Table,
 )
 from detente.editions.owned import Owned
+from detente.editions.refusals import Fault, RefusedEdition
 from detente.editions.sidecar import Sidecar
 from detente.editions.written import EVIDENCE, FOREWORD, LABELS, NOTES, REFERENCES
 from detente.evidence.sentence import Edited, Run, render
@@ -60,6 +62,8 @@ from detente.paper.blocks import (
 from detente.paper.document import Document, Section, Title
 
 TEXT_OF_SECTION = "body"
+MEDIA = "media/"
+"""Folder of the pictures in a Word file."""
 
 
 def read_back(text: Manuscript, sidecar: Sidecar, name: str) -> Document:
@@ -136,6 +140,7 @@ class _Reading:
     def run(self, piece: Piece) -> Run:
         """Give a piece as it is printed."""
         figures = self.sidecar.figures
+        piece = replace(piece, text=piece.text.replace("\n", " "))
         if piece.kind == FIGURE:
             return Run(spelled(piece, figures), figure_of(piece, figures), style=piece.style)
         if piece.kind == OWN:
@@ -166,11 +171,9 @@ class _Reading:
         found: list[Passage] = []
         words: list[Piece] = []
         notes: list[int] = []
-        for piece in pieces:
+        for piece in without_commas(pieces):
             if piece.kind == NOTE:
                 notes.append(int(piece.target))
-            elif notes and not piece.text.strip(" ,"):
-                continue  # what sets marks of notes apart
             else:
                 if notes:
                     found.append(Passage((self.edited(tuple(words)),), tuple(notes)))
@@ -183,7 +186,7 @@ class _Reading:
     def passage(self, pieces: tuple[Piece, ...]) -> Passage:
         """Give running text as one passage, all marks of notes at its end."""
         notes = tuple(int(piece.target) for piece in pieces if piece.kind == NOTE)
-        words = tuple(piece for piece in pieces if piece.kind != NOTE)
+        words = tuple(piece for piece in without_commas(pieces) if piece.kind != NOTE)
         said = self.edited(words)
         return Passage((said,) if said.pieces else (), notes)
 
@@ -311,7 +314,7 @@ class _Reading:
     def _advice(self, line: Line, under: list[Line]) -> Advice:
         """Give a recommendation with its reason, cost, what would change it, and confidence."""
         said = self.passage(line.pieces)
-        words = tuple(piece for piece in line.pieces if piece.kind != NOTE)
+        words = tuple(piece for piece in without_commas(line.pieces) if piece.kind != NOTE)
         found: dict[str, Edited] = {name: Edited(()) for name in LABELS}
         for one in under:
             name, rest = labelled(one)
@@ -373,8 +376,9 @@ class _Reading:
         by_alt = {id: marked(str(one.plain()["alt"])) for id, one in every.items()}
         described = (id for id, alt in by_alt.items() if picture.alt and same(picture.alt, alt))
         found = every.get(stem) or every.get(next(described, ""))
-        named = (every[name] for name in sorted(names & set(every)))
-        return found or next(named, None)
+        # a word processor gives files names of its own: there the lines around tell the picture
+        around = sorted(names & set(every)) if picture.file.startswith(MEDIA) else []
+        return found or next((every[name] for name in around), None)
 
     def _table(self, table: Table, above: list[Line], below: list[Part]) -> tuple[Grid, list[Line]]:
         """Give a table with its title, and the text before that."""
@@ -384,6 +388,9 @@ class _Reading:
             what = "a table has no title in bold above it"
             raise self.refuse(table.place, what, "write one, or move a table with its title")
         columns = tuple(self.text(cell.pieces) for cell in table.head)
+        if any(len(row) != len(columns) for row in table.rows):
+            what = "a table has rows of different lengths"
+            raise self.refuse(table.place, what, "split merged cells, or fill the row")
         rows = tuple(tuple(self._cell(cell) for cell in row) for row in table.rows)
         said = self.text(title.pieces)
         known = self._grid(title.only(TABLE))

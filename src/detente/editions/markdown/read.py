@@ -24,6 +24,7 @@ from detente.editions.manuscript import (
     Table,
     joined,
 )
+from detente.editions.refusals import Fault, RefusedEdition
 from detente.errors import RequestError
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(?P<head>.*?\n)---[ \t]*(?:\n|\Z)", re.D
 FIELD = re.compile(r'^(?P<name>[a-z]+):[ \t]*"?(?P<value>[^"\n]*?)"?[ \t]*$', re.MULTILINE)
 LOOSE_OWN = re.compile(r"\]\(own:(?P<source>[^<>()\n]*)\)")
 """An own figure whose source has blanks, which CommonMark takes for no link."""
+PIPE = re.compile(r"(?<!\\)\|")
 COMMENT = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
 OPENED = {"strong_open": STRONG, "em_open": EMPHASIS}
 CLOSED = {"strong_close": STRONG, "em_close": EMPHASIS}
@@ -75,7 +77,7 @@ def read_markdown(data: bytes, name: str) -> Manuscript:
     first = text[: head.end()].count("\n") if head else 0
     body = LOOSE_OWN.sub(r"](<own:\g<source>>)", text[head.end() :] if head else text)
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
-    reading = _Reading(parser.parse(body), name, first=first)
+    reading = _Reading(parser.parse(body), name, first=first, lines=body.split("\n"))
     parts = tuple(reading.parts())
     digest, identifier = fields.get("digest", ""), fields.get("identifier", "")
     return Manuscript(parts, digest=digest, identifier=identifier)
@@ -109,11 +111,14 @@ class _Reading:
         Name of the file.
     first : int
         Lines before the first token.
+    lines : list of str
+        The text that was parsed, line by line.
     """
 
     tokens: list[Token]
     name: str
     first: int
+    lines: list[str]
     at: int = 0
     quotes: int = 0
     line: int = 0
@@ -196,13 +201,15 @@ class _Reading:
 
     def _table(self) -> Table:
         """Read a table."""
-        place, rows = self.place, []
+        place = self.place
+        rows: list[tuple[Line, ...]] = []
         cells: list[Line] = []
         while self.tokens[self.at].type != "table_close":
             token = self.tokens[self.at]
             self._note_line(token)
             if token.type == "tr_open":
                 cells = []
+                self._require_cells(token, rows)
             elif token.type == "inline":
                 cells.append(Line(self._pieces(token), place=self.place))
             elif token.type == "tr_close":
@@ -210,6 +217,16 @@ class _Reading:
             self.at += 1
         self.at += 1
         return Table(rows[0], tuple(rows[1:]), place=place)
+
+    def _require_cells(self, token: Token, rows: list[tuple[Line, ...]]) -> None:
+        """Refuse a row with more cells than the head: the parser would drop them."""
+        if token.map is None or not rows:
+            return
+        row = self.lines[token.map[0]].strip().strip("|")
+        if len(PIPE.split(row)) > len(rows[0]):
+            what = "a row of the table has more cells than its head"
+            step = "put a backslash before a '|' that is text"
+            raise RefusedEdition(self.name, (Fault(self.place, what, next_step=step),))
 
     def _pieces(self, token: Token) -> tuple[Piece, ...]:
         """Give the pieces of running text; pictures in it are kept for later."""
@@ -234,7 +251,7 @@ class _Reading:
                 self._refuse_html(child.content)
             else:
                 is_break = child.type in ("softbreak", "hardbreak")
-                text = " " if is_break else child.content
+                text = "\n" if is_break else child.content
                 line += is_break
                 style = tuple(dict.fromkeys(styles))
                 found.append(replace(link, text=text, style=style, place=place))

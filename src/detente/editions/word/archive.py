@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from collections.abc import Iterator
 from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as BrokenStream
 
 from detente.editions.slides import archive
 from detente.errors import RequestError
@@ -42,8 +44,22 @@ OBJECTS = {
     "w:object": "an embedded object",
 }
 """What pandoc leaves out: words in it would be lost, and numerals unseen."""
+BROKEN = (
+    BadZipFile,
+    BrokenStream,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What reading a broken archive raises."""
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SIMPLE = re.compile(rb'<w:fldSimple\b[^>]*?\bw:instr="([^"]*)"[^>]*?(?<!/)>')
+SIMPLE_END = re.compile(rb"</w:fldSimple>")
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 AS_IT_IS = "save it as an ordinary .docx"
 
 
@@ -79,12 +95,67 @@ def read_archive(data: bytes, name: str) -> tuple[bytes, dict[str, str]]:
             listed = whole.infolist()
             _require_decent(listed, name)
             parts = _parts(whole, listed, name)
-    except (BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
+    except BROKEN as error:
         raise RequestError(f"'{name}' is no Word file", next_step=AS_IT_IS) from error
     if DOCUMENT not in parts or TYPES not in parts:
         raise RequestError(f"'{name}' is no Word file", next_step=AS_IT_IS)
     _require_plain(parts, name)
+    parts[DOCUMENT] = with_whole_fields(parts[DOCUMENT])
     return archive(parts), _properties(parts.get(PROPERTIES, b""))
+
+
+def with_whole_fields(text: bytes) -> bytes:
+    """Write simple fields as whole ones: pandoc leaves out the words of a simple one.
+
+    Parameters
+    ----------
+    text : bytes
+        The text of a Word file.
+
+    Examples
+    --------
+    >>> b"HYPERLINK" in with_whole_fields(b'<w:fldSimple w:instr="HYPERLINK"></w:fldSimple>')
+    True
+    """
+    return SIMPLE_END.sub(FIELD.format("end").encode(), SIMPLE.sub(_whole_field, text))
+
+
+def _whole_field(match: re.Match[bytes]) -> bytes:
+    code = f'<w:r><w:instrText xml:space="preserve">{match[1].decode()}</w:instrText></w:r>'
+    return "".join((FIELD.format("begin"), code, FIELD.format("separate"))).encode()
+
+
+def document_in(data: bytes) -> bytes:
+    """Give the text of a file that `read_archive` gave.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    """
+    with ZipFile(BytesIO(data)) as whole:
+        return whole.read(DOCUMENT)
+
+
+def paragraphs_of(text: bytes) -> Iterator[str]:
+    """Give the words of every paragraph of a Word file, as its own XML has them.
+
+    Parameters
+    ----------
+    text : bytes
+        The text of a Word file.
+    """
+    for paragraph in ElementTree.fromstring(text).iter(f"{WORDS}p"):
+        yield "".join(_words(paragraph))
+
+
+def _words(node: ElementTree.Element) -> Iterator[str]:
+    """Give the words under a node, those that were moved away left out."""
+    if node.tag == f"{WORDS}t":
+        yield node.text or ""
+    elif node.tag != f"{WORDS}moveFrom":
+        for inner in node:
+            yield from _words(inner)
 
 
 def _require_decent(listed: list[ZipInfo], name: str) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from detente.editions.faults import Fault, RefusedEdition
 from detente.editions.manuscript import (
     BOUND,
     EMPHASIS,
@@ -22,7 +21,8 @@ from detente.editions.manuscript import (
     joined,
 )
 from detente.editions.markdown.read import link_to
-from detente.editions.word.archive import read_archive
+from detente.editions.refusals import Fault, RefusedEdition
+from detente.editions.word.archive import document_in, paragraphs_of, read_archive
 from detente.editions.word.pandoc import run_pandoc
 from detente.errors import RequestError
 from detente.files import scratch_folder
@@ -72,12 +72,28 @@ def read_word(data: bytes, name: str) -> Manuscript:
         raise RefusedEdition(name, tuple(reading.faults))
     if not parts:
         raise RequestError(f"'{name}' has no text")
+    _require_read(paragraphs_of(document_in(texts)), parts, name)
     return Manuscript(
         parts,
         digest=properties.get("detente-digest", ""),
         identifier=properties.get("detente-identifier", ""),
         remarks=tuple(reading.remarks()),
     )
+
+
+def _require_read(paragraphs: Iterator[str], parts: tuple[Part, ...], name: str) -> None:
+    """Refuse a file with words that pandoc left out: they would be lost, their numerals unseen."""
+    read = "".join(_bare(line.text_and_marks) for line in Manuscript(parts).lines())
+    for paragraph in paragraphs:
+        if _bare(paragraph) not in read:
+            words = " ".join(paragraph.split())[:FIRST_WORDS]
+            what = f"'{words}' is in a frame or field that is not read"
+            raise RequestError(what, where=name, next_step="write it as plain words")
+
+
+def _bare(text: str) -> str:
+    """Give the letters and digits of a text."""
+    return "".join(sign for sign in text if sign.isalnum())
 
 
 @dataclass(slots=True)
