@@ -9,6 +9,7 @@ import typer
 
 COMMANDS = (
     "brief",
+    "render",
     "verify",
     "changes",
     "relation",

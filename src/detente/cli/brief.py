@@ -31,7 +31,7 @@ from detente.cli.signing import (
 
 if TYPE_CHECKING:
     from detente.analysis.options import Options
-    from detente.evidence.sentence import Statement
+    from detente.evidence.sentence import Written
     from detente.paper.brief import Brief
     from detente.paper.edition import Edition
 
@@ -79,6 +79,15 @@ Folder = Annotated[
 Claims = Annotated[
     Path | None, typer.Option("--claims", help="A file of claims to be tested with the data.")
 ]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="md|docx|text|slides",
+        help="Write it in a further format too: md or docx to be edited, text for screen readers "
+        "and mail, slides for the pictures in a zip. May be given several times.",
+    ),
+]
 JsonInstead = Annotated[
     bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
 ]
@@ -114,6 +123,7 @@ def run(
     seed: Seed = 1,
     folder: Folder = None,
     claims: Claims = None,
+    formats: Formats = None,
     with_evidence: WithEvidence = False,
     author: Author = None,
     institution: Institution = None,
@@ -134,15 +144,18 @@ def run(
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
     from detente.claims.document import read
     from detente.editions.recorded import read_edition
+    from detente.editions.write import read_formats
     from detente.paper.brief import make
+    from detente.paper.folder import prepare
     from detente.paper.layout import Layout
-    from detente.paper.write import edition_of, prepare
+    from detente.paper.write import edition_of
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
     view = relation_key(first, second, as_of, facts)
     asked = {"scenario": scenario, "year": year, "horizon": horizon, "seed": seed}
     options = _options(draws, priors, perspective=perspective, **asked)
+    wanted = read_formats(formats or ())
     layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
     texts = {"author": author, "institution": institution, "series": series, "title": title}
     more = {"disclaimer": disclaimer, "identifier": identifier}
@@ -155,7 +168,7 @@ def run(
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
         edition = edition_of(brief, layout=layout, signed=signed, since=last, is_last=True)
-        written = _written(edition, target, bundle=bundle)
+        written = _written(edition, target, formats=wanted, bundle=bundle)
     if as_json:
         out_json(json.loads(edition.record))
     else:
@@ -176,15 +189,18 @@ def _say(brief: Brief, edition: Edition, written: Iterable[Path], *, target: Pat
     _say_files(written, target)
 
 
-def _written(edition: Edition, target: Path, *, bundle: bool) -> tuple[Path, ...]:
-    """Write the files of an edition, its bundle among them where one is asked for."""
+def _written(
+    edition: Edition, target: Path, *, formats: Iterable[str], bundle: bool
+) -> tuple[Path, ...]:
+    """Write the files of an edition, further formats and its bundle where they are asked for."""
     from detente.editions.bundle.pack import NAME, bundle_of
+    from detente.editions.write import editions
     from detente.paper.edition import paper_of
-    from detente.paper.write import write_files
+    from detente.paper.folder import write_files
 
-    files = paper_of(edition).files
-    more = {NAME: bundle_of(edition, files)} if bundle else {}
-    return write_files(target, {**files, **more})
+    paper = paper_of(edition)
+    more = {NAME: bundle_of(edition, paper.files)} if bundle else {}
+    return write_files(target, {**paper.files, **editions(paper, formats), **more})
 
 
 def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:
@@ -285,7 +301,7 @@ def _block(items: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield from ["", *lines] if lines else []
 
 
-def _text(sentences: Iterable[Statement]) -> str:
+def _text(sentences: Iterable[Written]) -> str:
     from detente.evidence.sentence import render
 
     return " ".join(render(sentence) for sentence in sentences)

@@ -1,1 +1,1 @@
-"""Editions: a paper kept, verified and compared with its last edition."""
+"""Editions: a paper that one can edit, keep, verify and compare with its last edition."""
