@@ -9,16 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.estimators.ideal_points.choices import Choices
-from detente.estimators.ideal_points.kernel import CLIP, sweep
-from detente.estimators.ideal_points.moves import borders
-from detente.estimators.ideal_points.paths import compat, proper
+from detente.estimators.ideal_points.kernel import sweep
+from detente.estimators.ideal_points.paths import compat
+from detente.estimators.ideal_points.posterior import Posterior, packed, unpacked
 from detente.estimators.ideal_points.prior import Prior
+from detente.estimators.ideal_points.trajectory import (
+    BEGIN,
+    FREE,
+    SHORT,
+    STEPS,
+    Pace,
+    settling,
+    travel,
+)
+from detente.estimators.ideal_points.walk import FIRST, STEP, stretch, variances
 
 Floats = NDArray[np.float64]
-TUNE = 0.1
-"""How far the stretching of items is tuned in each iteration before burn-in ends."""
-FAR = 1e6
-"""Bound of latent choices that none ever reaches."""
+Moments = tuple[Floats, Floats]
+"""Conditional mean and variance of every position after a step."""
 
 
 @dataclass(slots=True)
@@ -31,8 +39,11 @@ class Chain:
         Positions, and what the next `compat` step is drawn to.
     beta, g1, g2 : ndarray, shape (J,)
         Slopes and cutpoints.
-    steps : ndarray, shape (J,) or (0,)
-        Scale of the stretching of items; empty in `compat` mode.
+    mass : ndarray, shape (C + 3 J,) or (0,)
+        Curvature by which trajectories are paced; empty in `compat` mode.
+    tuned : ndarray, shape (3,)
+        Variance of first positions and of a step, and length of a trajectory's steps; of `proper`
+        mode.
     total, square : ndarray, shape (C,)
         Sums of conditional means, and of their squares plus conditional variances, over kept
         iterations.
@@ -51,7 +62,8 @@ class Chain:
     g2: Floats
     number: int
     seed: int
-    steps: Floats = field(default_factory=lambda: np.empty(0))
+    mass: Floats = field(default_factory=lambda: np.empty(0))
+    tuned: Floats = field(default_factory=lambda: np.array([FIRST, STEP, BEGIN]))
     total: Floats = field(default_factory=lambda: np.empty(0))
     square: Floats = field(default_factory=lambda: np.empty(0))
     draws: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), dtype=np.float32))
@@ -80,7 +92,7 @@ class Chain:
         choices, prior : Choices, Prior
             The votes and the paths' prior.
         mode : {"compat", "proper"}
-            Which step of `paths`.
+            The reference's step, or a trajectory through the posterior.
         iterations, burn, thin : int
             How many in all, how many to leave out at the beginning, and which of the rest to keep
             as draws.
@@ -88,40 +100,96 @@ class Chain:
             Called with the iterations done after each; an exception of its own stops the chain
             between two steps.
         """
-        if mode == "proper" and not self.steps.size:
-            self.steps = np.full(choices.items, 0.3)
         if not self.draws.size:
             count = max((iterations - burn) // thin, 0)
             self.draws = np.zeros((count, choices.cells), dtype=np.float32)
-        key = int(np.random.SeedSequence([self.seed, self.number]).generate_state(1, np.uint32)[0])
-        edges = borders(choices) if mode == "proper" else None
-        edge = CLIP if mode == "compat" else FAR
-        items, votes = (self.beta, self.g1, self.g2), (choices.cell, choices.starts)
-        sums = tuple(np.zeros((choices.blocks.size - 1, choices.cells)) for _ in range(2))
+        move = self._follow(choices, burn) if mode == "proper" else self._repeat(choices, prior)
         while self.done < iterations:
-            name = (key, self.done)
-            how = (self.steps, TUNE if self.done < burn else 0.0, edge)
-            sweep(self.theta, *votes, *items, choices.blocks, *name, *sums, *how)
-            rng = np.random.default_rng([self.seed, self.number, self.done])
-            pull, weight = (each.sum(axis=0) for each in sums)
-            if edges is None:
-                noise = rng.standard_normal(choices.cells)
-                step = compat(pull, weight, self.mean, prior, noise)
-            else:
-                step = proper(pull, weight, items, choices, prior=prior, edges=edges, rng=rng)
-            self.theta, self.mean = step.theta, step.mean
+            expected, variance = move()
             if self.done >= burn:
-                self._keep(step.expected, step.variance, self.done - burn, thin, mode)
+                self._keep(expected, variance, self.done - burn, thin)
             self.done += 1
             tell(self.done)
 
-    def _keep(self, expected: Floats, variance: Floats, place: int, thin: int, mode: str) -> None:
-        theta = self.theta
-        if mode == "proper":  # its own scale within, the common one at the door
-            theta = (theta - theta.mean()) / theta.std()
-            expected = theta
+    def _repeat(self, choices: Choices, prior: Prior) -> Callable[[], Moments]:
+        """Make the iteration of `compat` mode."""
+        key = int(np.random.SeedSequence([self.seed, self.number]).generate_state(1, np.uint32)[0])
+        items, votes = (self.beta, self.g1, self.g2), (choices.cell, choices.starts)
+        sums = tuple(np.zeros((choices.blocks.size - 1, choices.cells)) for _ in range(2))
+
+        def move() -> Moments:
+            sweep(self.theta, *votes, *items, choices.blocks, key, self.done, *sums)
+            rng = np.random.default_rng([self.seed, self.number, self.done])
+            pull, weight = (each.sum(axis=0) for each in sums)
+            step = compat(pull, weight, self.mean, prior, rng.standard_normal(choices.cells))
+            self.theta, self.mean = step.theta, step.mean
+            return step.expected, step.variance
+
+        return move
+
+    def _follow(self, choices: Choices, burn: int) -> Callable[[], Moments]:
+        """Make the iteration of `proper` mode."""
+        posterior = Posterior(choices)
+        posterior.variance = posterior.paths.variance(self.tuned[0], self.tuned[1])
+        if not self.mass.size:
+            self.mass = posterior.curvature(packed(self.theta, self.beta, self.g1, self.g2))
+
+        def move() -> Moments:
+            rng = np.random.default_rng([self.seed, self.number, self.done])
+            self._travel(posterior, burn, rng)
+            self._spread(posterior, rng)
+            seen = on_common_scale(self.theta, choices)
+            return seen, np.zeros_like(seen)
+
+        return move
+
+    def _travel(self, posterior: Posterior, burn: int, rng: np.random.Generator) -> None:
+        """Go along a trajectory, and take its end or stay."""
+        middle = STEPS if self.done >= settling(burn) else SHORT
+        steps = int(rng.integers(middle // 2, 3 * middle // 2 + 1))
+        pace = Pace(mass=self.mass, length=float(self.tuned[2]))
+        begin = packed(self.theta, self.beta, self.g1, self.g2)
+        end, accepted = travel(posterior, begin, pace, steps, rng)
+        free = self.done < min(FREE, burn) and accepted > 0.0
+        place = end if rng.random() < accepted or free else begin
+        if self.done < burn:
+            pace.tune(posterior, place, accepted, self.done, burn)
+            self.tuned[2] = pace.length
+        self.theta, self.beta, self.g1, self.g2 = unpacked(place, self.theta.size)
+
+    def _spread(self, posterior: Posterior, rng: np.random.Generator) -> None:
+        """Draw both variances of the paths, and the scale of everything."""
+        first, step = variances(posterior.paths, self.theta, rng)
+        factor = stretch(self.beta, first, step, rng)
+        self.theta, self.beta = self.theta * factor, self.beta / factor
+        self.tuned[:2] = first * factor**2, step * factor**2
+        posterior.variance = posterior.paths.variance(self.tuned[0], self.tuned[1])
+
+    def _keep(self, expected: Floats, variance: Floats, place: int, thin: int) -> None:
         self.total += expected
         self.square += expected**2 + variance
         self.kept += 1
         if (place + 1) % thin == 0 and place // thin < len(self.draws):
-            self.draws[place // thin] = theta
+            self.draws[place // thin] = expected if self.mass.size else self.theta
+
+
+def on_common_scale(theta: Floats, choices: Choices) -> Floats:
+    """Put positions on the scale that is printed: mean 0, spread 1 within sessions.
+
+    How far whole sessions lie apart is hardly known where few resolutions come back; it must not
+    decide the scale of what is known, the distances within a session.
+
+    Examples
+    --------
+    >>> from detente.estimators.ideal_points.choices import arrange
+    >>> ones = np.ones(4, dtype=int)
+    >>> laid = arrange(np.array([2, 365, 2, 365]), np.array([1, 1, 2, 2]), np.arange(4) // 2,
+    ...     np.array([3, 1, 1, 3]))
+    >>> on_common_scale(np.array([3.0, 7.0, 1.0, 5.0]), laid).tolist()
+    [-1.0, 3.0, -3.0, 1.0]
+    """
+    _, place = np.unique(choices.session, return_inverse=True)
+    counts = np.bincount(place)
+    within = theta - (np.bincount(place, weights=theta) / counts)[place]
+    spread = float(np.sqrt(np.mean(within**2)))
+    return (theta - theta.mean()) / (spread or 1.0)
