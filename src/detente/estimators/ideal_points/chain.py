@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.kernel import sweep
 from detente.estimators.ideal_points.paths import compat
-from detente.estimators.ideal_points.posterior import Posterior, packed, unpacked
+from detente.estimators.ideal_points.posterior import Posterior, Variances, packed, unpacked
 from detente.estimators.ideal_points.prior import Prior
 from detente.estimators.ideal_points.trajectory import (
     BEGIN,
@@ -22,7 +22,7 @@ from detente.estimators.ideal_points.trajectory import (
     settling,
     travel,
 )
-from detente.estimators.ideal_points.walk import FIRST, STEP, stretch, variances
+from detente.estimators.ideal_points.walk import STRETCHED, spreads, stretch
 
 Floats = NDArray[np.float64]
 Moments = tuple[Floats, Floats]
@@ -41,9 +41,10 @@ class Chain:
         Slopes and cutpoints.
     mass : ndarray, shape (C + 3 J,) or (0,)
         Curvature by which trajectories are paced; empty in `compat` mode.
-    tuned : ndarray, shape (3,)
-        Variance of first positions and of a step, and length of a trajectory's steps; of `proper`
-        mode.
+    common : ndarray, shape (2, T - 1) or (2, 0)
+        Level and logarithm of scale of each session but the first; of `proper` mode.
+    tuned : ndarray, shape (6,)
+        The variances, as in `Variances`, and length of a trajectory's steps; of `proper` mode.
     total, square : ndarray, shape (C,)
         Sums of conditional means, and of their squares plus conditional variances, over kept
         iterations.
@@ -63,7 +64,8 @@ class Chain:
     number: int
     seed: int
     mass: Floats = field(default_factory=lambda: np.empty(0))
-    tuned: Floats = field(default_factory=lambda: np.array([FIRST, STEP, BEGIN]))
+    common: Floats = field(default_factory=lambda: np.empty((2, 0)))
+    tuned: Floats = field(default_factory=lambda: np.array([*astuple(Variances()), BEGIN]))
     total: Floats = field(default_factory=lambda: np.empty(0))
     square: Floats = field(default_factory=lambda: np.empty(0))
     draws: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), dtype=np.float32))
@@ -130,9 +132,10 @@ class Chain:
     def _follow(self, choices: Choices, burn: int) -> Callable[[], Moments]:
         """Make the iteration of `proper` mode."""
         posterior = Posterior(choices)
-        posterior.variance = posterior.paths.variance(self.tuned[0], self.tuned[1])
+        posterior.know(Variances(*self.tuned[:-1].tolist()))
         if not self.mass.size:
-            self.mass = posterior.curvature(packed(self.theta, self.beta, self.g1, self.g2))
+            self.common = np.zeros((2, posterior.paths.borders))
+            self.mass = posterior.curvature(self._place())
 
         def move() -> Moments:
             rng = np.random.default_rng([self.seed, self.number, self.done])
@@ -143,27 +146,34 @@ class Chain:
 
         return move
 
+    def _place(self) -> Floats:
+        return packed(self.theta, (self.beta, self.g1, self.g2), self.common)
+
     def _travel(self, posterior: Posterior, burn: int, rng: np.random.Generator) -> None:
         """Go along a trajectory, and take its end or stay."""
         middle = STEPS if self.done >= settling(burn) else SHORT
         steps = int(rng.integers(middle // 2, 3 * middle // 2 + 1))
-        pace = Pace(mass=self.mass, length=float(self.tuned[2]))
-        begin = packed(self.theta, self.beta, self.g1, self.g2)
+        pace = Pace(mass=self.mass, length=float(self.tuned[-1]))
+        begin = self._place()
         end, accepted = travel(posterior, begin, pace, steps, rng)
         free = self.done < min(FREE, burn) and accepted > 0.0
         place = end if rng.random() < accepted or free else begin
         if self.done < burn:
             pace.tune(posterior, place, accepted, self.done, burn)
-            self.tuned[2] = pace.length
-        self.theta, self.beta, self.g1, self.g2 = unpacked(place, self.theta.size)
+            self.tuned[-1] = pace.length
+        self.theta, items, self.common = unpacked(place, self.theta.size, self.beta.size)
+        self.beta, self.g1, self.g2 = items
 
     def _spread(self, posterior: Posterior, rng: np.random.Generator) -> None:
-        """Draw both variances of the paths, and the scale of everything."""
-        first, step = variances(posterior.paths, self.theta, rng)
-        factor = stretch(self.beta, first, step, rng)
+        """Draw the variances, and the scale of everything."""
+        found = spreads(posterior.paths, self.theta, self.common, (self.g1, self.g2), rng)
+        factor = stretch(self.beta, found, rng)
         self.theta, self.beta = self.theta * factor, self.beta / factor
-        self.tuned[:2] = first * factor**2, step * factor**2
-        posterior.variance = posterior.paths.variance(self.tuned[0], self.tuned[1])
+        self.common = self.common * np.array([[factor], [1.0]])
+        grown = {name: found[name] * factor**2 for name in STRETCHED}
+        known = Variances(**{**found, **grown})
+        self.tuned[:-1] = astuple(known)
+        posterior.know(known)
 
     def _keep(self, expected: Floats, variance: Floats, place: int, thin: int) -> None:
         self.total += expected

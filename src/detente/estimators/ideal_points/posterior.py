@@ -1,9 +1,16 @@
 """The posterior of positions and items together, latent choices integrated out.
 
-A place holds everything that is sampled along a trajectory: positions, slopes, lower cutpoints, and
-the logarithm of the gap between both cutpoints of each item. Slopes are standard normal. Cutpoints
-are normal and in order, about as wide as the reference's flat range; a smooth prior, for a wall
-that one item of thousands touches would hold a whole era back.
+A place holds everything that is sampled along a trajectory: positions; slopes, lower cutpoints, and
+the logarithm of the gap between both cutpoints of each item; level and scale of each session.
+
+An actor's own path, its position less the session's level over the session's scale, is a random
+walk. Level and scale are walks that all actors share. Without them a world in which camps draw
+apart together would look like many actors that happen to move alike, and be thought far surer than
+it is.
+
+Slopes are standard normal. Cutpoints are normal and in order, with a variance that is sampled:
+where slopes are sharp they lie far out, and a range set beforehand would press camps together. The
+prior is smooth, for a wall that one item of thousands touches would hold a whole era back.
 """
 
 from __future__ import annotations
@@ -19,53 +26,106 @@ from detente.estimators.ideal_points.slope import slopes
 from detente.estimators.ideal_points.walk import Walk, walk
 
 Floats = NDArray[np.float64]
-CUT = 4.0
-"""Standard deviation of cutpoints."""
-NARROW, WIDE = -30.0, 4.0
-"""Bounds of the logarithm of a gap, beyond which it is not followed."""
+NARROW, WIDE, NARROWEST = -12.0, 4.0, 1e-5
+"""Bounds of the logarithm of a gap, beyond which it is not followed; the narrowest gap."""
 LOOSE = 0.5
 """Least curvature of the logarithm of a gap: what its own prior gives where nobody abstains."""
 
 
 @njit(cache=True, error_model="numpy")
-def _opened(place, cells, items):
-    """Fill slopes and both cutpoints of each item from a place."""
-    count = items.shape[1]
-    for j in range(count):
-        gap = np.exp(min(max(place[cells + 2 * count + j], NARROW), WIDE))
-        items[0, j] = place[cells + j]
-        items[1, j] = place[cells + count + j]
-        items[2, j] = items[1, j] + gap
+def _opened(asked, items):
+    """Fill slopes and both cutpoints of each item from slopes, lower cutpoints and gaps."""
+    for j in range(items.shape[1]):
+        items[0, j] = asked[0, j]
+        items[1, j] = asked[1, j]
+        items[2, j] = asked[1, j] + np.exp(min(max(asked[2, j], NARROW), WIDE))
 
 
 @njit(cache=True, error_model="numpy")
-def _joined(place, before, variance, by_theta, by_items, items, slope):
-    """Fill the slope of the posterior; give the logarithm of the prior."""
-    cells, count, total = before.size, items.shape[1], 0.0
-    for i in range(cells):
-        own = 0.0
-        for k in range(by_theta.shape[0]):
-            own += by_theta[k, i]
-        step = place[i] - (place[i - 1] if before[i] >= 0 else 0.0)
+def _walked(theta, common, before, rank, variance, by_theta, slope, by_common):
+    """Fill the slopes in positions and in what sessions share; give the prior of the paths."""
+    total, free = 0.0, common.shape[1]
+    by_common[:] = 0.0
+    ahead = 0.0
+    for i in range(theta.size - 1, -1, -1):
+        t = rank[i] - 1  # the first session is the yardstick: level 0, scale 1
+        level, scale = (common[0, t], np.exp(common[1, t])) if t >= 0 else (0.0, 1.0)
+        own = (theta[i] - level) / scale
+        step = own
+        if before[i] >= 0:
+            u = rank[i - 1] - 1
+            if u >= 0:
+                step -= (theta[i - 1] - common[0, u]) / np.exp(common[1, u])
+            else:
+                step -= theta[i - 1]
         pull = step / variance[i]
         total -= 0.5 * step * pull
-        slope[i] = own - pull
-        if before[i] >= 0:
-            slope[i - 1] += pull
-    for j in range(count):
-        beta, low, high = items[0, j], items[1, j], items[2, j]
-        upper = by_items[2, j] - high / CUT**2
-        total -= 0.5 * (beta * beta + (low * low + high * high) / CUT**2)
-        total += place[cells + 2 * count + j]
-        slope[cells + j] = by_items[0, j] - beta
-        slope[cells + count + j] = by_items[1, j] - low / CUT**2 + upper
-        slope[cells + 2 * count + j] = upper * (high - low) + 1.0
+        slope_own = ahead - pull
+        ahead = pull if before[i] >= 0 else 0.0
+        vote = 0.0
+        for k in range(by_theta.shape[0]):
+            vote += by_theta[k, i]
+        slope[i] = vote + slope_own / scale
+        if t >= 0:
+            total -= common[1, t]
+            by_common[0, t] -= slope_own / scale
+            by_common[1, t] -= slope_own * own + 1.0
     return total
+
+
+@njit(cache=True, error_model="numpy")
+def _shared(common, spread, by_common):
+    """Add the slope of the walks of level and scale; give the logarithm of their prior."""
+    total = 0.0
+    for row in range(2):
+        for t in range(common.shape[1]):
+            step = common[row, t] - (common[row, t - 1] if t else 0.0)
+            pull = step / spread[row]
+            total -= 0.5 * step * pull
+            by_common[row, t] -= pull
+            if t:
+                by_common[row, t - 1] += pull
+    return total
+
+
+@njit(cache=True, error_model="numpy")
+def _asked(items, by_items, gaps, cut, slope):
+    """Fill the slopes in items; give the logarithm of their prior."""
+    total = 0.0
+    for j in range(items.shape[1]):
+        beta, low, high = items[0, j], items[1, j], items[2, j]
+        upper = by_items[2, j] - high / cut
+        total += gaps[j] - 0.5 * (beta * beta + (low * low + high * high) / cut)
+        slope[0, j] = by_items[0, j] - beta
+        slope[1, j] = by_items[1, j] - low / cut + upper
+        slope[2, j] = upper * (high - low) + 1.0
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Variances:
+    """The variances that are sampled beside a trajectory.
+
+    Attributes
+    ----------
+    first, step : float
+        Of first positions around their session's level, and of a step over one session.
+    level, scale : float
+        Of a session's step in level and in the logarithm of scale, which all actors share.
+    cut : float
+        Of cutpoints.
+    """
+
+    first: float = 4.0
+    step: float = 0.25
+    level: float = 0.1
+    scale: float = 0.01
+    cut: float = 16.0
 
 
 @dataclass(slots=True)
 class Posterior:
-    """The posterior given both variances of the paths.
+    """The posterior given the variances.
 
     Attributes
     ----------
@@ -73,13 +133,12 @@ class Posterior:
         The votes.
     paths : Walk
         The layout of the paths.
-    variance : ndarray, shape (C,)
-        Of the step to each cell; set anew whenever both variances are drawn.
     """
 
     choices: Choices
     paths: Walk = field(init=False)
-    variance: Floats = field(init=False)
+    _known: Variances = field(init=False)
+    _variance: Floats = field(init=False)
     _items: Floats = field(init=False)
     _by_theta: Floats = field(init=False)
     _by_items: Floats = field(init=False)
@@ -90,18 +149,23 @@ class Posterior:
         cells, items = self.choices.cells, self.choices.items
         blocks = self.choices.blocks.size - 1
         self.paths = walk(self.choices)
-        self.variance = np.ones(cells)
         self._items, self._by_items, self._curve = (np.empty((3, items)) for _ in range(3))
         self._by_theta, self._likelihood = np.empty((blocks, cells)), np.empty(blocks)
+        self.know(Variances())
+
+    def know(self, variances: Variances) -> None:
+        """Set the variances."""
+        self._known = variances
+        self._variance = self.paths.variance(variances.first, variances.step)
 
     def slope(self, place: Floats, out: Floats) -> float:
         """Fill the slope of the posterior at a place.
 
         Parameters
         ----------
-        place : ndarray, shape (C + 3 J,)
+        place : ndarray, shape (C + 3 J + 2 (T - 1),)
             Where.
-        out : ndarray, shape (C + 3 J,)
+        out : ndarray, of the same shape
             Filled.
 
         Returns
@@ -110,46 +174,70 @@ class Posterior:
             Logarithm of the posterior, but for a constant.
         """
         self._pass(place, np.empty((0, 0)))
-        prior = _joined(
-            place,
+        theta, items, common = self._parts(place)
+        by_theta, by_items, by_common = self._parts(out)
+        walked = _walked(
+            theta,
+            common,
             self.choices.before,
-            self.variance,
+            self.paths.rank,
+            self._variance,
             self._by_theta,
-            self._by_items,
-            self._items,
-            out,
+            by_theta,
+            by_common,
         )
-        return float(self._likelihood.sum() + prior)
+        known = self._known
+        shared = _shared(common, np.array([known.level, known.scale]), by_common)
+        asked = _asked(self._items, self._by_items, items[2], known.cut, by_items)
+        return float(self._likelihood.sum() + walked + shared + asked)
 
     def curvature(self, place: Floats) -> Floats:
         """Measure how sharply each quantity is held at a place: squared scores, and the prior.
 
         Parameters
         ----------
-        place : ndarray, shape (C + 3 J,)
+        place : ndarray
             Where.
 
         Returns
         -------
-        ndarray, shape (C + 3 J,)
+        ndarray
         """
-        curve = np.empty_like(self._by_theta)
+        curve, known = np.empty_like(self._by_theta), self._known
         self._pass(place, curve)
-        precision = 1.0 / self.variance
-        theta = curve.sum(axis=0) + precision
-        theta[:-1] += np.where(self.paths.inside[1:], precision[1:], 0.0)
+        theta, _, common = self._parts(place)
+        precision = 1.0 / self._variance
+        precision[:-1] += np.where(self.paths.inside[1:], precision[1:], 0.0)
+        own, scale = self.paths.own(theta, common)
+        held = precision / scale**2
+        count = common.shape[1] + 1
+        level = np.bincount(self.paths.rank, weights=held, minlength=count)[1:] + 2 / known.level
+        size = np.bincount(self.paths.rank, weights=precision * own**2, minlength=count)[1:]
         by_beta, by_both, by_upper = self._curve
         gap = self._items[2] - self._items[1]
-        return np.concatenate(
-            [theta, by_beta + 1.0, by_both + 2.0 / CUT**2, gap**2 * by_upper + LOOSE]
+        parts = (
+            curve.sum(axis=0) + held,
+            by_beta + 1.0,
+            by_both + 2.0 / known.cut,
+            gap**2 * by_upper + LOOSE,
+            level,
+            size + 2 / known.scale,
         )
+        return np.concatenate(parts)
+
+    def _parts(self, place: Floats) -> tuple[Floats, Floats, Floats]:
+        """Cut a place into positions, items and what sessions share, as views."""
+        cells, items = self.choices.cells, 3 * self.choices.items
+        asked, common = place[cells : cells + items], place[cells + items :]
+        return place[:cells], asked.reshape(3, -1), common.reshape(2, -1)
 
     def _pass(self, place: Floats, curve: Floats) -> None:
         """Go once over the votes."""
         votes = self.choices
-        _opened(place, votes.cells, self._items)
+        theta, items, _ = self._parts(place)
+        _opened(items, self._items)
         slopes(
-            place[: votes.cells],
+            theta,
             votes.cell,
             votes.starts,
             votes.blocks,
@@ -162,24 +250,30 @@ class Posterior:
         )
 
 
-def packed(theta: Floats, beta: Floats, g1: Floats, g2: Floats) -> Floats:
-    """Join positions and items to one place.
+def packed(theta: Floats, items: tuple[Floats, Floats, Floats], common: Floats) -> Floats:
+    """Join positions, slopes with both cutpoints, and what sessions share to one place.
 
     Examples
     --------
-    >>> packed(np.zeros(2), np.ones(1), np.zeros(1), np.ones(1)).tolist()
-    [0.0, 0.0, 1.0, 0.0, 0.0]
+    >>> own = (np.ones(1), np.zeros(1), np.ones(1))
+    >>> packed(np.zeros(2), own, np.zeros((2, 1))).tolist()
+    [0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
     """
-    return np.concatenate([theta, beta, g1, np.log(np.maximum(g2 - g1, 1e-2))])
+    beta, g1, g2 = items
+    return np.concatenate([theta, beta, g1, np.log(np.maximum(g2 - g1, NARROWEST)), common.ravel()])
 
 
-def unpacked(place: Floats, cells: int) -> tuple[Floats, Floats, Floats, Floats]:
-    """Cut a place into positions, slopes, lower and upper cutpoints.
+def unpacked(
+    place: Floats, cells: int, items: int
+) -> tuple[Floats, tuple[Floats, Floats, Floats], Floats]:
+    """Cut a place into positions, slopes with both cutpoints, and what sessions share.
 
     Examples
     --------
-    >>> [each.tolist() for each in unpacked(np.array([0.5, 1.0, -1.0, 0.0]), 1)]
-    [[0.5], [1.0], [-1.0], [0.0]]
+    >>> theta, (beta, low, high), common = unpacked(np.array([0.5, 1.0, -1.0, 0.0]), 1, 1)
+    >>> theta.tolist(), beta.tolist(), low.tolist(), high.tolist(), common.shape
+    ([0.5], [1.0], [-1.0], [0.0], (2, 0))
     """
-    theta, rest = place[:cells], place[cells:].reshape(3, -1)
-    return theta, rest[0], rest[1], rest[1] + np.exp(np.clip(rest[2], NARROW, WIDE))
+    asked = place[cells : cells + 3 * items].reshape(3, -1)
+    beta, low, gap = asked[0].copy(), asked[1].copy(), np.exp(np.clip(asked[2], NARROW, WIDE))
+    return place[:cells].copy(), (beta, low, low + gap), place[cells + 3 * items :].reshape(2, -1)

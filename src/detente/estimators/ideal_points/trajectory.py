@@ -125,5 +125,7 @@ def travel(
         _drift(end, momentum, mass, 0.5 * length)
         after = posterior.slope(end, slope)
     _push(momentum, slope, STAGE * length)
+    if not np.isfinite(after):  # the path broke off
+        return place, 0.0
     gain = after - 0.5 * float(np.sum(momentum**2 / mass)) - before
-    return end, float(np.exp(min(gain, 0.0))) if np.isfinite(gain) else 0.0
+    return end, float(np.exp(min(gain, 0.0)))

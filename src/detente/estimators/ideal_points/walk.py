@@ -1,7 +1,7 @@
-"""The prior of a path in `proper` mode: a random walk whose two variances are sampled.
+"""The prior of a path in `proper` mode: a random walk whose variances are sampled.
 
 How far actors lie apart at first, and how far they move in a session, is not known before the votes
-are seen: camps lie farther apart than any fixed number says, and move less. Both variances have a
+are seen: camps lie farther apart than any fixed number says, and move less. All variances have a
 prior of their own, weak enough that a handful of actors outvotes it.
 """
 
@@ -10,15 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 
 from detente.estimators.ideal_points.choices import Choices
 
 Floats = NDArray[np.float64]
-SHAPE, FIRST_RATE, STEP_RATE = 1.0, 1.0, 0.05
-"""Both variances are inverse gamma of this shape; the rates of the first place and of a step."""
-FIRST, STEP = 4.0, 0.25
-"""Variances with which a chain begins."""
+SHAPE = 1.0
+"""Shape of all variances, which are inverse gamma."""
+RATES = {"first": 1.0, "step": 0.05, "level": 0.05, "scale": 0.01, "cut": 8.0}
+"""Their rates."""
+STRETCHED = ("first", "step", "level")
+"""Variances that grow when everything is stretched."""
 JUMPS = 10
 """Proposals for the scale of everything in an iteration."""
 
@@ -33,25 +36,50 @@ class Walk:
         Cells that follow one of the same actor.
     elapsed : ndarray, shape (C,)
         Sessions since the cell before; 1 at an actor's first.
+    rank : ndarray of int64, shape (C,)
+        Place of each cell's session among all.
     """
 
     inside: NDArray[np.bool_]
     elapsed: Floats
+    rank: NDArray[np.int64]
 
-    def steps(self, theta: Floats) -> Floats:
+    @property
+    def borders(self) -> int:
+        """Number of borders between sessions."""
+        return int(self.rank.max())
+
+    def own(self, theta: Floats, common: Floats) -> tuple[Floats, Floats]:
+        """Give each position less the session's level, over its scale, and that scale.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (C,)
+            Positions.
+        common : ndarray, shape (2, T - 1)
+            Level and logarithm of scale of all sessions but the first.
+
+        Returns
+        -------
+        tuple of ndarray, shape (C,)
+        """
+        level, scale = np.c_[np.zeros(2), common]
+        stretched = np.exp(scale)[self.rank]
+        return (theta - level[self.rank]) / stretched, stretched
+
+    def steps(self, own: Floats) -> Floats:
         """Give the step to each cell; at an actor's first the position itself.
 
         Examples
         --------
         >>> from detente.estimators.ideal_points.choices import arrange
-        >>> ones = np.ones(4, dtype=int)
-        >>> laid = arrange(np.array([2, 365, 2, 365]), np.array([1, 1, 2, 2]), np.arange(4) // 2, 
-        ...     np.array([3, 1, 1, 3]))
+        >>> actor, item = np.array([2, 365, 2, 365]), np.array([1, 1, 2, 2])
+        >>> laid = arrange(actor, item, item, np.array([3, 1, 1, 3]))
         >>> walk(laid).steps(np.array([1.0, 1.5, -1.0, -3.0])).tolist()
         [1.0, 0.5, -1.0, -2.0]
         """
-        result = theta.copy()
-        result[1:] -= np.where(self.inside[1:], theta[:-1], 0.0)
+        result = own.copy()
+        result[1:] -= np.where(self.inside[1:], own[:-1], 0.0)
         return result
 
     def variance(self, first: float, step: float) -> Floats:
@@ -62,13 +90,15 @@ class Walk:
 def walk(choices: Choices) -> Walk:
     """Lay out the paths of all actors; sessions in which nobody votes do not count as time."""
     inside = choices.before >= 0
-    rank = np.searchsorted(np.unique(choices.session), choices.session)
+    _, rank = np.unique(choices.session, return_inverse=True)
     elapsed = np.where(inside, rank - rank[choices.before], 1).astype(np.float64)
-    return Walk(inside=inside, elapsed=elapsed)
+    return Walk(inside=inside, elapsed=elapsed, rank=rank.astype(np.int64))
 
 
-def variances(paths: Walk, theta: Floats, rng: np.random.Generator) -> tuple[float, float]:
-    """Draw the variance of first positions and that of a step, given the paths.
+def spreads(
+    paths: Walk, theta: Floats, common: Floats, cuts: tuple[Floats, Floats], rng: Generator
+) -> dict[str, float]:
+    """Draw all variances, given what they spread.
 
     Parameters
     ----------
@@ -76,33 +106,46 @@ def variances(paths: Walk, theta: Floats, rng: np.random.Generator) -> tuple[flo
         The paths' layout.
     theta : ndarray, shape (C,)
         Positions.
+    common : ndarray, shape (2, T - 1)
+        Level and logarithm of scale of sessions.
+    cuts : tuple of ndarray, shape (J,)
+        Both cutpoints of each item.
     rng : numpy.random.Generator
         Source of chance.
 
     Returns
     -------
-    tuple of float
-        Of first positions, and of a step over one session.
+    dict
+        Variances by the names in `RATES`.
     """
-    square = paths.steps(theta) ** 2
-    firsts, moves = square[~paths.inside], (square / paths.elapsed)[paths.inside]
-    first = (FIRST_RATE + 0.5 * firsts.sum()) / rng.gamma(SHAPE + 0.5 * firsts.size)
-    step = (STEP_RATE + 0.5 * moves.sum()) / rng.gamma(SHAPE + 0.5 * moves.size)
-    return float(first), float(step)
+    square = paths.steps(paths.own(theta, common)[0]) ** 2
+    shared = np.diff(common, prepend=0.0, axis=1)
+    seen = {
+        "first": square[~paths.inside],
+        "step": (square / paths.elapsed)[paths.inside],
+        "level": shared[0] ** 2,
+        "scale": shared[1] ** 2,
+        "cut": np.concatenate(cuts) ** 2,
+    }
+    found = {}
+    for name, values in seen.items():
+        rate = RATES[name] + 0.5 * float(values.sum())
+        found[name] = rate / float(rng.gamma(SHAPE + 0.5 * values.size))
+    return found
 
 
-def stretch(beta: Floats, first: float, step: float, rng: np.random.Generator) -> float:
+def stretch(beta: Floats, found: dict[str, float], rng: Generator) -> float:
     """Draw by how much everything is stretched: positions by c, slopes by 1 / c.
 
-    Likelihood and steps over their variance stay as they are; only the priors of slopes and of both
+    Likelihood and steps over their variance stay as they are; only the priors of slopes and of the
     variances speak.
 
     Parameters
     ----------
     beta : ndarray, shape (J,)
         Slopes.
-    first, step : float
-        Both variances.
+    found : dict
+        Variances, from `spreads`.
     rng : numpy.random.Generator
         Source of chance.
 
@@ -111,8 +154,8 @@ def stretch(beta: Floats, first: float, step: float, rng: np.random.Generator) -
     float
         The factor.
     """
-    square, count = float(beta @ beta), beta.size + 4.0 * SHAPE
-    rates = FIRST_RATE / first + STEP_RATE / step
+    square, count = float(beta @ beta), beta.size + 2.0 * SHAPE * len(STRETCHED)
+    rates = sum(RATES[name] / found[name] for name in STRETCHED)
 
     def weight(u: float) -> float:
         return -(0.5 * square + rates) * float(np.exp(-2 * u)) - count * u
