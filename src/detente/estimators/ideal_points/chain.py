@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.kernel import sweep
 from detente.estimators.ideal_points.paths import compat
-from detente.estimators.ideal_points.posterior import Posterior, Variances, packed, unpacked
+from detente.estimators.ideal_points.posterior import Posterior, Priors, packed, unpacked
 from detente.estimators.ideal_points.prior import Prior
 from detente.estimators.ideal_points.trajectory import (
     BEGIN,
@@ -22,7 +22,7 @@ from detente.estimators.ideal_points.trajectory import (
     settling,
     travel,
 )
-from detente.estimators.ideal_points.walk import STRETCHED, spreads, stretch
+from detente.estimators.ideal_points.walk import STRETCHED, sharpness, spreads, stretch
 
 Floats = NDArray[np.float64]
 Moments = tuple[Floats, Floats]
@@ -43,8 +43,8 @@ class Chain:
         Curvature by which trajectories are paced; empty in `compat` mode.
     common : ndarray, shape (2, T - 1) or (2, 0)
         Level and logarithm of scale of each session but the first; of `proper` mode.
-    tuned : ndarray, shape (6,)
-        The variances, as in `Variances`, and length of a trajectory's steps; of `proper` mode.
+    tuned : ndarray, shape (7,)
+        The priors, as in `Priors`, and length of a trajectory's steps; of `proper` mode.
     total, square : ndarray, shape (C,)
         Sums of conditional means, and of their squares plus conditional variances, over kept
         iterations.
@@ -65,7 +65,7 @@ class Chain:
     seed: int
     mass: Floats = field(default_factory=lambda: np.empty(0))
     common: Floats = field(default_factory=lambda: np.empty((2, 0)))
-    tuned: Floats = field(default_factory=lambda: np.array([*astuple(Variances()), BEGIN]))
+    tuned: Floats = field(default_factory=lambda: np.array([*astuple(Priors()), BEGIN]))
     total: Floats = field(default_factory=lambda: np.empty(0))
     square: Floats = field(default_factory=lambda: np.empty(0))
     draws: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), dtype=np.float32))
@@ -132,7 +132,7 @@ class Chain:
     def _follow(self, choices: Choices, burn: int) -> Callable[[], Moments]:
         """Make the iteration of `proper` mode."""
         posterior = Posterior(choices)
-        posterior.know(Variances(*self.tuned[:-1].tolist()))
+        posterior.know(Priors(*self.tuned[:-1].tolist()))
         if not self.mass.size:
             self.common = np.zeros((2, posterior.paths.borders))
             self.mass = posterior.curvature(self._place())
@@ -165,13 +165,14 @@ class Chain:
         self.beta, self.g1, self.g2 = items
 
     def _spread(self, posterior: Posterior, rng: np.random.Generator) -> None:
-        """Draw the variances, and the scale of everything."""
+        """Draw the priors, and the scale of everything."""
         found = spreads(posterior.paths, self.theta, self.common, (self.g1, self.g2), rng)
-        factor = stretch(self.beta, found, rng)
+        far = sharpness(self.beta, float(self.tuned[-2]), rng)
+        factor = stretch(self.beta, found, far, rng)
         self.theta, self.beta = self.theta * factor, self.beta / factor
         self.common = self.common * np.array([[factor], [1.0]])
         grown = {name: found[name] * factor**2 for name in STRETCHED}
-        known = Variances(**{**found, **grown})
+        known = Priors(**{**found, **grown}, slope=far)
         self.tuned[:-1] = astuple(known)
         posterior.know(known)
 

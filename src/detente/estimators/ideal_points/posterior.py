@@ -8,7 +8,9 @@ walk. Level and scale are walks that all actors share. Without them a world in w
 apart together would look like many actors that happen to move alike, and be thought far surer than
 it is.
 
-Slopes are standard normal. Cutpoints are normal and in order, with a variance that is sampled:
+Slopes lie around two values, one above 0 and one as far below, with variance 1; how far is sampled,
+and at 0 they are standard normal. Where every resolution divides sharply, slopes near 0 are not to
+be expected, and a prior that expects them stretches camps. Cutpoints are normal and in order, with a variance that is sampled:
 where slopes are sharp they lie far out, and a range set beforehand would press camps together. The
 prior is smooth, for a wall that one item of thousands touches would hold a whole era back.
 """
@@ -89,22 +91,26 @@ def _shared(common, spread, by_common):
 
 
 @njit(cache=True, error_model="numpy")
-def _asked(items, by_items, gaps, cut, slope):
+def _asked(items, by_items, gaps, cut, sharp, slope):
     """Fill the slopes in items; give the logarithm of their prior."""
     total = 0.0
     for j in range(items.shape[1]):
         beta, low, high = items[0, j], items[1, j], items[2, j]
         upper = by_items[2, j] - high / cut
+        far = abs(sharp * beta)
+        both = np.exp(-2.0 * far)
         total += gaps[j] - 0.5 * (beta * beta + (low * low + high * high) / cut)
-        slope[0, j] = by_items[0, j] - beta
+        total += far + np.log1p(both)
+        turn = sharp * (1.0 - both) / (1.0 + both)
+        slope[0, j] = by_items[0, j] - beta + (turn if beta > 0.0 else -turn)
         slope[1, j] = by_items[1, j] - low / cut + upper
         slope[2, j] = upper * (high - low) + 1.0
     return total
 
 
 @dataclass(frozen=True, slots=True)
-class Variances:
-    """The variances that are sampled beside a trajectory.
+class Priors:
+    """What is sampled beside a trajectory: variances, and how sharp slopes are.
 
     Attributes
     ----------
@@ -114,6 +120,8 @@ class Variances:
         Of a session's step in level and in the logarithm of scale, which all actors share.
     cut : float
         Of cutpoints.
+    slope : float
+        Distance from 0 around which slopes lie, on either side, with variance 1.
     """
 
     first: float = 4.0
@@ -121,11 +129,12 @@ class Variances:
     level: float = 0.1
     scale: float = 0.01
     cut: float = 16.0
+    slope: float = 0.0
 
 
 @dataclass(slots=True)
 class Posterior:
-    """The posterior given the variances.
+    """The posterior given their priors.
 
     Attributes
     ----------
@@ -137,7 +146,7 @@ class Posterior:
 
     choices: Choices
     paths: Walk = field(init=False)
-    _known: Variances = field(init=False)
+    _known: Priors = field(init=False)
     _variance: Floats = field(init=False)
     _items: Floats = field(init=False)
     _by_theta: Floats = field(init=False)
@@ -151,12 +160,12 @@ class Posterior:
         self.paths = walk(self.choices)
         self._items, self._by_items, self._curve = (np.empty((3, items)) for _ in range(3))
         self._by_theta, self._likelihood = np.empty((blocks, cells)), np.empty(blocks)
-        self.know(Variances())
+        self.know(Priors())
 
-    def know(self, variances: Variances) -> None:
-        """Set the variances."""
-        self._known = variances
-        self._variance = self.paths.variance(variances.first, variances.step)
+    def know(self, priors: Priors) -> None:
+        """Set the priors."""
+        self._known = priors
+        self._variance = self.paths.variance(priors.first, priors.step)
 
     def slope(self, place: Floats, out: Floats) -> float:
         """Fill the slope of the posterior at a place.
@@ -188,7 +197,7 @@ class Posterior:
         )
         known = self._known
         shared = _shared(common, np.array([known.level, known.scale]), by_common)
-        asked = _asked(self._items, self._by_items, items[2], known.cut, by_items)
+        asked = _asked(self._items, self._by_items, items[2], known.cut, known.slope, by_items)
         return float(self._likelihood.sum() + walked + shared + asked)
 
     def curvature(self, place: Floats) -> Floats:

@@ -7,6 +7,7 @@ prior of their own, weak enough that a handful of actors outvotes it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ SHAPE = 1.0
 """Shape of all variances, which are inverse gamma."""
 RATES = {"first": 1.0, "step": 0.05, "level": 0.05, "scale": 0.01, "cut": 8.0}
 """Their rates."""
+SHARPEST = 2.0
+"""Scale of the half-normal prior of the distance of slopes from 0."""
 STRETCHED = ("first", "step", "level")
 """Variances that grow when everything is stretched."""
 JUMPS = 10
@@ -134,7 +137,56 @@ def spreads(
     return found
 
 
-def stretch(beta: Floats, found: dict[str, float], rng: Generator) -> float:
+def sharpness(beta: Floats, now: float, rng: Generator) -> float:
+    """Draw how far from 0 slopes lie on either side, given all slopes.
+
+    Parameters
+    ----------
+    beta : ndarray, shape (J,)
+        Slopes.
+    now : float
+        Where the chain is.
+    rng : numpy.random.Generator
+        Source of chance.
+
+    Returns
+    -------
+    float
+        At least 0.
+    """
+
+    def weight(far: float) -> float:
+        return _sides(beta, far) - 0.5 * beta.size * far**2 - 0.5 * (far / SHARPEST) ** 2
+
+    width = 2.4 / np.sqrt(beta.size + 1.0)
+    return _walked(weight, abs, now, width, rng)
+
+
+def _sides(beta: Floats, far: float) -> float:
+    """Give the logarithm of how much likelier slopes are for lying on two sides."""
+    pulled = np.abs(far * beta)
+    return float(np.sum(pulled + np.log1p(np.exp(-2.0 * pulled))))
+
+
+def _walked(
+    weight: Callable[[float], float],
+    fold: Callable[[float], float],
+    now: float,
+    width: float,
+    rng: Generator,
+) -> float:
+    """Go some Metropolis steps on a line; a step that leaves it is folded back."""
+    height = weight(now)
+    jumps, chances = rng.standard_normal(JUMPS) * width, rng.random(JUMPS)
+    for jump, chance in zip(jumps, chances, strict=True):
+        there = fold(now + float(jump))
+        new = weight(there)
+        if np.log(chance) < new - height:
+            now, height = there, new
+    return now
+
+
+def stretch(beta: Floats, found: Mapping[str, float], far: float, rng: Generator) -> float:
     """Draw by how much everything is stretched: positions by c, slopes by 1 / c.
 
     Likelihood and steps over their variance stay as they are; only the priors of slopes and of the
@@ -144,8 +196,10 @@ def stretch(beta: Floats, found: dict[str, float], rng: Generator) -> float:
     ----------
     beta : ndarray, shape (J,)
         Slopes.
-    found : dict
+    found : mapping
         Variances, from `spreads`.
+    far : float
+        How far from 0 slopes lie.
     rng : numpy.random.Generator
         Source of chance.
 
@@ -158,12 +212,8 @@ def stretch(beta: Floats, found: dict[str, float], rng: Generator) -> float:
     rates = sum(RATES[name] / found[name] for name in STRETCHED)
 
     def weight(u: float) -> float:
-        return -(0.5 * square + rates) * float(np.exp(-2 * u)) - count * u
+        shrunk = float(np.exp(-u))
+        normal = -(0.5 * square + rates) * shrunk**2 - count * u
+        return normal + _sides(beta * shrunk, far)
 
-    width, u, now = 1.7 / np.sqrt(2 * square + 2), 0.0, weight(0.0)
-    jumps, chances = rng.standard_normal(JUMPS) * width, rng.random(JUMPS)
-    for jump, chance in zip(jumps, chances, strict=True):
-        new = weight(u + jump)
-        if np.log(chance) < new - now:
-            u, now = u + jump, new
-    return float(np.exp(u))
+    return float(np.exp(_walked(weight, float, 0.0, 1.7 / np.sqrt(2 * square + 2), rng)))
