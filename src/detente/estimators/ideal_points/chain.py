@@ -194,8 +194,12 @@ def on_common_scale(theta: Floats, choices: Choices) -> Floats:
     --------
     >>> from detente.estimators.ideal_points.choices import arrange
     >>> ones = np.ones(4, dtype=int)
-    >>> laid = arrange(np.array([2, 365, 2, 365]), np.array([1, 1, 2, 2]), np.arange(4) // 2,
-    ...     np.array([3, 1, 1, 3]))
+    >>> laid = arrange(
+    ...     np.array([2, 365, 2, 365]),
+    ...     np.array([1, 1, 2, 2]),
+    ...     np.arange(4) // 2,
+    ...     np.array([3, 1, 1, 3]),
+    ... )
     >>> on_common_scale(np.array([3.0, 7.0, 1.0, 5.0]), laid).tolist()
     [-1.0, 3.0, -3.0, 1.0]
     """
@@ -203,4 +207,5 @@ def on_common_scale(theta: Floats, choices: Choices) -> Floats:
     counts = np.bincount(place)
     within = theta - (np.bincount(place, weights=theta) / counts)[place]
     spread = float(np.sqrt(np.mean(within**2)))
-    return (theta - theta.mean()) / (spread or 1.0)
+    result: Floats = (theta - theta.mean()) / (spread or 1.0)
+    return result

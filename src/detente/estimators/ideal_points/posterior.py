@@ -10,9 +10,10 @@ it is.
 
 Slopes lie around two values, one above 0 and one as far below, with variance 1; how far is sampled,
 and at 0 they are standard normal. Where every resolution divides sharply, slopes near 0 are not to
-be expected, and a prior that expects them stretches camps. Cutpoints are normal and in order, with a variance that is sampled:
-where slopes are sharp they lie far out, and a range set beforehand would press camps together. The
-prior is smooth, for a wall that one item of thousands touches would hold a whole era back.
+be expected, and a prior that expects them stretches camps. Cutpoints are normal and in order, with
+a variance that is sampled: where slopes are sharp they lie far out, and a range set beforehand
+would press camps together. The prior is smooth, for a wall that one item of thousands touches would
+hold a whole era back.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def _opened(asked, items):
 @njit(cache=True, error_model="numpy")
 def _walked(theta, common, before, rank, variance, by_theta, slope, by_common):
     """Fill the slopes in positions and in what sessions share; give the prior of the paths."""
-    total, free = 0.0, common.shape[1]
+    total = 0.0
     by_common[:] = 0.0
     ahead = 0.0
     for i in range(theta.size - 1, -1, -1):

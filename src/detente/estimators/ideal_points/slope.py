@@ -143,9 +143,7 @@ def slopes(theta, cell, starts, blocks, items, by_theta, by_items, curve, curve_
             for i in range(size):
                 pull[i] = slope * point[i]
             one, by_low = _lower(low, pull[:yes], score[:yes])
-            two, by_one, by_other, upper = _middle(
-                low, high, pull[yes:abstain], score[yes:abstain]
-            )
+            two, by_one, by_other, upper = _middle(low, high, pull[yes:abstain], score[yes:abstain])
             three, by_high = _upper(high, pull[abstain:], score[abstain:])
             total += one + two + three
             by_slope, both, square = 0.0, 0.0, 0.0
@@ -156,7 +154,11 @@ def slopes(theta, cell, starts, blocks, items, by_theta, by_items, curve, curve_
                 both += score[i] * score[i]
             for i in range(abstain, size):
                 upper += score[i] * score[i]
-            by_items[0, j], by_items[1, j], by_items[2, j] = by_slope, by_low + by_one, by_high + by_other
+            by_items[0, j], by_items[1, j], by_items[2, j] = (
+                by_slope,
+                by_low + by_one,
+                by_high + by_other,
+            )
             curve_items[0, j], curve_items[1, j], curve_items[2, j] = square, both, upper
             for i in range(size):
                 sums[cells[i]] += slope * score[i]

@@ -48,7 +48,9 @@ class Pace:
     mass: Floats
     length: float
 
-    def tune(self, posterior: Posterior, place: Floats, accepted: float, done: int, burn: int) -> None:
+    def tune(
+        self, posterior: Posterior, place: Floats, accepted: float, done: int, burn: int
+    ) -> None:
         """Move the length towards the aim, and the mass towards what is found on the way.
 
         Parameters
@@ -89,6 +91,15 @@ def _drift(place, momentum, mass, way):
         place[i] += way * momentum[i] / mass[i]
 
 
+@njit(cache=True, error_model="numpy")
+def _energy(momentum, mass):
+    """Give the energy of motion; infinite where a path broke off, without a warning."""
+    total = 0.0
+    for i in range(momentum.size):
+        total += 0.5 * momentum[i] * (momentum[i] / mass[i])
+    return total
+
+
 def travel(
     posterior: Posterior, place: Floats, pace: Pace, steps: int, rng: np.random.Generator
 ) -> tuple[Floats, float]:
@@ -115,7 +126,7 @@ def travel(
     mass, length = pace.mass, pace.length * rng.uniform(0.9, 1.1)
     momentum = rng.standard_normal(place.size) * np.sqrt(mass)
     slope, end = np.empty_like(place), place.copy()
-    before = posterior.slope(end, slope) - 0.5 * float(np.sum(momentum**2 / mass))
+    before = posterior.slope(end, slope) - _energy(momentum, mass)
     after = before
     for step in range(steps):
         _push(momentum, slope, (STAGE if step == 0 else 2 * STAGE) * length)
@@ -125,7 +136,7 @@ def travel(
         _drift(end, momentum, mass, 0.5 * length)
         after = posterior.slope(end, slope)
     _push(momentum, slope, STAGE * length)
-    if not np.isfinite(after):  # the path broke off
+    gain = after - _energy(momentum, mass) - before
+    if not np.isfinite(gain):  # the path broke off
         return place, 0.0
-    gain = after - 0.5 * float(np.sum(momentum**2 / mass)) - before
     return end, float(np.exp(min(gain, 0.0)))
