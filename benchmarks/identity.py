@@ -125,8 +125,8 @@ def calibration(sets: int = 4, iterations: int = 600) -> None:
         cells, early, apart, met = found.mean(axis=0)
         least = found[:, 2].min()
         print(
-            f"calibration     {kind:<12} {sets} worlds: 90 % intervals hold {cells:.1%} of positions, "
-            f"{apart:.1%} of distances (least {least:.1%}), {early:.1%} of those of the unbridged "
+            f"calibration     {kind:<12} {sets} worlds: 90 % intervals hold {cells:.1%} of "
+            f"positions, {apart:.1%} of distances (least {least:.1%}), {early:.1%} of those of the unbridged "
             f"first sessions; R-hat < 1.05 in {met:.1%} of distances; "
             f"{time.perf_counter() - begun:.0f} s"
         )
@@ -147,8 +147,9 @@ def _covered(kind: str, seed: int, iterations: int) -> tuple[float, float, float
 
     theta, rows = world(kind, seed)
     laid = arrange(*rows.T, unanimous=True)
-    truth, mean = on_common_scale(theta[laid.actor, laid.session], laid), theta.mean(axis=1)
-    ends = (np.array([int(mean.argmax())]), np.array([int(mean.argmin())]))
+    truth = on_common_scale(theta[laid.actor, laid.session], laid)
+    order = theta.mean(axis=1).argsort()
+    ends = (order[-1:], order[:1])
     plan = Plan(iterations=iterations, burn=iterations // 3, thin=2, chains=2)
     found = estimate(laid, *ends, mode="proper", preset=plan, seed=seed)
     inside = (truth >= found.low) & (truth <= found.high)
@@ -156,9 +157,9 @@ def _covered(kind: str, seed: int, iterations: int) -> tuple[float, float, float
     every = found.draws.reshape(-1, laid.cells)
     bounds = np.quantile(every[:, one] - every[:, other], [0.05, 0.95], axis=0)
     held = np.abs(truth[one] - truth[other] - bounds.mean(axis=0)) <= np.ptp(bounds, axis=0) / 2
-    first = held[laid.session[one] < SILENT]
+    early = held[laid.session[one] < SILENT].mean()
     share = met(found.draws, laid.session)["distances"]
-    return float(inside.mean()), float(first.mean()), float(held.mean()), share
+    return float(inside.mean()), float(early), float(held.mean()), share
 
 
 def speech() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 SERIES = {"adopted": ("adopted", "compat"), "voeten": ("voeten", "compat")}
 """Our series by vote set and mode: the headline, and the literature's votes as a second opinion.
 
-No posterior in `proper` mode is shipped: on the real votes its chains had not met
+No posterior in `proper` mode is shipped: its intervals are too narrow where camps vote as one
 (docs/identity.md).
 """
 PUBLISHED = "published"

@@ -148,10 +148,10 @@ def met(draws: Draws, session: Ints) -> dict[str, float]:
     1.0
     """
     _, place = np.unique(session, return_inverse=True)
-    share = np.bincount(place)
-    middle = np.zeros((*draws.shape[:2], share.size))
-    np.add.at(middle, (slice(None), slice(None), place), draws)
-    centred = draws - (middle / share)[:, :, place]
+    centred = draws.astype(np.float64)
+    for own in range(int(place.max()) + 1):
+        here = place == own
+        centred[:, :, here] -= centred[:, :, here].mean(axis=2, keepdims=True)
     one, other = pairs_within(session).T
     apart = draws[:, :, one].astype(np.float64) - draws[:, :, other]
     parts = {"cells": draws, "centred": centred, "distances": apart}
