@@ -60,8 +60,8 @@ def test_chances_are_those_of_the_normal_table() -> None:
 def test_the_slope_is_that_of_the_posterior() -> None:
     laid = laid_out()
     posterior, rng = Posterior(laid), np.random.default_rng(2)
-    posterior.know(Priors(first=2.0, step=0.3, level=0.2, scale=0.05, cut=5.0, slope=1.7))
-    place = 0.5 * rng.normal(size=laid.cells + 3 * laid.items + 2 * posterior.paths.borders)
+    posterior.know(Priors(first=2.0, step=0.3, level=0.2, cut=5.0, slope=1.7))
+    place = 0.5 * rng.normal(size=laid.cells + 3 * laid.items + posterior.paths.borders)
     slope, other = np.empty_like(place), np.empty_like(place)
     posterior.slope(place, slope)
     for spot in rng.choice(place.size, 60, replace=False):
@@ -79,14 +79,13 @@ def test_a_path_counts_the_sessions_between() -> None:
     assert paths.elapsed[back].tolist() == [2.0] and paths.variance(9.0, 0.5)[back] == 1.0
     late = (laid.actor == 5) & (laid.session == 2)
     assert not paths.inside[late][0] and paths.variance(9.0, 0.5)[late] == 9.0
-    common = np.array([[1.0, 2.0, 3.0, 4.0], [0.0, 0.7, 0.0, 0.0]])
-    own, scale = paths.own(np.full(laid.cells, 2.0), common)
+    common = np.array([1.0, 2.0, 3.0, 4.0])
+    own = paths.own(np.full(laid.cells, 2.0), common)
     assert own[back].tolist() == [-1.0] and own[laid.session == 0].tolist() == [2.0] * 11
-    assert scale[laid.session == 2] == pytest.approx(np.exp(0.7))
 
 
 def test_a_place_is_packed_and_opened_again() -> None:
-    theta, common = np.array([0.5, -1.0]), np.array([[0.3], [0.1]])
+    theta, common = np.array([0.5, -1.0]), np.array([0.3])
     items = (np.array([2.0]), np.array([-1.0]), np.array([0.5]))
     again, opened, shared = unpacked(packed(theta, items, common), 2, 1)
     assert again.tolist() == theta.tolist() and shared.tolist() == common.tolist()
@@ -96,7 +95,7 @@ def test_a_place_is_packed_and_opened_again() -> None:
 def test_what_spreads_is_found_from_what_is_spread() -> None:
     _, rows = world("ordinary", 3, actors=40, sessions=20, items=3)
     laid, rng = arrange(*rows.T, unanimous=True), np.random.default_rng(3)
-    paths, common = walk(laid), np.zeros((2, 19))
+    paths, common = walk(laid), np.zeros(19)
     steps = np.where(paths.inside, 0.4, 2.0) * rng.normal(size=laid.cells)
     theta = np.concatenate([np.cumsum(each) for each in np.split(steps, 40)])
     cuts = (rng.normal(size=500) * 3 - 1, rng.normal(size=500) * 3 + 1)
@@ -128,7 +127,7 @@ def test_slopes_on_two_sides_are_told_from_slopes_around_nothing() -> None:
 def test_a_path_that_breaks_off_is_not_accepted() -> None:
     laid = laid_out()
     posterior, rng = Posterior(laid), np.random.default_rng(5)
-    place = np.zeros(laid.cells + 3 * laid.items + 2 * posterior.paths.borders)
+    place = np.zeros(laid.cells + 3 * laid.items + posterior.paths.borders)
     wild = Pace(mass=np.full_like(place, 1e-12), length=2.0)
     end, accepted = travel(posterior, place, wild, 8, rng)
     assert accepted == 0.0 and np.isfinite(end).all()

@@ -41,9 +41,9 @@ class Chain:
         Slopes and cutpoints.
     mass : ndarray, shape (C + 3 J,) or (0,)
         Curvature by which trajectories are paced; empty in `compat` mode.
-    common : ndarray, shape (2, T - 1) or (2, 0)
-        Level and logarithm of scale of each session but the first; of `proper` mode.
-    tuned : ndarray, shape (7,)
+    common : ndarray, shape (T - 1,) or (0,)
+        Level of each session but the first; of `proper` mode.
+    tuned : ndarray, shape (6,)
         The priors, as in `Priors`, and length of a trajectory's steps; of `proper` mode.
     total, square : ndarray, shape (C,)
         Sums of conditional means, and of their squares plus conditional variances, over kept
@@ -64,7 +64,7 @@ class Chain:
     number: int
     seed: int
     mass: Floats = field(default_factory=lambda: np.empty(0))
-    common: Floats = field(default_factory=lambda: np.empty((2, 0)))
+    common: Floats = field(default_factory=lambda: np.empty(0))
     tuned: Floats = field(default_factory=lambda: np.array([*astuple(Priors()), BEGIN]))
     total: Floats = field(default_factory=lambda: np.empty(0))
     square: Floats = field(default_factory=lambda: np.empty(0))
@@ -134,7 +134,7 @@ class Chain:
         posterior = Posterior(choices)
         posterior.know(Priors(*self.tuned[:-1].tolist()))
         if not self.mass.size:
-            self.common = np.zeros((2, posterior.paths.borders))
+            self.common = np.zeros(posterior.paths.borders)
             self.mass = posterior.curvature(self._place())
 
         def move() -> Moments:
@@ -170,7 +170,7 @@ class Chain:
         far = sharpness(self.beta, float(self.tuned[-2]), rng)
         factor = stretch(self.beta, found, far, rng)
         self.theta, self.beta = self.theta * factor, self.beta / factor
-        self.common = self.common * np.array([[factor], [1.0]])
+        self.common = self.common * factor
         grown = {name: found[name] * factor**2 for name in STRETCHED}
         known = Priors(**{**found, **grown}, slope=far)
         self.tuned[:-1] = astuple(known)

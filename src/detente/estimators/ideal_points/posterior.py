@@ -1,12 +1,12 @@
 """The posterior of positions and items together, latent choices integrated out.
 
 A place holds everything that is sampled along a trajectory: positions; slopes, lower cutpoints, and
-the logarithm of the gap between both cutpoints of each item; level and scale of each session.
+the logarithm of the gap between both cutpoints of each item; the level of each session.
 
-An actor's own path, its position less the session's level over the session's scale, is a random
-walk. Level and scale are walks that all actors share. Without them a world in which camps draw
-apart together would look like many actors that happen to move alike, and be thought far surer than
-it is.
+An actor's own path, its position less the session's level, is a random walk. The level is a walk
+that all actors share: a shift of all together is no evidence that each of them moves little. A
+scale of each session was tried and left out: it takes an agenda that sharpens for actors that draw
+apart.
 
 Slopes lie around two values, one above 0 and one as far below, with variance 1; how far is sampled,
 and at 0 they are standard normal. Where every resolution divides sharply, slopes near 0 are not to
@@ -46,48 +46,39 @@ def _opened(asked, items):
 
 @njit(cache=True, error_model="numpy")
 def _walked(theta, common, before, rank, variance, by_theta, slope, by_common):
-    """Fill the slopes in positions and in what sessions share; give the prior of the paths."""
-    total = 0.0
+    """Fill the slopes in positions and in the sessions' levels; give the prior of the paths."""
+    total, ahead = 0.0, 0.0
     by_common[:] = 0.0
-    ahead = 0.0
     for i in range(theta.size - 1, -1, -1):
-        t = rank[i] - 1  # the first session is the yardstick: level 0, scale 1
-        level, scale = (common[0, t], np.exp(common[1, t])) if t >= 0 else (0.0, 1.0)
-        own = (theta[i] - level) / scale
-        step = own
+        t = rank[i] - 1  # the first session is the yardstick: its level is 0
+        step = theta[i] - (common[t] if t >= 0 else 0.0)
         if before[i] >= 0:
             u = rank[i - 1] - 1
-            if u >= 0:
-                step -= (theta[i - 1] - common[0, u]) / np.exp(common[1, u])
-            else:
-                step -= theta[i - 1]
+            step -= theta[i - 1] - (common[u] if u >= 0 else 0.0)
         pull = step / variance[i]
         total -= 0.5 * step * pull
-        slope_own = ahead - pull
+        own = ahead - pull
         ahead = pull if before[i] >= 0 else 0.0
         vote = 0.0
         for k in range(by_theta.shape[0]):
             vote += by_theta[k, i]
-        slope[i] = vote + slope_own / scale
+        slope[i] = vote + own
         if t >= 0:
-            total -= common[1, t]
-            by_common[0, t] -= slope_own / scale
-            by_common[1, t] -= slope_own * own + 1.0
+            by_common[t] -= own
     return total
 
 
 @njit(cache=True, error_model="numpy")
 def _shared(common, spread, by_common):
-    """Add the slope of the walks of level and scale; give the logarithm of their prior."""
+    """Add the slope of the walk of levels; give the logarithm of its prior."""
     total = 0.0
-    for row in range(2):
-        for t in range(common.shape[1]):
-            step = common[row, t] - (common[row, t - 1] if t else 0.0)
-            pull = step / spread[row]
-            total -= 0.5 * step * pull
-            by_common[row, t] -= pull
-            if t:
-                by_common[row, t - 1] += pull
+    for t in range(common.size):
+        step = common[t] - (common[t - 1] if t else 0.0)
+        pull = step / spread
+        total -= 0.5 * step * pull
+        by_common[t] -= pull
+        if t:
+            by_common[t - 1] += pull
     return total
 
 
@@ -117,8 +108,8 @@ class Priors:
     ----------
     first, step : float
         Of first positions around their session's level, and of a step over one session.
-    level, scale : float
-        Of a session's step in level and in the logarithm of scale, which all actors share.
+    level : float
+        Of a session's step in level, which all actors share.
     cut : float
         Of cutpoints.
     slope : float
@@ -128,7 +119,6 @@ class Priors:
     first: float = 4.0
     step: float = 0.25
     level: float = 0.1
-    scale: float = 0.01
     cut: float = 16.0
     slope: float = 0.0
 
@@ -173,7 +163,7 @@ class Posterior:
 
         Parameters
         ----------
-        place : ndarray, shape (C + 3 J + 2 (T - 1),)
+        place : ndarray, shape (C + 3 J + T - 1,)
             Where.
         out : ndarray, of the same shape
             Filled.
@@ -197,7 +187,7 @@ class Posterior:
             by_common,
         )
         known = self._known
-        shared = _shared(common, np.array([known.level, known.scale]), by_common)
+        shared = _shared(common, known.level, by_common)
         asked = _asked(self._items, self._by_items, items[2], known.cut, known.slope, by_items)
         return float(self._likelihood.sum() + walked + shared + asked)
 
@@ -215,23 +205,17 @@ class Posterior:
         """
         curve, known = np.empty_like(self._by_theta), self._known
         self._pass(place, curve)
-        theta, _, common = self._parts(place)
         precision = 1.0 / self._variance
         precision[:-1] += np.where(self.paths.inside[1:], precision[1:], 0.0)
-        own, scale = self.paths.own(theta, common)
-        held = precision / scale**2
-        count = common.shape[1] + 1
-        level = np.bincount(self.paths.rank, weights=held, minlength=count)[1:] + 2 / known.level
-        size = np.bincount(self.paths.rank, weights=precision * own**2, minlength=count)[1:]
+        level = np.bincount(self.paths.rank, weights=precision)[1:] + 2 / known.level
         by_beta, by_both, by_upper = self._curve
         gap = self._items[2] - self._items[1]
         parts = (
-            curve.sum(axis=0) + held,
+            curve.sum(axis=0) + precision,
             by_beta + 1.0,
             by_both + 2.0 / known.cut,
             gap**2 * by_upper + LOOSE,
             level,
-            size + 2 / known.scale,
         )
         return np.concatenate(parts)
 
@@ -239,7 +223,7 @@ class Posterior:
         """Cut a place into positions, items and what sessions share, as views."""
         cells, items = self.choices.cells, 3 * self.choices.items
         asked, common = place[cells : cells + items], place[cells + items :]
-        return place[:cells], asked.reshape(3, -1), common.reshape(2, -1)
+        return place[:cells], asked.reshape(3, -1), common
 
     def _pass(self, place: Floats, curve: Floats) -> None:
         """Go once over the votes."""
@@ -266,11 +250,11 @@ def packed(theta: Floats, items: tuple[Floats, Floats, Floats], common: Floats) 
     Examples
     --------
     >>> own = (np.ones(1), np.zeros(1), np.ones(1))
-    >>> packed(np.zeros(2), own, np.zeros((2, 1))).tolist()
-    [0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
+    >>> packed(np.zeros(2), own, np.zeros(1)).tolist()
+    [0.0, 0.0, 1.0, 0.0, 0.0, 0.0]
     """
     beta, g1, g2 = items
-    return np.concatenate([theta, beta, g1, np.log(np.maximum(g2 - g1, NARROWEST)), common.ravel()])
+    return np.concatenate([theta, beta, g1, np.log(np.maximum(g2 - g1, NARROWEST)), common])
 
 
 def unpacked(
@@ -282,8 +266,8 @@ def unpacked(
     --------
     >>> theta, (beta, low, high), common = unpacked(np.array([0.5, 1.0, -1.0, 0.0]), 1, 1)
     >>> theta.tolist(), beta.tolist(), low.tolist(), high.tolist(), common.shape
-    ([0.5], [1.0], [-1.0], [0.0], (2, 0))
+    ([0.5], [1.0], [-1.0], [0.0], (0,))
     """
     asked = place[cells : cells + 3 * items].reshape(3, -1)
     beta, low, gap = asked[0].copy(), asked[1].copy(), np.exp(np.clip(asked[2], NARROW, WIDE))
-    return place[:cells].copy(), (beta, low, low + gap), place[cells + 3 * items :].reshape(2, -1)
+    return place[:cells].copy(), (beta, low, low + gap), place[cells + 3 * items :].copy()

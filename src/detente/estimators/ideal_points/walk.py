@@ -19,7 +19,7 @@ from detente.estimators.ideal_points.choices import Choices
 Floats = NDArray[np.float64]
 SHAPE = 1.0
 """Shape of all variances, which are inverse gamma."""
-RATES = {"first": 1.0, "step": 0.05, "level": 0.05, "scale": 0.01, "cut": 8.0}
+RATES = {"first": 1.0, "step": 0.05, "level": 0.05, "cut": 8.0}
 """Their rates."""
 SHARPEST = 2.0
 """Scale of the half-normal prior of the distance of slopes from 0."""
@@ -52,23 +52,21 @@ class Walk:
         """Number of borders between sessions."""
         return int(self.rank.max())
 
-    def own(self, theta: Floats, common: Floats) -> tuple[Floats, Floats]:
-        """Give each position less the session's level, over its scale, and that scale.
+    def own(self, theta: Floats, common: Floats) -> Floats:
+        """Give each position less the session's level.
 
         Parameters
         ----------
         theta : ndarray, shape (C,)
             Positions.
-        common : ndarray, shape (2, T - 1)
-            Level and logarithm of scale of all sessions but the first.
+        common : ndarray, shape (T - 1,)
+            Level of all sessions but the first, whose level is 0.
 
         Returns
         -------
-        tuple of ndarray, shape (C,)
+        ndarray, shape (C,)
         """
-        level, scale = np.c_[np.zeros(2), common]
-        stretched = np.exp(scale)[self.rank]
-        return (theta - level[self.rank]) / stretched, stretched
+        return np.asarray(theta - np.r_[0.0, common][self.rank])
 
     def steps(self, own: Floats) -> Floats:
         """Give the step to each cell; at an actor's first the position itself.
@@ -109,8 +107,8 @@ def spreads(
         The paths' layout.
     theta : ndarray, shape (C,)
         Positions.
-    common : ndarray, shape (2, T - 1)
-        Level and logarithm of scale of sessions.
+    common : ndarray, shape (T - 1,)
+        Level of sessions.
     cuts : tuple of ndarray, shape (J,)
         Both cutpoints of each item.
     rng : numpy.random.Generator
@@ -121,13 +119,12 @@ def spreads(
     dict
         Variances by the names in `RATES`.
     """
-    square = paths.steps(paths.own(theta, common)[0]) ** 2
-    shared = np.diff(common, prepend=0.0, axis=1)
+    square = paths.steps(paths.own(theta, common)) ** 2
+    shared = np.diff(common, prepend=0.0)
     seen = {
         "first": square[~paths.inside],
         "step": (square / paths.elapsed)[paths.inside],
-        "level": shared[0] ** 2,
-        "scale": shared[1] ** 2,
+        "level": shared**2,
         "cut": np.concatenate(cuts) ** 2,
     }
     found = {}
