@@ -5,6 +5,7 @@ Run ``python docs/generate.py`` after a change; a test compares the pages with w
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from detente.actors.source_rules import CLASSES
 from detente.citations import references
 from detente.claims import shelf as kinds
 from detente.cli.app import app
+from detente.evaluation.hazard_page import tables as hazard_tables
+from detente.evaluation.leader_board import board
 from detente.evidence.method import Description, descriptions
 from detente.files import write_text
 from detente.panel.adders.shelf import SHELF as ADDERS
@@ -24,7 +27,9 @@ from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
 from detente.rules.rule import SECTIONS, Rule
 from detente.rules.shelf import rules as rules_of
+from detente.scenarios.files import schema
 from detente.sources.shelf import SHELF
+from detente.store.catalog import default_catalog
 from detente.store.schema import TableSchema, declared_tables, schema_of
 
 HERE = Path(__file__).resolve().parent
@@ -299,13 +304,31 @@ def _angle(angle: Angle) -> str:
     return f"| `{angle.id}` | {told.rstrip('.')}{outranks} | {named} |"
 
 
+def hazards() -> str:
+    """Write the page of the hazards: its head, and tables computed from the starter."""
+    return "\n".join([_head("hazards").rstrip(), *hazard_tables()]) + "\n"
+
+
+def scoring() -> str:
+    """Write the page of the scoring of predictions: its head, and the leader board."""
+    return f"{_head('scoring').rstrip()}\n\n{board(default_catalog()).markdown()}\n"
+
+
+def scenario_schema() -> str:
+    """Write the JSON schema of a scenario file."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 PAGES = {
     "claims.md": claims,
     "cli.md": cli,
     "facts.md": facts,
+    "hazards.md": hazards,
     "methods.md": methods,
     "panels.md": panels,
     "rules.md": rules,
+    "scoring.md": scoring,
+    "scenario.schema.json": scenario_schema,
     "sources.md": sources,
     "tables.md": tables,
 }

@@ -12,4 +12,4 @@ for name, series in (
     cell = series.last(2013)
     print(f"{name}: {cell.value:.2f} in {cell.year} ({', '.join(cell.sources)}; {cell.rule})")
 print("rung:", view.institutions.rung)
-print("new neighbours after accession:", ", ".join(view.scenario("accession").gained))
+print("new neighbours after accession:", ", ".join(view.accounting("accession").gained))

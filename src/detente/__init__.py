@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from detente.actors.states import State
     from detente.analysis.options import Options
     from detente.errors import DetenteError
+    from detente.evaluation.scoring import score
     from detente.identity.event_files import read_events
     from detente.identity.events import events_by_month
     from detente.identity.ideal_points import ideal_points
@@ -68,6 +69,7 @@ _HOMES = {
     "read_events": "detente.identity.event_files",
     "relation": "detente.relation",
     "roll_calls": "detente.identity.roll_calls",
+    "score": "detente.evaluation.scoring",
     "state": "detente.actors.names",
     "state_days": "detente.panel.create",
     "state_years": "detente.panel.create",
@@ -93,6 +95,7 @@ __all__ = [
     "read_events",
     "relation",
     "roll_calls",
+    "score",
     "state",
     "state_days",
     "state_years",

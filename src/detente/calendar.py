@@ -7,11 +7,12 @@ of its own. What a *view* may see is decided in one place too, by
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.errors import UnknownSource
 
@@ -41,7 +42,7 @@ def declared_calendar(table: str) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8")
         # few declare a calendar, so that most files are not parsed
         if f"[tables.{table}]" in text and "calendar" in text:
-            tables: dict[str, Any] = tomllib.loads(text)["tables"]
+            tables: dict[str, Any] = tomli.loads(text)["tables"]
             declared: dict[str, Any] = tables[table]
             # the published cells of a table were observed when the table was
             declared = tables[declared.get("published", table)]
@@ -80,7 +81,7 @@ def _declaration(source: str) -> dict[str, Any]:
             f"no source is called '{source}'",
             next_step="'detente sources list' shows them all",
         )
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def first_year(source: str) -> int:

@@ -4,10 +4,11 @@ read.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from detente.errors import PanelError
 
@@ -64,7 +65,7 @@ def dictionary() -> dict[str, Column]:
     >>> dictionary()["cinc"].unit
     'share'
     """
-    table = tomllib.loads(files("detente").joinpath("columns.toml").read_text(encoding="utf-8"))
+    table = tomli.loads(files("detente").joinpath("columns.toml").read_text(encoding="utf-8"))
     return {
         name: Column(
             name,

@@ -24,6 +24,7 @@ from detente.models import persistence_table
 from detente.models.analogues import table as likeness
 from detente.models.dispute_outcomes import fit as outcomes
 from detente.models.dispute_risk import tables as risk_tables
+from detente.models.dispute_risk import unseen
 from detente.models.shares import selection as rules
 from detente.models.windows import tables as window_tables
 from detente.power import capability, distances, society
@@ -59,6 +60,7 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *conduct.DERIVED_TABLES,
     *convergence.DERIVED_TABLES,
     *risk_tables.DERIVED_TABLES,
+    *unseen.DERIVED_TABLES,
     *window_tables.DERIVED_TABLES,
     *likeness.DERIVED_TABLES,
 )

@@ -24,6 +24,7 @@
     ├── EstimateError         votes or speeches from which nothing can be estimated as asked
     ├── EvidenceError         a finding without a cell it rests on
     ├── ClaimError            a claim, or a file of claims, that cannot be read or answered
+    ├── LedgerError           a ledger whose chain is broken, or an entry that cannot be registered
     └── RequestError          a request that cannot be met as worded
 
 ``OutsideWarning`` is not an error: it warns of a panel that is empty because its years lie outside
@@ -180,6 +181,10 @@ class EvidenceError(DetenteError):
 
 class ClaimError(DetenteError):
     """A claim or a file of claims that cannot be read or answered."""
+
+
+class LedgerError(DetenteError):
+    """A ledger whose chain is broken, or an entry that cannot be registered."""
 
 
 class RequestError(DetenteError):

@@ -47,6 +47,7 @@ class Grain(Enum):
     WAR_DYAD_YEAR = ("warnum", "ccode1", "ccode2", "year")
     CONFRONTATION_EVENT = ("micnum", "eventnum")
     ROW = ("row",)
+    FORECAST = ("question", "asked")
     MEMBERSHIP = ("ccode", "year", "igo")
     ROLL_CALL = ("rcid",)
     VOTE = ("rcid", "ccode")

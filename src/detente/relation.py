@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from detente.actors.names import Actor, When
 from detente.actors.own_facts import read_own_facts
@@ -24,6 +25,9 @@ from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import choose
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import default_store
+
+if TYPE_CHECKING:
+    from detente.scenarios.run import Simulated
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ class Relation:
         """
         return self.measured.windows
 
-    def scenario(self, kind: str | None = None, year: int | None = None) -> Scenario | None:
+    def accounting(self, kind: str | None = None, year: int | None = None) -> Scenario | None:
         """Account for a change of membership.
 
         Parameters
@@ -117,12 +121,54 @@ class Relation:
 
         Examples
         --------
-        >>> relation("NATO", "Russia", as_of=2013).scenario("accession").year
+        >>> relation("NATO", "Russia", as_of=2013).accounting("accession").year
         2014
         """
         if kind is None and year is None:
             return self._brief.scenario
         return account(self.power, choose(self.pair, kind), year)
+
+    def scenario(
+        self,
+        verb: str | None = None,
+        year: int | None = None,
+        *,
+        perspective: bool = False,
+        **asked: Any,
+    ) -> Simulated | None:
+        """Simulate a change of membership between the state and the bloc of the relation.
+
+        Parameters
+        ----------
+        verb : {"accession", "association", "suspension", "exit", "joint-body", "none"}, optional
+            What happens; what the paper simulates where it is not given.
+        year : int, optional
+            When; the year after the view by default.
+        perspective : bool
+            Whether an association promises membership.
+        **asked
+            Fields of `detente.scenarios.verbs.Plan`: ``horizon``, ``draws``, ``seed``, ``priors``,
+            ``even_at_war``.
+
+        Returns
+        -------
+        Simulated or None
+            Differences between paired futures, the same as ``detente scenario``; None where
+            nothing was asked and nothing fits the pair.
+
+        Raises
+        ------
+        RequestError
+            Where the relation has no bloc and state, or the change cannot be.
+        """
+        if verb is None:
+            known = self._brief.simulation
+            return None if known is None else known.found
+        from detente.scenarios.run import simulate
+        from detente.scenarios.verbs import plan_of
+
+        plan = plan_of(self.pair, verb, year, perspective=perspective, **asked)
+        return simulate(self.measured.tables, plan)
 
     def brief(self, out: str | Path | None = None, options: Options | None = None) -> Brief:
         """Make the paper, and write it where a folder is named.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
+import tomli
 
 from detente.actors.blocs import BESIDE, RUNGS, blocs, read_bloc
 from detente.actors.composition import actual, core, fixed
@@ -201,7 +201,7 @@ def deviations() -> list[dict[str, str]]:
     return [
         row
         for path in sorted(HERE.glob("deviations_*.toml"))
-        for row in tomllib.loads(path.read_text(encoding="utf-8"))["deviation"]
+        for row in tomli.loads(path.read_text(encoding="utf-8"))["deviation"]
     ]
 
 

@@ -44,6 +44,15 @@ def test_by_hand() -> None:
     assert before is not None and (before.end, before.closed) == (None, "")
 
 
+def test_a_claim_says_which_of_the_two_holds_the_land() -> None:
+    (islets,) = facts_between_keys("JPN", "KOR", "claim")
+    assert islets.held_by == "KOR"
+    # of a line along which both have troops neither holds all
+    assert {one.held_by for one in facts_between_keys("CHN", "IND", "claim")} == {""}
+    with pytest.raises(RequestError, match="'held_by' is 'FRA', none of the two"):
+        read_rows("claim", [{**ROW, "held_by": "FRA"}], where="x.toml")
+
+
 def test_every_claim_says_what_it_is_about() -> None:
     known = {row.id for row in designations()}
     for claim in claims():

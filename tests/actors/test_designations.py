@@ -259,3 +259,13 @@ def test_open_names_have_no_end_and_areas_have_names() -> None:
     assert last < OPEN_END and name_on("MKD", last) is not None
     assert area_name("B89", date(2024, 12, 31)) == "Crimea"
     assert is_settled("B21", date(2024, 12, 31)) and not is_settled("B89", date(2024, 12, 31))
+
+
+def test_a_state_bears_its_new_name_from_the_day_of_the_view() -> None:
+    before, after = (names_in([], date(2022, *day)) for day in ((5, 31), (6, 1)))
+    said = "Turkey's veto, the EU-Turkey statement, Turkish law, Turkey Europe Foundation"
+    assert before.marked(said) == said
+    assert after.marked(said) == (
+        "Türkiye's veto, the EU-Türkiye statement, Turkish law, Turkey Europe Foundation"
+    )
+    assert after.marked_all({"a": ["Turkey"]}) == {"a": ["Türkiye"]}

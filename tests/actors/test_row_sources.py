@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from detente.actors.blocs import read_bloc
 from detente.actors.every_row import (
@@ -41,7 +41,7 @@ from detente.errors import DateError
 from tests.actors.same_event import Siblings, with_two_dates
 from tests.record.sample_rows import drawn, main
 
-STAGES: list[dict[str, str]] = tomllib.loads(
+STAGES: list[dict[str, str]] = tomli.loads(
     Path(__file__).with_name("two_days.toml").read_text(encoding="utf-8")
 )["stages"]
 PRINTED = re.compile(r"\(OJ [^)]*\)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.advice.confidence import FAILED, PASSED, SOURCES, confidence
+from detente.advice.confidence import PASSED, SOURCES, confidence
 from tests.advice.lines import line
 
 
@@ -16,7 +16,7 @@ def test_two_sources_that_agree_and_are_fresh_give_high_confidence() -> None:
 def test_one_source_alone_is_moderate_and_says_so() -> None:
     found = confidence([line("a", "x"), line("b", "x")], 2025)
     assert found.level == "moderate" and found.failed == ("second",)
-    assert found.words == f"moderate: {FAILED['second']}, {SOURCES['blocs']}"
+    assert found.words == f"moderate: it rests on {SOURCES['blocs']} alone"
 
 
 def test_an_old_wide_figure_of_one_source_is_low() -> None:

@@ -44,6 +44,8 @@ LATER: dict[str, Later] = {
     "outlook": lambda view: pl.lit(view < FORECAST_MADE),
     "outcomes": lambda view: pl.lit(view < OUTCOMES_FITTED) | _year(view),
     "risk": lambda view: pl.col("year") > view + 1,
+    "risk_bins": lambda view: pl.col("last") > view,
+    "risk_gains": lambda view: pl.col("last") > view,
     "risk_scores": lambda view: pl.col("last") > view,
     "sanctions": lambda view: pl.col("start").dt.year() > view,
 }

@@ -44,6 +44,7 @@ def test_a_change_within_its_error_does_not_decide(catalog: Catalog, tmp_path: P
     met, text = answers(found)["adopted resolutions"]
     assert met is None and "of the draws" in text
     assert "of the draws" in found.reason and found.plain()["reason"] == found.reason
+    assert "usually decided from a change of ." in text, "what would not have been within it"
     chances = [answer.chance for asked in found.then for answer in asked.answers]
     assert all(each is not None and 0.05 < each < 0.95 for each in chances)
 
@@ -291,3 +292,16 @@ def test_the_list_of_the_correlates_of_war_is_asked_too(tmp_path: Path) -> None:
     assert not cow_disputes(Catalog(tmp_path / "empty"), pair("USA", "Russia", 2013))
     labels = [label for label, _ in concept("disputes in ten years").between]
     assert labels == ["Gibler, Miller and Little", "Correlates of War"]
+
+
+def test_where_no_effect_is_seen_the_smallest_that_would_have_been_is_said(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    """Joining NATO: an effect of about .13 would have been found, as a referee computed."""
+    body = claim(kind="effect", bloc="NATO", event="accession", expect="nearer")
+    found = verdict(catalog, tmp_path, body, as_of=2025)
+    (met, text), *_ = answers(found).values()
+    assert met is None and found.verdict == "mixed"
+    least = float(text.rsplit(" ", 1)[-1])
+    assert "power of 80 %" in text and least == pytest.approx(0.13, abs=0.02)
+    assert "usually found from" in found.reason

@@ -8,13 +8,15 @@ from contextlib import redirect_stdout
 import pytest
 
 from detente.actors.relation_key import pair
+from detente.advice.advised import Advised
+from detente.advice.answered import answer
 from detente.analysis.relation import Relation
 from detente.cli.console import COLUMNS, out, within
 from detente.cli.markdown import rendered
 from detente.cli.relation_page import SCREEN, STRUCTURES, page, screen
 from detente.evidence.sentence import render
 from detente.rules.angle_shelf import ANGLES
-from detente.rules.answer import answer, question
+from detente.rules.answer import question
 from detente.rules.argument import Argument
 from detente.rules.briefly import after_first
 from detente.rules.shelf import SHELF
@@ -45,7 +47,7 @@ def test_a_relation_is_one_screen_with_the_answer_first(
     lines = screen(argument, argument.relation.pair.day)
     assert len(lines) <= SCREEN and max(map(len, lines)) <= COLUMNS
     said = " ".join(lines[: lines.index("POWER")])
-    for sentence in after_first(answer(argument), argument.relation.pair):
+    for sentence in after_first(answer(Advised(argument)), argument.relation.pair):
         assert render(sentence) in said.replace("*", "")
     assert lines[0].replace("*", "") in question(argument)
     headings = [line for line in lines if line in STRUCTURES.values()]

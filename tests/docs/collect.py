@@ -8,12 +8,12 @@ import re
 import shlex
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import tomli
 import typer
 
 from detente.cli.app import app
@@ -160,7 +160,7 @@ def blocks(language: str) -> list[Block]:
 
 def optional_packages() -> list[str]:
     """Name the packages of the extras: a fresh install has none of them."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     named = [line for name, lines in extras.items() if name != "test" for line in lines]
     return [re.split(r"[><=]", line)[0] for line in named]

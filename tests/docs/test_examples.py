@@ -37,6 +37,10 @@ from tests.docs.collect import (
 NEEDS_MORE = {
     "sources pull": "by hand",  # fetches the producers' files
     "starter build": "the starter cannot be built: ",  # is made of every source
+    **{
+        f"ledger {name}": "there is no ledger"  # a fresh install has not begun one
+        for name in ("list", "show", "resolve", "score", "verify", "export")
+    },
     "ideal-points": "pip install 'detente[estimates]'",  # samples with compiled code
 }
 """Commands whose example needs the network or more packages, and what they say without."""
@@ -47,7 +51,7 @@ NOT_RUN = {
     "detente starter build": "a mention; it would write into the package",
     "DETENTE_MIRROR=... detente starter build --offline": "has a placeholder",
 }
-SLOW = ("brief", "ideal-points")
+SLOW = ("brief", "ideal-points", "ledger seed")
 TUTORIAL = "docs/dangerous-dyads.md"
 """Its block has a test of its own, with the numbers that it prints."""
 
@@ -65,7 +69,7 @@ def marked(examples: list[Example]) -> list[object]:
     slow = pytest.mark.slow
     once = {example.text: example for example in examples}.values()
     return [
-        pytest.param(one, id=one.text, marks=[slow] if one.words[0] in SLOW else [])
+        pytest.param(one, id=one.text, marks=[slow] if " ".join(one.words).startswith(SLOW) else [])
         for one in once
         if one.text not in NOT_RUN
     ]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.estimators.event_study import NEVER, study
-from detente.estimators.null_power import smallest
+from detente.estimators.null_power import smallest, smallest_apart, smallest_decided
 
 
 def test_the_smallest_effect_by_hand() -> None:
@@ -46,3 +46,17 @@ def test_an_effect_of_that_size_is_found_in_four_of_five_studies() -> None:
     power = float(np.mean([one(size, seed)[0] for seed in range(150)]))
     half = float(np.mean([one(size / 2, seed)[0] for seed in range(150)]))
     assert 0.7 <= power <= 0.92 and half < 0.5
+
+
+def test_the_smallest_difference_that_an_interval_or_draws_would_show() -> None:
+    assert smallest_apart(-0.4, 0.6, level=0.95) == pytest.approx(2.8016 * 0.5 / 1.96, abs=1e-3)
+    rng = np.random.default_rng(4)
+    drawn = rng.normal(0.3, 1.0, 20_000)
+    least = smallest_decided(drawn, sure=0.95)
+    assert least == pytest.approx(1.645 + 0.842, abs=0.03), "whatever the difference itself"
+    estimates = rng.normal(least, 1.0, 20_000)
+    assert (estimates > 1.645).mean() == pytest.approx(0.8, abs=0.015), "four of five are decided"
+    wide = smallest_apart(-1.96, 1.96, level=0.95)
+    found = rng.normal(wide, 1.0, 20_000) - 1.96 > 0
+    assert found.mean() == pytest.approx(0.8, abs=0.01)
+    assert smallest_decided(np.full(9, 2.0), sure=0.95) == 0, "what is certain is always decided"

@@ -84,6 +84,26 @@ def test_a_decade_counts_once_it_is_over(catalog: Catalog) -> None:
     assert set(decades) < set(later)
 
 
+def test_conflicts_since_the_last_dispute_are_shown_and_an_incomplete_year_is_not_scored(
+    catalog: Catalog,
+) -> None:
+    """Iran and Israel, 2018: a chance of one in twelve; UCDP's 2025 is not complete."""
+    conflicts = rows(page(catalog, "risk", 2026), "Armed conflicts")
+    assert conflicts["Russia and Ukraine"][1] == "2022"
+    assert float(conflicts["Iran and Israel"][2].rstrip("%")) < 20, "it was not expected"
+    scored = {row[1]: row[-1] for row in conflicts.values()}
+    assert scored["2024"] == "yes" and scored["2025"] == "incomplete"
+
+
+def test_a_gain_that_is_not_told_from_zero_says_what_would_have_been(catalog: Catalog) -> None:
+    """An interval of (-2.7, 6.3) x 1e-4 would leave out zero in four of five cases from 6.4."""
+    gains = rows(page(catalog, "risk", 2024), "What each part adds")
+    for added in ("structures", "institutions"):
+        low, high = (float(end) for end in gains[added][2].split("[")[1].rstrip("]").split(", "))
+        assert low < 0 < high
+        assert float(gains[added][3]) == pytest.approx((high - low) * 2.8016 / 3.92, abs=0.2)
+
+
 @pytest.mark.slow
 def test_accession_is_studied_for_every_bloc(catalog: Catalog) -> None:
     made = page(catalog, "institutions", 2013)

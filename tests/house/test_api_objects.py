@@ -13,11 +13,14 @@ import pytest
 
 import detente
 from detente.analysis.relation import Relation as Measured
+from detente.scenarios.verbs import Event as Happening
 from detente.store.catalog import Catalog
 from tests.house.tree import ROOT
 
 SAMPLE = 30
 """Items of a collection that are looked into."""
+ALIKE = {Measured: "analysis.Relation", Happening: "scenarios.Event"}
+"""Entries of classes whose name another class has too."""
 ENDS = (Catalog,)
 """Objects whose parts are not handed out."""
 
@@ -68,11 +71,12 @@ def entries() -> dict[str, str]:
 @pytest.mark.slow
 def test_every_object_that_a_relation_hands_out_has_an_entry() -> None:
     relation = detente.relation("NATO", "Russia", as_of=2013)
-    handed_out = (relation, relation.windows(), relation.scenario(), relation.brief())
+    counted, simulated = relation.accounting(), relation.scenario()
+    handed_out = (counted, simulated, relation, relation.windows(), relation.brief())
     kinds = set(held(handed_out, {}))
     assert len(kinds) > 40
     for kind in kinds:
-        name = "analysis.Relation" if kind is Measured else kind.__name__
+        name = ALIKE.get(kind, kind.__name__)
         assert name in entries(), kind
         written = set(re.findall(r"`([a-z_0-9]+)(?:\([^`]*\))?`", entries()[name]))
         assert attributes(kind) <= written, (kind, attributes(kind) - written)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-import tomllib
 from collections.abc import Iterator
+
+import tomli
 
 from tests.house.tree import SRC, modules
 
@@ -21,7 +22,7 @@ def ends() -> set[int]:
     """Years at which a declared source ends."""
     folder = SRC / "sources" / "declarations"
     texts = [path.read_text(encoding="utf-8") for path in folder.glob("*.toml")]
-    return {tomllib.loads(text)["years"][1] for text in texts}
+    return {tomli.loads(text)["years"][1] for text in texts}
 
 
 def assigned(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -9,7 +10,7 @@ from detente.actors.composition import core_letters
 from detente.actors.names import bloc, state
 from detente.actors.relation_key import pair
 from detente.estimators.distance import median_distance
-from detente.identity.distance import distance
+from detente.identity.distance import FIRST, distance, points
 from detente.identity.regime import polyarchy
 from detente.store.catalog import Catalog
 
@@ -46,6 +47,24 @@ def test_an_interval_holds_its_value(catalog: Catalog, names: tuple[str, str, in
                 or cell.high is None
                 or (cell.low <= cell.value + 1e-3 and cell.value <= cell.high + 0.05)
             )
+
+
+@pytest.mark.parametrize("year", [1950, 1995, 2013])
+def test_positions_of_a_view_are_those_of_its_tables(catalog: Catalog, year: int) -> None:
+    view = catalog.as_of(year)
+    known = view.frame("positions").select("ccode", "year", "adopted").drop_nulls()
+    drawn = view.frame("position_draws").select("ccode", "year", "adopted_0")
+    values, draws = points(view, known.select("year", "ccode"), "adopted")
+    assert values.shape[1] == draws.shape[2] == year - FIRST + 1
+    codes = np.unique(known["ccode"].to_numpy())
+    for found, table, column in (
+        (values, known, "adopted"),
+        (draws[0], known.join(drawn, on=["ccode", "year"]), "adopted_0"),
+    ):
+        row = np.searchsorted(codes, table["ccode"].to_numpy())
+        place = table["year"].to_numpy() - FIRST
+        assert np.array_equal(found[row, place], table[column].to_numpy(), equal_nan=True)
+        assert np.isfinite(found).sum() == table[column].is_not_null().sum()
 
 
 def test_germany_has_votes_in_the_year_of_unification(catalog: Catalog) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.models.dispute_outcomes import fit as dispute_outcomes
-from detente.models.dispute_risk.fit import DECADES, SHIPPED
+from detente.models.dispute_risk.fit import SHIPPED, YEARS
 from detente.models.features import dyad_years
 from detente.models.features.outcomes import AHEAD, KNOWN
 
@@ -19,6 +19,7 @@ def test_an_outcome_is_known_five_years_before_its_source_ends() -> None:
     assert known == KNOWN
 
 
-def test_the_last_decade_begins_after_the_last_known_dispute() -> None:
-    assert DECADES == (1951, 1961, 1971, 1981, 1991, 2001, 2011)
+def test_the_last_forecast_is_of_the_year_after_the_last_known_dispute() -> None:
+    assert (YEARS[0], YEARS[-1]) == (1952, 2015)
+    assert len(YEARS) == len(range(1952, 2016))
     assert SHIPPED == 1961

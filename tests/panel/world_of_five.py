@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import polars as pl
+import tomli
 
 from detente.sources.shelf import source_of_table
 from detente.store.home import Store
@@ -39,7 +39,7 @@ def tables() -> list[Table]:
     The rows are those of ``world_of_five.toml``.
     """
     text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-    return [table(name, rows) for name, rows in tomllib.loads(text).items()]
+    return [table(name, rows) for name, rows in tomli.loads(text).items()]
 
 
 def store(folder: Path) -> Store:

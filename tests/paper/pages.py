@@ -39,7 +39,11 @@ def rasters(file: Path) -> list[Grey]:
     stem = file.with_suffix("")
     command = ["pdftoppm", "-r", str(DPI), "-gray", "-png", str(file), str(stem)]
     subprocess.run(command, check=True, capture_output=True)
-    return [np.asarray(Image.open(page)) for page in sorted(file.parent.glob(f"{stem.name}-*.png"))]
+    # a file in grey may have three channels, which would count each row three times
+    return [
+        np.asarray(Image.open(page).convert("L"))
+        for page in sorted(file.parent.glob(f"{stem.name}-*.png"))
+    ]
 
 
 def headings(pdf: pikepdf.Pdf) -> list[Heading]:

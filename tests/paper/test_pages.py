@@ -36,8 +36,8 @@ from tests.paper.pages import (
 )
 from tests.paper.texts import texts
 
-GREAT = ("nato-russia-2013", "nato-russia", "serbia-eu", "india-china")
-ORDINARY = ("asean-usa", "japan-south-korea", "sweden-nato", "ukraine-russia")
+GREAT = ("nato-russia-2013", "nato-russia", "serbia-eu", "india-china", "turkey-eu-2005")
+ORDINARY = ("asean-usa", "japan-south-korea", "sweden-nato", "sweden-nato-2021", "ukraine-russia")
 LITTLE = ("liechtenstein-switzerland", "nauru-tuvalu", "poland-germany-1938", "prussia")
 PAIRS: dict[str, tuple[str, str, int | None]] = {
     "nato-russia-2013": ("NATO", "Russia", 2013),
@@ -47,6 +47,8 @@ PAIRS: dict[str, tuple[str, str, int | None]] = {
     "asean-usa": ("ASEAN", "USA", None),
     "japan-south-korea": ("Japan", "South Korea", None),
     "sweden-nato": ("Sweden", "NATO", None),
+    "sweden-nato-2021": ("Sweden", "NATO", 2021),
+    "turkey-eu-2005": ("Turkey", "EU", 2005),
     "ukraine-russia": ("Ukraine", "Russia", None),
     "liechtenstein-switzerland": ("Liechtenstein", "Switzerland", None),
     "nauru-tuvalu": ("Nauru", "Tuvalu", None),
@@ -65,6 +67,9 @@ HANGING = 2.0
 """How far a full stop may hang into a margin, in millimetres."""
 EMPTY = 0.2
 """Part of the room of text that may be empty at the foot of a page."""
+SECOND = 2
+LEAST_FULL = 0.25
+"""Part of the room that is full on the last page of a body, where that is a third page or later."""
 BELOW = 20.0
 """Points below the top of a heading in which its own lines lie; text comes after them."""
 UNREAD = ("cells", "alt", "legend")
@@ -165,6 +170,31 @@ def test_no_picture_and_no_row_is_split(
         assert found, "the structure tree names pictures and rows"
         split = [one for one in found if len(pages_of(one)) > 1]
     assert not split
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_the_body_ends_on_no_page_of_a_few_lines(
+    typeset: Callable[[str, str], Typeset], name: str, paper: str
+) -> None:
+    found = typeset(name, paper)
+    top, bottom = (round(one * MM * POINT) for one in (TOP, BOTTOM))
+    last = found.pages[found.annex - 1]
+    room = last[top : last.shape[0] - bottom]
+    lowest = int(np.flatnonzero((room < INK).any(axis=1)).max())
+    assert found.annex - 1 < SECOND or lowest > LEAST_FULL * len(room), found.annex
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_no_table_of_the_body_is_split(
+    typeset: Callable[[str, str], Typeset], name: str, paper: str
+) -> None:
+    found = typeset(name, paper)
+    with pikepdf.open(found.file) as opened:
+        lying = [pages_of(one) for one in elements(opened, "Table")]
+        number = {page.obj.objgen: place for place, page in enumerate(opened.pages)}
+        split = [pages for pages in lying if len(pages) > 1]
+        first = [min(number[page] for page in pages) for pages in split]
+    assert all(page >= found.annex for page in first), first
 
 
 @pytest.mark.parametrize(("name", "paper"), EVERY)

@@ -16,8 +16,9 @@ from detente.paper.charts import votes as charts
 from detente.paper.charts.votes import Window
 from detente.paper.exhibits.map_messages import message
 from detente.paper.exhibits.rails import rails
-from detente.paper.exhibits.votes import MOST_WORDS, same_by_year, told_windows, votes
+from detente.paper.exhibits.votes import MOST_WORDS, votes
 from detente.paper.sections.body import sections
+from detente.rules.vote_curve import compared, same_by_year
 from detente.store.catalog import default_catalog
 
 
@@ -62,7 +63,7 @@ def test_a_figure_is_written_where_no_curve_crosses_it() -> None:
 def test_the_curve_is_the_share_that_the_text_prints() -> None:
     brief = brief_of("NATO", "Russia")
     shown = votes(brief, ())[0]
-    found = told_windows(brief)
+    found = compared(brief.relation.catalog, brief.pair)
     assert found is not None
     said = render(shown.title)
     assert f"{found.late.share:.0%}" in said and f"{found.then.share:.0%}" in said

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import Any
 
 import polars as pl
 import pytest
+import tomli
 
 from detente.paper.brief import Brief
 from detente.paper.writers.json import record
@@ -17,7 +17,7 @@ from detente.store.starter import manifest, starter_folder
 from tests.record.flatten import frame
 from tests.record.store import DIGESTS, HERE, digests, stored
 
-RULES: dict[str, Any] = tomllib.loads((HERE / "renames.toml").read_text(encoding="utf-8"))
+RULES: dict[str, Any] = tomli.loads((HERE / "renames.toml").read_text(encoding="utf-8"))
 PAIRS = tuple(stored()["pair"].unique(maintain_order=True).to_list())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+import tomli
 from rapidfuzz import fuzz, process
 
 from detente.actors.blocs import blocs
@@ -68,7 +68,7 @@ class Paper:
 
 def pairs_of(file: Path = TEST_SET) -> list[RelationKey]:
     """Read a set of pairs."""
-    rows = tomllib.loads(file.read_text(encoding="utf-8"))["pair"]
+    rows = tomli.loads(file.read_text(encoding="utf-8"))["pair"]
     return [_key(row["first"], row["second"], row["day"]) for row in rows]
 
 

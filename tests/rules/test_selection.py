@@ -34,6 +34,8 @@ ANGLE = Angle(
     holds=lambda _relation, _lines: True,
     title=lambda _relation: "How long?",
     verdict=lambda _relation, _lines: PlainSentence("It waits."),
+    answers={},
+    stands={},
     rules=("own", "next"),
     sections=("positions",),
 )

@@ -7,7 +7,6 @@ producer spells in its own way is in ``names_of_codes.toml``, each with its reas
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import tomli
 
 from detente.actors.matching import match_states
 from detente.actors.names import fold
@@ -24,7 +24,7 @@ from detente.sources.dialects import dialect
 from detente.sources.parsers.rdata import read_rda
 from tests.conftest import mirror_folder
 
-SPELLED = tomllib.loads(Path(__file__).with_name("names_of_codes.toml").read_text(encoding="utf-8"))
+SPELLED = tomli.loads(Path(__file__).with_name("names_of_codes.toml").read_text(encoding="utf-8"))
 """By case: name and code, and why the code is right although the crosswalk lacks the name."""
 FIRST_YEAR = 1816
 Columns = dict[str, pl.Expr]

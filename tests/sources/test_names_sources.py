@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import polars as pl
 import pytest
+import tomli
 
 from detente.actors.matching import match_states
 from detente.actors.systems import System
@@ -17,7 +17,7 @@ from detente.store.home import Store
 
 FIRST, LAST = 1816, 2020
 """Years in which both have codes."""
-LISTED = tomllib.loads(
+LISTED = tomli.loads(
     Path(__file__).with_name("deviations_countrycode.toml").read_text(encoding="utf-8")
 )["deviation"]
 

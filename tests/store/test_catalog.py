@@ -140,6 +140,17 @@ def test_a_view_that_is_glanced_at_is_not_kept(catalog: Catalog) -> None:
     assert catalog.glance(1990) is kept
 
 
+def test_what_is_let_go_of_is_read_again_and_results_stay(catalog: Catalog) -> None:
+    view = catalog.as_of(2012)
+    whole, cut_at = catalog.frame("capability"), view.frame("capability")
+    kept = view.remember(lambda seen: [seen.day])
+    view.release()
+    for now, before in ((catalog, whole), (view, cut_at)):
+        again = now.frame("capability")
+        assert again is not before and again.equals(before)
+    assert kept == [view.day]
+
+
 def test_what_was_known_whole_is_shared(catalog: Catalog) -> None:
     late, early = catalog.as_of(2020), catalog.as_of(2000)
     assert late.frame("shared_organisations") is catalog.whole.frame("shared_organisations")

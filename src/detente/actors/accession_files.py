@@ -6,13 +6,14 @@ One table by hand, with a file for each state that seeks to join the European Un
 from __future__ import annotations
 
 import calendar
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.actors.blocs import blocs
 from detente.actors.parties import known_parties
@@ -352,7 +353,7 @@ def accession_files() -> tuple[AccessionFile, ...]:
     ['ALB', 'BIH', 'GEO']
     """
     path = files("detente.actors").joinpath("tables/accession.toml")
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["file"]
+    rows = tomli.loads(path.read_text(encoding="utf-8"))["file"]
     return read_files(rows, where="accession.toml")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from detente.actors.row_sources import Sourced, read_source
 from detente.actors.states import State
@@ -52,7 +53,7 @@ def unarmed() -> tuple[Unarmed, ...]:
     [1868]
     """
     path = files("detente.actors").joinpath("tables/no_armed_forces.toml")
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["state"]
+    rows = tomli.loads(path.read_text(encoding="utf-8"))["state"]
     return tuple(sorted(map(_row, rows), key=lambda row: (row.state, row.span.start)))
 
 

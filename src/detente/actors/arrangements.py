@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import polars as pl
+import tomli
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.row_sources import Sourced, read_source
@@ -59,7 +59,7 @@ def arrangements() -> dict[str, Arrangement]:
     1924
     """
     path = files("detente.actors").joinpath("tables/arrangements.toml")
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["arrangement"]
+    rows = tomli.loads(path.read_text(encoding="utf-8"))["arrangement"]
     own = {row["id"]: _arrangement(row) for row in rows}
     return own | {bloc.id: _followed(bloc) for bloc in blocs().values()}
 

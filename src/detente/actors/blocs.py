@@ -7,13 +7,14 @@ membership and the conditions of a rung (suspended, frozen, dormant) are dated w
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.actors.own_rows import NO_FACTS, OwnFacts, row_id
 from detente.actors.row_sources import SOURCE_KEYS, Sourced, read_source
@@ -284,7 +285,7 @@ def _ours() -> dict[str, Bloc]:
     """Read the project's tables of blocs."""
     folder = files("detente.actors").joinpath("tables/blocs")
     known = [
-        read_bloc(tomllib.loads(path.read_text(encoding="utf-8")))
+        read_bloc(tomli.loads(path.read_text(encoding="utf-8")))
         for path in folder.iterdir()
         if path.name.endswith(".toml")
     ]

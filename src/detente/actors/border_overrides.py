@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import polars as pl
+import tomli
 
 from detente.actors.row_sources import Sourced, read_source
 from detente.actors.systems import is_member
@@ -64,7 +64,7 @@ def border_overrides() -> tuple[BorderOverride, ...]:
     {'sea'}
     """
     path = files("detente.actors").joinpath("tables/borders.toml")
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["border"]
+    rows = tomli.loads(path.read_text(encoding="utf-8"))["border"]
     return tuple(_override(row) for row in rows)
 
 

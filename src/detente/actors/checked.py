@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from detente.errors import DateError
 from detente.span import date_words
@@ -25,7 +26,7 @@ def facts_checked_to() -> date:
     True
     """
     text = files("detente.actors").joinpath("tables/checked.toml").read_text(encoding="utf-8")
-    day = tomllib.loads(text)["facts_checked_to"]
+    day = tomli.loads(text)["facts_checked_to"]
     if type(day) is not date:
         raise DateError(f"facts_checked_to = {day!r} is not a day", where="checked.toml")
     return day

@@ -1,4 +1,4 @@
-"""Fields of claims: what is disputed, how it ended, which texts of the Assembly touch it."""
+"""Fields of claims: what is disputed, who holds it, how it ended, which texts touch it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MATTERS = ("land", "islands", "sea", "river", "name", "status", "history")
 """What a claim may be about."""
 CLOSINGS = ("treaty", "judgment", "award", "declaration")
 """How a claim may end."""
-OF_CLAIM = ("matter", "naming", "closed", "assembly")
+OF_CLAIM = ("matter", "naming", "closed", "held_by", "assembly")
 """Fields that only a claim has."""
 BETWEEN = "; "
 """What separates the ids and words by which texts are found."""
@@ -46,5 +46,8 @@ def check_claim(kind: str, row: Mapping[str, Any], where: str) -> None:
     for name, known in (("matter", MATTERS), ("closed", CLOSINGS)):
         if row.get(name, known[0]) not in known:
             raise RequestError(f"'{name}' is '{row[name]}'", where=where, near=known)
+    parties = (row.get("a"), row.get("b"))
+    if row.get("held_by", parties[0]) not in parties:
+        raise RequestError(f"'held_by' is '{row['held_by']}', none of the two", where=where)
     if "closed" in row and "to" not in row:
         raise DateError("it is closed and has no last day 'to'", where=where)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.actors.row_sources import Sourced, read_source, without_source
 
@@ -76,7 +77,7 @@ def dated_crises() -> tuple[DatedCrisis, ...]:
     [(510, '2022-02-24')]
     """
     path = files("detente.actors").joinpath("tables/crises/icb.toml")
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["crisis"]
+    rows = tomli.loads(path.read_text(encoding="utf-8"))["crisis"]
     return tuple(_crisis(row) for row in rows)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.actors.row_sources import Sourced, read_source
 from detente.span import OPEN_END, Span
@@ -76,7 +77,7 @@ def designations() -> tuple[Designation, ...]:
 def _table() -> dict[str, list[dict[str, Any]]]:
     """Read the file of names, seats and areas."""
     path = files("detente.actors").joinpath("tables/naming.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def _designation(row: dict[str, Any]) -> Designation:
@@ -144,6 +145,59 @@ def name_on(state: str, day: date) -> Designation | None:
     ('FYR Macedonia', None)
     """
     return next((row for row in in_use(day) if row.called and row.state == state), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NewName(Sourced):
+    """Another name that a state took.
+
+    Attributes
+    ----------
+    was, now : str
+        The name of our tables, and the one that the United Nations print.
+    start : datetime.date
+        First day of the view that prints it.
+    exceptions : tuple of str
+        Phrases that hold the old name and name something else.
+    document : str
+        What gave the name.
+    """
+
+    was: str
+    now: str
+    start: date
+    exceptions: tuple[str, ...]
+    document: str
+
+
+@cache
+def new_names(day: date) -> tuple[NewName, ...]:
+    """Give the names that states had taken by a day and that our tables lack.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day of the view.
+
+    Examples
+    --------
+    >>> [one.now for one in new_names(date(2022, 6, 1))], new_names(date(2022, 5, 31))
+    (['Türkiye'], ())
+    """
+    rows = (_new_name(row) for row in _table()["renamed"])
+    return tuple(row for row in rows if row.start <= day)
+
+
+def _new_name(row: dict[str, Any]) -> NewName:
+    """Build the new name of one row."""
+    return NewName(
+        **read_source(row, where=f"naming.toml, {row['was']}"),
+        was=row["was"],
+        now=row["now"],
+        start=row["from"],
+        exceptions=tuple(row.get("except", ())),
+        document=row["document"],
+    )
 
 
 def area_name(shape: str, day: date) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from detente.span import parse_years
 
@@ -66,7 +67,7 @@ def deviations() -> tuple[Deviation, ...]:
     """
     path = files("detente.actors").joinpath("tables/relations/deviations.toml")
     known: list[Deviation] = []
-    for row in tomllib.loads(path.read_text(encoding="utf-8"))["deviation"]:
+    for row in tomli.loads(path.read_text(encoding="utf-8"))["deviation"]:
         first, last = parse_years(row["years"])
         for pair in row["pairs"].split():
             one, other = pair.split("-")

@@ -6,7 +6,6 @@ they can be counted by class, drawn for a second reading, and compared with each
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
+
+import tomli
 
 from detente.actors.row_sources import SOURCE_KEYS, Sourced, read_source
 from detente.actors.source_rules import CLASSES, document_of, fact_day
@@ -122,7 +123,7 @@ def _files(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversa
 
 
 def _table(path: Traversable) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def rows_of_file(file: str, table: Mapping[str, Any]) -> tuple[FactRow, ...]:
@@ -212,6 +213,8 @@ def _first_inside(row: Mapping[str, Any]) -> date:
 
 def _words(row: Mapping[str, Any]) -> str:
     """Write what a row states."""
+    if "was" in row:
+        return f"{row['was']}: {row['now']}"
     if "says" in row:
         return f"{row['rung']} {row['effect']}, {row['topic']}: {row['says']}"
     if "rung" in row:

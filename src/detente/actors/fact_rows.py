@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.actors.parties import existed, known_parties
 from detente.actors.row_sources import SOURCE_KEYS, read_source, without_source
@@ -68,7 +69,7 @@ def read(layout: Layout) -> tuple[Row, ...]:
         What its rows look like.
     """
     path = files("detente.actors").joinpath(f"tables/{layout.file}")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = tomli.loads(path.read_text(encoding="utf-8"))
     return checked(layout, table[layout.kind])
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from detente.actors.designations import Designation, in_use
+from detente.actors.designations import Designation, NewName, in_use, new_names
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import ccode_on
 
@@ -60,15 +60,18 @@ class Footnote:
 
 @dataclass(frozen=True)
 class Names:
-    """The names of one text that bear a footnote.
+    """The names of one text that bear a footnote, and the new names of states.
 
     Attributes
     ----------
     footnotes : tuple of Footnote
         In the order of their marks.
+    renamed : tuple of NewName
+        Names that states had taken by the view.
     """
 
     footnotes: tuple[Footnote, ...] = ()
+    renamed: tuple[NewName, ...] = ()
 
     @cached_property
     def _marks(self) -> dict[str, str]:
@@ -80,8 +83,25 @@ class Names:
     def _pattern(self) -> re.Pattern[str]:
         return _any_of(self._marks)
 
+    @cached_property
+    def _news(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """Give a pattern of each old name, outside of phrases that name something else."""
+        return tuple((_old(one), one.now) for one in self.renamed)
+
+    def in_use(self, text: str) -> str:
+        """Write the new names of states.
+
+        Parameters
+        ----------
+        text : str
+            The text.
+        """
+        for pattern, now in self._news:
+            text = pattern.sub(partial(_renamed, now=now), text)
+        return text
+
     def marked(self, text: str, *, escape: str = "") -> str:
-        """Mark every name in a text; a name that has its mark keeps it.
+        """Mark every name in a text, and write new names; a name that has its mark keeps it.
 
         Parameters
         ----------
@@ -90,6 +110,7 @@ class Names:
         escape : str
             What a sign needs before it, such as a backslash in Markdown.
         """
+        text = self.in_use(text)
         if not self.footnotes:
             return text
 
@@ -111,7 +132,7 @@ class Names:
         escape : str
             What a sign needs before it.
         """
-        if not self.footnotes:
+        if not self.footnotes and not self.renamed:
             return value
         if isinstance(value, str):
             return self.marked(value, escape=escape)
@@ -131,6 +152,17 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     either = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
     signs = "".join(SIGNS)
     return re.compile(rf"(?<![\w-])(?P<name>{either})(?P<marks>(?:\\?[{signs}])*)(?!\w)")
+
+
+def _renamed(found: re.Match[str], *, now: str) -> str:
+    """Write a new name, or the phrase that keeps the old one."""
+    return found["kept"] or now
+
+
+def _old(one: NewName) -> re.Pattern[str]:
+    """Build a pattern of an old name as a whole word, and of the phrases that keep it."""
+    phrases = "|".join(map(re.escape, one.exceptions)) or "(?!)"
+    return re.compile(rf"(?P<kept>{phrases})|(?<!\w){re.escape(one.was)}(?!\w)")
 
 
 def _words(name: str) -> str:
@@ -170,7 +202,7 @@ def names_in(texts: Iterable[str], day: date, parties: frozenset[int] = frozense
     ordered = sorted(seen.values(), key=lambda row: row.id != FIRST)
     marked = [Footnote(_sign(place), row) for place, row in enumerate(ordered)]
     unnamed = [Footnote("", row) for row in known if row.is_seat and row.id not in seen]
-    return Names((*marked, *unnamed))
+    return Names((*marked, *unnamed), renamed=new_names(day))
 
 
 def _applies(row: Designation, day: date, parties: frozenset[int]) -> bool:

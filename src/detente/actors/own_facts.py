@@ -7,11 +7,12 @@ one of theirs, and a row of theirs may be withdrawn. docs/own-facts.md describes
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from detente.actors import own_tables
 from detente.actors.contested import contested
@@ -152,7 +153,7 @@ def _parsed(data: bytes, name: str) -> dict[str, Any]:
             next_step="keep the rows of one relation in one file",
         )
     try:
-        table = tomllib.loads(data.decode("utf-8").replace("\r\n", "\n"))
+        table = tomli.loads(data.decode("utf-8").replace("\r\n", "\n"))
     except (ValueError, RecursionError) as error:
         # a number of 5,000 digits is a ValueError of its own
         raise RequestError(

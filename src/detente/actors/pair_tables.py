@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import calendar
-import tomllib
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.actors.checked import facts_checked_to
 from detente.span import year_end
@@ -46,7 +47,7 @@ def read(folder: str, keys: frozenset[str]) -> dict[str, Any] | None:
     if name is None:
         return None
     path = files("detente.actors").joinpath(f"tables/{folder}/{name}")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def checked_to(folder: str, keys: frozenset[str]) -> date | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.actors.row_sources import Sourced, read_source
 from detente.errors import DateError
@@ -70,7 +71,7 @@ def power_ties() -> tuple[PowerTie, ...]:
     True
     """
     path = files("detente.actors").joinpath("tables/powers.toml")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = tomli.loads(path.read_text(encoding="utf-8"))
     return tuple(tie_of(kind, row) for kind in KINDS for row in table[kind])
 
 

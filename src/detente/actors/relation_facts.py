@@ -8,7 +8,6 @@ rows of their own once the table is read.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +15,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations, product
 from typing import Any
+
+import tomli
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.claim_fields import OF_CLAIM, check_claim
@@ -90,8 +91,9 @@ class Fact(Sourced):
         vouches for it; empty where it does not apply.
     according : str
         Who states it, where it is a row of a user's file; otherwise empty.
-    matter, closed : str
-        Of a claim what it is about and how it ended, of `claim_fields`; empty where it is open.
+    matter, closed, held_by : str
+        Of a claim what it is about, how it ended (empty where it is open), of `claim_fields`, and
+        which of the two holds all of it (empty where neither or both do).
     naming : str
         Ids of the names and footnotes of the places, in `tables/naming.toml`; may be empty.
     assembly : str
@@ -127,6 +129,7 @@ class Fact(Sourced):
     matter: str = ""
     naming: str = ""
     closed: str = ""
+    held_by: str = ""
     assembly: str = ""
     origin: str = field(default="", compare=False)
     part: str = field(default="", compare=False)
@@ -318,7 +321,7 @@ def facts() -> tuple[Fact, ...]:
     folder = files("detente.actors").joinpath("tables/relations")
     known: list[Fact] = []
     for kind, name in FILES.items():
-        table = tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+        table = tomli.loads(folder.joinpath(name).read_text(encoding="utf-8"))
         known += read_rows(kind, table[kind], where=f"relations/{name}")
     return tuple(known)
 
@@ -344,7 +347,7 @@ def shared_by(kind: str) -> tuple[Fact, ...]:
     """
     where = f"relations/{FILES[kind]}"
     path = files("detente.actors").joinpath(f"tables/{where}")
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["bloc"]
+    rows = tomli.loads(path.read_text(encoding="utf-8"))["bloc"]
     return tuple(_fact(kind, {**row, "a": row["id"], "b": row["id"]}, where) for row in rows)
 
 

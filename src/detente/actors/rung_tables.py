@@ -6,7 +6,6 @@ docs/rungs.md describes a file; every fault is one line that names the file, the
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import combinations
 from typing import Any, TypeVar
+
+import tomli
 
 from detente.actors.blocs import RUNGS, blocs
 from detente.actors.own_rows import row_id
@@ -107,7 +108,7 @@ def parse_rung_terms(text: str, name: str) -> RungTerms:
     >>> parse_rung_terms('bloc = "NATO"', "nato.toml").terms
     ()
     """
-    table = tomllib.loads(text)
+    table = tomli.loads(text)
     for key in table:
         _known(key, HEAD, "a file of rung terms has no", name)
     bloc = table.get("bloc", "")

@@ -194,11 +194,19 @@ def identity_on(ccode: int, day: date) -> Identity:
     return replace(found, name=designation.called, article=False)
 
 
+@cache
+def _by_ccode() -> dict[int, list[Identity]]:
+    """Give the rows of the crosswalk by COW code."""
+    found: dict[int, list[Identity]] = {}
+    for row in identities():
+        if row.ccode is not None:
+            found.setdefault(row.ccode, []).append(row)
+    return found
+
+
 def _row_on(ccode: int, day: date) -> Identity:
     """Give the row of the crosswalk for a COW code on a day."""
-    rows = [i for i in identities() if i.ccode == ccode]
-    if not rows:
-        raise KeyError(ccode)
+    rows = _by_ccode()[ccode]
     covering = [i for i in rows if i.span.covers(day)] or rows
     return min(covering, key=lambda i: (i.span.end - i.span.start, i.key))
 

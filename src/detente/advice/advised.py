@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.advice.confidence import confidence
 from detente.advice.course import Course
+from detente.advice.deciding import decided
 from detente.advice.option import Option
 from detente.advice.shelf import COURSES
 from detente.advice.watch import Watch
@@ -64,11 +65,10 @@ class Advised:
 
     def _weighed(self, option: Option) -> Option:
         """Let an option rest on what may be on page 1 alone; where nothing may, say why."""
-        scored = {one.line.name: one for one in self.argument.scored}
         known = self.argument.relation.situation
         kept, reasons = [], []
         for line in option.rests_on:
-            one = scored[line.name]
+            one = self.argument.weighed(line)
             barred = off_first_page(one.rule.subject(line), known)
             if barred is None:
                 kept.append(one)
@@ -96,10 +96,9 @@ class Advised:
     def recommended(self) -> tuple[Option, ...]:
         """The recommendations of page 1, those that rest on the strongest lines first."""
         fitting = [one for one in self.options if not one.barred]
-        scores = {one.line.name: one.score for one in self.argument.scored}
 
         def score(option: Option) -> float:
-            return max(scores.get(line.name, 0.0) for line in option.rests_on)
+            return max(self.argument.weighed(line).score for line in option.rests_on)
 
         full = len(self.argument.key_findings) >= MOST_KEY
         ordered = sorted(fitting, key=score, reverse=True)
@@ -161,5 +160,5 @@ class Advised:
         return {
             "options": [option.plain() for option in self.options],
             "recommendations": [option.plain() for option in self.recommended],
-            "watch": [watch.plain(pair) for watch in self.watches],
+            "watch": [{**one.plain(pair), **decided(one, pair)} for one in self.watches],
         }

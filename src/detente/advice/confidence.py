@@ -21,13 +21,13 @@ FAILED = {
     METHOD: "the method is weak or untested",
     INTERVAL: "the interval is wide",
     AGE: "the newest figure is over two years old",
-    SECOND: "one source only",
+    SECOND: "it rests on one source alone",
 }
 """What a reader learns of a test that failed."""
 PASSED = "two sources agree, and none is over two years old"
 """What a reader learns where no test failed."""
 SOURCES = {
-    "blocs": "our own table of dated documents",
+    "blocs": "our own record",
     "un_votes_undl": "the votes of the General Assembly",
     "vdem": "the scores of V-Dem",
     "atop": "the list of alliance treaties",
@@ -55,7 +55,7 @@ class Confidence:
     Examples
     --------
     >>> Confidence("moderate", ("second",)).words
-    'moderate: one source only'
+    'moderate: it rests on one source alone'
     """
 
     level: str
@@ -69,7 +69,7 @@ class Confidence:
             return f"{self.level}: {PASSED}"
         reasons = [FAILED[test] for test in self.failed]
         if self.failed == (SECOND,) and self.source:
-            reasons = [f"{FAILED[SECOND]}, {self.source}"]
+            reasons = [f"it rests on {self.source} alone"]
         return f"{self.level}: {listed(reasons)}"
 
     def plain(self) -> dict[str, Any]:

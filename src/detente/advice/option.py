@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -69,6 +69,8 @@ class Option:
         The chance that it succeeds, where a tested method gives one.
     barred : str
         Why it is no recommendation; empty where it may be one.
+    answers : Sentence or None
+        What would help, in one short sentence of the answer, without a figure.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Option:
     alternatives: tuple[Alternative, ...] = ()
     chance: Chance | None = None
     barred: str = ""
+    answers: Sentence | None = None
 
     @property
     def shown(self) -> tuple[Cell, ...]:
@@ -153,6 +156,8 @@ class Wording:
         As `Option` has them, before their parts are filled in.
     instead, what, against : str
         Short name of the alternative, what it is, and the template of what speaks against it.
+    answers : str
+        The template of what would help, in one short sentence; empty for none.
     """
 
     says: str
@@ -161,6 +166,7 @@ class Wording:
     instead: str
     what: str
     against: str
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +225,8 @@ def option_of(
         for template in (wording.says, wording.reason, wording.changes, wording.against)
     )
     instead = Alternative(wording.instead, wording.what, against=against, bearer=terms.payer)
-    return Option(
+    known = confidence(lines, year)
+    made = Option(
         id=id,
         actor=terms.actor,
         verb=terms.verb,
@@ -231,6 +238,9 @@ def option_of(
         cost=terms.cost,
         bearer=terms.bearer,
         rests_on=lines,
-        confidence=confidence(lines, year),
+        confidence=known,
         alternatives=(instead,),
     )
+    if not wording.answers:
+        return made
+    return replace(made, answers=written(wording.answers, parts))

@@ -36,10 +36,8 @@ MOST = 3
 """Things to watch of one relation."""
 DATED = ("fighting", "truce", "silence", "talks", "chapter", "meeting")
 """What the two do, or fail to do, by a day: watched first, whatever else is said."""
-FILLING = ("same_vote",)
-"""Series that fill up a short list where a section speaks of them; all others are on page 1."""
-FEWEST = 2
-"""Things to watch up to which a list is filled."""
+OF_VOTES = "same_vote"
+"""Series that is watched only where the answer rests on votes, or where nothing else can be."""
 
 
 def watches(argument: Argument) -> tuple[Watch, ...]:
@@ -64,8 +62,8 @@ def watches(argument: Argument) -> tuple[Watch, ...]:
         followed = max((scores.get(rule, 0.0) for rule in watch.follows), default=0.0)
         return watch.id in DATED, followed
 
+    answer = () if argument.verdict is None else argument.verdict[1]
     fit = [one for one in found if one.id in DATED or is_on(one, leading)]
-    chosen = sorted(fit, key=score, reverse=True)[:MOST]
-    others = [one for one in found if one.id in FILLING and one not in chosen]
-    chosen += [one for one in others if is_on(one, scores)][: max(0, FEWEST - len(chosen))]
+    bearing = [one for one in fit if one.id != OF_VOTES or is_on(one, answer)]
+    chosen = sorted(bearing or fit, key=score, reverse=True)[:MOST]
     return tuple(one for one in found if one in chosen)

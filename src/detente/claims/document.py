@@ -6,11 +6,12 @@ A claim that cannot be read carries its error and spoils no other.
 from __future__ import annotations
 
 import difflib
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from detente.actors.view import view_day
 from detente.claims.answer import Kind
@@ -163,7 +164,7 @@ def _load(path: Path) -> dict[str, Any]:
                 f"'{path}' has more than {MOST_BYTES:,} bytes",
                 next_step="write the claims in several files",
             )
-        return tomllib.loads(data.decode("utf-8").replace("\r\n", "\n"))
+        return tomli.loads(data.decode("utf-8").replace("\r\n", "\n"))
     except FileNotFoundError:
         raise ClaimError(
             f"there is no file '{path}'", next_step="examples/claims holds one to start from"

@@ -14,8 +14,9 @@ from detente.claims.expectation import Expectation
 from detente.claims.lines import Line
 from detente.claims.measure import Yearly
 from detente.claims.question import Question
+from detente.estimators.null_power import smallest_decided
 from detente.estimators.spread import SURE, decided
-from detente.phrasing import listed
+from detente.phrasing import listed, number
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -33,20 +34,26 @@ class Outcome:
         None where the draws do not decide.
     chance : float or None
         Part of the draws in which it holds; None where nothing is estimated.
+    smallest : str
+        The smallest difference that would usually be decided; empty where none is meant.
     """
 
     met: bool | None
     chance: float | None
+    smallest: str = ""
 
     @property
     def why(self) -> str:
         """Why it is not decided; empty where it is."""
         if self.met is not None or self.chance is None:
             return ""
-        return f"as expected in {per_cent(self.chance)} of the draws"
+        power = f"; usually decided from {self.smallest}" if self.smallest else ""
+        return f"as expected in {per_cent(self.chance)} of the draws{power}"
 
 
-def outcome(holds: bool, in_draws: Flags | None) -> Outcome:
+def outcome(
+    holds: bool, in_draws: Flags | None, *, difference: Floats | None = None, of: str = ""
+) -> Outcome:
     """Decide a statement from its draws.
 
     Parameters
@@ -55,8 +62,17 @@ def outcome(holds: bool, in_draws: Flags | None) -> Outcome:
         Whether it holds for the estimates themselves.
     in_draws : ndarray of bool, shape (D,), or None
         Whether it holds in each draw; None where nothing is estimated.
+    difference : ndarray, shape (D,), or None
+        Draws of the difference whose sign decides; None where none is estimated, or where the
+        statement rests on more than one.
+    of : str
+        What the difference is, with its article.
     """
-    return Outcome(*decided(bool(holds), in_draws))
+    met, chance = decided(bool(holds), in_draws)
+    if difference is None or met is not None:
+        return Outcome(met, chance)
+    least = number(smallest_decided(difference, sure=SURE))
+    return Outcome(met, chance, smallest=f"{of} of {least}")
 
 
 def every_year(drawn: Floats | None, holds: Callable[[Floats], Flags]) -> Flags | None:

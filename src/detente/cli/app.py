@@ -18,11 +18,13 @@ COMMANDS = (
     "event-study",
     "check",
     "windows",
+    "scenario",
     "backtest",
+    "score",
     "actors",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""
-GROUPS = ("sources", "starter")
+GROUPS = ("ledger", "sources", "starter")
 """Groups of commands; each is the ``app`` of a module of this package."""
 
 
@@ -38,7 +40,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 12)
+    (1, 13)
     """
     app = typer.Typer(
         name="detente",

@@ -6,7 +6,7 @@ import logging
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,6 +29,7 @@ from detente.cli.signing import (
 )
 
 if TYPE_CHECKING:
+    from detente.analysis.options import Options
     from detente.evidence.sentence import Statement
     from detente.paper.brief import Brief
 
@@ -37,18 +38,36 @@ WIDTH = 98
 """Letters of a line."""
 EXAMPLE = "Example: detente brief NATO Russia --as-of 2013 --out paper"
 ScenarioKind = Annotated[
-    str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")
+    str | None,
+    typer.Option(
+        help="accession, association, suspension, exit, joint-body or none; chosen by the pair."
+    ),
 ]
 ChangeYear = Annotated[
     int | None, typer.Option(help="Year of the change; the year after the view by default.")
 ]
-Horizon = Annotated[int, typer.Option(min=1, max=25, help="Years of the forecasts.")]
+Perspective = Annotated[
+    bool, typer.Option("--perspective", help="Promise membership with the association.")
+]
+PriorList = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--prior",
+        metavar="NAME=LOW,HIGH",
+        help="Move a prior of the scenario: the ends of its 80 % interval. May be given several "
+        "times.",
+    ),
+]
+Horizon = Annotated[
+    int, typer.Option(min=1, max=25, help="Years of the forecasts and of the scenario.")
+]
 Draws = Annotated[
-    int,
+    int | None,
     typer.Option(
         min=100,
         max=20000,
-        help="Random sets of dates with which the turning points are compared.",
+        help="Paired futures of the scenario, 500 by default, and random sets of dates with which "
+        "the turning points are compared, 2000 by default.",
     ),
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
@@ -72,8 +91,10 @@ def run(
     facts: Facts = None,
     scenario: ScenarioKind = None,
     year: ChangeYear = None,
+    perspective: Perspective = False,
     horizon: Horizon = 20,
-    draws: Draws = 2000,
+    draws: Draws = None,
+    priors: PriorList = None,
     seed: Seed = 1,
     folder: Folder = None,
     claims: Claims = None,
@@ -93,7 +114,6 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
-    from detente.analysis.options import Options
     from detente.claims.document import read
     from detente.cli.designations import with_footnotes
     from detente.cli.relation_page import typed
@@ -105,7 +125,8 @@ def run(
     from detente.store.home import default_store
 
     view = relation_key(first, second, as_of, facts)
-    options = Options(scenario=scenario, year=year, horizon=horizon, draws=draws, seed=seed)
+    asked = {"scenario": scenario, "year": year, "horizon": horizon, "seed": seed}
+    options = _options(draws, priors, perspective=perspective, **asked)
     layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
     texts = {"author": author, "institution": institution, "series": series, "title": title}
     more = {"disclaimer": disclaimer, "identifier": identifier}
@@ -122,8 +143,21 @@ def run(
         return
     for line in with_footnotes(_page(brief), view, seats=False):
         out(line)
-    out()
-    out(f"next: detente relation {typed(view)}")
+    out(f"\nnext: detente relation {typed(view)}")
+    _say_files(written, target)
+
+
+def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:
+    """Say what is asked for; one number of draws is that of every kind of draw."""
+    from detente.analysis.options import Options
+    from detente.scenarios.priors import read_prior
+
+    if draws is not None:
+        asked |= {"draws": draws, "futures": draws}
+    return Options(priors=tuple(read_prior(text) for text in priors or ()), **asked)
+
+
+def _say_files(written: Iterable[Path], target: Path) -> None:
     out(f"written to {target}:")
     out("  " + ", ".join(files_written(path.relative_to(target) for path in written)))
 
@@ -165,7 +199,7 @@ def _page(brief: Brief) -> Iterator[str]:
         yield from _wrap(_text(said.sentences), "")
     yield from _block(_findings(brief))
     yield from _block(_advice(brief))
-    yield from _block([("Open: ", opened(brief.argument))])
+    yield from _block(opened(brief.argument))
     yield from _block(_verdicts(brief))
 
 

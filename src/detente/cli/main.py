@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -29,6 +30,8 @@ def main() -> None:
     Exit codes: 0 done, 1 a failure reported in one line, 2 wrong usage, 130 interrupted.
     """
     gc.set_threshold(OBJECTS_BETWEEN)
+    # the system takes all memory back at once: no search for unused objects at the very end
+    atexit.register(gc.freeze)
     os.environ.setdefault(ONE_THREAD, "1")  # before a command loads numpy; the user's own wins
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: results go nowhere, as asked

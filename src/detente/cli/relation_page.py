@@ -11,6 +11,8 @@ from detente.actors.checked import checked_long_ago
 from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
 from detente.actors.rows_of_pair import own_facts_of
+from detente.advice.advised import Advised
+from detente.advice.answered import answer
 from detente.analysis.reach import missing, missing_words, reach, reach_words
 from detente.analysis.relation import Relation
 from detente.cli.designations import with_footnotes
@@ -21,10 +23,11 @@ from detente.models.features.outcomes import WORDS
 from detente.models.windows.fit import DATED
 from detente.models.windows.read import why_none
 from detente.phrasing import cap
-from detente.rules.answer import answer, question
+from detente.rules.answer import question
 from detente.rules.argument import Argument
 from detente.rules.briefly import after_first, briefly
 from detente.rules.selection import Scored
+from detente.rules.windows import past_window, window
 from detente.span import month_words, view_key
 
 WIDTH = 98
@@ -142,7 +145,7 @@ def _top(argument: Argument, today: date) -> list[str]:
     """Write the question, the answer, the state where the answer leaves it out, and warnings."""
     relation = argument.relation
     view = relation.pair
-    said = " ".join(render(one) for one in after_first(answer(argument), view))
+    said = " ".join(render(one) for one in after_first(answer(Advised(argument)), view))
     lines = [*_wrap(question(argument)), f"{view.label}, {month_words(view.day)}", ""]
     lines += _wrap(said)
     state = cap(relation.state.sentence)
@@ -173,9 +176,15 @@ def _text(argument: Argument, one: Scored) -> str:
     return " ".join(render(briefly(said, pair)) for said in one.line.finding.sentences)
 
 
-def _open(argument: Argument, block: int) -> list[Piece]:
-    """Give what is open between the two, or why nothing is said of it."""
+def _of_windows(argument: Argument) -> list[Scored]:
+    """Give the lines of the section on windows; one that closed is history."""
     found = [one for part in argument.section("windows") for one in part]
+    return [one for one in found if one.rule.id != past_window.ID]
+
+
+def _open(argument: Argument, block: int) -> list[Piece]:
+    """Give what is open or ahead between the two, or why nothing is said of it."""
+    found = _of_windows(argument)
     if found:
         telling = sorted(found, key=lambda one: -one.score)[:MOST_LINES]
         return [_piece(block, found.index(one), _text(argument, one)) for one in telling]
@@ -183,23 +192,28 @@ def _open(argument: Argument, block: int) -> list[Piece]:
     return [_piece(block, 0, said)] if said else []
 
 
-def opened(argument: Argument) -> str:
-    """Say what is open between the two, in a sentence or two; empty where nothing can be said.
+def opened(argument: Argument) -> tuple[tuple[str, str], ...]:
+    """Say what is open between the two and what may lie ahead, each under its own word.
+
+    A window that closed is history: it is neither.
 
     Parameters
     ----------
     argument : Argument
         What is argued of the relation.
+
+    Returns
+    -------
+    tuple of (str, str)
+        A word and a sentence or two; nothing where nothing can be said.
     """
     relation = argument.relation
-    # a window that closed is history, and the page says what is open
-    is_dated = relation.pair.as_of >= DATED and not barred(relation, "window")
-    if is_dated and any(one.open for one in relation.windows.now):
-        found = [one for part in argument.section("windows") for one in part]
-        telling = max(found, key=lambda one: one.score, default=None)
-        if telling is not None:
-            return _text(argument, telling)
-    return _without_lines(relation)
+    found = sorted(_of_windows(argument), key=lambda one: -one.score)
+    is_open = [one for one in found if one.rule.id == window.ID]
+    ahead = [one for one in found if one.rule.id != window.ID]
+    now = _text(argument, is_open[0]) if is_open else _without_lines(relation)
+    said = (("Open: ", now), *(("Ahead: ", _text(argument, one)) for one in ahead[:1]))
+    return tuple((word, text) for word, text in said if text)
 
 
 def typed(view: RelationKey) -> str:
@@ -222,11 +236,12 @@ def _without_lines(relation: Relation) -> str:
         return ""  # named in the list of what is missing
     dated = relation.windows
     if not dated.now:
-        return f"No window is dated in {dated.year}: {why_none(dated)}."
+        return f"No window is dated for {dated.year}: {why_none(dated)}."
     opened = [f"{WORDS[one.outcome]}, by {one.structure}" for one in dated.now if one.open]
+    verb = "is" if dated.year == relation.pair.as_of else "was"
     if not opened:
-        return f"In {dated.year} no window is open."
-    return f"In {dated.year} a window is open: {'; '.join(opened)}."
+        return f"In {dated.year} no window {verb} open."
+    return f"In {dated.year} a window {verb} open: {'; '.join(opened)}."
 
 
 def _end(relation: Relation) -> list[str]:

@@ -1,4 +1,4 @@
-"""Boosted trees in which no tree mixes two blocks of features, so that they decompose."""
+"""Boosted trees, taken apart by block of features: the parts add up, whatever the trees mix."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ THREADS = 2
 
 @dataclass(frozen=True)
 class Trees:
-    """Boosted trees, each over the features of one block.
+    """Boosted trees over features that belong to blocks.
 
     Attributes
     ----------
@@ -42,25 +42,48 @@ class Trees:
         Means of the features fitted on: parts are measured from there.
     block : ndarray of int, shape (P,)
         Which block each feature belongs to.
+    whole : ndarray of bool, shape (P,)
+        Features never missing in the rows fitted on: a missing value stands at the mean there,
+        where the trees alone would take it for zero.
     """
 
     grown: Any
     still: Floats
     block: NDArray[np.int64]
+    whole: NDArray[np.bool_]
 
     def log_odds(self, features: Floats) -> Floats:
         """Give log-odds, shape (N,), of features (N, P)."""
+        known = np.where(np.isnan(features) & self.whole, self.still, features)
         return np.asarray(
-            self.grown.predict(features, raw_score=True, num_threads=THREADS), dtype=float
+            self.grown.predict(known, raw_score=True, num_threads=THREADS), dtype=float
         )
 
     def parts(self, features: Floats, blocks: int) -> tuple[float, Floats]:
-        """Give log-odds at the mean of every feature, and each block's part, shape (N, blocks)."""
+        """Give log-odds at the mean of every feature, and each block's part, shape (N, blocks).
+
+        A part is what its block adds when it is set from the mean to what it is, averaged over all
+        orders in which the blocks can be set (Shapley's value over blocks). With the log-odds at
+        the mean the parts add up to those of the case.
+        """
         base = float(self.log_odds(self.still[None, :])[0])
-        found = np.empty((features.shape[0], blocks))
-        for b in range(blocks):
-            found[:, b] = self.log_odds(np.where(self.block == b, features, self.still)) - base
+        reached = []
+        for chosen in range(2**blocks):
+            use = (chosen >> self.block) % 2 == 1
+            reached.append(self.log_odds(np.where(use, features, self.still)))
+        found = np.zeros((features.shape[0], blocks))
+        for block in range(blocks):
+            for chosen in range(2**blocks):
+                if (chosen >> block) % 2 == 0:
+                    part = _part_of_orders(chosen.bit_count(), blocks)
+                    found[:, block] += part * (reached[chosen + 2**block] - reached[chosen])
         return base, found
+
+
+def _part_of_orders(before: int, blocks: int) -> float:
+    """Give the part of all orders in which certain blocks, and they alone, come before another."""
+    orders = np.cumprod(np.maximum(np.arange(blocks + 1), 1))
+    return float(orders[before] * orders[blocks - before - 1] / orders[blocks])
 
 
 def grow(
@@ -71,6 +94,7 @@ def grow(
     *,
     seed: int,
     trees: int = TREES,
+    apart: bool = False,
 ) -> Trees:
     """Grow trees.
 
@@ -86,6 +110,8 @@ def grow(
         Of the draws of rows and features.
     trees : int
         How many.
+    apart : bool
+        Whether no tree may mix features of two blocks.
 
     Returns
     -------
@@ -104,14 +130,16 @@ def grow(
             next_step="install detente[risk], and the system's libgomp1",
         ) from error
     data = lightgbm.Dataset(features, outcome, weight=weight)
-    apart = [np.flatnonzero(block == b).tolist() for b in np.unique(block)]
     known = ~np.isnan(features)
     mass = np.maximum(weight @ known, 1e-9)
     still: Floats = weight @ np.where(known, features, 0.0) / mass
+    given = {**SETTINGS, "seed": seed}
+    if apart:
+        groups = [np.flatnonzero(block == one).tolist() for one in np.unique(block)]
+        given["interaction_constraints"] = groups
     return Trees(
-        grown=lightgbm.train(
-            {**SETTINGS, "seed": seed, "interaction_constraints": apart}, data, trees
-        ),
+        grown=lightgbm.train(given, data, trees),
         still=still,
         block=block,
+        whole=np.asarray(known.all(axis=0)),
     )

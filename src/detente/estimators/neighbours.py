@@ -35,18 +35,15 @@ def apart(case: Floats, others: Floats, scale: Floats, group: Ints) -> Floats:
     ... ).tolist()
     [[1.0, 2.0, 1.5]]
     """
-    asked = ~np.isnan(case)
-    steps = np.abs(others - case) / scale
     groups = int(group.max()) + 1
-    found = np.full((others.shape[0], groups + 1), np.nan)
-    for g in range(groups):
-        mine = asked & (group == g)
-        if mine.any():
-            found[:, g] = steps[:, mine].mean(axis=1)
-    asked_groups = [g for g in range(groups) if (asked & (group == g)).any()]
-    found[:, groups] = (
-        np.where(np.isnan(steps[:, asked]).any(axis=1), np.inf, found[:, asked_groups].mean(axis=1))
-        if asked_groups
-        else np.inf
-    )
-    return found
+    found = np.full((groups + 1, others.shape[0]), np.nan)
+    of_group = [np.flatnonzero(~np.isnan(case) & (group == g)) for g in range(groups)]
+    asked = [g for g in range(groups) if of_group[g].size]
+    # measure by measure: the cases are many and the measures few
+    for g in asked:
+        steps = (np.abs(others[:, p] - case[p]) / scale[p] for p in of_group[g])
+        found[g] = sum(steps, start=np.zeros(others.shape[0])) / of_group[g].size
+    found[groups] = found[asked].mean(axis=0) if asked else np.inf
+    # a step that is not known leaves no mean
+    found[groups, np.isnan(found[groups])] = np.inf
+    return found.T

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+_NORMAL = NormalDist()
 POWER = 0.8
 """Chance with which an effect has to be found before finding none says anything of it."""
 FOUND = 0.05
@@ -42,3 +45,41 @@ def smallest(null: Floats, margin: float) -> float:
     needed = max(float(np.quantile(np.abs(null), 1 - FOUND)), margin)
     low, high = np.quantile(null, [1 - POWER, POWER])
     return float(max(needed - low, needed + high)) if not np.isnan(margin) else float("nan")
+
+
+def smallest_decided(drawn: Floats, *, sure: float) -> float:
+    """Give the smallest difference whose sign draws would decide with a power of `POWER`.
+
+    Parameters
+    ----------
+    drawn : ndarray, shape (D,)
+        Draws of an estimated difference.
+    sure : float
+        Part of the draws that has to lie on one side of zero.
+
+    Examples
+    --------
+    >>> round(smallest_decided(np.array([-1.0, 0.0, 1.0]), sure=0.95), 2)
+    2.03
+    """
+    needed = _NORMAL.inv_cdf(sure) + _NORMAL.inv_cdf(POWER)
+    return float(needed * drawn.std())
+
+
+def smallest_apart(low: float, high: float, *, level: float) -> float:
+    """Give the smallest difference whose interval would leave out zero with a power of `POWER`.
+
+    Parameters
+    ----------
+    low, high : float
+        Ends of the interval of a difference.
+    level : float
+        Probability that the interval holds.
+
+    Examples
+    --------
+    >>> round(smallest_apart(-1.96, 1.96, level=0.95), 2)
+    2.8
+    """
+    half = _NORMAL.inv_cdf((1 + level) / 2)
+    return (high - low) / (2 * half) * (half + _NORMAL.inv_cdf(POWER))

@@ -66,7 +66,9 @@ def fifths(gain: Floats, group: Ints) -> Ints:
     [0, 4, 1, 3, 2]
     """
     order = np.lexsort((gain, group))
-    _, start, count = np.unique(group[order], return_index=True, return_counts=True)
+    ordered = group[order]
+    start = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+    count = np.diff(np.append(start, order.size))
     place = np.arange(order.size) - np.repeat(start, count)
     found = np.empty(order.size, dtype=np.int64)
     found[order] = place * FIFTHS // np.repeat(count, count)

@@ -25,6 +25,8 @@ class Scores:
     precision : float
         Average precision: the mean precision over the events, ranked by probability. Chance gives
         the base rate.
+    roc : float
+        Chance that an event was thought likelier than a case without one, ties half.
     brier, log_loss : float
         Skill over the reference: 1 is perfect, 0 no better, below 0 worse.
     slope : float
@@ -37,6 +39,7 @@ class Scores:
     cases: int
     events: int
     precision: float
+    roc: float
     brier: float
     log_loss: float
     slope: float
@@ -62,6 +65,22 @@ def average_precision(forecast: Floats, outcome: Floats) -> float:
         if found.size and found[-1]
         else float("nan")
     )
+
+
+def roc(forecast: Floats, outcome: Floats) -> float:
+    """Give the chance that an event was thought likelier than a case without one, ties half.
+
+    Examples
+    --------
+    >>> roc(np.array([0.9, 0.8, 0.1, 0.1]), np.array([1.0, 0.0, 1.0, 0.0]))
+    0.625
+    """
+    levels, place, count = np.unique(forecast, return_inverse=True, return_counts=True)
+    events = np.bincount(place, weights=outcome, minlength=levels.size)
+    others = count - events
+    below = np.cumsum(others) - others
+    pairs = float(events.sum() * others.sum())
+    return float((events * (below + others / 2)).sum() / pairs) if pairs else float("nan")
 
 
 def brier(forecast: Floats, outcome: Floats) -> float:
@@ -112,6 +131,7 @@ def score(forecast: Floats, outcome: Floats, reference: Floats) -> Scores:
         cases=forecast.size,
         events=int(outcome.sum()),
         precision=average_precision(forecast, outcome),
+        roc=roc(forecast, outcome),
         brier=1 - brier_ratio,
         log_loss=1 - loss_ratio,
         slope=slope,

@@ -26,6 +26,8 @@ SCORED = (
     "convergence",
     "risk",
     "risk_scores",
+    "risk_bins",
+    "risk_gains",
     "risk_misses",
     "windows",
     "window_records",

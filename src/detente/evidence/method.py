@@ -6,12 +6,13 @@ the page of the docs are both made from it. How well it did is computed by the m
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.errors import EvidenceError
 
@@ -76,7 +77,7 @@ class Method:
 def descriptions() -> dict[str, Description]:
     """Give every method by id, in the order of the paper."""
     text = files("detente.evidence").joinpath("methods.toml").read_text(encoding="utf-8")
-    return {id: _description(id, entry) for id, entry in tomllib.loads(text).items()}
+    return {id: _description(id, entry) for id, entry in tomli.loads(text).items()}
 
 
 def _description(id: str, entry: Mapping[str, Any]) -> Description:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from string import Formatter
 from typing import Literal
@@ -20,6 +21,8 @@ AnyFigure = Figure | Chance
 """What a template may show as a number."""
 MOST_IN_WORDS = len(UNIT_WORDS) - 1
 """Largest count that is a word where it begins a sentence."""
+TEMPLATES = 4096
+"""Templates whose parts are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,13 @@ class Run:
     text: str
     figure: AnyFigure | None = None
     way: str = ""
+
+
+@lru_cache(maxsize=TEMPLATES)
+def _parsed(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Take a template apart, once: words, the name that follows them, and how it is written."""
+    parts = Formatter().parse(template)
+    return tuple((words, name, way or "") for words, name, way, _ in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +73,14 @@ class Phrase:
     parts: Mapping[str, str | AnyFigure | Phrase]
 
     def __post_init__(self) -> None:
-        named = {name for _, name, _, _ in Formatter().parse(self.template) if name is not None}
+        named = {name for _, name, _ in _parsed(self.template) if name is not None}
         if named != set(self.parts):
             wrong = ", ".join(sorted(named ^ set(self.parts)))
             raise EvidenceError(f"the sentence '{self.template}' and its parts differ in: {wrong}")
 
     def runs(self) -> Iterator[Run]:
         """Give words and figures in order."""
-        for words, name, way, _ in Formatter().parse(self.template):
+        for words, name, way in _parsed(self.template):
             if words:
                 yield Run(words)
             if name is None:
@@ -81,13 +91,13 @@ class Phrase:
             elif isinstance(part, str):
                 yield Run(part)
             else:
-                written = part.write(way or "")
+                written = part.write(way)
                 # an interval brings its space, which is not part of the figure; without one
                 # nothing is written
                 if written.startswith(" "):
                     yield Run(" ")
                 if written:
-                    yield Run(written.lstrip(), part, way=way or "")
+                    yield Run(written.lstrip(), part, way=way)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,19 @@ class Estimates:
 
 
 def _estimates(catalog: Catalog, series: str) -> Estimates:
-    """Spread a series of positions and its draws over states and years."""
+    """Spread a series of positions and its draws over states and years, to the last of the view."""
+    laid_out = catalog.whole.remember(_laid_out, series)
+    years = max(catalog.last_year(SOURCES[series]) - FIRST + 1, 0)
+    values, draws = laid_out.values[:, :years], laid_out.draws[:, :, :years]
+    return Estimates(codes=laid_out.codes, values=values, draws=draws)
+
+
+def _laid_out(catalog: Catalog, series: str) -> Estimates:
+    # a year is laid out as in every other view, so that all views share one array
     table = catalog.frame("positions").select("ccode", "year", series).drop_nulls(series)
     codes = np.unique(table["ccode"].to_numpy())
-    shape = (codes.size + 1, max(catalog.last_year(SOURCES[series]) - FIRST + 1, 0))
+    newest = int(table["year"].to_numpy().max(initial=catalog.last_year(SOURCES[series])))
+    shape = (codes.size + 1, max(newest - FIRST + 1, 0))
     values, draws = np.full(shape, np.nan), np.full((KEPT.get(series, 1), *shape), np.nan)
     row, column = (
         np.searchsorted(codes, table["ccode"].to_numpy()),

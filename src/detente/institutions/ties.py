@@ -227,6 +227,10 @@ def _borders_of(catalog: Catalog, year: int) -> pl.DataFrame:
 
     Where the coders follow a convention, the override of the year itself stands.
     """
+    return catalog.remember(_borders_in, year)
+
+
+def _borders_in(catalog: Catalog, year: int) -> pl.DataFrame:
     on = min(year, catalog.last_year("cow_contiguity"))
     in_force = pl.col("start").le(on) & pl.col("end").ge(on)
     return corrected(catalog.frame("borders").filter(in_force), year)

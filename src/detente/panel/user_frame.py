@@ -66,13 +66,15 @@ class Description:
         return (f"@misc{{{key},\n  note = {{{self.citation}}}\n}}\n",)
 
 
-def as_polars(frame: Any) -> pl.DataFrame:
+def as_polars(frame: Any, where: str = WHERE) -> pl.DataFrame:
     """Take a polars, pandas or Arrow frame.
 
     Parameters
     ----------
     frame : object
         The frame.
+    where : str
+        What messages call it.
 
     Raises
     ------
@@ -92,11 +94,11 @@ def as_polars(frame: Any) -> pl.DataFrame:
             converted = pl.from_arrow(frame)
     except Exception as error:  # pandas, Arrow and polars raise classes of their own
         reason = (str(error).splitlines() or ["?"])[0][:140]
-        raise PanelError(f"the frame cannot be read ({reason})", where=WHERE) from error
+        raise PanelError(f"the frame cannot be read ({reason})", where=where) from error
     if not isinstance(converted, pl.DataFrame):
         raise PanelError(
             f"a {type(frame).__name__} is not a frame",
-            where=WHERE,
+            where=where,
             next_step="give polars, pandas or Arrow",
         )
     return converted

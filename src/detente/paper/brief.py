@@ -28,8 +28,10 @@ from detente.findings.shelf import SECTIONS, concept_of, concepts, for_summary
 from detente.models import track_records as methods
 from detente.rules.argument import Argument
 from detente.rules.line import Line
+from detente.rules.membership.simulation import Simulation, plan_of_relation, simulation
 from detente.scenarios.accounting import Scenario, account
-from detente.scenarios.choice import check_year, choose
+from detente.scenarios.choice import COUNTED, check_year, choose
+from detente.scenarios.futures_method import method as paired_futures
 from detente.store.catalog import Catalog
 
 if TYPE_CHECKING:
@@ -285,7 +287,14 @@ class Brief:
         if self.options.scenario is None and self.why_not_offered:
             return None
         kind = choose(self.pair, self.options.scenario)
+        if kind not in COUNTED:
+            return None
         return account(self.relation.power, kind, self.options.year)
+
+    @cached_property
+    def simulation(self) -> Simulation | None:
+        """What paired futures say of the change; None where none is asked for or fits."""
+        return simulation(self.relation)
 
     @cached_property
     def why_not_offered(self) -> str:
@@ -329,6 +338,8 @@ class Brief:
         used: dict[str, Method] = {}
         for finding in self.findings:
             used.setdefault(finding.method.id, finding.method)
+        if self.simulation is not None and self.simulation.found is not None:
+            used.setdefault("paired_futures", paired_futures())
         if self.scenario is not None:
             used.setdefault("accounting", methods.accounting())
         return tuple(used[name] for name in sorted(used))
@@ -451,6 +462,9 @@ def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
     """
     choose(relation.pair, relation.options.scenario)
     check_year(relation.pair, relation.options.year)
+    if relation.options.scenario is not None:
+        # what was typed wrongly is said before anything is measured
+        plan_of_relation(relation)
     return Brief(relation, relation.options, document=claims)
 
 

@@ -6,12 +6,13 @@ Everything is plain text: markup in it is printed as it stands.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from detente.errors import RequestError
 from detente.paper.fonts import unknown_letters
@@ -103,8 +104,8 @@ def read_signature(path: Path) -> Signature:
         Where it cannot be read, says something unknown, or something in it is refused.
     """
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        given = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise RequestError(f"the file cannot be read ({error})", where=str(path)) from error
     for name, value in given.items():
         if name not in NAMES:

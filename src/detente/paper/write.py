@@ -65,6 +65,13 @@ def write(
     content = dumps(brief)
     cited = citation(brief, signed, made=config.made, content=content)
     document = document.cited_as(cited.line())
+    tables = {
+        "cells": evidence.cells(brief),
+        "measures": evidence.measures(brief),
+        "rows": hand_made_rows(brief),
+    }
+    # what draws and typesets needs much memory and no table
+    brief.relation.catalog.release()
     document, pictures = drawn(document)
     exhibits = document.exhibits()
     slim = {exhibit.id: draw(exhibit.narrow) for exhibit in exhibits if exhibit.narrow}
@@ -79,11 +86,6 @@ def write(
     }
     cites = {"brief.bib": bibliography, "brief.csl.json": cited.csl(), "CITATION.cff": cited.cff()}
     written |= {name: text.encode() for name, text in cites.items()}
-    tables = {
-        "cells": evidence.cells(brief),
-        "measures": evidence.measures(brief),
-        "rows": hand_made_rows(brief),
-    }
     written |= {f"evidence/{name}.parquet": _parquet(table) for name, table in tables.items()}
     try:
         write_all({folder / name: data for name, data in written.items()})

@@ -6,11 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from detente.analysis.relation import Relation
-from detente.evidence.sentence import Statement
+from detente.evidence.sentence import Sentence, Statement
 from detente.rules.line import Line
 
 Lines = Mapping[str, tuple[Line, ...]]
 """What each rule says of a relation, by the rule's id; a rule that says nothing is absent."""
+
+
+Stands = Mapping[str, tuple[str, ...]]
+"""Rules that bear an answer out, by its form; the form named ``""`` serves all that are absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,10 @@ class Angle:
         The question, as the title of the paper.
     verdict : callable
         The first sentence of the answer, without a figure.
+    answers : mapping
+        The forms of that answer, by what holds.
+    stands : mapping
+        Rules whose finding bears each form out, the best first.
     rules : tuple of str
         Rules whose lines answer it.
     sections : tuple of str
@@ -40,9 +48,25 @@ class Angle:
     holds: Callable[[Relation, Lines], bool]
     title: Callable[[Relation], str]
     verdict: Callable[[Relation, Lines], Statement]
+    answers: Mapping[str, str]
+    stands: Stands
     rules: tuple[str, ...]
     sections: tuple[str, ...]
     rank: int = 0
+
+    def borne_out_by(self, verdict: Statement) -> tuple[str, ...]:
+        """Name the rules whose finding bears an answer out, the best first.
+
+        Parameters
+        ----------
+        verdict : Sentence or PlainSentence
+            What `verdict` gave.
+        """
+        if not isinstance(verdict, Sentence):
+            return ()
+        said = verdict.template.removesuffix(".")
+        form = next((name for name, text in self.answers.items() if text == said), "")
+        return self.stands.get(form, self.stands.get("", ()))
 
 
 def said(lines: Lines, *rules: str) -> bool:

@@ -1,4 +1,4 @@
-"""The answer: the question that a relation poses, and three sentences that answer it."""
+"""The answer: the question that a relation poses, the verdict, and the findings that support it."""
 
 from __future__ import annotations
 
@@ -31,20 +31,6 @@ def question(argument: Argument) -> str:
     return argument.angle.title(argument.relation)
 
 
-def answer(argument: Argument) -> tuple[Statement, ...]:
-    """Answer in three sentences: the verdict, and two of the findings that answer the question.
-
-    Parameters
-    ----------
-    argument : Argument
-        What the paper argues.
-    """
-    gists = tuple(line.gist for line in answering(argument) if line.gist is not None)
-    # a sentence of absence stands alone, or not at all
-    verdict = () if gists and has_no_record(argument) else _verdict(argument)
-    return (*verdict, *gists)
-
-
 def has_no_record(argument: Argument) -> bool:
     """Tell whether all that can be answered is that nothing is on record.
 
@@ -58,22 +44,26 @@ def has_no_record(argument: Argument) -> bool:
     return argument.angle is None and cap(relation.state.sentence).startswith(nothing)
 
 
-def answering(argument: Argument) -> tuple[Line, ...]:
-    """Give the lines that follow the verdict: two of those that answer its question.
+def answering(argument: Argument, most: int = AFTER) -> tuple[Line, ...]:
+    """Give the lines that follow the verdict: findings that support it and do not repeat it.
 
     Parameters
     ----------
     argument : Argument
         What the paper argues.
+    most : int
+        How many may follow.
     """
-    findings = [one for one in argument.key_findings if one.line.gist is not None]
+    # the finding that bears the verdict out follows at once, and says the same
+    findings = argument.key_findings[1 if argument.has_thesis else 0 :]
+    found = [one for one in findings if one.line.gist is not None]
     if len(argument.key_findings) == 1 and argument.angle is not None:
         # the one message follows at once: a paper with little to say says it once
         return ()
     own = () if argument.angle is None else argument.angle.rules
     # the angle's own rules first; a message that the reader meets again as a key finding last
-    findings.sort(key=lambda one: (one.rule.id not in own, _is_repeated(one.line), -one.score))
-    return tuple(one.line for one in findings[:AFTER])
+    found.sort(key=lambda one: (_is_repeated(one.line), one.rule.id not in own, -one.score))
+    return tuple(one.line for one in found[:most])
 
 
 def _is_repeated(line: Line) -> bool:
@@ -81,10 +71,16 @@ def _is_repeated(line: Line) -> bool:
     return line.gist == line.headline
 
 
-def _verdict(argument: Argument) -> tuple[Statement, ...]:
-    """Give the first sentence of the answer; without a question it is the state."""
-    if argument.angle is not None:
-        return (argument.angle.verdict(argument.relation, argument.lines),)
+def verdict(argument: Argument) -> tuple[Statement, ...]:
+    """Give the first sentence of the answer; without a question it is the state.
+
+    Parameters
+    ----------
+    argument : Argument
+        What the paper argues.
+    """
+    if argument.verdict is not None:
+        return (argument.verdict[0],)
     state = argument.relation.state
     return (_with_days(cap(state.sentence), state.leading),) if state.checked else ()
 

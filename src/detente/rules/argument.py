@@ -9,15 +9,20 @@ from functools import cached_property
 from detente.analysis.guards.form import LeftOut
 from detente.analysis.guards.shelf import as_printed, off_first_page, silenced
 from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
 from detente.rules.commonness import is_common
+from detente.rules.facts import facts_of
 from detente.rules.line import Line
+from detente.rules.now import record
+from detente.rules.now.acts import TELL_ACTS, told, untold
+from detente.rules.printed import GUARD, REASON, contradicts
 from detente.rules.rule import SECTIONS, Rule
 from detente.rules.said import Said
 from detente.rules.score import LEAST, score, worth
 from detente.rules.selection import Scored, best
-from detente.rules.shelf import SHELF
+from detente.rules.shelf import SHELF, rule_of
 
 MOST_KEY = 5
 """Key findings of page 1."""
@@ -81,6 +86,9 @@ class Argument:
             self._left_out[barred.subject] = barred
             return
         for line in rule.say(self.relation):
+            if contradicts(line):
+                self._left_out[line.name] = LeftOut(f"rule.{rule.id}", guard=GUARD, reason=REASON)
+                continue
             subject = rule.subject(line)
             barred = silenced(subject, known)
             printed = as_printed(subject, known)
@@ -138,29 +146,45 @@ class Argument:
 
     def _scored(self, rule: Rule) -> Iterator[Scored]:
         """Score the lines of a rule."""
-        for line in self.lines.get(rule.id, ()):
-            yield Scored(
-                rule,
-                line,
-                score=score(line, rule, self.angle, year=self._year),
-                worth=worth(line, self._year),
-            )
+        return (self.weighed(line) for line in self.lines.get(rule.id, ()))
+
+    def weighed(self, line: Line) -> Scored:
+        """Score a line; no other rule is asked for it.
+
+        Parameters
+        ----------
+        line : Line
+            One of `lines`.
+        """
+        rule = rule_of(line.rule)
+        return Scored(
+            rule,
+            line,
+            score=score(line, rule, self.angle, year=self._year),
+            worth=worth(line, self._year),
+        )
 
     @cached_property
     def key_findings(self) -> tuple[Scored, ...]:
         """The findings of page 1: fresh, uncommon, from several sections, never twice the same."""
         leading = (one for rule in SHELF if rule.key for one in self._scored(rule))
         may = [one for one in leading if self.may_lead(one)]
+        first = self._thesis(may)
+        may = [one for one in may if one not in first]
         sections = {one.rule.section for one in may}
+        sections |= {one.rule.section for one in first}
         wanted = min(FEWEST_SECTIONS, len(sections))
-
         own = () if self.angle is None else self.angle.rules
-        answering = min(FEWEST_OWN, sum(one.rule.id in own for one in may))
+        answering = min(FEWEST_OWN, sum(one.rule.id in own for one in (*first, *may)))
 
         def keeps_room(one: Scored, taken: Sequence[Scored]) -> bool:
             # the places that are left have to suffice for the sections that are missing, and for
             # the findings that answer the question
             if any(other.rule.id == one.rule.id for other in taken):
+                return False
+            # one fact is one finding
+            stated = facts_of(sentence for other in taken for sentence in other.line.messages)
+            if stated & facts_of(one.line.messages):
                 return False
             of_votes = sum(other.rule.section == POSITIONS for other in taken)
             if one.rule.section == POSITIONS and of_votes == MOST_OF_VOTES:
@@ -172,7 +196,31 @@ class Argument:
             room = is_new or left > wanted - len(seen)
             return room and (one.rule.id in own or left > answering - answered)
 
-        return best(may, MOST_KEY, fits=keeps_room)
+        others = best(may, MOST_KEY - len(first), chosen=first, fits=keeps_room)
+        return (*first, *others)
+
+    def _thesis(self, may: Sequence[Scored]) -> tuple[Scored, ...]:
+        """Give the finding that bears the answer out, which comes first; empty where none may."""
+        borne_out = () if self.verdict is None else self.verdict[1]
+        for rule in borne_out:
+            own = [one for one in may if one.rule.id == rule]
+            if own:
+                return (max(own, key=lambda one: one.score),)
+        return ()
+
+    @cached_property
+    def verdict(self) -> tuple[Statement, tuple[str, ...]] | None:
+        """The first sentence of the answer, and the rules whose finding bears it out."""
+        if self.angle is None:
+            return None
+        said = self.angle.verdict(self.relation, self.lines)
+        return said, self.angle.borne_out_by(said)
+
+    @property
+    def has_thesis(self) -> bool:
+        """Whether the first key finding bears the answer out."""
+        found = self.key_findings
+        return bool(found and self.verdict) and found[0].rule.id in (self.verdict or ((), ()))[1]
 
     def may_lead(self, one: Scored) -> bool:
         """Tell whether a line may be a key finding; advice may rest on such lines alone.
@@ -195,11 +243,25 @@ class Argument:
         name : str
             One of `detente.rules.rule.SECTIONS`.
         """
-        chosen = sorted(self._chosen(name), key=lambda one: one.rule.place)
+        chosen = sorted(self._untold(self._chosen(name)), key=lambda one: one.rule.place)
         paragraphs: dict[str, list[Scored]] = {}
         for one in chosen:
             paragraphs.setdefault(one.rule.paragraph, []).append(one)
         return tuple(tuple(lines) for lines in paragraphs.values())
+
+    def _untold(self, chosen: Sequence[Scored]) -> Iterator[Scored]:
+        """Leave out what other rules tell of acts that the record tells; their sums stay."""
+        if not any(one.rule.id == record.ID for one in chosen):
+            yield from chosen
+            return
+        for one in chosen:
+            left = untold(one.line, self._told) if one.rule.id in TELL_ACTS else one.line
+            if left is not None:
+                yield replace(one, line=left)
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        return told(self.relation)
 
     def _chosen(self, name: str) -> tuple[Scored, ...]:
         own = (one for rule in SHELF if rule.section == name for one in self._scored(rule))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from detente.estimators.surprise import discount
 
@@ -80,4 +81,4 @@ def is_common(variant: str) -> bool:
 
 
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("detente.rules").joinpath(name).read_text(encoding="utf-8"))
+    return tomli.loads(files("detente.rules").joinpath(name).read_text(encoding="utf-8"))

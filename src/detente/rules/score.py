@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from detente.analysis.guards.age import CAPABILITY, FRESH_CAPABILITY
 from detente.rules.angle import Angle
@@ -103,5 +104,5 @@ def score(line: Line, rule: Rule, angle: Angle | None, *, year: int) -> float:
 @cache
 def _exceptions() -> dict[tuple[str, str], float]:
     text = files("detente.rules").joinpath("bearing.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)["exception"]
+    rows = tomli.loads(text)["exception"]
     return {(row["rule"], row["angle"]): float(row["bearing"]) for row in rows}

@@ -29,7 +29,14 @@ from detente.rules.membership import (
     joined,
     neighbours,
     not_offered,
+    not_simulated,
     shares,
+    simulated,
+    simulated_disputes,
+    simulated_domestic,
+    simulated_losers,
+    simulated_neighbourhood,
+    simulated_prominence,
     study,
     treaty,
     votes_and_seats,
@@ -104,7 +111,7 @@ from detente.rules.power import (
 )
 from detente.rules.rule import Rule
 from detente.rules.trust import after
-from detente.rules.why import binds, equilibrium, first, nothing, pulls
+from detente.rules.why import binds, equilibrium, first, pulls, veto
 from detente.rules.windows import (
     outlook,
     past_window,
@@ -204,8 +211,8 @@ SHELF: tuple[Rule, ...] = (
     first.RULE,
     pulls.RULE,
     binds.RULE,
+    veto.RULE,
     equilibrium.RULE,
-    nothing.RULE,
     # windows
     war_clock.RULE,
     war_ending.RULE,
@@ -223,6 +230,13 @@ SHELF: tuple[Rule, ...] = (
     neighbours.RULE,
     study.RULE,
     after.RULE,
+    not_simulated.RULE,
+    simulated.RULE,
+    simulated_prominence.RULE,
+    simulated_domestic.RULE,
+    simulated_neighbourhood.RULE,
+    simulated_disputes.RULE,
+    simulated_losers.RULE,
 )
 """Every rule."""
 

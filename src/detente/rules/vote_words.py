@@ -21,7 +21,7 @@ from detente.rules.vote_windows import TwoWindows
 SECTION = "positions"
 SOURCE = "un_votes_undl"
 POINTS = "percentage points"
-SAME = 1e-9
+SAME = 2e-4
 """How near a difference is to that of its two cells."""
 BEST_KNOWN = ("GBR", "FRA", "DEU", "JPN", "CHN", "RUS", "IND", "BRA", "TUR", "AUS")
 KNOWN = (

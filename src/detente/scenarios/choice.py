@@ -10,7 +10,9 @@ from detente.actors.states import State
 from detente.errors import RequestError
 from detente.institutions import ladder
 
-KINDS = ("accession", "association", "exit", "none")
+KINDS = ("accession", "association", "suspension", "exit", "joint-body", "none")
+COUNTED = ("accession", "association", "exit")
+"""Kinds of which the differences can be counted; the others are simulated alone."""
 REACHED = ("associate", "applicant", "candidate", "member")
 """Rungs from which accession is the scenario that a pair gets unasked."""
 REACH = 25
@@ -24,7 +26,7 @@ def choose(pair: RelationKey, kind: str | None) -> str:
     ----------
     pair : RelationKey
         The parties.
-    kind : {"accession", "association", "exit", "none"} or None
+    kind : {"accession", "association", "suspension", "exit", "joint-body", "none"} or None
         What was asked for; None chooses exit for a member, accession for a state that has been
         associate or higher, and none for every other pair: a membership that nobody ever
         approached is counted only when asked for.
@@ -53,7 +55,7 @@ def choose(pair: RelationKey, kind: str | None) -> str:
     if kind is None:
         return _fitting(*sides, pair.day, is_member=is_member)
     bloc, state = sides
-    if kind in ("accession", "association") and is_member:
+    if kind in ("accession", "association", "joint-body") and is_member:
         raise RequestError(
             f"{state.label} is a member of {bloc.label} {pair.at_end}",
             next_step="ask for --scenario exit",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import tomli
 
 from detente.actors.match_report import Matched
 from detente.errors import SourceError
@@ -291,7 +291,7 @@ class Source:
 def _read(name: str) -> dict[str, Any]:
     """Read the declaration of a source, which must say all that is required."""
     path = files("detente.sources").joinpath("declarations", f"{name}.toml")
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    raw = tomli.loads(path.read_text(encoding="utf-8"))
     for key in REQUIRED:
         if key not in raw:
             raise SourceError(f"the declaration lacks '{key}'", where=f"{name}.toml")

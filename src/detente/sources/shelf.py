@@ -18,7 +18,9 @@ from detente.sources.parsers import (
     cow_nmc,
     cow_states,
     cow_trade,
+    eu_forecasts,
     eusanct,
+    forecastbench,
     gapminder,
     gsdb,
     gw_states,
@@ -63,7 +65,9 @@ PARSERS: dict[str, Parser] = {
     "cow_nmc": cow_nmc.parse,
     "cow_states": cow_states.parse,
     "cow_trade": cow_trade.parse,
+    "eu_forecasts": eu_forecasts.parse,
     "eusanct": eusanct.parse,
+    "forecastbench": forecastbench.parse,
     "gapminder": gapminder.parse,
     "gsdb": gsdb.parse,
     "gw_states": gw_states.parse,
@@ -179,6 +183,8 @@ SHELF: tuple[Source, ...] = tuple(
         "peace_data",
         "kgd_rivalries",
         "mie",
+        "forecastbench",
+        "eu_forecasts",
     )
 )
 """Every source; one that is not here does not exist."""

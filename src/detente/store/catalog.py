@@ -135,6 +135,23 @@ class Catalog:
         """
         return self._memo.result(make, self, *args, **kwargs)
 
+    def release(self) -> None:
+        """Let go of the tables that were read, here and in every view; what is asked is read again.
+
+        What was computed from them stays remembered. Use it before work that needs memory and no
+        table.
+
+        Examples
+        --------
+        >>> catalog = default_catalog()
+        >>> before = catalog.frame("capability")
+        >>> catalog.release()
+        >>> catalog.frame("capability").equals(before)
+        True
+        """
+        for view in (self, self.whole, *self.whole._views.values()):
+            view._frames.clear()
+
     def has(self, table: str) -> bool:
         """Say whether the starter or the store holds a table.
 

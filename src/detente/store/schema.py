@@ -7,7 +7,6 @@ source, is handed out as it is stored, and its calendar follows its columns (see
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -15,6 +14,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 import polars as pl
+import tomli
 
 from detente.calendar import declared_calendar
 from detente.errors import PanelError, StoreError
@@ -189,7 +189,7 @@ def schema_of(table: str) -> TableSchema | None:
 @cache
 def _declaration(table: str) -> dict[str, Any]:
     path = files("detente.store").joinpath(f"tables/{table}.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return tomli.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def read_schema(table: str, raw: Mapping[str, Any]) -> TableSchema:

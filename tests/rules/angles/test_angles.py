@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from importlib import import_module
 from importlib.resources import files
 from string import Formatter
 
 import pytest
+import tomli
 
 from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
@@ -206,7 +206,7 @@ def test_every_form_of_an_answer_is_plain(angle: Angle) -> None:
 
 def test_exceptions_of_bearing_are_few_and_reasoned() -> None:
     text = files("detente.rules").joinpath("bearing.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)["exception"]
+    rows = tomli.loads(text)["exception"]
     assert len(rows) <= 30
     assert {row["angle"] for row in rows} <= set(BY_ID)
     assert all(row["reason"] and 0 <= row["bearing"] <= 1 for row in rows)

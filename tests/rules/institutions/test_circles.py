@@ -94,9 +94,10 @@ def test_the_circles_of_a_day_leave_out_the_parties_themselves() -> None:
 
 
 def test_what_two_have_in_common_is_ranked_among_pairs_of_their_form() -> None:
-    (line,) = said(common_bodies.RULE, "Panama", "Colombia", 2024)
+    (line,) = said(common_bodies.RULE, "Panama", "Colombia", 2014)
     assert line.variant == "unusual.high" and line.newest == 2014
     assert "36 organisations" in line.finding.text
+    assert said(common_bodies.RULE, "Panama", "Colombia", 2024) == (), "a count of ten years ago"
 
 
 def test_few_organisations_say_nothing_where_the_bodies_of_a_region_are_not_followed() -> None:

@@ -84,10 +84,12 @@ def test_moldova_meets_the_mark_of_romania(catalog: Catalog) -> None:
 
 
 def test_a_signed_treaty_is_a_second_mark(catalog: Catalog) -> None:
-    line = spoken(entrants.RULE, catalog, "Turkey", "EU", 2005)["unusual.unfree"]
+    line = spoken(entrants.RULE, catalog, "Turkey", "EU", 2005)["unusual.signed"]
     figures = figures_of(line)
     assert round(figures["institutions.entrants.rou"], 2) == 0.61
     assert figures["institutions.entrants.signed"] == 2005
+    assert line.headline is not None and "Romania" in render(line.headline)
+    assert line.fits_first_page
     assert (
         "treaty"
         not in spoken(entrants.RULE, catalog, "Serbia", "EU")["unusual.neither"].finding.text

@@ -75,7 +75,5 @@ def test_a_reason_beyond_one_is_refused() -> None:
         Reasons(unusual=1.2)
 
 
-def test_two_members_make_a_large_part_of_the_disputes_inside_asean() -> None:
-    (line,) = said(dispute_share.RULE, "ASEAN", "USA")
-    assert line.variant == "inside" and line.headline is None
-    assert "Myanmar and Thailand" in line.finding.text
+def test_the_disputes_of_other_members_say_nothing_of_a_bloc_and_a_state() -> None:
+    assert said(dispute_share.RULE, "ASEAN", "USA") == ()

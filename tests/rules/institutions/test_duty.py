@@ -47,9 +47,12 @@ def test_a_pact_with_america_buys_few_votes_in_asean() -> None:
 
 def test_most_of_nato_owed_sweden_defence_before_it_joined() -> None:
     (line,) = said(duty.RULE, "Sweden", "NATO", 2021)
-    assert line.headline is not None
-    assert render(line.headline) == "Most members of NATO owe Sweden defence already."
+    assert line.headline is not None and line.fits_first_page
+    assert (
+        render(line.headline) == "The United States and 8 others in NATO owe Sweden no defence yet."
+    )
     assert "Most owe it under the European Union." in line.finding.text
+    assert "The other 9, the United States first, owe it none." in line.finding.text
 
 
 def test_a_bloc_without_two_allies_of_the_state_is_silent() -> None:

@@ -116,7 +116,7 @@ def test_one_new_neighbour_leads_no_page(catalog: Catalog) -> None:
 def test_past_joiners_are_not_seen_to_have_moved(catalog: Catalog) -> None:
     votes, conduct = say(catalog, study.RULE, "EU", "Serbia")
     assert votes.variant == "plain.not_shown"
-    assert "would usually find an effect of .10 on the scale of votes" in (votes.finding.text), (
+    assert "An effect under 0.10 on the scale of votes" in (votes.finding.text), (
         "a null is said with the smallest effect that its design would have found"
     )
     assert conduct.variant == "plain.quieter"

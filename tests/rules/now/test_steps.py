@@ -83,7 +83,7 @@ def test_a_ceasefire_is_no_signal_of_goodwill() -> None:
     assert not said(event.RULE, "Pakistan", "India")
     assert not said(event.RULE, "Ukraine", "Russia")
     (talks,) = said(record.RULE, "Ukraine", "Russia")
-    assert talks.headline is None and "5 February 2026" in days(talks)
+    assert talks.headline is None and "February 2026" in days(talks)
 
 
 def test_signals_more_than_a_year_apart_are_silent() -> None:

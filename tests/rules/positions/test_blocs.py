@@ -58,9 +58,12 @@ def test_a_state_that_departs_often_is_not_split(catalog: Catalog) -> None:
     assert said(catalog, split.RULE, "Serbia", "EU") == {}
 
 
-def test_serbia_is_between_the_poles_and_does_not_drift(catalog: Catalog) -> None:
+def test_serbia_does_not_drift_to_russia_and_counts_put_it_nearer_to_the_union(
+    catalog: Catalog,
+) -> None:
     lines = said(catalog, between.RULE, "Serbia", "EU")
-    assert "as far from the European Union as from Russia" in message(lines["unusual.as-far-since"])
+    # positions overlap, but 69 per cent of votes alike with the one and 48 with the other do not
+    assert "unusual.as-far-since" not in lines
     shown = values(lines["unexpected.no-drift"])
     assert round(shown["fell"]) == 15
 

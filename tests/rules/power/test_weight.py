@@ -10,7 +10,7 @@ from tests.rules.power.said import relation, said, shown, text
 def test_the_union_outweighs_serbia_on_every_yardstick():
     (line,) = said(outweighs.RULE, relation("Serbia", "EU")).values()
     assert line.variant == "plain.every.entry"
-    assert "price of entry" in text(line)
+    assert "on all" in text(line)
     assert line.headline is None
 
 

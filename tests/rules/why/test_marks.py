@@ -10,11 +10,20 @@ from detente.rules.why.marks import leading_tie, marks, status, weights
 from detente.store.catalog import Catalog
 
 
-def test_votes_turned_before_regimes_between_nato_and_russia(catalog: Catalog) -> None:
+def test_no_turn_of_votes_is_dated_that_counts_deny(catalog: Catalog) -> None:
+    # positions parted in 1996, when the votes that page 1 draws still came nearer
     found = marks(Relation(catalog, pair("NATO", "Russia", 2013)))
     turns = [(one.structure, one.way, one.when) for one in found]
-    assert turns == [("votes", "apart", 1996), ("regimes", "apart", 2003)]
-    assert found[1].who == "Russia"
+    assert turns == [("regimes", "apart", 2003)]
+    assert found[0].who == "Russia"
+
+
+def test_regimes_turned_before_votes_and_institutions_between_the_union_and_belarus(
+    catalog: Catalog,
+) -> None:
+    found = marks(Relation(catalog, pair("EU", "Belarus", 2021)))
+    turns = [(one.structure, one.when) for one in found if one.structure != "power"]
+    assert turns == [("regimes", 1997), ("votes", 1999), ("ties", 2021)]
 
 
 def test_the_council_is_the_tie_that_met_most(catalog: Catalog) -> None:
@@ -30,8 +39,10 @@ def test_a_war_breaks_the_institutions(catalog: Catalog) -> None:
 
 
 def test_a_turn_rests_on_the_years_between_which_it_lies(catalog: Catalog) -> None:
-    (votes, _) = marks(Relation(catalog, pair("NATO", "Russia", 2013)))
-    assert [cell.year for cell in votes.year.cells] == [1995, 1996, 2013]
+    found = marks(Relation(catalog, pair("EU", "Belarus", 2021)))
+    (votes,) = (one for one in found if one.structure == "votes")
+    closest, turn, last = (cell.year or 0 for cell in votes.year.cells)
+    assert closest < turn == 1999 < last
 
 
 def test_without_armed_forces_product_is_the_weight(catalog: Catalog) -> None:

@@ -1,11 +1,13 @@
-"""EQUILIBRIUM, and the line of a relation whose bonds came first or where nothing is peculiar."""
+"""EQUILIBRIUM and VETO, and a section that is left out where nothing is peculiar."""
 
 from __future__ import annotations
 
 from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
-from detente.rules.argument import Argument
-from detente.rules.why import equilibrium, nothing
+from detente.paper.blocks import Missing
+from detente.paper.brief import brief_of
+from detente.paper.sections import trust
+from detente.rules.why import equilibrium, veto
 from detente.store.catalog import Catalog
 
 
@@ -26,32 +28,28 @@ def test_a_young_candidate_is_in_no_equilibrium(catalog: Catalog) -> None:
     assert tuple(equilibrium.RULE.say(Relation(catalog, pair("EU", "Moldova")))) == ()
 
 
-def test_nothing_peculiar_is_said_alone(catalog: Catalog) -> None:
-    argument = Argument(Relation(catalog, pair("Poland", "Belarus")))
-    assert [line.id for line in argument.lines["nothing_peculiar"]] == ["nothing_peculiar.plain"]
-    others = {rule.id for rule in nothing.OTHERS}
-    assert not others & set(argument.lines)
-    ((only,),) = argument.section("why")
-    assert only.line.id == "nothing_peculiar.plain"
-    assert "why" in argument.sections
+def test_who_holds_land_of_a_member_needs_its_vote(catalog: Catalog) -> None:
+    (line,) = veto.RULE.say(Relation(catalog, pair("EU", "Turkey", 2005)))
+    assert line.variant == "unexpected.occupation"
+    assert "Cyprus can hold up" in line.finding.text
+    assert line.headline is None or line.fits_first_page
 
 
-def test_nothing_peculiar_is_not_said_beside_a_reason(catalog: Catalog) -> None:
-    argument = Argument(Relation(catalog, pair("NATO", "Russia", 2013)))
-    assert "nothing_peculiar" not in argument.lines
-    assert "first" in argument.lines
+def test_a_claim_of_a_member_is_a_veto_on_a_second_candidate(catalog: Catalog) -> None:
+    (line,) = veto.RULE.say(Relation(catalog, pair("Serbia", "EU", "2026-06-30")))
+    assert line.variant == "unexpected.disputed_line"
+    assert "Croatia" in line.finding.text and "the Danube" in line.finding.text
 
 
-def test_a_customs_union_came_first(catalog: Catalog) -> None:
-    (line,) = nothing.RULE.say(Relation(catalog, pair("Liechtenstein", "Switzerland")))
-    assert line.variant == "bound.integrated"
-    assert "Institutions came first" in line.finding.text
-    assert "1 January 1924" in line.finding.text
+def test_no_veto_without_a_quarrel_or_a_way_in(catalog: Catalog) -> None:
+    for names in (("Albania", "EU"), ("Sweden", "NATO"), ("India", "China")):
+        assert tuple(veto.RULE.say(Relation(catalog, pair(*names)))) == ()
 
 
-def test_a_young_membership_explains_nothing(catalog: Catalog) -> None:
-    assert tuple(nothing.RULE.say(Relation(catalog, pair("Sweden", "NATO")))) == ()
-
-
-def test_nothing_peculiar_is_not_said_of_friends_with_a_claim(catalog: Catalog) -> None:
-    assert tuple(nothing.RULE.say(Relation(catalog, pair("Japan", "South Korea")))) == ()
+def test_where_nothing_is_peculiar_the_section_is_left_out_with_its_reason(
+    catalog: Catalog,
+) -> None:
+    brief = brief_of(Relation(catalog, pair("Poland", "Belarus")))
+    assert "why" not in brief.argument.sections
+    said = [block.text for block in trust.section(brief).blocks if isinstance(block, Missing)]
+    assert any(text.startswith("Why: left out") for text in said)

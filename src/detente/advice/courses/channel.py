@@ -42,6 +42,7 @@ WORDING = Wording(
     instead="wait",
     what="leave it to lower ranks",
     against="No {rank} is on our record since {last}.",
+    answers="What the two lack is a date for the next {rank}.",
 )
 
 
@@ -104,7 +105,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], stopped: Met, met: Met)
         verb=f"set a date for the next {rank}",
         instrument=f"the next joint statement, for the {body}",
         due=due,
-        cost="give up absence as a sign of displeasure",
+        cost="can no longer show displeasure by staying away",
         bearer="both sides",
         payer="those who need a decision of that rank",
     )

@@ -29,6 +29,7 @@ WORDING = Wording(
     instead="apart",
     what="go on voting apart",
     against="At {own:per_cent} it is the last of its peers.",
+    answers="The cheapest step of {state} is one vote in New York.",
 )
 
 

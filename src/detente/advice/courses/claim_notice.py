@@ -14,6 +14,7 @@ from detente.advice.records import on_cell, on_condition
 from detente.analysis.state.condition import HOSTILE, Condition
 from detente.rules.argument import Argument
 from detente.rules.line import Line
+from detente.rules.now.state_words import land_of
 from detente.rules.readings import share_borders, two_states
 from detente.rules.rows import row_cell
 
@@ -25,13 +26,14 @@ LAND, WATERS = "land", ("islands", "sea")
 BORDER = "border"
 """Kind of the treaties on how to behave along a line."""
 AT_SEA = Wording(
-    says="By {due} {pair} should tell each other in advance of surveys and drills near what both "
-    "claim.",
+    says="By {due} {pair} should tell each other in advance of surveys and drills near {land}, "
+    "whatever each calls it.",
     reason="The claim has been open since {since}; notice costs neither side its title.",
     changes="A survey announced in this way still brings ships face to face.",
     instead="protest",
     what="answer each survey with a protest",
     against="Protests have left the claim where it was in {since}.",
+    answers="Notice of surveys and drills would cost neither side its title.",
 )
 ON_LAND = Wording(
     says="By {due} {pair} should tell each other of patrols and works near the line in advance.",
@@ -40,6 +42,7 @@ ON_LAND = Wording(
     instead="post",
     what="add posts along the line",
     against="The line has been open since {since} all the same.",
+    answers="Notice of patrols and works would cost neither side its title.",
 )
 BOUND = Wording(
     says="By {due} {pair} should confirm in writing that their agreement of {signed} binds every "
@@ -49,6 +52,7 @@ BOUND = Wording(
     instead="case",
     what="settle each patrol by itself",
     against="The agreement of {signed} was made to spare both that.",
+    answers="What both have signed for the line still has to be applied.",
 )
 
 
@@ -91,6 +95,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Op
         "pair": pair.words,
         "due": proposed(ID, due),
         "since": on_condition(ID, "since", claim),
+        "land": land_of(claim),
     }
     treaty = _binding(argument)
     on_land = share_borders(relation) and _matter(claim) not in WATERS

@@ -38,6 +38,7 @@ CALLED = Wording(
     instead="calendar",
     what="leave it to the calendar of meetings",
     against="The calendar gave way in {first}.",
+    answers="What is missing is a meeting that a crisis calls and does not cancel.",
 )
 SUSPENDED = Wording(
     says="By {due} {pair} should agree that a crisis calls the {body} within two weeks, instead of "
@@ -47,6 +48,7 @@ SUSPENDED = Wording(
     instead="ease",
     what="suspend it again in the next crisis",
     against="The suspension of {first} ended in {last} with the same body back at work.",
+    answers="What is missing is a meeting that a crisis calls and does not cancel.",
 )
 YEARLY = Wording(
     says="By {due} {pair} should agree that the {body} meet once a year, whatever happens.",
@@ -56,6 +58,7 @@ YEARLY = Wording(
     instead="ease",
     what="let them meet when relations allow",
     against="That left a gap from {first} to {last}.",
+    answers="What is missing is a meeting that takes place whatever happens.",
 )
 BACKED = ("thaws", "repaired", "suspended", "binds")
 """Rules that speak of breaks as well, and of what was repaired."""
@@ -125,7 +128,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
         verb=f"let the {bare(body.name, body.kind)} meet {when}",
         instrument=f"an exchange of letters on the {bare(body.name, body.kind)}",
         due=due,
-        cost="give up absence as a way to show anger",
+        cost="can no longer show anger by staying away",
         bearer="both sides",
         payer="whoever needs the channel in the next crisis",
     )

@@ -13,9 +13,10 @@ from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
+from detente.advice.records import on_cell
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.evidence.figure import figure_id, measured
+from detente.evidence.figure import Figure, figure_id, measured
 from detente.evidence.sentence import Phrase
 from detente.identity.regime import polyarchy
 from detente.institutions.accession_state import accession_state
@@ -37,17 +38,16 @@ DECIDES = {"EU": "the European Council", "NATO": "the North Atlantic Council"}
 WORDING = Wording(
     says="In {due} {who} should set a day for deciding on {step}, and one test that all members "
     "sign.",
-    reason="No entrant came in below {mark} on democracy; {state} is at {own}.",
-    changes="{state} passes {mark} without such a day.",
+    reason="Nobody who got in waited as long as {state} has, and no text on record names a day.",
+    changes="{state} passes {mark} on democracy, the least of any entrant, without such a day.",
     instead="wait",
     what="wait for the file to move by itself",
     against="Nobody who got in had to wait as long as {state}.",
+    answers="What is missing is a day on which the members decide.",
 )
-UNMOVED = (
-    "No entrant came in below {mark} on democracy; {state} is at {own}, and waiting has not raised "
-    "it."
-)
-"""The reason where the score is no higher than five years ago."""
+HELD_UP = "In {due} {who} should set a day for deciding on {step}, by the test that it has named."
+SINCE_THEN = "The Council has held it up since {day}, and no text on record names a day."
+"""What is asked for, and why, where a condition on record stops a step: its test is known."""
 STEP = "the next step of {state}"
 """What is decided where no condition on record says what it stops."""
 
@@ -68,7 +68,7 @@ def propose(argument: Argument) -> Iterator[Option]:
     own = polyarchy(relation.catalog, state).last(relation.pair.as_of)
     # a state that passes the mark already waits for something else
     if mark is not None and own is not None and own.value < mark.value:
-        yield _option(relation, sides, lines, mark, own)
+        yield _option(relation, sides, lines, mark)
 
 
 def least_of_entrants(catalog: Catalog, bloc: Bloc, year: int) -> Cell | None:
@@ -117,7 +117,6 @@ def _option(
     sides: tuple[Bloc, State],
     lines: tuple[Line, ...],
     mark: Cell,
-    own: Cell,
 ) -> Option:
     bloc, state = sides
     due = next_month(relation.pair.day, HALF_YEARS)
@@ -128,7 +127,6 @@ def _option(
         "step": _step(relation, state),
         "due": proposed(ID, due),
         "mark": measured(figure_id("advice", ID, "mark"), mark, way="index"),
-        "own": measured(figure_id("advice", ID, "own"), own, way="index"),
     }
     terms = Terms(
         actor=who,
@@ -139,7 +137,10 @@ def _option(
         bearer=state.label,
         payer=state.label,
     )
-    wording = replace(WORDING, reason=UNMOVED) if _is_unmoved(relation, state) else WORDING
+    held = _held_up(relation)
+    wording = WORDING if held is None else replace(WORDING, says=HELD_UP, reason=SINCE_THEN)
+    if held is not None:
+        parts["day"] = held
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=relation.pair.as_of)
 
 
@@ -154,12 +155,15 @@ def _step(relation: Relation, state: State) -> Phrase | str:
     return bound(newest.stops, cell, f"advice.{row}")
 
 
-def _is_unmoved(relation: Relation, state: State) -> bool:
-    """Tell whether the score is no higher than five years ago."""
-    scores = polyarchy(relation.catalog, state)
-    newest = scores.last(relation.pair.as_of)
-    before = None if newest is None else scores.at((newest.year or 0) - 5)
-    return newest is not None and before is not None and newest.value <= before.value
+def _held_up(relation: Relation) -> Figure | None:
+    """Give since when the newest open condition has stopped a step; None where none is."""
+    now = accession_state(relation.pair)
+    if now is None or not now.file.open_requirements:
+        return None
+    newest = now.file.open_requirements[-1]
+    row = f"accession:condition:{newest.start}"
+    cell = row_cell(row, newest.start, document=newest.source, checked=newest.checked)
+    return on_cell(ID, "held", newest.start, cell)
 
 
 COURSE = Course(

@@ -26,6 +26,7 @@ WORDING = Wording(
     instead="groups",
     what="go on by groups",
     against="An exchange by groups leaves the rest to the next bargain.",
+    answers="Prisoners are what the two can still agree on.",
 )
 
 

@@ -25,12 +25,13 @@ MOST_NAMED = 3
 """Members that a sentence names."""
 FIGHTS = ("war", "armed conflict", "truce")
 CRISIS = Wording(
-    says="By {due} {pair} should open a line between their general staffs, and test it each week.",
+    says="By {due} {pair} should have a line between their general staffs, and test it each week.",
     reason="Their crisis began in {since} and has no end on record.",
     changes="The line is open for a year and the crisis sharpens all the same.",
     instead="silence",
     what="leave it to public statements",
     against="That has been the course since {since}.",
+    answers="A line between the two general staffs would stop an accident from spreading.",
 )
 VOUCHED = Wording(
     says="By {due} {pair} should let {who} carry a line between their general staffs.",
@@ -39,15 +40,17 @@ VOUCHED = Wording(
     instead="silence",
     what="leave it to public statements",
     against="That has been the course since {since}.",
+    answers="{who} can carry a line between the two general staffs.",
 )
 MEMBERS = Wording(
-    says="By {due} {bloc} and {state} should agree on a line between their commands for incidents "
-    "in the air and at sea.",
+    says="By {due} {bloc} and {state} should test their military lines each week, for incidents in "
+    "the air and at sea.",
     reason="{members} had crises with {state}, the newest from {since} on.",
-    changes="A call on that line goes unanswered.",
+    changes="A call on such a line goes unanswered.",
     instead="capitals",
     what="leave each incident to the member concerned",
     against="That is how the crisis of {since} was met.",
+    answers="Before anything else the two commands need a line that is answered.",
 )
 OPPOSED = Wording(
     says="By {due} {pair} should give each other notice of every exercise near their border.",
@@ -57,6 +60,7 @@ OPPOSED = Wording(
     instead="guess",
     what="let each side guess what the other's troops are for",
     against="Each then has to assume the worst.",
+    answers="What is missing is notice of exercises near the border.",
 )
 
 
@@ -129,14 +133,17 @@ def _written(argument: Argument, lines: tuple[Line, ...], wording: Wording, more
     pair = argument.relation.pair
     due = next_month(pair.day, HALF_YEARS)
     notice = "give notice of exercises near their border"
-    verb = notice if wording is OPPOSED else "open a line between their commands"
+    test = "test the lines between their commands each week"
+    verb = notice if wording is OPPOSED else test
     parts: Parts = {"pair": pair.words, "due": proposed(ID, due), **more}
+    surprise = "give up the advantage of surprise"
+    cost = surprise if wording is OPPOSED else "have to answer calls that they would rather miss"
     terms = Terms(
         actor=pair.words,
         verb=verb,
         instrument="an exchange of letters between the ministries of defence",
         due=due,
-        cost="give up the advantage of surprise",
+        cost=cost,
         bearer="both armed forces",
         payer="whoever is near the first incident that is misread",
     )

@@ -45,6 +45,7 @@ WORDING = Wording(
     instead="silence",
     what="keep the suspension without a word on its end",
     against="That has been the course since {since}.",
+    answers="A first meeting needs a condition that somebody names.",
 )
 
 

@@ -30,6 +30,7 @@ WORDING = Wording(
     instead="abstain",
     what="go on abstaining",
     against="It has been the answer {running} years running.",
+    answers="The cheapest step of {state} is one vote in New York.",
 )
 
 

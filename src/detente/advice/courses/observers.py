@@ -29,6 +29,7 @@ INVITE = Wording(
     instead="alone",
     what="count without observers",
     against="The fall to {now} came without them.",
+    answers="Observers would show whether the next election is fair.",
 )
 OFFER = Wording(
     says="By {due} {host} should offer {state} a mission for its next national election.",
@@ -37,6 +38,7 @@ OFFER = Wording(
     instead="wait",
     what="wait for an invitation",
     against="At {now} an invitation comes late or not at all.",
+    answers="Observers would show whether the next election is fair.",
 )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.actors.blocs import Bloc
 from detente.actors.decisions import BOTH, Decision, decisions
 from detente.actors.states import State
 from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.occasions import next_summit
 from detente.advice.option import Option, Terms, Wording, option_of
-from detente.advice.printed import Parts
+from detente.advice.printed import Parts, bare
 from detente.advice.records import on_decision
 from detente.rules.argument import Argument
 from detente.rules.line import Line
@@ -28,7 +30,15 @@ WORDING = Wording(
     instead="alone",
     what="let each member bargain for itself",
     against="That began in {alone}, and {state} now meets them one by one.",
+    answers="{bloc} can still bargain with {state} as one.",
 )
+
+
+AT_SUMMIT = (
+    "At the {body} due in {due} {bloc} should put one text on {matter} before {state}, for all its "
+    "members."
+)
+"""What is asked for where a meeting of leaders is due."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -66,7 +76,8 @@ def _option(
     pair = argument.relation.pair
     bloc, state = sides
     matter, answer, alone = steps
-    due = next_month(pair.day, HALF_YEARS)
+    summit = next_summit(pair)
+    due = next_month(pair.day, HALF_YEARS) if summit is None else summit.due
     parts: Parts = {
         "bloc": bloc.label,
         "state": state.label,
@@ -84,7 +95,11 @@ def _option(
         bearer="members that signed alone",
         payer="members that have nothing to offer alone",
     )
-    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
+    wording = WORDING
+    if summit is not None:
+        parts["body"] = bare(summit.body.name, summit.body.kind).replace("summits", "summit")
+        wording = replace(WORDING, says=AT_SUMMIT)
+    return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 
 COURSE = Course(

@@ -26,6 +26,7 @@ WORDING = Wording(
     instead="case",
     what="settle it when an attack comes",
     against="An attack leaves no time for it.",
+    answers="What the pact lacks is a rule on who commands and who pays.",
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from detente.actors.joint_bodies import Body
 from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.occasions import next_summit
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
 from detente.advice.records import defends, on_condition, working_bodies
@@ -26,6 +27,7 @@ WITH = Wording(
     instead="alone",
     what="leave {member} to face {state} alone",
     against="That has been the course since {since}.",
+    answers="The quarrel of {member} belongs on the common agenda.",
 )
 BY_MEMBER = ("unexpected.crisis.one", "unexpected.armed_conflict.one")
 """Quarrels of one member that a bloc can bring to its own table."""
@@ -56,7 +58,8 @@ def _with(
     sides = pair.bloc_and_state
     assert sides is not None
     bloc, state = sides
-    due = next_month(pair.day, HALF_YEARS)
+    summit = next_summit(pair)
+    due = next_month(pair.day, HALF_YEARS) if summit is None else summit.due
     key = quarrel.first if quarrel.first in bloc.member_letters(pair.day) else quarrel.second
     member = label_of(key)
     table = bare(body.name, body.kind) if body is not None else f"table of {bloc.label}"

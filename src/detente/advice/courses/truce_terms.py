@@ -31,6 +31,7 @@ WORDING = Wording(
     instead="later",
     what="sign a ceasefire first, and settle its guarantees later",
     against="The ceasefire of {start} failed in {end}.",
+    answers="A text has to name who watches, who reports and what follows.",
 )
 ON_TRIAL = Wording(
     says="By {due} {pair} should name who reports a breach of their ceasefire of {now}, and what "
@@ -40,6 +41,7 @@ ON_TRIAL = Wording(
     instead="trust",
     what="let each side judge breaches for itself",
     against="The ceasefire of {start} failed in {end}.",
+    answers="What it lacks is somebody who reports a breach.",
 )
 UNWATCHED = "The last ceasefire, of {start}, named nobody to watch it, and failed in {end}."
 """The reason where nobody watched."""

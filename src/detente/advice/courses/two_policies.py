@@ -32,6 +32,7 @@ WORDING = Wording(
     instead="one",
     what="treat the two as one bloc",
     against="Their votes do not: {share:per_cent} are the same.",
+    answers="Whoever deals with both needs a policy for each.",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.actors.blocs import Bloc
 from detente.actors.states import State
@@ -32,8 +33,11 @@ BESIDE_IT = Wording(
     changes="{state} asks for membership, which would bind both.",
     instead="later",
     what="decide when it happens",
-    against="Then {state} has no promise and {bloc} no plan.",
+    against="Then the first days of an attack pass without a plan.",
+    answers="What {state} lacks is a plan for the first days of an attack.",
 )
+RIVAL = "{third} is a rival of both, and the treaty of {bloc} does not defend {state}."
+"""The reason where the two have a rival in common: likeness of votes is a weaker one."""
 FAR_OFF = Wording(
     says="By {due} {bloc} and {state} should agree that a crisis on either side brings both to one "
     "table within two weeks.",
@@ -43,6 +47,7 @@ FAR_OFF = Wording(
     instead="later",
     what="leave it to the calendar of visits",
     against="Visits are planned before the crisis.",
+    answers="What the two lack is a table to which a crisis brings both.",
 )
 
 
@@ -108,6 +113,12 @@ def _option(
         payer=state.label,
     )
     wording = BESIDE_IT if share_borders(argument.relation) else FAR_OFF
+    rivals = said(argument, "third", "unexpected.rivalry_rivalry")
+    third = argument.relation.power.third
+    if wording is BESIDE_IT and rivals and third is not None:
+        parts["third"] = third.label
+        wording = replace(wording, reason=RIVAL)
+        lines = (*rivals, *lines)
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 

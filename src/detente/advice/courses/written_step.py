@@ -30,6 +30,7 @@ WORDING = Wording(
     instead="open",
     what="leave the door as it is",
     against="A door that nobody describes is no offer and no refusal.",
+    answers="What {bloc} can say is what one rung more would bring.",
 )
 
 

@@ -21,6 +21,7 @@ from detente.rules.line import Line
 from detente.span import years_before
 
 ID = "written_test"
+ENTRANTS, SIGNED = "entrants", "unusual.signed"
 TALKS, MEMBER = "accession talks", "member"
 YOUNG = 3
 """Years of talks within which their rules can still be set."""
@@ -35,6 +36,7 @@ WORDING = Wording(
     instead="open",
     what="open chapters without a test",
     against="Talks without one leave each veto open; none that succeeded outlasted {years} years.",
+    answers="What is missing is a published test for each chapter.",
 )
 TIMED = (
     "The {count} states that joined after talks were done in {years} years at most; talks without "
@@ -110,8 +112,13 @@ def _option(argument: Argument, state: State, lines: tuple[Line, ...], done: lis
         bearer="members",
         payer=state.label,
     )
-    wording = WORDING if "mark" in parts else replace(WORDING, reason=TIMED)
+    wording = WORDING if "mark" in parts and _is_a_mark(lines) else replace(WORDING, reason=TIMED)
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
+
+
+def _is_a_mark(lines: tuple[Line, ...]) -> bool:
+    """Tell whether no state that scores as low has just signed its treaty."""
+    return any(line.rule == ENTRANTS and line.variant != SIGNED for line in lines)
 
 
 def _scores(argument: Argument, state: State) -> Parts:

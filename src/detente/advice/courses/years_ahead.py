@@ -25,6 +25,7 @@ WORDING = Wording(
     instead="yearly",
     what="decide on aid year by year",
     against="{state} then plans a war that began in {since} one budget at a time.",
+    answers="Aid that is promised for years would let {state} plan.",
 )
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.question import BLOC, EXPECT, TEXT, Field, Question
 from detente.errors import ClaimError
+from detente.findings.institutions.estimates import closest
+from detente.models.membership.design import CONTROLS
 from detente.models.membership.outcomes import OUTCOMES
 from detente.models.membership.study import Membership, Specification, estimate, laid_out
-from detente.phrasing import signed
+from detente.phrasing import number, signed
 
 EVENTS = ("accession", "association")
 FALLING = ("nearer", "falls")
@@ -31,13 +33,14 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     studies = estimate(design, outcome, letters, matrix)
     if studies:
         met = _as_expected(studies, direction)
+        numbers = f"{_summary(studies)} ({studies[0].found.treated} states, to {view.as_of})"
         yield Answer(
             "event studies",
-            f"{_summary(studies)} ({studies[0].found.treated} states, to {view.as_of})",
+            f"{numbers}; {_power(studies)}" if met is None else numbers,
             met=met,
             sources=OUTCOMES[outcome][2],
             years=(view.as_of,),
-            why="most specifications cannot tell the effect from zero" if met is None else "",
+            why=_undecided(studies) if met is None else "",
         )
 
 
@@ -49,6 +52,21 @@ def _summary(studies: tuple[Specification, ...]) -> str:
     return (
         f"{lowest} to {highest} over {len(studies)} specifications, "
         f"{established} distinguishable from zero"
+    )
+
+
+def _undecided(studies: tuple[Specification, ...]) -> str:
+    """Say that no effect is seen, and from what size on one usually would be."""
+    least = number(closest(studies).found.smallest)
+    return f"most specifications cannot tell the effect from zero; usually found from {least}"
+
+
+def _power(studies: tuple[Specification, ...]) -> str:
+    """Say how small an effect the likest comparison would have found."""
+    likest = closest(studies)
+    return (
+        f"with a power of 80 % the comparison with {CONTROLS[likest.controls]} would find one of "
+        f"{number(likest.found.smallest)}"
     )
 
 

@@ -28,11 +28,13 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         if not years:
             continue
         failing = [year for year in years if not near.values[year] < far.values[year]]
-        in_draws = every_year(less_in_draws(near, far, years), lambda gap: gap < 0)
+        gaps = less_in_draws(near, far, years)
+        in_draws = every_year(gaps, lambda gap: gap < 0)
+        gap = gaps[0] if gaps is not None and len(years) == 1 else None
         yield answered(
             left.label,
             f"{_numbers(left, right, whose, years, failing)}{stands_in(years, question, view)})",
-            outcome(not failing, in_draws),
+            outcome(not failing, in_draws, difference=gap, of="a difference"),
             sources=left.sources,
             years=years,
         )

@@ -23,7 +23,7 @@ from detente.claims.question import (
     Question,
     optional,
 )
-from detente.claims.tested import Flags, answered, outcome
+from detente.claims.tested import Flags, Outcome, answered, outcome
 from detente.errors import ClaimError
 from detente.phrasing import number
 
@@ -51,14 +51,25 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         drawn = found.in_draws(ends)
         values = np.array([found.values[year] for year in ends])
         least = _least(found, question)
-        holds = bool(_moved_as(direction, values, *least))
         yield answered(
             found.label,
             _numbers(values, ends, direction, least),
-            outcome(holds, None if drawn is None else _in_draws(direction, values, drawn, least)),
+            _outcome(direction, values, drawn, least),
             sources=found.sources,
             years=ends,
         )
+
+
+def _outcome(
+    direction: str, values: Floats, drawn: Floats | None, least: tuple[float, bool]
+) -> Outcome:
+    """Decide the direction, and say what change would be where this one is not."""
+    holds = bool(_moved_as(direction, values, *least))
+    if drawn is None:
+        return outcome(holds, None)
+    change = drawn[1] - drawn[0]
+    in_draws = _in_draws(direction, values, drawn, least)
+    return outcome(holds, in_draws, difference=change, of="a change")
 
 
 def _check_step(what: Concept, question: Question) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analysis.relation import Relation
+from detente.estimators.null_power import smallest_apart
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id, measured
 from detente.evidence.finding import Finding
@@ -40,9 +41,10 @@ def findings(relation: Relation) -> Iterator[Finding]:
             "verdict": _verdict(drift),
         },
     )
+    sentences = (sentence,) if drift.moving else (sentence, _least_found(drift, now))
     yield Finding(
         id=ID,
-        sentences=(sentence,),
+        sentences=sentences,
         value=now.value,
         unit=drift.level.unit,
         low=now.low,
@@ -66,6 +68,17 @@ def _rate(drift: Drift, now: Cell) -> Figure:
         high=drift.high,
         level=LEVEL,
     )
+
+
+def _least_found(drift: Drift, now: Cell) -> Sentence:
+    """Say from what size on a drift would usually be found."""
+    smallest = Figure(
+        figure_id(ID, "smallest"),
+        smallest_apart(drift.low, drift.high, level=LEVEL),
+        unit=f"{drift.level.unit} a year",
+        cells=(now,),
+    )
+    return Sentence("A drift of {smallest} a year would usually be found.", {"smallest": smallest})
 
 
 def _verdict(drift: Drift) -> str:

@@ -138,8 +138,8 @@ def _many(pair: RelationKey, risk: Risk, cells: tuple[Cell, ...]) -> Sentence:
     year = dated(figure_id(ID, "year"), risk.year, *cells)
     return Sentence(
         "For {year} the models expect {expected} militarized disputes to begin across the {pairs} "
-        "pairs of states of {pair}, and give a chance of {risk}{risk:interval} to at least one if "
-        "pairs are taken as independent; their past alone gives {history}; {largest} ({known}).",
+        "pairs of states of {pair}, and give a chance of {risk}{risk:interval} to at least one; "
+        "their past alone gives {history}; {largest} ({known}).",
         {
             "year": year,
             "expected": expected,

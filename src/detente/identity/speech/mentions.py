@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import polars as pl
+import tomli
 
 from detente.actors.states import identities
 
@@ -24,7 +24,7 @@ UNSAID = frozenset({"America"})
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(
+    return tomli.loads(
         files("detente.actors").joinpath("tables/called.toml").read_text(encoding="utf-8")
     )
 

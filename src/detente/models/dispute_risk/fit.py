@@ -1,9 +1,9 @@
-"""Risk of a dispute: how it is fitted, decade by decade, on what had come before.
+"""Risk of a dispute: how it is fitted, year by year, on what had come before.
 
 Two models of the same features, a logit and boosted trees, are averaged in log-odds, so that every
-structure's part can be read off and all parts add up. Each decade is forecast by models that saw
-only earlier years, shifted by how many disputes the models had expected, and how many had come, in
-the decades forecast before.
+block's part can be read off and all parts add up. Each year is forecast by models that saw only
+earlier years; `settle` then bends their log-odds by what earlier forecasts, and they alone, have
+shown of their calibration.
 """
 
 from __future__ import annotations
@@ -16,202 +16,240 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.estimators import boosting, logit
+from detente.estimators import logit
 from detente.models.dispute_risk.blocks import (
-    BLOCK,
-    BLOCKS,
-    BOTH,
     FEATURES,
+    FROZEN,
     HISTORY,
     HISTORY_ALONE,
     LOGIT,
-    MODELS,
     NO_STRUCTURES,
+    NO_TENSION,
+    NOT_STRUCTURES,
+    NOT_TENSION,
     PEACE,
     PEACE_ALONE,
     TREES,
-    WITHOUT,
+    UNBENT,
     places,
 )
+from detente.models.dispute_risk.cases import Cases, cases_of, with_next_year
 from detente.models.dispute_risk.decompose import Decomposition, Member, decomposed
-from detente.models.features.dyad_years import LAST, LAST_GML, NEEDS, pair_years
-from detente.models.features.pairs import after
-from detente.store.memo import LastResult
+from detente.models.dispute_risk.members import drawn_again, every_member, fit_member, on_all_pairs
+from detente.models.features.dyad_years import LAST, LAST_GML, LAST_KNOWN
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 logger = logging.getLogger(__name__)
 
-SINCE = 1946
-"""First year of disputes fitted on."""
-DECADES = tuple(range(1951, LAST_GML + 2, 10))
-"""First years of the decades forecast; the first only tells how far to shift the next, the last
-goes on to the end."""
-SHIPPED = DECADES[1]
-"""First year of the forecasts that the starter holds."""
-MEMBERS = 8
-"""Times that both models are fitted, all but the first on pairs drawn with replacement."""
-PLAIN = 4
-"""Members of the models without structures."""
-THIN = 6
-"""Of quiet years of pairs without a border or a major power every sixth is fitted on, and counts
-six times."""
+YEARS = tuple(range(1952, LAST_KNOWN + 2))
+"""Years for which models are fitted; those of the last go on to the end."""
+SHIPPED = 1961
+"""First year of the forecasts that the starter holds; those before only teach calibration."""
+ALONE = LAST_GML + 1
+"""Year of the models that know the first source of disputes alone."""
+MEMBERS = 2
+"""Times that both models are fitted on all pairs."""
+PLAIN = 1
+"""Members of the models that lack a block."""
 WORTH = 0.002
-"""Probability from which such a pair is shipped, too."""
+"""Probability from which a pair without a border or a major power is shipped, too."""
+EVERY = np.arange(len(FEATURES))
+"""Places of all features."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cases:
-    """Pairs and years in arrays: what was known at the end of a year, and the dispute of the next.
-
-    Attributes
-    ----------
-    rows : polars.DataFrame
-        As `_with_next_year` gives them.
-    features : ndarray, shape (N, P)
-        `FEATURES`; NaN where missing.
-    onset, year : ndarray, shape (N,)
-        Whether a dispute began (0 where it is not known), and in which year.
-    unit : ndarray of int, shape (N,)
-        Pairs, numbered from 0.
-    near, seen : ndarray of bool, shape (N,)
-        Whether a pair has a border or a major power; whether the outcome is known.
-    turn : ndarray of int, shape (N,)
-        From `thinning_turn`.
-    """
-
-    rows: pl.DataFrame
-    features: Floats
-    onset: Floats
-    year: Ints
-    unit: Ints
-    near: Bools
-    seen: Bools
-    turn: Ints
-
-    @property
-    def common(self) -> Bools:
-        """Quiet years of pairs without a border or a major power: nearly all rows."""
-        common: Bools = ~self.near & (self.onset == 0)
-        return common
-
-
-@dataclass(frozen=True, slots=True)
-class Decade:
-    """Forecasts of one decade, from what was known before it.
+class Forecast:
+    """Forecasts of one year, from what was known before it; of the last fit, of all years after.
 
     Attributes
     ----------
     first : int
-        First year.
+        The year.
     rows : ndarray of int, shape (N,)
         Places of the rows among all cases.
     log_odds : dict
         Model to log-odds, shape (N,).
     spread : ndarray, shape (N,)
-        Standard deviation over the members of both models together.
-    shift : float
-        What was added to both models together.
+        Standard deviation of both models together, over a member on all pairs and those on pairs
+        drawn.
     shipped : ndarray of int, shape (M,)
         Places of the rows that the starter holds, among all cases.
     apart : Decomposition or None
-        Of the rows shipped, before the shift; None where there are none.
-    members : tuple of Member
-        The fitted models.
+        Of the rows shipped, before calibration; None where there are none.
     """
 
     first: int
     rows: Ints
     log_odds: dict[str, Floats]
     spread: Floats
-    shift: float
     shipped: Ints
     apart: Decomposition | None
-    members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Rolled:
-    """Forecasts of every pair and year, each from what was known before its decade.
+class Fitted:
+    """Forecasts of every pair and year, each from what was known before it, as fitted.
 
     Attributes
     ----------
-    keys : polars.DataFrame
-        ``ccode1``, ``ccode2``, ``year`` (of the forecast), ``pair``, ``relevant``, ``seen``
-        (whether the outcome is known), ``onset_next`` (whether a dispute began in that year, the
-        next after what the forecast knows).
-    log_odds : dict
-        Model to log-odds, shape (N,).
-    spread : ndarray, shape (N,)
-        Standard deviation over the members of both models together.
-    shift : dict
-        Decade to what was added.
-    base : dict
-        Decade to the log-odds of an average pair.
-    parts, part_spread : ndarray, shape (M, B)
-        Of the rows shipped: each block's part of the log-odds, and its standard deviation over the
-        members.
-    shipped : ndarray of bool, shape (N,)
-        Which rows these are.
-    models : tuple of Member
-        The models behind the last decade.
+    cases : Cases
+        Pairs and years.
+    forecasts : tuple of Forecast
+        One a year.
+    alone : tuple of Member
+        The models of the year after the last dispute of the first source; empty without them.
     """
 
-    keys: pl.DataFrame
-    log_odds: dict[str, Floats]
-    spread: Floats
-    shift: dict[int, float]
-    base: dict[int, float]
-    parts: Floats
-    part_spread: Floats
-    shipped: Bools
-    models: tuple[Member, ...]
+    cases: Cases
+    forecasts: tuple[Forecast, ...]
+    alone: tuple[Member, ...]
 
 
-_kept = LastResult[Rolled](NEEDS)
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How the models are fitted.
 
-
-def rolled(tables: Mapping[str, pl.DataFrame]) -> Rolled:
-    """Forecast every decade, once for the same tables: about three minutes.
-
-    Parameters
+    Attributes
     ----------
-    tables : mapping
-        Tables of the store, as `dyad_years.NEEDS` names them.
+    members, plain : int
+        Times that the full models, and those that lack a block, are fitted on all pairs; without
+        the second nothing is compared, and a single member has no spread.
+    seed : int
+        Of the draws.
+    every : int
+        Only every so many pairs: for a quick look.
+    parts : bool
+        Whether the rows shipped are taken apart.
     """
-    return _kept.of(tables, lambda: roll(pair_years(tables)))
+
+    members: int = MEMBERS
+    plain: int = PLAIN
+    seed: int = 0
+    every: int = 1
+    parts: bool = True
 
 
-def roll(frame: pl.DataFrame, *, members: int = MEMBERS, every: int = 1) -> Rolled:
-    """Forecast every decade from the years before it.
+def roll(frame: pl.DataFrame, run: Run = Run()) -> Fitted:
+    """Forecast every year from the years before it.
 
     Parameters
     ----------
     frame : polars.DataFrame
-        As `dyad_years.laid_out` gives it.
-    members : int
-        How many times both models are fitted.
-    every : int
-        Take only every so many pairs: for a quick look.
+        As `tension.with_tension` gives it.
+    run : Run
+        How.
     """
-    chosen = frame if every == 1 else frame.filter(pl.col("pair") % every == 0)
-    cases = cases_of(_with_next_year(chosen))
-    decades: list[Decade] = []
-    for first in DECADES:
-        last = LAST + 1 if first == DECADES[-1] else first + 9
-        logger.info("risk of a dispute: %d-%d", first, last)
-        known = (cases.year < first) & cases.seen
-        ahead = decade_of(cases.year) == first
-        if ahead.any() and cases.onset[known].any():
-            decades.append(_forecast(cases, first, known, ahead, decades, members=members))
-    return _joined(cases, decades)
+    chosen = frame if run.every == 1 else frame.filter(pl.col("pair") % run.every == 0)
+    cases = cases_of(with_next_year(chosen))
+    forecasts: list[Forecast] = []
+    alone: tuple[Member, ...] = ()
+    frozen: tuple[Member, ...] = ()
+    for first in YEARS:
+        before = cases.known & (cases.year < first)
+        ahead = cases.year >= first if first == YEARS[-1] else cases.year == first
+        if not ahead.any() or not cases.onset[before].any():
+            continue
+        logger.info("risk of a dispute: %d", first)
+        if run.plain and (first % DECADE == 1 or not frozen):
+            numbers = on_all_pairs(run.plain)
+            frozen = _members(cases, first, NOT_TENSION, run, numbers=numbers, apart=True)
+        made, members = _forecast(cases, first, np.flatnonzero(ahead), run, frozen)
+        forecasts.append(made)
+        alone = members if first == ALONE else alone
+    return Fitted(cases, tuple(forecasts), alone=alone)
 
 
-def decade_of(year: Ints) -> Ints:
-    """Give the first year of the decade whose models forecast a year.
+DECADE = 10
+"""Years for which the models that are compared with the yearly ones are left as they are."""
 
-    After the last known dispute no new models are fitted.
+
+def _members(
+    cases: Cases,
+    first: int,
+    columns: Ints,
+    run: Run,
+    *,
+    numbers: tuple[int, ...],
+    apart: bool = False,
+) -> tuple[Member, ...]:
+    """Fit several members of one year on some of the features."""
+    return every_member(
+        lambda number: fit_member(cases, first, number, columns, seed=run.seed, apart=apart),
+        numbers,
+    )
+
+
+def _forecast(
+    cases: Cases, first: int, rows: Ints, run: Run, frozen: tuple[Member, ...]
+) -> tuple[Forecast, tuple[Member, ...]]:
+    """Forecast one year from the rows known before it."""
+    new = cases.features[rows]
+    fitted = _members(cases, first, EVERY, run, numbers=on_all_pairs(run.members))
+    drawn = _members(cases, first, EVERY, run, numbers=drawn_again(run.members))
+    odds = np.array([[one.logit.log_odds(new), one.trees.log_odds(new)] for one in fitted])
+    log_odds = dict(zip((LOGIT, TREES), odds.mean(axis=0), strict=True))
+    log_odds[UNBENT] = odds.mean(axis=(0, 1))
+    for model, given in ((PEACE_ALONE, PEACE), (HISTORY_ALONE, HISTORY)):
+        log_odds[model] = _past(cases, first, rows, given)
+    if run.plain:
+        for model, columns in ((NO_STRUCTURES, NOT_STRUCTURES), (NO_TENSION, NOT_TENSION)):
+            less = _members(cases, first, columns, run, numbers=on_all_pairs(run.plain))
+            log_odds[model] = mean_odds(less, new[:, columns])
+        log_odds[FROZEN] = mean_odds(frozen, new[:, NOT_TENSION])
+    varied = np.array([one.log_odds(new) for one in (fitted[0], *drawn)])
+    likely = varied.mean(axis=0) > np.log(WORTH / (1 - WORTH))
+    shipped = rows[(cases.near[rows] | likely) & (cases.year[rows] >= SHIPPED)]
+    spread = varied.std(axis=0, ddof=1) if drawn else np.zeros(rows.size)
+    wanted = run.parts and shipped.size > 0
+    apart = decomposed(fitted, drawn, cases.features[shipped]) if wanted else None
+    made = Forecast(
+        first=first,
+        rows=rows,
+        log_odds=log_odds,
+        spread=spread,
+        shipped=shipped,
+        apart=apart,
+    )
+    return made, fitted
+
+
+def mean_odds(members: tuple[Member, ...], features: Floats) -> Floats:
+    """Give the mean log-odds of several members, shape (N,).
+
+    Parameters
+    ----------
+    members : tuple of Member
+        The fitted models.
+    features : ndarray, shape (N, Q)
+        The columns that they were fitted on.
+    """
+    found: Floats = np.mean([one.log_odds(features) for one in members], axis=0)
+    return found
+
+
+def _past(cases: Cases, first: int, rows: Ints, given: tuple[str, ...]) -> Floats:
+    """Forecast from the pair's own past alone.
+
+    Pairs with a border or a major power and all others have a logit each: fitted on the pairs on
+    which it is scored, the past is as strong as it can be.
+    """
+    columns = np.array(places(given))
+    log_odds = np.empty(rows.size)
+    weight = cases.thinned(0)
+    before = (weight > 0) & cases.known & (cases.year < first)
+    for near in (True, False):
+        use = np.flatnonzero(before & (cases.near == near))
+        here = cases.near[rows] == near
+        if use.size and here.any():
+            past = logit.fit(cases.features[np.ix_(use, columns)], cases.onset[use], weight[use])
+            log_odds[here] = past.log_odds(cases.features[np.ix_(rows[here], columns)])
+    return log_odds
+
+
+def last_fit(year: Ints) -> Ints:
+    """Give the year of the models that forecast a year: after the last known dispute no new ones.
 
     Parameters
     ----------
@@ -220,193 +258,23 @@ def decade_of(year: Ints) -> Ints:
 
     Examples
     --------
-    >>> decade_of(np.array([1971, 1980, 2014, 2023])).tolist()
-    [1971, 1971, 2011, 2011]
+    >>> last_fit(np.array([1971, 2014, 2023])).tolist()
+    [1971, 2014, 2015]
     """
-    first: Ints = np.minimum((year - 1) // 10 * 10 + 1, DECADES[-1])
-    return first
+    found: Ints = np.minimum(year, YEARS[-1])
+    return found
 
 
-def thinning_turn(pair: Ints, year: Ints) -> Ints:
-    """Deal pairs and years evenly into `THIN` turns, the same ones in every run.
-
-    Two primes scatter neighbouring years and pairs over all turns, so that each member, which
-    takes one turn of the quiet years, sees some of every pair and of every year. A seeded draw
-    would depend on the order of the rows; this depends on pair and year alone.
+def risk_years(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Lay out every pair to `LAST` with what the models of risk are given.
 
     Parameters
     ----------
-    pair, year : ndarray of int, shape (N,)
-        Numbers of the pairs, and years.
-
-    Examples
-    --------
-    >>> thinning_turn(np.array([2365, 2365, 2366]), np.array([1990, 1991, 1990])).tolist()
-    [1, 0, 5]
+    tables : mapping
+        Tables of the store, as `tension.NEEDS` names them.
     """
-    turn: Ints = (pair * 7919 + year * 104729) // 13 % THIN
-    return turn
+    # the speech index and all adders: wanted where a table is built, not where it is read
+    from detente.models.features.dyad_years import pair_years
+    from detente.models.features.tension import with_tension
 
-
-def _with_next_year(frame: pl.DataFrame) -> pl.DataFrame:
-    """Move each row to the year after it, with the dispute of that year as ``onset_next``.
-
-    A pair without a next year says nothing and is left out.
-    """
-    year = pl.col("year")
-    onset_next = pl.when(year < LAST_GML).then(after(pl.col("onset"), 1))
-    goes_on = after(year, 1).is_not_null() | (year == LAST)
-    moved = frame.with_columns(onset_next=onset_next, goes_on=goes_on, year=year + 1)
-    return moved.filter("goes_on", year > SINCE).drop("goes_on")
-
-
-def cases_of(rows: pl.DataFrame) -> Cases:
-    """Put rows into arrays.
-
-    Parameters
-    ----------
-    rows : polars.DataFrame
-        Pairs and years with `FEATURES`, ``onset_next``, ``relevant`` and ``pair``.
-    """
-    pair, year = rows["pair"].to_numpy(), rows["year"].to_numpy()
-    onset = rows["onset_next"].fill_null(0).to_numpy().astype(float)
-    _, unit = np.unique(pair, return_inverse=True)
-    return Cases(
-        rows=rows,
-        features=rows.select(FEATURES).to_numpy().astype(float),
-        onset=onset,
-        year=year,
-        unit=unit,
-        near=rows["relevant"].to_numpy() > 0,
-        seen=year <= LAST_GML,
-        turn=thinning_turn(pair, year),
-    )
-
-
-def _forecast(
-    cases: Cases,
-    first: int,
-    known: Bools,
-    ahead: Bools,
-    earlier: list[Decade],
-    *,
-    members: int,
-) -> Decade:
-    """Forecast one decade from the rows known before it."""
-    features, onset = cases.features, cases.onset
-    fitted = tuple(_fit_member(cases, known, first, member) for member in range(members))
-    new = features[ahead]
-    odds = np.array([[one.logit.log_odds(new), one.trees.log_odds(new)] for one in fitted])
-    together = odds.mean(axis=1)
-    shift = _shift(cases, known, earlier)
-    log_odds = {
-        LOGIT: odds[:, 0].mean(axis=0),
-        TREES: odds[:, 1].mean(axis=0),
-        BOTH: together.mean(axis=0) + shift,
-        NO_STRUCTURES: _without_structures(cases, fitted, known, ahead),
-    }
-    for model, given in ((PEACE_ALONE, PEACE), (HISTORY_ALONE, HISTORY)):
-        columns = places(given)
-        past = logit.fit(features[known][:, columns], onset[known])
-        log_odds[model] = past.log_odds(new[:, columns])
-    rows = np.flatnonzero(ahead)
-    spread = together.std(axis=0, ddof=1) if members > 1 else np.zeros(rows.size)
-    likely = log_odds[BOTH] > np.log(WORTH / (1 - WORTH))
-    shipped = rows[(cases.near[rows] | likely) & (cases.year[rows] >= SHIPPED)]
-    return Decade(
-        first=first,
-        rows=rows,
-        log_odds=log_odds,
-        spread=spread,
-        shift=shift,
-        shipped=shipped,
-        apart=decomposed(fitted, features[shipped]) if shipped.size else None,
-        members=fitted,
-    )
-
-
-def _fit_member(cases: Cases, known: Bools, first: int, member: int) -> Member:
-    """Fit both models once, on pairs drawn with replacement and one turn of the common rows."""
-    times = _times_drawn(cases.unit, first + member, member)
-    weight = np.where(cases.common, float(THIN), 1.0) * times
-    in_turn = ~(cases.common & (cases.turn != member % THIN))
-    use = known & (weight > 0) & in_turn
-    features, onset, weights = cases.features[use], cases.onset[use], weight[use]
-    return Member(
-        logit=logit.fit(features, onset, weights),
-        trees=boosting.grow(features, onset, weights, BLOCK, seed=member),
-        weight=np.where(use, weight, 0.0),
-    )
-
-
-def _times_drawn(unit: Ints, seed: int, member: int) -> Floats:
-    """Give how often each row's pair was drawn; once each for the first member."""
-    if member == 0:
-        return np.ones(unit.size)
-    count = int(unit.max()) + 1
-    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count))
-    times: Floats = drawn[unit].astype(float)
-    return times
-
-
-def _shift(cases: Cases, known: Bools, earlier: list[Decade]) -> float:
-    """Give what earlier decades say has to be added so that as many are expected as came."""
-    both = np.full(cases.onset.size, np.nan)
-    added = np.zeros(cases.onset.size)
-    for decade in earlier:
-        both[decade.rows] = decade.log_odds[BOTH]
-        added[decade.rows] = decade.shift
-    before = known & ~np.isnan(both)
-    if not before.any():
-        return 0.0
-    return logit.shift((both - added)[before], cases.onset[before])
-
-
-def _without_structures(
-    cases: Cases, fitted: tuple[Member, ...], known: Bools, ahead: Bools
-) -> Floats:
-    """Forecast by the same two models without the three structures: the rest is what these add."""
-    features = cases.features[:, WITHOUT]
-    new = features[ahead]
-    log_odds = np.zeros(int(ahead.sum()))
-    for number, member in enumerate(fitted[:PLAIN]):
-        use = known & (member.weight > 0)
-        old, onset, weight = features[use], cases.onset[use], member.weight[use]
-        plain = logit.fit(old, onset, weight)
-        trees = boosting.grow(old, onset, weight, BLOCK[WITHOUT], seed=number)
-        log_odds += (plain.log_odds(new) + trees.log_odds(new)) / 2
-    return log_odds / min(PLAIN, len(fitted))
-
-
-def _joined(cases: Cases, decades: list[Decade]) -> Rolled:
-    """Put the forecasts of all decades together, in the order of the rows."""
-    log_odds = {model: np.full(cases.onset.size, np.nan) for model in MODELS}
-    spread = np.full(cases.onset.size, np.nan)
-    shipped = np.zeros(cases.onset.size, dtype=bool)
-    parts, part_spread = np.zeros((2, cases.onset.size, len(BLOCKS)))
-    shift, base = {}, {}
-    models: tuple[Member, ...] = ()
-    for decade in decades:
-        shift[decade.first] = decade.shift
-        spread[decade.rows] = decade.spread
-        for model, values in decade.log_odds.items():
-            log_odds[model][decade.rows] = values
-        if decade.apart is not None:
-            base[decade.first] = decade.apart.base + decade.shift
-            shipped[decade.shipped] = True
-            parts[decade.shipped] = decade.apart.parts
-            part_spread[decade.shipped] = decade.apart.spread
-        models = decade.members if decade.first == DECADES[-1] else models
-    keys = ("ccode1", "ccode2", "year", "pair")
-    seen = pl.Series("seen", cases.seen)
-    return Rolled(
-        keys=cases.rows.select(*keys, pl.col("relevant") > 0, seen, "onset_next"),
-        log_odds=log_odds,
-        spread=spread,
-        shift=shift,
-        base=base,
-        parts=parts[shipped],
-        part_spread=part_spread[shipped],
-        shipped=shipped,
-        models=models,
-    )
+    return with_tension(pair_years(tables), tables).filter(pl.col("year") <= LAST)

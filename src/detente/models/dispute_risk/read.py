@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
+from detente.estimators.at_least_one import INDEPENDENT, chance
 from detente.estimators.logit import probability
 from detente.evidence.series import Series
 from detente.models.across import named
@@ -32,9 +33,11 @@ WORDS = {
     "institutions": "institutions",
     "geography": "geography",
     "past": "the past",
+    "tension": "tension",
 }
 """Blocks, as a reader would call them."""
 SOURCES = (
+    "archigos",
     "atop",
     "cow_contiguity",
     "cow_igo",
@@ -42,13 +45,17 @@ SOURCES = (
     "cow_nmc",
     "cow_trade",
     "democracy",
+    "eusanct",
     "gml_mid",
+    "ist",
     "rivalries",
     "un_ideal_points",
+    "ungdc",
 )
 RULE = (
-    "logit and boosted trees of three structures, geography and the past, averaged in log-odds; "
-    "fitted on the decades before; 80 % interval from pairs drawn with replacement"
+    "logit and boosted trees of three structures, geography, the past and tension, averaged in "
+    "log-odds; fitted on the years before and bent by what their forecasts taught; 80 % interval "
+    "from pairs drawn with replacement and from how far earlier forecasts of pairs had erred"
 )
 LABELS = {"odds": "risk of a dispute", "history": "risk from history alone"}
 """The two series, as a reader would call them."""
@@ -114,10 +121,10 @@ class Risk:
     year : int
         The year it is about.
     risk, low, high, history : float
-        That at least one dispute begins between members of the two sides, taken as independent
-        given what is known.
+        That at least one dispute begins between members of the two sides. Members' disputes come
+        together: of all pairs but the likeliest each counts for a part of an independent one.
     expected : float
-        Disputes expected.
+        Disputes expected, each pair by itself.
     pairs : tuple of PairRisk
         Every pair of states across the two sides that the table holds, riskiest first.
     missing : int
@@ -145,7 +152,7 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class AtLeastOne:
-    """The probability that at least one of several independent events comes.
+    """The probability that at least one of several disputes comes.
 
     Attributes
     ----------
@@ -158,23 +165,35 @@ class AtLeastOne:
     high: float
 
 
-def at_least_one(log_odds: Floats, error: Floats) -> AtLeastOne:
-    """Join the probabilities of independent events into that of at least one.
+def at_least_one(log_odds: Floats, error: Floats, counted: float = INDEPENDENT) -> AtLeastOne:
+    """Join the probabilities of several disputes into that of at least one.
 
     Parameters
     ----------
     log_odds, error : ndarray, shape (N,)
-        Of each event, and its standard deviation.
+        Of each pair, and its standard deviation.
+    counted : float
+        For how much of an independent pair each counts, but the likeliest.
 
     Examples
     --------
     >>> at_least_one(np.zeros(2), np.zeros(2))
     AtLeastOne(value=0.75, low=0.75, high=0.75)
+    >>> at_least_one(np.zeros(2), np.zeros(2), counted=0.0).value
+    0.5
     """
     reach = TO_80 * error
-    ends = (log_odds, log_odds - reach, log_odds + reach)
-    value, low, high = (float(1 - np.prod(1 - probability(end))) for end in ends)
+    value, low, high = (
+        _joined(probability(end), counted) for end in (log_odds, log_odds - reach, log_odds + reach)
+    )
     return AtLeastOne(value, low, high=high)
+
+
+def _joined(chances: Floats, counted: float) -> float:
+    """Give the chance of at least one event of a group."""
+    worst = int(chances.argmax())
+    others = np.log1p(-np.delete(chances, worst)).sum()
+    return float(chance(chances[[worst]], np.array([others]), counted)[0])
 
 
 def assess(catalog: Catalog, pair: RelationKey) -> Risk | None:
@@ -199,8 +218,9 @@ def assess(catalog: Catalog, pair: RelationKey) -> Risk | None:
     if of_year.is_empty():
         return None
     log_odds, error = of_year["odds"].to_numpy(), of_year["error"].to_numpy()
-    now = at_least_one(log_odds, error)
-    alone = at_least_one(of_year["history"].to_numpy(), np.zeros(of_year.height))
+    of_history = of_year["history"].to_numpy()
+    now = at_least_one(log_odds, error, of_year["counted"][0])
+    alone = at_least_one(of_history, np.zeros(of_year.height), of_year["history_counted"][0])
     ours = frozenset(pair.first.members(year - 1))
     pairs = [_pair(row, ours, pair.as_of) for row in of_year.iter_rows(named=True)]
     missing = crossed(pair.first, pair.second, year - 1, year - 1).height - len(pairs)
@@ -223,12 +243,16 @@ def assess(catalog: Catalog, pair: RelationKey) -> Risk | None:
 def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
     """Give the risk over the years, or that of history alone, which has no interval."""
     with_interval = column == "odds"
-    years, start = np.unique(rows["year"].to_numpy(), return_index=True)
-    odds = rows[column].to_numpy()
-    reach = TO_80 * rows["error"].to_numpy()
-    ends = (odds, odds - reach, odds + reach)
-    values, low, high = (_at_least_one(end, start) for end in ends)
-    low, high = (low, high) if with_interval else ((), ())
+    counted = "counted" if with_interval else "history_counted"
+    by_year = rows.partition_by("year", as_dict=True, maintain_order=True)
+    years, chances = [], []
+    for (year,), part in by_year.items():
+        error = part["error"].to_numpy() if with_interval else np.zeros(part.height)
+        years.append(int(year))
+        chances.append(at_least_one(part[column].to_numpy(), error, part[counted][0]))
+    low = tuple(chance.low for chance in chances) if with_interval else ()
+    high = tuple(chance.high for chance in chances) if with_interval else ()
+    values = tuple(chance.value for chance in chances)
     keys = (("pair", pair.of),)
     return Series(
         id=f"synthesis.{column}",
@@ -238,7 +262,7 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
         table="risk",
         column=column,
         keys=keys,
-        years=tuple(years.tolist()),
+        years=tuple(years),
         values=values,
         sources=SOURCES,
         rule=RULE,
@@ -246,12 +270,6 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
         high=high,
         method="risk",
     )
-
-
-def _at_least_one(log_odds: Floats, start: NDArray[np.intp]) -> tuple[float, ...]:
-    """Join the events of each year, given where its rows start; the rows are sorted by year."""
-    none = np.multiply.reduceat(1 - probability(log_odds), start)
-    return tuple((1 - none).tolist())
 
 
 def _pair(row: Mapping[str, float], ours: frozenset[int], as_of: int) -> PairRisk:

@@ -1,4 +1,4 @@
-"""The record of the models of risk: how they did on decades that were over at a view."""
+"""The record of the models of risk: how they did on years that were over at a view."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from detente.evidence.method import Method, described
-from detente.models.dispute_risk.blocks import BOTH, FAILED_IN, HISTORY_ALONE, JUDGED, NO_STRUCTURES
+from detente.models.dispute_risk.blocks import (
+    BOTH,
+    FAILED_IN,
+    HIGHEST,
+    HISTORY_ALONE,
+    JUDGED,
+    NO_STRUCTURES,
+)
 from detente.models.features.dyad_years import LAST_GML, LAST_KNOWN
 from detente.phrasing import number
 from detente.store.catalog import Catalog
@@ -17,13 +24,15 @@ FAIR = (0.75, 4 / 3)
 """Disputes expected for each that came, between which the models are fairly calibrated."""
 SLOPES = (0.8, 1.25)
 """Calibration slopes between which they are neither too bold nor too timid."""
+TOP = 0.05
+"""How far what is said at the top may lie from what came: more is too bold or too timid."""
 
 Score = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class RiskRecord:
-    """Scores on decades that the models had not seen and that were over at a view.
+    """Scores on years that the models had not seen, in decades that were over at a view.
 
     Attributes
     ----------
@@ -35,6 +44,9 @@ class RiskRecord:
         Scores without structures; None where none are stored.
     lately : mapping
         Scores of all features in the last ten years.
+    top : mapping or None
+        What the highest forecasts said and what came, with the interval of the difference; None
+        where they were not looked at.
     """
 
     last: int
@@ -42,6 +54,7 @@ class RiskRecord:
     history: Score
     without: Score | None
     lately: Score
+    top: Score | None
 
     @property
     def good(self) -> bool:
@@ -49,7 +62,8 @@ class RiskRecord:
         full, history = self.full, self.history
         better = full["brier"] > history["brier"] and full["log_loss"] > history["log_loss"]
         calibrated = SLOPES[0] <= full["slope"] <= SLOPES[1]
-        return better and calibrated and _fair(full) and _fair(self.lately)
+        at_the_top = self.top is None or abs(self.top["said"] - self.top["came"]) <= TOP
+        return better and calibrated and at_the_top and _fair(full) and _fair(self.lately)
 
 
 def _fair(score: Score) -> bool:
@@ -85,7 +99,16 @@ def risk_record(catalog: Catalog, as_of: int, group: str) -> RiskRecord | None:
         history=scores[JUDGED, last, HISTORY_ALONE],
         without=scores.get((JUDGED, last, NO_STRUCTURES)),
         lately=scores[last - 9, last, BOTH],
+        top=_top(catalog, as_of, last) if group == "relevant" else None,
     )
+
+
+def _top(catalog: Catalog, as_of: int, last: int) -> Score | None:
+    """Read what the highest forecasts said and what came, to the last year that is scored."""
+    bins = catalog.as_of(as_of).frame("risk_bins")
+    is_top = (pl.col("kind") == HIGHEST) & (pl.col("model") == BOTH) & (pl.col("last") == last)
+    found = bins.filter(is_top)
+    return found.row(0, named=True) if found.height else None
 
 
 def known_failure(catalog: Catalog) -> float:
@@ -110,7 +133,7 @@ def method(catalog: Catalog, as_of: int, *, joint: bool = False) -> Method:
     as_of : int
         The view.
     joint : bool
-        Whether a bloc's risk is meant: several pairs, taken as independent.
+        Whether a bloc's risk is meant: several pairs, whose disputes come together.
     """
     record = risk_record(catalog, as_of, "blocs" if joint else "relevant")
     mark = "untested"
@@ -141,19 +164,24 @@ def written(record: RiskRecord | None) -> str:
     if record is None:
         return "no decade had been forecast and was over at the view"
     full, lately = record.full, record.lately
-    plain = (
-        f"; geography and all that is past, without structures: {_skills(record.without)}"
-        if record.without
-        else ""
-    )
+    plain = f"; without structures: {_skills(record.without)}" if record.without else ""
     skills = (
-        f"decades not seen, {JUDGED}-{record.last}: {_skills(full)}; the pair's own past alone: "
+        f"years not seen, {JUDGED}-{record.last}: {_skills(full)}; the pair's own past alone: "
         f"{_skills(record.history)}{plain}"
     )
     expected = f"{full['expected']:,.0f} disputes expected where {full['events']:,} came"
     last_years = f"{lately['expected']:,.0f} and {lately['events']:,}"
     slope = number(full["slope"])
-    return f"{skills}; calibration slope {slope}; {expected} (in the last ten years {last_years})"
+    counted = f"{expected} (in the last ten years {last_years})"
+    return f"{skills}; calibration slope {slope}; {counted}{_at_the_top(record.top)}"
+
+
+def _at_the_top(top: Score | None) -> str:
+    """Write what the highest forecasts said and what came."""
+    if top is None:
+        return ""
+    said, came = number(top["said"]), number(top["came"])
+    return f"; the {top['cases']:,} highest forecasts said {said} on average, {came} came"
 
 
 def _skills(score: Score) -> str:

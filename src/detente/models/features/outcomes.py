@@ -23,7 +23,7 @@ WORDS = {
     "pact": "a first pact",
     "trade": "trade half as large again",
     "rivalry": "an end of the rivalry",
-    "rung": "a rung climbed in a bloc of the other's",
+    "rung": "a step up the ladder of the other side's bloc",
 }
 """Outcomes, as a reader would call them."""
 GROWTH = 1.5

@@ -32,6 +32,8 @@ MOST_NEW = 3
 """New members at a border that a message names."""
 TEN_YEARS = timedelta(days=3653)
 OCCUPATION, CLAIM = "occupation", "disputed line"
+PARTS = ("parts ", "strips ", "positions ", "more ")
+"""How the name of land begins whose outline is at no hand."""
 
 
 def message(brief: Brief) -> Statement | None:
@@ -77,8 +79,28 @@ def _held(brief: Brief, held: list[Condition]) -> Statement:
     who = _label(brief.pair, first.holder)
     since = dated(figure_id("map", "since"), first.start.year, *begun(first).cells)
     parts: Parts = {"who": cap(who), "land": land_of(first), "since": since}
-    # what was taken later is said in the text: most of it has no outline of its own
+    later = [one for one in held[1:] if is_part(one.land)]
+    if later and not is_part(first.land):
+        return Sentence(
+            "{who} has occupied {land} since {since}; land that it took later is not drawn", parts
+        )
     return Sentence("{who} has occupied {land} since {since}", parts)
+
+
+def is_part(land: str) -> bool:
+    """Tell whether land is a part of an area, of which no outline is at hand.
+
+    Parameters
+    ----------
+    land : str
+        As a row has it.
+
+    Examples
+    --------
+    >>> is_part("parts of Donetsk and Luhansk"), is_part("Crimea")
+    (True, False)
+    """
+    return land.startswith(PARTS)
 
 
 def _label(pair: RelationKey, key: str) -> str:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from detente.actors.designations import area_name
 from detente.actors.names import Actor, state
-from detente.actors.relation_facts import facts
+from detente.actors.relation_facts import facts, own_keys
 from detente.actors.states import State, crosswalk, identity_on
+from detente.analysis.state.words import label_of
 from detente.estimators.map_projection import middle_of
 from detente.institutions.disputed_areas import between
 from detente.institutions.map_shapes import outlines
@@ -23,7 +24,14 @@ from detente.paper.brief import Brief
 from detente.paper.charts import style
 from detente.paper.charts.neighbourhood import Frame, Place, frame_of, neighbourhood
 from detente.paper.exhibits.cells import cells
-from detente.paper.exhibits.map_messages import CLAIM, OCCUPATION, gaining, message, own_conditions
+from detente.paper.exhibits.map_messages import (
+    CLAIM,
+    OCCUPATION,
+    gaining,
+    is_part,
+    message,
+    own_conditions,
+)
 from detente.phrasing import cap, listed
 from detente.store.catalog import Catalog
 
@@ -44,6 +52,7 @@ SOURCE = (
     f"Source: Natural Earth, 1:50m, borders as held in {EDITION}; an area is drawn with whoever "
     "holds it, which says nothing of whose it is."
 )
+NOT_DRAWN = " Not drawn, for want of an outline: {lands}."
 HATCHED = " Striped: held by one and claimed by the other, or by somebody else."
 
 
@@ -71,7 +80,7 @@ def neighbourhood_map(brief: Brief) -> list[Exhibit]:
         said,
         spec={},
         unit=_unit(brief, places),
-        source=SOURCE + (HATCHED if "<pattern" in wide else ""),
+        source=SOURCE + (HATCHED if "<pattern" in wide else "") + _not_drawn(brief),
         svg=wide,
         narrow_svg=slim,
     )
@@ -240,6 +249,20 @@ def _claimed(brief: Brief, sides: dict[int, str], *, without: set[str]) -> Itera
         rings = _rings(catalog, shape)
         if rings and shape not in without:
             yield Place("", rings, at=(0.0, 0.0), side=f"{sides[holder]}_claimed")
+
+
+def _not_drawn(brief: Brief) -> str:
+    """Say which land a party holds that the map draws with its owner, for want of an outline."""
+    pair = brief.pair
+    said: dict[str, None] = {}
+    for party in (pair.first, pair.second):
+        keys = own_keys(party) if isinstance(party, State) else ()
+        known = (fact.known_by(pair.day) for fact in facts() if fact.kind == OCCUPATION)
+        held = [one for one in known if one is not None and one.one in keys]
+        for fact in held:
+            if fact.open_on(pair.day) and is_part(fact.land):
+                said[f"land of {label_of(fact.other)} that {party.label} holds"] = None
+    return NOT_DRAWN.format(lands=listed(list(said))) if said else ""
 
 
 def _taken_later(brief: Brief, sides: dict[int, str]) -> Iterator[Place]:

@@ -19,9 +19,10 @@ from detente.paper.charts import identity as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import TurningPoint, named_on_phone
 from detente.paper.exhibits.cells import band_column, by_year, column, two_decimals
-from detente.paper.exhibits.votes import same_by_year, votes
+from detente.paper.exhibits.votes import votes
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import cap
+from detente.rules.vote_curve import same_by_year
 
 AMERICA, AMERICAN = "USA", "United States"
 MOST_EVENTS = 5

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.actors.relation_key import RelationKey, short
-from detente.estimators.proportion import wilson
+from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence, length, render
 from detente.evidence.series import Series
-from detente.identity.vote_shares import WHOLE, VoteShares, vote_shares
-from detente.identity.voting import SAME, SOURCES
+from detente.identity.vote_shares import WHOLE, vote_shares
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.charts import votes as charts
 from detente.paper.charts.style import for_phone
@@ -24,7 +23,15 @@ from detente.paper.exhibits.cells import band_column, by_year, column
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import percent_sign
 from detente.rules.positions.same_vote import FLAT, ranks
-from detente.rules.vote_windows import DECADE, TwoWindows, is_states, side_codes, two_windows
+from detente.rules.vote_curve import (
+    FEWEST,
+    by_year_of,
+    compared,
+    counts_by_year,
+    curve_of,
+    same_by_year,
+)
+from detente.rules.vote_windows import TwoWindows, is_states, side_codes
 from detente.rules.vote_words import name_of, pair_cells, share_cell, share_figure, years_of
 from detente.store.catalog import Catalog
 
@@ -32,12 +39,8 @@ if TYPE_CHECKING:
     from detente.paper.brief import Brief
 
 ID = "votes"
-LONGEST_SPAN = 35
-"""Years before the view with which the picture begins: what is older moves no decision of today."""
 FEWEST_YEARS = 8
 """Years with a share from which there is a curve."""
-FEWEST = 20
-"""Votes of a mean two members that a year needs."""
 TALL, LOW = 400, 170
 """Height of the picture in pixels where page 1 has much room for it, and where it has little."""
 LEADS = 2.0
@@ -46,6 +49,8 @@ MOST_OF_IT = 0.5
 """Part of the change that the median state's move from that side makes."""
 UNIT = "Part of the UN votes of both that they cast alike, by calendar year"
 OF_BLOC = "; a bloc at the members of the view"
+CAVEAT = "A vote is no policy, and others set the agenda."
+"""What holds of every vote."""
 DRAWN = "Band: 90 per cent interval. Black: the years that the text compares. Grey: {peer}."
 MEDIAN_STATE, MEDIAN_PAIR = "median state", "median pair"
 THE_MEDIAN = {
@@ -54,16 +59,21 @@ THE_MEDIAN = {
 }
 PEERS = ("with_bloc", "vote_level", "between", "net_lean")
 """Rules that compare with a state by its name, whose curve a reader then wants to see."""
-RULE = (
-    "part of the votes on adopted resolutions of the calendar year that both cast which they cast "
-    "alike; of a bloc, over every member of the view; interval after Wilson"
-)
 FELL = "Votes alike fell from {before:percent_sign} to {now:percent_sign} after {last}"
 ROSE = "Votes alike rose from {before:percent_sign} to {now:percent_sign} after {last}"
 HARDLY = (
     "In UN votes the two hardly moved: {before:percent_sign} alike to {last}, then "
     "{now:percent_sign}"
 )
+EARLIER = (
+    "Votes alike fell from {earlier:percent_sign} to {before:percent_sign} after {year}, and "
+    "hardly moved since",
+    "Votes alike rose from {earlier:percent_sign} to {before:percent_sign} after {year}, and "
+    "hardly moved since",
+)
+"""Where nothing moved between the windows and much before them: fell, and rose."""
+SPAN, MUCH = 5, 0.08
+"""Years before the windows, and the change from them that a reader sees first."""
 AS_OTHERS = (
     "In UN votes the two moved as others did: {before:percent_sign} alike to {last}, then "
     "{now:percent_sign}"
@@ -117,14 +127,14 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
         What to name above the curve.
     """
     pair = brief.pair
-    found = told_windows(brief)
+    found = compared(brief.relation.catalog, pair)
     own = same_by_year(brief.relation.catalog, pair)
     if found is None or len(own.years) < FEWEST_YEARS:
         return []
     peer = _peer(brief, own)
     windows = _drawn(found, own)
     given = (own, peer.series, windows, points, pair.as_of)
-    title = title_of(pair, found, peer)
+    title = title_of(brief.relation.catalog, pair, found, peer)
     narrow = for_phone(charts.votes(*given, narrow=True))
     tall, low = (charts.votes(*given, height=height) for height in (TALL, LOW))
     shown = Exhibit(
@@ -132,75 +142,11 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
         title,
         spec=charts.votes(*given),
         unit=UNIT + ("" if is_states(pair) else OF_BLOC),
-        source=f"{source_line([own])} {DRAWN.format(peer=peer.words)}",
+        source=f"{source_line([own])} {DRAWN.format(peer=peer.words)} {CAVEAT}",
     )
     shown = replace(shown, narrow=narrow, tall=tall, low=low)
     legend = named_on_phone(points)
     return [replace(shown, legend=legend, alt=_alt(title, own), cells=_cells(own, peer))]
-
-
-def told_windows(brief: Brief) -> TwoWindows | None:
-    """Give the windows that the text compares: those that moved, else the newest two.
-
-    Parameters
-    ----------
-    brief : Brief
-        What the paper says.
-    """
-    catalog, pair = brief.relation.catalog, brief.pair
-    found = two_windows(catalog, pair)
-    if found is None or found.has_moved:
-        return found
-    decade = two_windows(catalog, pair, shapes=(DECADE,))
-    return decade if decade is not None and decade.has_moved else found
-
-
-def same_by_year(catalog: Catalog, pair: RelationKey) -> Series:
-    """Measure the same vote of each year at the members of the view.
-
-    Parameters
-    ----------
-    catalog : Catalog
-        The tables, as known at the view.
-    pair : RelationKey
-        The relation.
-    """
-    ours, theirs = side_codes(pair)
-    return _by_year(catalog, pair, pair.of, (ours, theirs))
-
-
-def _counts(catalog: Catalog, pair: RelationKey) -> Iterator[VoteShares]:
-    """Give the counts of each year that the picture may show."""
-    first = max(pair.as_now_since, pair.as_of - LONGEST_SPAN)
-    return (vote_shares(catalog, year, year) for year in range(first, min(pair.as_of, WHOLE) + 1))
-
-
-def _by_year(
-    catalog: Catalog, pair: RelationKey, of: str, sides: tuple[tuple[int, ...], tuple[int, ...]]
-) -> Series:
-    """Measure the same vote of two sides in each year with enough votes."""
-    tallies = ((counts.last, counts.tally(*sides)) for counts in _counts(catalog, pair))
-    known = [(year, tally) for year, tally in tallies if tally.calls >= FEWEST]
-    bounds = [wilson(tally.share, tally.calls) for _, tally in known]
-    series = _series(of, {year: tally.share for year, tally in known})
-    low, high = (tuple(bound[place] for bound in bounds) for place in (0, 1))
-    return replace(series, low=low, high=high)
-
-
-def _series(of: str, by_year: dict[int, float]) -> Series:
-    return Series(
-        "identity.same_votes_of_view",
-        "Same vote in the UN",
-        of=of,
-        unit="part of votes",
-        table=SAME,
-        column="same",
-        keys=(("pair", of),),
-        years=tuple(by_year),
-        values=tuple(by_year.values()),
-        sources=SOURCES,
-        rule=RULE,
-    )
 
 
 def _peer(brief: Brief, own: Series) -> Peer:
@@ -210,7 +156,7 @@ def _peer(brief: Brief, own: Series) -> Peer:
         name = name_of(code, pair.day)
         of = f"{name} | {short((pair.first, pair.second)[subject])}"
         side = side_codes(pair)[subject]
-        series = _by_year(catalog, pair, of, (side, (code,)))
+        series = by_year_of(catalog, pair, of, (side, (code,)))
         if len(series.years) >= FEWEST_YEARS:
             return Peer(of.replace(" | ", " and "), series, subject=subject, code=code)
     return _median(brief, own)
@@ -250,7 +196,7 @@ def _median(brief: Brief, own: Series) -> Peer:
     catalog, pair = brief.relation.catalog, brief.pair
     sides = pair.bloc_and_state
     medians: dict[int, float] = {}
-    for counts in _counts(catalog, pair):
+    for counts in counts_by_year(catalog, pair):
         if counts.last not in own.years:
             continue
         if sides is None:
@@ -262,7 +208,7 @@ def _median(brief: Brief, own: Series) -> Peer:
             medians[counts.last] = float(np.nanmedian(shares))
     kind = MEDIAN_PAIR if sides is None else MEDIAN_STATE
     bloc = "" if sides is None else sides[0].label
-    return Peer(THE_MEDIAN[kind].format(bloc=bloc), _series(kind, medians))
+    return Peer(THE_MEDIAN[kind].format(bloc=bloc), curve_of(kind, medians))
 
 
 def _drawn(found: TwoWindows, own: Series) -> tuple[Window, ...]:
@@ -278,11 +224,13 @@ def _drawn(found: TwoWindows, own: Series) -> tuple[Window, ...]:
     )
 
 
-def title_of(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
+def title_of(catalog: Catalog, pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
     """Say from what to what the same vote went, and which side moved.
 
     Parameters
     ----------
+    catalog : Catalog
+        The tables, as known at the view.
     pair : RelationKey
         The relation.
     found : TwoWindows
@@ -305,7 +253,7 @@ def title_of(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
         return Sentence(LEVEL, {name: shown[name] for name in ("from", "to", "now")})
     named = {name: shown[name] for name in ("before", "now", "last")}
     if abs(found.change) < FLAT:
-        return Sentence(HARDLY, named)
+        return _moved_before(catalog, pair, found, named) or Sentence(HARDLY, named)
     if not found.has_moved:
         return Sentence(AS_OTHERS, named)
     template = FELL if found.change < 0 else ROSE
@@ -318,6 +266,27 @@ def title_of(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
             if length(said) <= MOST_WORDS:
                 return said
     return Sentence(template, named)
+
+
+def _moved_before(
+    catalog: Catalog, pair: RelationKey, found: TwoWindows, named: dict[str, Figure]
+) -> Sentence | None:
+    """Say what changed before the windows, where that is what the curve shows first."""
+    last = found.before.first - 1
+    first = last - SPAN + 1
+    if pair.as_now_since > first:
+        return None
+    tally = vote_shares(catalog, first, last).tally(*found.sides)
+    change = found.then.share - tally.share
+    if tally.calls < FEWEST * SPAN or abs(change) < MUCH:
+        return None
+    cell = share_cell((pair.first.key, pair.second.key), tally, first, last)
+    parts = {
+        "earlier": share_figure(ID, "earlier", cell),
+        "before": named["before"],
+        "year": dated(figure_id(ID, "earlier", last), last, cell),
+    }
+    return Sentence(EARLIER[change > 0], parts)
 
 
 def _beside(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:

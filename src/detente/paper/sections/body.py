@@ -12,6 +12,7 @@ from detente.paper.brief import Brief
 from detente.paper.document import Section
 from detente.paper.exhibits.change import change
 from detente.paper.exhibits.fans import fans
+from detente.paper.exhibits.futures import futures
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
 from detente.paper.exhibits.opening import opening
 from detente.paper.exhibits.rails import rails
@@ -74,10 +75,10 @@ def merged(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 
 def _is_short(section: Section) -> bool:
-    """Tell whether a section has one line alone."""
+    """Tell whether a section has one line alone, or one beside a picture."""
     said = [one.sentences for one in section.blocks if isinstance(one, Prose)]
     words = sum(length(sentence) for sentences in said for sentence in sentences)
-    return len(said) == len(section.blocks) and words <= ONE_LINE
+    return bool(said) and words <= ONE_LINE
 
 
 def _joined(one: Section, other: Section) -> Section:
@@ -96,10 +97,13 @@ def _is_asked_for(brief: Brief, scenario: Scenario) -> bool:
 
 def _membership(brief: Brief) -> list[Block]:
     """Draw what a membership changes; where a guard bars it, say why it is counted all the same."""
-    scenario = brief.scenario
+    scenario, known = brief.scenario, brief.simulation
     unasked = brief.options.scenario is None
-    if scenario is None or (unasked and not _is_asked_for(brief, scenario)):
+    if unasked and (scenario is None or not _is_asked_for(brief, scenario)):
         return []
     reason = brief.why_not_offered
     asked = [Missing(ASKED.format(reason=reason))] if reason else []
-    return [*asked, *change(scenario)]
+    fans_drawn = futures(known.found) if known is not None and known.found else []
+    counted = change(scenario) if scenario is not None else []
+    # a section has one picture: what is counted is in its text and in the annex
+    return [*asked, *(fans_drawn or counted)]

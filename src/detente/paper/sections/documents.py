@@ -14,6 +14,7 @@ from detente.actors.relation_key import RelationKey
 from detente.actors.rows_of_pair import rows_of_pair
 from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
+from detente.paper.sections.addresses import SYMBOLS, address_of
 from detente.paper.sections.source_names import source_name
 from detente.sources.shelf import SHELF, source
 
@@ -21,8 +22,6 @@ HAND_MADE = "blocs"
 """Id under which cells of the project's own tables name their source."""
 RESOLUTION = re.compile(r"[AS]/(?:RES/)?[\w-]+/?\d*(?:\.\d+)?")
 """Symbol of a document of the United Nations."""
-SYMBOLS = "https://docs.un.org/"
-"""Where the United Nations keep a document under its symbol."""
 MOST = 6
 """Documents and data sets that a note has room for."""
 ARTICLE = "Article "
@@ -190,7 +189,7 @@ def _written(document: str, url: str = "") -> Named:
         return Named(f"List at {_host(document)}", document)
     if not url and _is_symbol(document):
         return Named(document, f"{SYMBOLS}{document}")
-    return Named(document, url)
+    return Named(document, url or address_of(document))
 
 
 def _is_symbol(document: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.actors.checked import checked_long_ago
+from detente.advice.answered import answer as answered
+from detente.advice.answered import supporting
 from detente.advice.option import Option
 from detente.analysis.reach import reach, reach_words
 from detente.evidence.sentence import length, render
@@ -15,8 +17,6 @@ from detente.paper.exhibits.opening import opening
 from detente.paper.sections.to_do import on_first_page, watchlist
 from detente.paper.signature import Signature
 from detente.phrasing import cap, date_of
-from detente.rules.answer import answer as answered
-from detente.rules.answer import answering
 from detente.rules.answer import question as asked
 from detente.rules.briefly import after_first, briefly
 from detente.rules.line import Line
@@ -97,8 +97,10 @@ def answer(brief: Brief) -> Passage | None:
     brief : Brief
         What the paper says.
     """
-    sentences = answered(brief.argument)
-    lines = answering(brief.argument)
+    sentences = answered(brief.advised)
+    findings = brief.argument.key_findings
+    thesis = (findings[0].line,) if brief.argument.has_thesis else ()
+    lines = (*thesis, *supporting(brief.advised))
     notes = tuple(number for line in lines for number in brief.note_of(line))
     named = tuple(after_first(sentences, brief.pair))
     return Passage(named, notes) if named else None

@@ -31,12 +31,13 @@ from detente.paper.writers.analogues import analogues_record
 from detente.paper.writers.argument import argument_record
 from detente.paper.writers.ladders import bodies, ladders
 from detente.paper.writers.own_facts import own_record
+from detente.paper.writers.simulation import with_simulation
 from detente.paper.writers.state import state_record
 from detente.paper.writers.treaty import treaty_record
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.span import view_fields
 
-SCHEMA = "3.0"
+SCHEMA = "3.1"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
 DIGITS = 6
 """Significant digits of numbers."""
@@ -142,7 +143,7 @@ def _outlook(brief: Brief) -> dict[str, Any]:
         "windows": dated["windows"],
         "window_records": dated["records"],
         "analogues": {} if brief.silence("risk") else analogues_record(brief),
-        "scenario": _scenario(brief.scenario),
+        "scenario": with_simulation(_scenario(brief.scenario), brief, _cell),
     }
 
 
@@ -198,7 +199,7 @@ def _empty(brief: Brief) -> dict[str, str]:
         empty["risk"] = without_risk
     elif brief.relation.risk is None:
         empty["risk"] = NO_RISK
-    if brief.scenario is None:
+    if brief.scenario is None and brief.simulation is None:
         no_change = "the pair is no bloc and state, or no change was asked for"
         empty["scenario"] = brief.why_not_offered or no_change
     if not brief.recommendations:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from detente.errors import RequestError
 from detente.files import no_room, scratch_folder
@@ -15,8 +16,24 @@ from detente.paper.document import Document
 from detente.paper.fonts import font_folders
 from detente.settings import Settings
 
+if TYPE_CHECKING:
+    from typst import Compiler
+
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 """What the file keeps: PDF/UA-1 and PDF/A-2a, as the typesetter checks them."""
+
+
+DENSITIES = (0, 4, 2, 1, 3)
+"""How the template sets the body: as a rule, more loosely, then denser; each try costs memory."""
+SECOND = 2
+LEAST_FULL = 0.4
+"""Part of the height of the last page of the body from which it is no page of a few lines."""
+
+
+SECTION, OPTIONS = "to_do", "options"
+"""Section that a table of options leads, and the table."""
+FULL = 0.78
+"""Part of the height of a page from which it is full enough where a section is pushed on."""
 
 
 def render(
@@ -52,25 +69,85 @@ def render(
     made = datetime(settings.made.year, settings.made.month, settings.made.day, tzinfo=UTC)
     with scratch_folder() as root, no_room(root / "brief.typ"):
         (root / "brief.typ").write_text(template, encoding="utf-8")
-        (root / "document.json").write_text(
-            json.dumps(document.plain("typst"), ensure_ascii=False), encoding="utf-8"
-        )
+        said = document.plain("typst")
         if document.title.logo:
             (root / document.title.logo).write_bytes(logo)
         for name, svg in pictures.items():
             (root / f"{name}.svg").write_text(svg, encoding="utf-8")
         try:
-            data = typst.compile(
+            compiler = typst.Compiler(
                 root / "brief.typ",
                 root=root,
                 font_paths=[Path(f) for f in font_folders()],
                 ignore_system_fonts=True,
-                timestamp=made,
-                pdf_standards=[*STANDARDS],
             )
+            _set_body(compiler, said, root / "document.json")
+            data = compiler.compile(timestamp=made, pdf_standards=[*STANDARDS])
         except RuntimeError as error:
             raise RequestError(
                 f"the paper could not be typeset ({str(error).splitlines()[0][:160]})",
                 next_step="nothing was written; try it without --logo" if logo else "",
             ) from error
-    return bytes(data)
+    assert isinstance(data, bytes)
+    return data
+
+
+def _set_body(compiler: Compiler, said: dict[str, Any], file: Path) -> None:
+    """Write the document as data, as densely as its last page of the body asks for."""
+    ends: dict[Setting, tuple[bool, float]] = {}
+    for density in DENSITIES:
+        setting = Setting(density)
+        _write(said, file, setting)
+        if _has_gap(compiler):
+            setting = Setting(density, table_last=True)
+            _write(said, file, setting)
+        (end,) = _queried(compiler, "<body-end>")
+        whole = not _leaves_gap(compiler)
+        ends[setting] = (whole, end["y"])
+        if whole and (end["page"] <= SECOND or end["y"] >= LEAST_FULL):
+            return
+    _write(said, file, max(ends, key=lambda setting: ends[setting]))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the body is set.
+
+    Attributes
+    ----------
+    density : int
+        One of `DENSITIES`.
+    table_last : bool
+        Whether a table that leads its section follows the rest of it.
+    """
+
+    density: int
+    table_last: bool = False
+
+
+def _write(said: dict[str, Any], file: Path, setting: Setting) -> None:
+    """Write the document as data with its setting."""
+    how = {"density": setting.density, "table-last": setting.table_last}
+    file.write_text(json.dumps({**said, **how}, ensure_ascii=False), encoding="utf-8")
+
+
+def _queried(compiler: Compiler, label: str) -> list[dict[str, Any]]:
+    return list(json.loads(compiler.query(label, field="value")))
+
+
+def _leaves_gap(compiler: Compiler) -> bool:
+    """Tell whether a table that goes on to the next page leaves too much of its own empty."""
+    pages = {one["id"]: one["page"] for one in _queried(compiler, "<wide>")}
+    before = (one for one in _queried(compiler, "<before-wide>") if one["id"] in pages)
+    return any(pages[one["id"]] > one["page"] and one["y"] < FULL for one in before)
+
+
+def _has_gap(compiler: Compiler) -> bool:
+    """Tell whether the table of options leaves too much of the page before it empty."""
+    pages = [one["page"] for one in _queried(compiler, "<wide>") if one["id"] == OPTIONS]
+    ends = _queried(compiler, "<section-end>")
+    places = [place for place, one in enumerate(ends) if one["id"] == SECTION]
+    if not pages or not places or not places[0]:
+        return False
+    before = ends[places[0] - 1]
+    return bool(pages[0] > before["page"] and before["y"] < FULL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.phrasing import listed
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import (
     any_variant,
     chosen,
@@ -27,6 +27,14 @@ ANSWERS = {
     "shared": "{first} and {second} vote alike, and sit together in {shared}",
     "": "{first} and {second} agree on the world, and we hold no dated tie of the two",
 }
+STANDS: Stands = {
+    "regimes": ("regime",),
+    "shared_moved": ("mover",),
+    "shared_nearer": ("same_vote", "mover"),
+    "blocs": ("circles",),
+    "": ("same_vote", "vote_level"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -62,6 +70,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("same_vote", "vote_level", "paradox", "circles", "regime", "where"),
     sections=("positions",),
 )

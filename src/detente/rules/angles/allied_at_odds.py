@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, chosen, in_quarrel, is_calm, plainly, titled
 
 ANSWERS = {
@@ -12,6 +12,12 @@ ANSWERS = {
     "dispute": "An alliance that holds both of them, not a lack of disputes",
     "": "An alliance that holds both {first} and {second}",
 }
+STANDS: Stands = {
+    "claim": ("open_claim", "duty"),
+    "dispute": ("dispute",),
+    "": ("duty",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -40,6 +46,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("duty", "dispute", "dispute_share", "open_claim", "lead", "repaired", "thaws", "regime"),
     sections=("institutions", "now"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import (
     any_variant,
     chosen,
@@ -23,6 +23,14 @@ ANSWERS = {
     "blocs": "Their blocs do: {first} and {second} vote with different ones",
     "": "Nothing that {first} and {second} did to each other",
 }
+STANDS: Stands = {
+    "subject": ("where",),
+    "alone": ("alone",),
+    "regimes": ("regime",),
+    "blocs": ("circles",),
+    "": ("same_vote", "vote_level"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -54,6 +62,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("same_vote", "vote_level", "alone", "regime", "circles", "where", "opposed"),
     sections=("positions",),
 )

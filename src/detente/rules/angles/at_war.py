@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import chosen, plainly, titled, truces
 
 FIGHTS = ("war", "armed conflict")
@@ -20,6 +20,13 @@ ANSWERS = {
     "fighting": "{first} and {second} fought within three years, and no ceasefire binds them",
     "": "Nobody can say, but such wars have a record of how long they last and how they end",
 }
+STANDS: Stands = {
+    "broken": ("truce", "relapse"),
+    "members": ("by_member", "last_fought"),
+    "fighting": ("last_fought",),
+    "": ("war_clock",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -50,6 +57,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "guarantee",
         "burden",

@@ -8,7 +8,7 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.institutions.ladder import held
 from detente.institutions.rung_states import ACTIVE
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, chosen, plainly, titled
 
 PACTS = ("partnership", "alliance", "treaty", "energy", "troops", "candidate")
@@ -21,6 +21,13 @@ ANSWERS = {
     "same_rung": "{own} gives both the same title",
     "": "{own} has pacts with both {power} and {third}",
 }
+STANDS: Stands = {
+    "no_lean": ("net_lean",),
+    "turned_to": ("net_lean",),
+    "same_rung": ("same_rung",),
+    "": ("third", "two_powers"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _sides(relation: Relation) -> tuple[str, str] | None:
@@ -78,6 +85,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "net_lean",
         "tide",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import chosen, plainly, titled
 
 TITLES = {
@@ -16,6 +16,10 @@ ANSWERS = {
     "meeting": "{first} and {second} meet without embassies",
     "": "No embassy connects {first} and {second}",
 }
+STANDS: Stands = {
+    "": ("state",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -43,6 +47,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "state",
         "event",

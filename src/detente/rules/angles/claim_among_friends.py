@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import chosen, plainly, titled, two_states
 
 ANSWERS = {
@@ -12,6 +12,12 @@ ANSWERS = {
     "ally": "A common ally, {third}, more than a text between {first} and {second}",
     "": "{first} and {second} leave their claim open and do not fight over it",
 }
+STANDS: Stands = {
+    "rival": ("third",),
+    "ally": ("third",),
+    "": ("open_claim", "repaired"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -42,6 +48,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "state",
         "open_claim",

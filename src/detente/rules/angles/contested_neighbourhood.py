@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.phrasing import listed
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import is_calm, plainly, push_of, titled
 
 DRAWN = ("associate", "applicant", "candidate", "partner")
@@ -21,6 +21,11 @@ ANSWERS = {
     "both": "{bloc} holds the rungs in {state}, and {third} has {presence} there",
     "near": "{state} moves towards {bloc} in votes, though {third} has {presence} there",
 }
+STANDS: Stands = {
+    "": ("third",),
+    "near": ("between", "third"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _presence(relation: Relation) -> str:
@@ -56,6 +61,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "third",
         "between",

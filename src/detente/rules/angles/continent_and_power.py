@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, chosen, is_calm, plainly, titled
 
 CONTINENTS = ("AU", "OAS", "AL", "OSCE", "COE", "ASEAN", "SCO", "CIS", "BRICS")
@@ -16,6 +16,12 @@ ANSWERS = {
     "one": "One, in votes: the members of {bloc} stand close together before {state}",
     "": "{bloc} meets {state} as one and deals with it one by one",
 }
+STANDS: Stands = {
+    "many": ("spread", "unity"),
+    "one": ("unity",),
+    "": ("spread",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -47,6 +53,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "spread",
         "unity",

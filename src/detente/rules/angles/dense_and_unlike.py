@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import any_variant, chosen, is_calm, plainly, titled
 
 ANSWERS = {
@@ -12,6 +12,12 @@ ANSWERS = {
     "votes": "Less than their number says: {first} and {second} vote differently",
     "": "Less than their number says",
 }
+STANDS: Stands = {
+    "regimes": ("peculiar", "regime"),
+    "votes": ("peculiar", "vote_level"),
+    "": ("peculiar",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -37,6 +43,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("peculiar", "regime", "vote_level", "vote_when", "circles", "duty", "trade", "binds"),
     sections=("institutions", "positions"),
 )

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
 
 YOUNG = 2.0
 """Years for which talks have just begun."""
 BELOW = ("unusual.neither", "unusual.unfree", "unusual.line")
 """Variants by which the state lies below a mark of those who got in."""
+SIGNED = "unusual.signed"
+"""Variant by which a state that is no freer has just signed its treaty."""
 ANSWERS = {
     "below": "Those before it mostly got in, but {state} begins below their marks",
+    "signed": "Those before it mostly got in, and one no freer than {state} has just signed",
     "marks": "Those before it mostly got in, and {state} begins at their marks",
     "": "Those before {state} mostly got in",
 }
+STANDS: Stands = {
+    "below": ("entrants", "entrant_income"),
+    "signed": ("entrants",),
+    "marks": ("entrants",),
+    "": ("clock",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -32,8 +42,9 @@ def title(relation: Relation) -> str:
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by the marks of those who got in."""
     below = ("below",) if any_variant(lines, "entrants", *BELOW) else ()
+    signed = ("signed",) if any_variant(lines, "entrants", SIGNED) else ()
     marks = ("marks",) if said(lines, "entrants") else ()
-    return plainly(relation, chosen(ANSWERS, *below, *marks))
+    return plainly(relation, chosen(ANSWERS, *signed, *below, *marks))
 
 
 ANGLE = Angle(
@@ -41,9 +52,12 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
-        "clock",
         "entrants",
+        "veto",
+        "clock",
         "with_bloc",
         "rank_in",
         "regime",

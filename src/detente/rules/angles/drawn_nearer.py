@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import any_variant, chosen, is_unconnected, plainly, push_of, titled
 
 ANSWERS = {
@@ -13,6 +13,13 @@ ANSWERS = {
     "regime": "A regime changed, and the votes of {first} and {second} drew nearer",
     "": "Small moves of both, and no dated tie of {first} and {second}",
 }
+STANDS: Stands = {
+    "one": ("mover",),
+    "both": ("mover",),
+    "regime": ("regime",),
+    "": ("same_vote",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -44,6 +51,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("same_vote", "mover", "vote_when", "regime", "where", "paradox", "vote_level"),
     sections=("positions",),
 )

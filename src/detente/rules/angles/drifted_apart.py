@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import (
     any_variant,
     chosen,
@@ -23,6 +23,15 @@ ANSWERS = {
     "regime": "A regime changed, and the votes of {first} and {second} parted",
     "": "Many small moves: {first} and {second} have no quarrel on record",
 }
+STANDS: Stands = {
+    "one_subject": ("where", "mover"),
+    "subject": ("where",),
+    "one": ("mover",),
+    "both": ("mover",),
+    "regime": ("regime",),
+    "": ("same_vote",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -55,6 +64,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("same_vote", "mover", "vote_when", "regime", "where", "first", "vote_level"),
     sections=("positions",),
 )

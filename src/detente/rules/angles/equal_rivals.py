@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, chosen, in_quarrel, is_calm, plainly, titled
 
 ANSWERS = {
@@ -12,6 +12,12 @@ ANSWERS = {
     "shifting": "Both grow, but not alike, and the claim between {first} and {second} stays open",
     "": "Growth has not closed the claim between {first} and {second}",
 }
+STANDS: Stands = {
+    "still": ("plateau",),
+    "shifting": ("lead",),
+    "": ("open_claim",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -37,6 +43,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("joint", "plateau", "open_claim", "lead", "dispute", "break", "paper", "fore"),
     sections=("power", "now"),
 )

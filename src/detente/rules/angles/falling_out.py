@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import (
     any_variant,
     chosen,
@@ -23,6 +23,12 @@ ANSWERS = {
     "sanctions": "{first} and {second} are at sanctions already",
     "": "{first} and {second} have parted in votes and in more",
 }
+STANDS: Stands = {
+    "all": ("pulls",),
+    "sanctions": ("sanctions",),
+    "": ("same_vote", "mover"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _parts_in_votes(relation: Relation, lines: Lines) -> bool:
@@ -64,6 +70,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("mover", "same_vote", "sanctions", "suspended", "event", "first", "regime", "circles"),
     sections=("positions", "now", "why"),
 )

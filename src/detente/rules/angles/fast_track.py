@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
 
 FAST = ("unusual.fast",)
@@ -15,6 +15,12 @@ ANSWERS = {
     "below": "Not {state}'s calendar but its own marks, which lie below those of earlier entrants",
     "": "Little that we measure in {state}, for the members decide",
 }
+STANDS: Stands = {
+    "claim": ("veto", "open_claim"),
+    "below": ("entrants",),
+    "": ("clock",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -42,9 +48,12 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "clock",
         "entrants",
+        "veto",
         "with_bloc",
         "between",
         "accession_file",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import Condition
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import any_variant, chosen, plainly, titled
 
 TITLES = {
@@ -17,6 +17,10 @@ ANSWERS = {
     "land": "Whoever holds {land} gains from every quiet year",
     "": "Neither has moved the other by waiting",
 }
+STANDS: Stands = {
+    "": ("state", "open_claim"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _occupation(relation: Relation) -> Condition | None:
@@ -56,6 +60,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "state",
         "open_claim",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
 
 ANSWERS = {
@@ -13,6 +13,10 @@ ANSWERS = {
     "away": "Not yet known: votes were lost in one year, and ties of the two went with them",
     "": "A turn of one year is no course yet",
 }
+STANDS: Stands = {
+    "": ("mover", "same_vote"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -39,6 +43,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("mover", "same_vote", "circles", "regime", "where", "two_ways", "trade"),
     sections=("positions",),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.angles import continent_and_power
 from detente.rules.readings import (
     any_variant,
@@ -21,6 +21,12 @@ ANSWERS = {
     "regimes": "Hardly: {first} and {second} are ruled differently, and we hold no tie of the two",
     "": "Hardly: we hold no border, body or treaty of {first} and {second}",
 }
+STANDS: Stands = {
+    "blocs": ("circles",),
+    "regimes": ("regime",),
+    "": ("outweighs",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -48,6 +54,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("circles", "regime", "vote_caveat", "lead", "outweighs", "split", "common_bodies"),
     sections=("positions",),
 )

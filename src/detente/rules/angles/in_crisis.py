@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, chosen, own_sanctions, plainly, titled
 
 ANSWERS = {
@@ -13,6 +13,13 @@ ANSWERS = {
     "": "{first} and {second} are in a crisis that no body of theirs has met on",
     "bodies": "{first} and {second} are in a crisis, and still have a body to meet in",
 }
+STANDS: Stands = {
+    "fought": ("last_fought",),
+    "bodies": ("body",),
+    "regimes": ("regime",),
+    "": ("state",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -42,6 +49,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "state",
         "event",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import any_variant, chosen, is_calm, plainly, titled
 
 YOUNG = 5
@@ -22,6 +22,14 @@ ANSWERS = {
     "apart": "Its votes: {state} goes its own way inside {bloc}",
     "": "Little that we measure: {state} is a member of {bloc} like others",
 }
+STANDS: Stands = {
+    "new_bound": ("joined",),
+    "new": ("joined",),
+    "moved": ("mover",),
+    "apart": ("with_bloc", "vote_level"),
+    "": ("joined",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _is_new(relation: Relation) -> tuple[str, ...]:
@@ -67,6 +75,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "joined",
         "mover",

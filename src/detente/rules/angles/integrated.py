@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, chosen, plainly, titled
 
 ANSWERS = {
     "votes": "Votes, where {first} and {second} no longer go together",
-    "markets": "Two markets: the two share one, and only one of them is in a second",
+    "markets": "The rules of a second market, which only one of the two has joined",
     "third": "Little between {first} and {second}, and more with a third power",
     "rung": "A body that one of {first} and {second} is a member of, and the other is not",
     "": "Little that we measure: {first} and {second} share what others negotiate",
 }
+STANDS: Stands = {
+    "votes": ("same_vote", "drift"),
+    "markets": ("deep",),
+    "third": ("third",),
+    "rung": ("rung",),
+    "": ("deep",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -46,6 +54,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("deep", "circles", "same_vote", "between", "with_bloc", "where", "outweighs", "state"),
     sections=("institutions", "positions"),
 )

@@ -8,7 +8,7 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.institutions.treaty_terms import held_terms
 from detente.phrasing import cap
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.angles import continent_and_power
 from detente.rules.membership.term_words import GIVEN, named
 from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
@@ -30,6 +30,15 @@ ANSWERS = {
     "observer": "A seat without a vote",
     "": "A title, while the course of {state} is its own",
 }
+STANDS: Stands = {
+    "parting": ("same_vote", "mover", "drift"),
+    "nearing": ("same_vote", "mover", "drift"),
+    "near": ("with_bloc", "vote_level"),
+    "far": ("with_bloc", "vote_level"),
+    "shifting": ("lead",),
+    "": ("rung",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -102,6 +111,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "rung",
         "with_bloc",

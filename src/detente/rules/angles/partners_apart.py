@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, chosen, in_quarrel, plainly, titled
 
 FAR = ("unusual.far", "unusual.low")
@@ -14,6 +14,11 @@ ANSWERS = {
     "third": "For {third}'s sake: {first} and {second} do not vote alike",
     "": "Not for votes: {first} and {second} do not vote alike",
 }
+STANDS: Stands = {
+    "third": ("third", "paradox"),
+    "": ("paradox", "vote_level"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -47,6 +52,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "paradox",
         "vote_level",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, chosen, plainly, push_of, titled
 from detente.rules.why.breaks import Break, breaks
 
@@ -15,6 +15,12 @@ ANSWERS = {
     "meet": "Not so far: {first} and {second} meet again and again and come no nearer in votes",
     "": "Not so far: {first} and {second} deal with each other and come no nearer in votes",
 }
+STANDS: Stands = {
+    "mend": ("break", "same_vote"),
+    "meet": ("body", "same_vote"),
+    "": ("same_vote",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _recent(relation: Relation) -> list[Break]:
@@ -55,6 +61,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "break",
         "body",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import (
     any_variant,
     chosen,
@@ -22,6 +22,12 @@ ANSWERS = {
     "near": "Less than weight says: {smaller} votes much as {power} does",
     "": "Weight: we hold no dated tie of {smaller} and {power}",
 }
+STANDS: Stands = {
+    "votes": ("vote_level", "same_vote"),
+    "near": ("vote_level", "same_vote"),
+    "": ("outweighs",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _sizes(relation: Relation) -> tuple[str, str] | None:
@@ -71,6 +77,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("outweighs", "same_vote", "vote_level", "mover", "trade", "lead", "reach"),
     sections=(
         "power",

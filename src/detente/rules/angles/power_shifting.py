@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import (
     any_variant,
     chosen,
@@ -20,6 +20,12 @@ ANSWERS = {
     "claim": "It favours {gainer}, and its claim against {other} stays open",
     "": "It favours {gainer}",
 }
+STANDS: Stands = {
+    "passed": ("lead",),
+    "claim": ("lead", "open_claim"),
+    "": ("lead", "fore"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _gainer(relation: Relation) -> str:
@@ -59,6 +65,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "lead",
         "fore",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import (
     any_variant,
     chosen,
@@ -25,6 +25,15 @@ ANSWERS = {
     "shared": "A border and what {first} and {second} have joined together",
     "": "A border, and little that moves across it",
 }
+STANDS: Stands = {
+    "weight": ("lead",),
+    "regimes": ("regime",),
+    "apart": ("same_vote", "mover"),
+    "nearer": ("same_vote", "mover"),
+    "shared": ("circles",),
+    "": ("border",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -63,6 +72,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "border",
         "circles",

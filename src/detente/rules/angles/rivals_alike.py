@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import any_variant, chosen, in_quarrel, is_calm, plainly, titled
 
 NEAR = ("unusual.near", "unusual.high")
@@ -13,6 +13,11 @@ ANSWERS = {
     "line": "A border: {first} and {second} vote alike and do not agree where it runs",
     "": "Their rivalry: {first} and {second} vote alike and arm against each other",
 }
+STANDS: Stands = {
+    "line": ("open_claim", "paradox"),
+    "": ("paradox", "vote_level"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -40,6 +45,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "paradox",
         "vote_level",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import (
     any_variant,
     chosen,
@@ -19,6 +19,10 @@ ANSWERS = {
     "rivals": "{first} and {second} lose to {third}, yet act as rivals",
     "": "{first} and {second} lose to {third} and not to each other",
 }
+STANDS: Stands = {
+    "": ("joint", "third"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _both_lose(relation: Relation) -> bool:
@@ -49,6 +53,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("joint", "third", "lead", "two_powers", "reach", "fore", "trade", "pulls"),
     sections=("power",),
 )

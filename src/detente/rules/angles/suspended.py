@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle, Lines, Stands
 from detente.rules.readings import chosen, own_sanctions, plainly, titled
 from detente.rules.why.breaks import breaks
 
@@ -19,6 +19,13 @@ ANSWERS = {
     "sanctions": "Ties are suspended and sanctions in force between {first} and {second}",
     "": "What {first} and {second} suspended is still suspended",
 }
+STANDS: Stands = {
+    "longest": ("break", "suspended"),
+    "again": ("break",),
+    "sanctions": ("sanctions",),
+    "": ("suspended",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -58,6 +65,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("third_war", "suspended", "break", "binds", "sanctions", "body", "first", "mover"),
     sections=("now", "institutions"),
     rank=4,

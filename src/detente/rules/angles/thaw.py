@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import chosen, is_calm, plainly, titled
 
 YEARS, FEWEST = 10, 2
@@ -14,6 +14,12 @@ ANSWERS = {
     "before": "No earlier thaw between {first} and {second} has lasted",
     "": "So far they have: nothing on record since the repair has gone the other way",
 }
+STANDS: Stands = {
+    "claim": ("repaired", "open_claim"),
+    "before": ("thaws",),
+    "": ("repaired", "event"),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _repaired(relation: Relation) -> bool:
@@ -48,6 +54,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "repaired",
         "thaws",
@@ -55,6 +63,7 @@ ANGLE = Angle(
         "open_claim",
         "break",
         "body",
+        "binds",
         "mover",
         "public",
         "plateau",

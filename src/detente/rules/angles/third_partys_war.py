@@ -6,7 +6,7 @@ from detente.actors.relation_key import short
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import OtherWar
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import chosen, in_quarrel, is_calm, own_sanctions, plainly, titled
 
 TITLES = {
@@ -17,6 +17,12 @@ ANSWERS = {
     "members": "{other} stays out as a whole, though its members differ",
     "": "{other} is no party to it, and has no sanctions on {side}",
 }
+STANDS: Stands = {
+    "sanctions": ("sanctions", "third_war"),
+    "members": ("third_war", "member_sanctions"),
+    "": ("third_war",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _war(relation: Relation) -> tuple[OtherWar, str] | None:
@@ -63,6 +69,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "state",
         "third_war",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import chosen, plainly, titled, truces
 
 OLD = 10
@@ -20,6 +20,13 @@ ANSWERS = {
     "old": "{first} and {second} have a ceasefire that has outlived others, and no peace",
     "": "The ceasefire between {first} and {second} is young and untried",
 }
+STANDS: Stands = {
+    "again": ("truce", "relapse"),
+    "guarded": ("duty",),
+    "old": ("truce",),
+    "": ("truce",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:
@@ -55,6 +62,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "state",
         "truce",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.institutions.density import arrangements_of_both
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import (
     any_variant,
     chosen,
@@ -24,6 +24,12 @@ ANSWERS = {
     "circle": "{smaller} keeps what it chose to join, and {larger} is in most of it",
     "": "{smaller} keeps what size alone does not decide",
 }
+STANDS: Stands = {
+    "votes": ("vote_level", "between"),
+    "circle": ("circles",),
+    "": ("outweighs",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def _sizes(relation: Relation) -> tuple[str, str] | None:
@@ -72,6 +78,8 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=("outweighs", "border", "circles", "between", "where", "deep", "same_vote", "trade"),
     sections=("power", "institutions", "positions"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
 
 TITLES = {
@@ -16,6 +16,12 @@ ANSWERS = {
     "halted": "{state} has waited longer than any state that got in, and nothing moves",
     "": "{state} has waited longer than any state that got in",
 }
+STANDS: Stands = {
+    "cheap": ("clock", "equilibrium"),
+    "halted": ("clock",),
+    "": ("clock",),
+}
+"""Rules whose finding bears the answer out, by its form."""
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -44,12 +50,15 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
+    answers=ANSWERS,
+    stands=STANDS,
     rules=(
         "clock",
         "equilibrium",
         "drift",
         "with_bloc",
         "entrants",
+        "veto",
         "accession_file",
         "between",
         "regime",

@@ -191,10 +191,15 @@ def _silent(relation: Relation, pause: Pause) -> Line:
     )
 
 
+SERIES = ("summits", "talks", "consultations")
+"""Ends of the names of bodies that are series of meetings."""
+
+
 def _mandate(body: Body) -> Iterator[Sentence]:
     """Say what a body is for, and how often it is to meet, where its own act says so in words."""
     if body.mandate and not any(sign.isdigit() or sign in "()" for sign in body.mandate):
-        yield Sentence("Its task is to {mandate}.", {"mandate": body.mandate})
+        whose = "Their" if body.name.lower().endswith(SERIES) else "Its"
+        yield Sentence(f"{whose} task is to {{mandate}}.", {"mandate": body.mandate})
     elif body.formats.startswith(RHYTHMS):
         row = row_cell(
             f"body:{body.id}", body.founded, document=body.founding_act, checked=body.checked

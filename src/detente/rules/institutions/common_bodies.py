@@ -25,6 +25,8 @@ from detente.rules.standing import Parts, Said, fact_line
 ID = "common_bodies"
 ABOUT = "organisations in common that set states apart"
 SOURCE = "cow_igo"
+FRESH = 3
+"""Years after which a count is too old."""
 EIGHTH = 0.75
 """|2F - 1| from which a number lies in an outer eighth of all pairs."""
 NOT_FOLLOWED = ((750, 799), (900, 999))
@@ -36,6 +38,9 @@ def say(relation: Relation) -> Iterator[Line]:
     """Say how many organisations have both, where that is unusually many or few."""
     pair, catalog = relation.pair, relation.catalog
     year = min(pair.as_of, catalog.last_year(SOURCE))
+    # a count of years ago says nothing of today
+    if year < pair.as_of - FRESH:
+        return
     shared = _shared(relation, year)
     if shared is None:
         return
@@ -110,7 +115,7 @@ def _line(
         body = Sentence(template, {"year": parts["year"]})
     word = "more" if high else "less"
     second = Sentence(
-        f"By the rarity of each that is {word} than {{beyond:per_cent}} of such pairs had.",
+        f"Each weighed by its rarity, that is {word} than {{beyond:per_cent}} of such pairs have.",
         {"beyond": beyond},
     )
     said = Said((body, second, *_smallest(relation)))

@@ -11,10 +11,9 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Sentence
 from detente.rules.institutions.circles import circles
 from detente.rules.line import Line, Reasons
-from detente.rules.past_disputes import DECADES, PastDisputes, past_disputes
+from detente.rules.past_disputes import PastDisputes, past_disputes
 from detente.rules.rule import Rule
-from detente.rules.standing import PART as IN_SECTION
-from detente.rules.standing import Parts, Said, fact_line, name_of_code, names_of
+from detente.rules.standing import Parts, Said, fact_line
 from detente.store.catalog import Catalog
 
 ID = "dispute_share"
@@ -55,9 +54,6 @@ class Inside:
 def say(relation: Relation) -> Iterator[Line]:
     """Say which part of an organisation's disputes two members make, where it is a large one."""
     pair = relation.pair
-    sides = pair.bloc_and_state
-    if sides is not None:
-        yield from _largest_inside(relation, sides[0])
     if not (isinstance(pair.first, State) and isinstance(pair.second, State)):
         return
     own = past_disputes(
@@ -69,34 +65,6 @@ def say(relation: Relation) -> Iterator[Line]:
     if large:
         # of organisations the one with most members: a part of a larger whole says more
         yield _line(max(large, key=lambda one: len(one.bloc.members(pair.day))), relation)
-
-
-def _largest_inside(relation: Relation, bloc: Bloc) -> Iterator[Line]:
-    """Say which two members make a large part of a bloc's inner disputes."""
-    inside = _inside(relation, bloc)
-    if inside is None or inside.total < FEWEST or len(inside.decades) < DECADES:
-        return
-    first, second, most = inside.leading
-    if most < FEWEST or most < PART * inside.total:
-        return
-    day = relation.pair.day
-    years: Parts = {
-        "first": inside.year(ID, "first", inside.first),
-        "last": inside.year(ID, "last", inside.last),
-    }
-    parts: Parts = {
-        **years,
-        "most": inside.figure(ID, "most", most),
-        "whole": inside.figure(ID, "inside", inside.total),
-        "bloc": bloc.label,
-        "two": names_of(name_of_code(code, day) for code in (first, second)),
-    }
-    body = Sentence(
-        "Inside {bloc}, {whole} disputes began from {first} to {last}; {most} of them were between "
-        "{two}.",
-        parts,
-    )
-    yield fact_line(ID, "inside", Said((body,)), IN_SECTION, about=ABOUT, newest=inside.newest)
 
 
 def _common(relation: Relation, own: PastDisputes) -> Iterator[Inside]:

@@ -19,6 +19,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.institutions.obligations import KINDS
+from detente.rules.institutions.duty_most import most_bound, strongest
 from detente.rules.institutions.duty_words import JOINED, by_joining, disputed, headline
 from detente.rules.institutions.promises import called, duty_of, treaty_cell
 from detente.rules.line import Line, Reasons
@@ -270,7 +271,9 @@ def _of_treaty(relation: Relation) -> Iterator[Line]:
     claims = _claims(relation)
     said = Said(
         (body, *disputed(claims)),
-        headline=Sentence("{treaty} binds the two short of defence.", {"treaty": called(one)}),
+        headline=Sentence(
+            "{treaty} binds the two, but not to defend each other.", {"treaty": called(one)}
+        ),
         key=(
             Sentence("Since {year} it obliges them {duty}.", {"year": year, "duty": duty_of(one)}),
         ),
@@ -368,7 +371,9 @@ def _some_bound(
     few, which = (bound, "bound") if len(bound) <= len(free) else (free, "free")
     if len(few) > MOST_NAMED:
         most = which == "free" and bool(bloc.obliges)
-        said = _most_bound(names, found, body=body, key=key) if most else Said((body,))
+        said = Said((body,))
+        if most:
+            said = _but_few(relation, names, found, body=body)
         reasons = Reasons(unexpected=len(bound) / len(found)) if most else PART
         return fact_line(ID, f"some.{which}", said, reasons, about=ABOUT, cells=cells)
     who = names_of(name_of(letters, relation.pair.day) for letters in few)
@@ -384,19 +389,20 @@ def _some_bound(
     return fact_line(ID, f"unusual.{which}", said, reasons, about=ABOUT, cells=cells)
 
 
-def _most_bound(
-    names: Parts, found: dict[str, tuple[Pact, ...]], *, body: Sentence, key: Sentence
+NO_DEFENCE = "{treaty} binds the two, but not to defend each other."
+
+
+def _but_few(
+    relation: Relation, names: Parts, found: dict[str, tuple[Pact, ...]], *, body: Sentence
 ) -> Said:
-    """Say that most members of an alliance defend an outsider already, and under which text."""
+    """Say that most members owe defence already, under which text, and who does not."""
+    free = [letters for letters, known in found.items() if not known]
     texts = Counter(known[0].name for known in found.values() if known)
-    (text, _), *_ = texts.most_common(1)
-    through = Sentence("Most owe it under {text}.", {"text": text})
-    return Said(
-        (body, through),
-        headline=Sentence("Most members of {bloc} owe {state} defence already.", names),
-        key=(key, through),
-        gist=Sentence("Most members of {bloc} owe it defence already.", {"bloc": names["bloc"]}),
-    )
+    sizes = {"free": len(free), "others": len(free) - 1}
+    counts = [_count(relation, name, size) for name, size in sizes.items()]
+    text = texts.most_common(1)[0][0]
+    named: Parts = {**names, "text": text, "who": strongest(relation, free)}
+    return most_bound(named, counts, body=body)
 
 
 def _apart(named: Parts, which: str, *, single: bool) -> tuple[Sentence, Sentence]:

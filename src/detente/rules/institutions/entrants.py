@@ -82,6 +82,9 @@ def say(relation: Relation) -> Iterator[Line]:
     sentences = [*_of_votes(bloc, state, votes), *_of_freedom(state, freedom)]
     exception = tuple(_of_treaty(relation, bloc, state, freedom))
     sentences += exception
+    if exception:
+        # where a state that scores no more has just signed, the mark is no message, and that is
+        form, message, key = _signed(bloc, state, exception[0])
     names: Parts = {"state": state.label, "bloc": bloc.label, "word": FREE[freedom.verdict]}
     line = Line(
         ID,
@@ -91,9 +94,22 @@ def say(relation: Relation) -> Iterator[Line]:
         series=ID,
         newest=freedom.own.year,
     )
-    # where a state that scores no more has just signed its treaty, the mark is no message
     gist = Sentence("{state} {word} those that joined {bloc}.", names)
-    yield line if exception else replace(line, headline=message, key=(key,), gist=gist)
+    yield replace(line, headline=message, key=(key,), gist=message if exception else gist)
+
+
+def _signed(bloc: Bloc, state: State, exception: Sentence) -> tuple[str, Sentence, Sentence]:
+    """Give variant, message and evidence where a state that is no freer has just signed."""
+    who = {"who": exception.parts["who"], "state": state.label}
+    headline = Sentence(
+        "{who}, no freer than {state}, has just signed with {bloc}.", {**who, "bloc": bloc.label}
+    )
+    names = ("who", "score", "year")
+    key = Sentence(
+        "{who} scores {score} for electoral democracy; its treaty dates from {year}.",
+        {name: exception.parts[name] for name in names},
+    )
+    return "unusual.signed", headline, key
 
 
 def _strength(freedom: Mark) -> float:

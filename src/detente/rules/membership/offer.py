@@ -10,7 +10,7 @@ from detente.institutions import ladder
 from detente.power.profile import PowerProfile
 from detente.rules.peers import region
 from detente.scenarios.accounting import Scenario, account
-from detente.scenarios.choice import choose
+from detente.scenarios.choice import COUNTED, choose
 from detente.store.catalog import Catalog
 
 ACCESSION = "accession"
@@ -43,14 +43,25 @@ def offered(relation: Relation) -> Scenario | None:
     relation : Relation
         The relation.
     """
-    if barred(relation):
-        return None
-    asked = relation.options.scenario
-    kind = _fitting(relation) if asked is None else choose(relation.pair, asked)
-    if kind == "none" or relation.pair.bloc_and_state is None:
+    kind = kind_of(relation)
+    if kind not in COUNTED:
         return None
     # every rule of the section asks: one account is kept for a view
     return relation.catalog.remember(_accounted, relation.pair, kind, relation.options.year)
+
+
+def kind_of(relation: Relation) -> str:
+    """Give the kind of change that is asked for, or that fits the pair; none where a guard bars it.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    if barred(relation) or relation.pair.bloc_and_state is None:
+        return "none"
+    asked = relation.options.scenario
+    return _fitting(relation) if asked is None else choose(relation.pair, asked)
 
 
 def _fitting(relation: Relation) -> str:

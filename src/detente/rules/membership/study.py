@@ -22,11 +22,12 @@ from detente.rules.rule import Rule
 ID = "study"
 CONDUCT = {
     "quieter": "Neighbours inside {bloc} have begun fewer disputes than the same pairs had "
-    "before: {inside} in a hundred pair-years against {before}.",
+    "before: {inside} in a hundred years of a pair against {before}.",
     "quieter_by_chance": "Neighbours inside {bloc} have begun fewer disputes than the same pairs "
-    "had before, {inside} in a hundred pair-years against {before}, within the margin of chance.",
+    "had before, {inside} in a hundred years of a pair against {before}, within the margin of "
+    "chance.",
     "not_quieter": "Neighbours inside {bloc} have not been quieter than the same pairs were "
-    "before: {inside} in a hundred pair-years against {before}.",
+    "before: {inside} in a hundred years of a pair against {before}.",
 }
 """How neighbours inside behaved beside the same pairs before both were members."""
 LAST = Reasons(unexpected=0.2)
@@ -99,10 +100,10 @@ def _least_found(study: Specification, bloc: Bloc) -> Sentence:
         study.found.smallest,
         unit=OUTCOMES[study.outcome][1],
         cells=(estimate_cell(study, bloc.id),),
+        way="index",
     )
     return Sentence(
-        "The closest comparison would usually find an effect of {smallest} on the scale of votes, "
-        "and a smaller one less often.",
+        "An effect under {smallest} on the scale of votes can have escaped the closest of them.",
         {"smallest": smallest},
     )
 

@@ -20,7 +20,7 @@ from detente.rules.rule import Rule
 
 ID = "event"
 ABOUT = "the newest dated steps"
-LONG_RUN, RUN_MONTHS = 4, 120
+LONG_RUN, RUN_MONTHS = 5, 120
 """Steps in one direction that make a run, and the months into which they fall."""
 RUN, TURN, ONE = 1.0, 0.8, 0.5
 """How far a run, a first step the other way, and a single step move a relation."""
@@ -78,8 +78,8 @@ def _turn(relation: Relation, last: Event, before: Event) -> Line:
     """Say the newest step, and what went the other way before it."""
     told = Sentence("{what}.", {"what": steps.told(last)})
     words = {
-        1: "It is the first step towards each other since the break of {day}.",
-        -1: "The step before it, of {day}, still went the other way.",
+        1: "The newest step is the first towards each other since the break of {day}.",
+        -1: "The newest step drove the two apart; the one of {day} had brought them nearer.",
     }
     since = Sentence(words[last.turn], {"day": steps.day_of(before)})
     message = {
@@ -108,8 +108,8 @@ def _checked(cells: tuple[Cell, ...]) -> bool:
 RULE = Rule(
     id=ID,
     section="now",
-    place=20,
-    paragraph="events",
+    place=23,
+    paragraph="record",
     say=say,
     condition="a step of the chronology is at most three years old, and no signals of opposite "
     "sign lie within a year of each other; not of two who fight",

@@ -273,6 +273,10 @@ def _named(relation: Relation, found: Coverage, *, by: bool) -> Line:
     return line(variant, (filled(words, parts),), about=ABOUT, reasons=reasons, cells=cells)
 
 
+BOUND = "candidate"
+"""The rung on which common sanctions are a duty, which the sentence before this one says."""
+
+
 def not_joined(relation: Relation) -> Iterator[Line]:
     """Say that a state on a rung of a bloc has not joined its sanctions on somebody else.
 
@@ -304,6 +308,8 @@ def not_joined(relation: Relation) -> Iterator[Line]:
         words = (
             "{state} has joined none of the sanctions that {bloc} has had on {target} since {day}."
         )
+        if relation.state.rung == BOUND:
+            words = f"Yet {words}"
         headline = filled("{state} has not joined the sanctions of {short} on {target}.", parts)
         key = (filled("{bloc} has had them since {day}.", parts),)
         checked = row.checked and first.checked

@@ -200,7 +200,8 @@ def _what(group: list[Condition]) -> tuple[Sentence, ...]:
     newest = sorted(group, key=lambda one: one.start, reverse=True)
     told = [one for one in newest if one.headline in ("crisis", "armed conflict") and not one.cells]
     # two members may have a crisis each: the newest two are said
-    return tuple(Sentence("{what}.", {"what": started(one)}) for one in told[:TOLD])
+    by_day = sorted(told[:TOLD], key=lambda one: one.start)
+    return tuple(Sentence("{what}.", {"what": started(one)}) for one in by_day)
 
 
 TOLD = 2

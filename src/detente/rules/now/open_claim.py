@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.actors.relation_facts import Fact, facts_between_keys
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import Condition
+from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
@@ -25,6 +26,7 @@ NAMED = ("partners", "disputed line")
 """States whose sentence names the land already."""
 SHORT = 5
 """Words of a land that a message has room for."""
+WAR = "war"
 KINDS = ("fighting",)
 """Kinds of fact that show how far a claim has led."""
 
@@ -69,6 +71,8 @@ def _line(relation: Relation, claim: Condition, later: list[Fact]) -> Line:
         words = "Yet {land} {verb} been in dispute since {day}."
     led = _led(claim, later)
     since = filled(words, parts)
+    row = _row_of(claim, relation)
+    body = [since, *_holder(claim, row), *_war(later), *([] if led is None else [led])]
     key = filled("The claim has been open since {day}.", parts) if led is None else led
     form = f"{relation.state.headline if tie else 'plain'}_{'led' if later else 'quiet'}"
     strength = STRENGTH.get(relation.state.headline, PLAIN)
@@ -77,7 +81,7 @@ def _line(relation: Relation, claim: Condition, later: list[Fact]) -> Line:
     is_message = claim.checked and newest_break(relation) is None
     return line(
         f"{ID}.unexpected.{form}",
-        (since,) if led is None else (since, led),
+        body,
         about=ABOUT,
         reasons=Reasons(unexpected=strength),
         page=Page(headline, (key,)) if is_message else None,
@@ -97,6 +101,39 @@ def _message(claim: Condition, *, tied: bool) -> str:
     if tied:
         return "{both} are {tie} with a claim open between them."
     return "{both} have a claim open between them."
+
+
+def _row_of(claim: Condition, relation: Relation) -> Fact | None:
+    """Give the row of a claim as the day knew it."""
+    rows = facts_between_keys(claim.first, claim.second, "claim")
+    known = (fact.known_by(relation.pair.day) for fact in rows)
+    return next((fact for fact in known if fact is not None and fact.id == claim.row), None)
+
+
+def _holder(claim: Condition, row: Fact | None) -> Iterator[Sentence]:
+    """Say which of the two holds all of the disputed land."""
+    if row is None or not row.held_by:
+        return
+    them = "them" if row.matter == "islands" or " and " in claim.land else "it"
+    who: Parts = {"who": label_of(row.held_by), "them": them}
+    yield Sentence("{who} administers {them}.", who)
+
+
+def _war(later: list[Fact]) -> Iterator[Sentence]:
+    """Say the last war since a claim was raised, where lesser fighting came after it."""
+    wars = [one for one in later if one.severity == WAR and one.end is not None]
+    if not wars or wars[-1] is later[-1]:
+        return
+    last = wars[-1]
+    end = day_figure(
+        f"{last.id}.end",
+        last.end or last.start,
+        last.source,
+        checked=last.checked,
+        precision=last.end_precision,
+    )
+    parts: Parts = {"start": _day(last), "end": end}
+    yield Sentence("The two fought a war from {start} to {end}.", parts)
 
 
 def _led(claim: Condition, later: list[Fact]) -> Sentence | None:

@@ -170,7 +170,7 @@ def _lands(claims: list[Fact]) -> str:
 RULE = Rule(
     id=ID,
     section="now",
-    place=22,
+    place=17,
     paragraph="events",
     say=say,
     condition="fighting, a crisis or a break of the last ten years is over, and at least two steps "

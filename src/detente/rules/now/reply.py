@@ -9,7 +9,7 @@ from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.analysis.state.recorded import months_before
 from detente.analysis.state.words import label_of
-from detente.evidence.figure import Figure
+from detente.evidence.figure import Figure, figure_id, on_day
 from detente.evidence.sentence import Phrase, Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.now.decided import organ_of
@@ -69,7 +69,9 @@ def _line(relation: Relation, asked: Decision, reply: Decision) -> Line:
     )
 
 
-def both_acts(pair: RelationKey, asked: Decision, reply: Decision) -> tuple[Sentence, Sentence]:
+def both_acts(
+    pair: RelationKey, asked: Decision, reply: Decision, *, months: bool = False
+) -> tuple[Sentence, Sentence]:
     """Say a decision and its answer, each with its day.
 
     Parameters
@@ -78,8 +80,10 @@ def both_acts(pair: RelationKey, asked: Decision, reply: Decision) -> tuple[Sent
         The parties.
     asked, reply : Decision
         The two.
+    months : bool
+        Whether the month is said in place of the day.
     """
-    first, then = _day(asked), _day(reply)
+    first, then = (_month(asked), _month(reply)) if months else (_day(asked), _day(reply))
     did = _did(asked, first, pair)
     answered = _did(reply, then, pair)
     told = Sentence("{on} {did}.", {"on": on(first), "did": did})
@@ -94,12 +98,20 @@ def _when(asked: Decision, reply: Decision, day: Figure) -> Phrase:
     days = (reply.date - asked.date).days
     if days == 0:
         return Phrase("the same day", {})
-    return Phrase("the next day", {}) if days == 1 else on(day)
+    if days == 1:
+        return Phrase("the next day", {})
+    same = (reply.date.year, reply.date.month) == (asked.date.year, asked.date.month)
+    return Phrase("in the same month", {}) if same and day.way == "month" else on(day)
 
 
 def _day(one: Decision) -> Figure:
     precision, checked = one.precision, one.checked
     return day_figure(one.row, one.date, one.source, checked=checked, precision=precision)
+
+
+def _month(one: Decision) -> Figure:
+    """Give the month of a decision."""
+    return on_day(figure_id("now", one.row, "month"), one.date, *_day(one).cells, precision="month")
 
 
 def _did(one: Decision, day: Figure, pair: RelationKey) -> Phrase:
@@ -125,8 +137,8 @@ def _side(one: Decision, pair: RelationKey) -> str:
 RULE = Rule(
     id=ID,
     section="now",
-    place=21,
-    paragraph="events",
+    place=18,
+    paragraph="record",
     say=say,
     condition="a decision of one side of the last three years was answered by the other within "
     "thirty days",

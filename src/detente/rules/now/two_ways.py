@@ -76,8 +76,8 @@ def _balance(relation: Relation, known: tuple[Event, ...]) -> Sentence:
 RULE = Rule(
     id=ID,
     section="now",
-    place=20,
-    paragraph="events",
+    place=23,
+    paragraph="record",
     say=say,
     condition="the newest step towards each other and the newest apart are at most a year from "
     "each other and three years old",

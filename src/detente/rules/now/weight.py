@@ -8,14 +8,15 @@ KINDS = (
     (
         6,
         r"invad|annex|at war|war begins|attack|soldiers die|shell|strikes? |airspace"
-        r"|enters? (?:polish|estonian)",
+        r"|enters? (?:polish|estonian)|\bcollide",
     ),
     (5, r"ceasefire|truce|peace|talks|prisoner|delegations|expert group|patrols"),
     (4, r"sanction|tariff|embargo|moratorium|missile|nuclear|lend|loan"),
     (
         3,
         r"suspend|withdraw|veto|does not open|repression|protests|protocol|recognis|joins?\b"
-        r"|applications?",
+        r"|applications?|\bdam\b|successor|live information|joint operations|brigade"
+        r"|as an alternative|not favour|regiment|approves",
     ),
     (2, r"summit|leaders|presidents|heads of state|council|parliament|agreement|treaty|names"),
 )

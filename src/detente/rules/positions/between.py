@@ -25,7 +25,14 @@ from detente.rules.rule import Rule
 from detente.rules.two_rivals import TwoRivals, two_rivals
 from detente.rules.vote_breaks import HOSTILE
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import CLEAR, TwoWindows, bloc_place, is_states, two_windows
+from detente.rules.vote_windows import (
+    CLEAR,
+    TwoWindows,
+    bloc_place,
+    codes_of,
+    is_states,
+    two_windows,
+)
 from detente.rules.vote_words import (
     SECTION,
     contested_codes,
@@ -107,7 +114,7 @@ def _poles_apart(relation: Relation, poles: TwoRivals) -> Iterator[Line]:
     to_bloc, to_rival = own.at(year), other.at(year)
     if to_bloc is None or to_rival is None or min(to_bloc.value, to_rival.value) < FAR:
         return
-    if _is_nearer(to_bloc, to_rival):
+    if _is_nearer(to_bloc, to_rival) or not _is_counted(relation, poles):
         return
     form = "nearer-rival" if _is_nearer(to_rival, to_bloc) else "as-far"
     past = _since(poles, own, other, year) if form == "as-far" else {}
@@ -140,6 +147,19 @@ def _poles_apart(relation: Relation, poles: TwoRivals) -> Iterator[Line]:
     )
 
 
+def _is_counted(relation: Relation, poles: TwoRivals) -> bool:
+    """Tell whether counts of votes, which page 1 draws, do not put the bloc clearly nearer."""
+    found = two_windows(relation.catalog, relation.pair)
+    if found is None:
+        return True
+    side = found.sides[poles.side]
+    rival = codes_of(poles.rival, relation.pair)
+    with_rival = found.now.tally(side, rival)
+    return found.late.share - with_rival.share <= NO_FARTHER
+
+
+NO_FARTHER = 0.05
+"""How much more often a state may vote with the bloc than with the rival to be as far from both."""
 GIST = {
     "as-far": "In votes {party} is between {bloc} and {rival}, and near to neither.",
     "as-far-since": "In votes {party} is between {bloc} and {rival}, nearer to neither.",

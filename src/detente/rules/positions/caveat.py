@@ -1,4 +1,4 @@
-"""CAVEAT: what a vote is, once, before the first sentence about votes."""
+"""CAVEAT: what is peculiar to the votes of the two, before the first sentence about votes."""
 
 from __future__ import annotations
 
@@ -21,10 +21,8 @@ from detente.rules.vote_words import SECTION, summary_cell
 ID = "vote_caveat"
 ABSENT = 0.05
 """Part of the votes that a state skips from which it is said."""
-PLAIN = "A vote in New York is not a policy, and others set the agenda."
-SKIPS = "A vote in New York is not a policy, and {side} skips {absent:per_cent} of them."
-AGENDA = "Others set the agenda."
-ALONE = "America often votes almost alone there, most of all on Palestine."
+SKIPS = "{side} skips {absent:per_cent} of the votes in New York, so what follows is a part."
+ALONE = "America often votes almost alone in New York, most of all on Palestine."
 UNITED_STATES = "USA"
 
 
@@ -39,16 +37,18 @@ def say(relation: Relation) -> Iterator[Line]:
     missed = [(absence(relation, party, years), party.label) for party in states]
     rate, label = max(missed, default=(0.0, ""))
     main = _cell(label or relation.pair.of, rate, years)
+    sentences = []
     if rate >= ABSENT:
         shown: Parts = {"side": label, "absent": _figure(main)}
-        sentences = [picked(SKIPS, shown), Sentence(AGENDA, {})]
-    else:
-        sentences = [Sentence(PLAIN, {})]
+        sentences.append(picked(SKIPS, shown))
     if any(party.key == UNITED_STATES for party in states):
         sentences.append(Sentence(ALONE, {}))
+    # what holds of every vote, that it is no policy, is below each picture of votes
+    if not sentences:
+        return
     yield vote_line(
         ID,
-        "skips" if rate >= ABSENT else "plain",
+        "skips" if rate >= ABSENT else "alone",
         Said(section=tuple(sentences)),
         main=main,
         reasons=Reasons(),
@@ -100,7 +100,7 @@ RULE = Rule(
     place=0,
     paragraph="caveat",
     say=say,
-    condition="both sides vote; absences over 5 per cent are named",
+    condition="a side skips over 5 per cent of the votes, or is the United States",
     topics=("votes",),
     key=False,
     always=True,

@@ -26,6 +26,7 @@ from detente.rules.populations import gaps
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 from detente.rules.vote_breaks import event_cell, fact_cell
+from detente.rules.vote_curve import APART, NEARER, goes
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import DECADE, EIGHTH, SHAPES, two_windows
 from detente.rules.vote_words import SECTION
@@ -78,7 +79,9 @@ def say(relation: Relation) -> Iterator[Line]:
     if newest.year < last or newest.value < LEVEL or series.at(last - SPAN) is None:
         return
     promise = _promise(relation, last)
-    if known.moving and not _is_jump(series, last):
+    way = APART if known.rate > 0 else NEARER
+    seen = goes(relation.catalog, relation.pair, way)
+    if known.moving and seen and not _is_jump(series, last):
         yield from _moving(relation, series, known, last)
     elif promise is not None and not known.moving and not _moved_by_count(relation):
         yield _still(relation, series, known, promise)

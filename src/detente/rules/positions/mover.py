@@ -19,6 +19,7 @@ from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.swing_government import CAUSE, FOLLOWED, government_of
+from detente.rules.vote_curve import APART, NEARER, goes, jumped
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import EIGHTH, HALF, SHAPES, side_codes, spans
 from detente.rules.vote_words import SECTION, contested_codes, name_of, names_of
@@ -99,6 +100,8 @@ def say(relation: Relation) -> Iterator[Line]:
         form, said = _one(relation, known, (mover, other), change)
     else:
         return
+    if not _is_seen(relation, form):
+        return
     cells = tuple(_cell(known, side) for side in (mover, other))
     is_particular = pole >= EIGHTH
     reasons = Reasons(moved=moved(mover.net, HALF_WIDTH), unusual=pole)
@@ -112,6 +115,14 @@ def say(relation: Relation) -> Iterator[Line]:
         more=cells,
         method=methods.ideal_points(relation.catalog, pair.as_of),
     )
+
+
+def _is_seen(relation: Relation, form: str) -> bool:
+    """Tell whether counts of votes, which page 1 draws, do not go the other way."""
+    for part, way in (("away", APART), ("apart", APART), ("towards", NEARER), ("met", NEARER)):
+        if part in form:
+            return goes(relation.catalog, relation.pair, way)
+    return True
 
 
 def _sides(pair: RelationKey, known: Shifts) -> tuple[Side, Side] | None:
@@ -175,8 +186,8 @@ ONE = {
 GIST = {
     "jump-away-government": "Under {leader} the votes of {mover} are no longer those of {other}.",
     "jump-towards-government": "Under {leader} {mover} votes much more as {other} does.",
-    "jump-away-whole": "One year, {jump}, took {mover} from {other} in votes.",
-    "jump-towards-whole": "One year, {jump}, brought {mover} to {other} in votes.",
+    "jump-away-whole": "{mover} left {other} in votes within one year, {jump}.",
+    "jump-towards-whole": "{mover} came to {other} in votes within one year, {jump}.",
     "jump-away": "Since {jump} the votes of {mover} are no longer those of {other}.",
     "jump-towards": "Since {jump} {mover} votes much more as {other} does.",
     "one-away-other-still": "The change in their votes is that of {mover} alone.",
@@ -206,6 +217,9 @@ def _one(
     year, size = _jump(known, mover)
     still = _standing(known, other) < HALF
     way = "away" if change > 0 else "towards"
+    # a step of positions that counts of votes spread over years is no jump
+    if not jumped(relation.catalog, relation.pair, year, APART if change > 0 else NEARER):
+        size = ""
     led = government_of(relation, mover.key, year, rule=ID) if size else {}
     if size:
         form = f"jump-{way}{'-government' if led else size.removeprefix(PART)}"

@@ -80,7 +80,7 @@ def _own_change(found: Compared, mover: Side, *, alone: bool) -> Line:
         headline=message,
         key=(key,),
         gist=Sentence(
-            "{mover} changed its regime and {other} did not.",
+            "Democracy changed in {mover}, not in {other}.",
             {"mover": mover.label, "other": other.label},
         ),
         series=ID,

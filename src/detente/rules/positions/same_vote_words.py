@@ -53,7 +53,7 @@ PLAIN = {
     ),
     "nearer-close": (
         "Close before, {both} now vote closer still.",
-        "They part in fewer votes than {rank:of_100} pairs; agreement rose {change} points.",
+        "Agreement rose from {before:per_cent} of their votes to {now:per_cent}.",
         "Already near in {first} to {last} with {before:per_cent} of votes alike, they reached "
         "{now:per_cent} in {from} to {to}.",
     ),

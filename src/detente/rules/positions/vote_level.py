@@ -255,7 +255,10 @@ def _placed(
     own = (*codes_of(pair.first, pair), *codes_of(pair.second, pair))
     apart = np.abs(values[:, None] - values[None, :])
     known = known_pair(apart, codes, cell.value, day=pair.day, without=own, near=NEAR)
-    template = "In {year} {both} are {farther} in UN votes than {rank:of_100} pairs"
+    # another measure than the part of votes that two cast alike: the sentence names it
+    template = (
+        "Estimated from all UN votes, {both} were {farther} in {year} than {rank:of_100} pairs"
+    )
     if known is not None:
         shown["one"], shown["other"] = (name_of(code, pair.day) for code in known)
         template += f", about as {shown['as_far']}"

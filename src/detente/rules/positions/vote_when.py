@@ -17,6 +17,7 @@ from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.vote_breaks import HOSTILE, event_cell, fact_cell
+from detente.rules.vote_curve import APART, confirms_turn, is_at_level
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_words import SECTION
 
@@ -145,8 +146,18 @@ def say(relation: Relation) -> Iterator[Line]:
     newest = series.last(last)
     if found is None or newest is None or newest.value < FAR:
         return
+    if not _is_borne_out(relation, found):
+        return
     blamed = next(_later(pair, found.year), None)
     yield _line(relation, series, found, blamed)
+
+
+def _is_borne_out(relation: Relation, found: Departure) -> bool:
+    """Tell whether the counts of votes, which page 1 draws, show the same."""
+    catalog, pair = relation.catalog, relation.pair
+    if not confirms_turn(catalog, pair, found.year, APART):
+        return False
+    return not found.is_still or is_at_level(catalog, pair, found.level)
 
 
 def _later(pair: RelationKey, year: int) -> Iterator[Blamed]:
@@ -243,6 +254,7 @@ RULE = Rule(
     paragraph="when",
     say=say,
     condition="from one year on the interval of the distance never again overlaps that of the "
-    "closest year; on page 1 only where a dated break came at least two years later",
+    "closest year, and counts of votes show the same; on page 1 only where a dated break came at "
+    "least two years later",
     topics=("votes",),
 )

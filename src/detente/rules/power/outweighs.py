@@ -300,8 +300,7 @@ def _every(relation: Relation, found: Weights) -> Iterator[Line]:
 ORDINARY = 0.3
 """What it is worth in its section that one side is the larger on everything."""
 FOLLOWS = {
-    "entry": "{strong} outweighs {weak} on all {count} yardsticks, so power sets the price of "
-    "entry and not a balance.",
+    "entry": "{strong} outweighs {weak} on all {count} yardsticks.",
     "quarrel": "{strong} outweighs {weak} on all {count} yardsticks: alone, {weak} cannot balance "
     "it.",
     "alliance": "{strong} outweighs its ally {weak} on all {count} yardsticks.",

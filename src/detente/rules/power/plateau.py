@@ -204,7 +204,9 @@ def _line(found: Plateau) -> Line:
         _ratio(found.now), unit="ratio", about="whether it grows", newest=found.now[0].year
     )
     cells = (*found.now, *found.stop, *found.start, *found.peak, *cells_of(body))
-    page = first_page(parts, *PAGES[form], gist="{strongs} lead has come to rest at {now} times.")
+    page = first_page(
+        parts, *PAGES[form], gist="{strongs} product is {now} times {weaks}, about as in {in_stop}."
+    )
     return line(
         ID,
         f"unexpected.{form}",
@@ -217,6 +219,7 @@ def _line(found: Plateau) -> Line:
     )
 
 
+GIST = "{strongs} product is {now} times {weaks}, about as in {in_stop}."
 GREW = (
     "From {in_start} to {in_stop} {strongs} lead grew from {start} to {stop} times {weaks} output."
 )

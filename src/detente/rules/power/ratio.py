@@ -138,7 +138,6 @@ def _disagree(relation: Relation, found: Spending) -> Line:
     body = (
         filled("{Highest} {above} spent {high} times what {below} did in {year}.", parts),
         filled("{Lowest} {below} spent {inverse} times what {above} did.", parts),
-        filled(WHY, parts),
     )
     key = (
         filled(
@@ -160,7 +159,6 @@ def _range(relation: Relation, found: Spending) -> Line:
     body = (
         filled("{Lowest} {above} spent {low} times as much on arms as {below} in {year}.", parts),
         filled("{Highest} it spent {high} times as much.", parts),
-        filled(WHY, parts),
     )
     decides = found.spread >= DEPENDS
     form = "unusual.depends" if decides else "plain.range"
@@ -185,12 +183,6 @@ def _range(relation: Relation, found: Spending) -> Line:
 def _is_cheap(found: Spending) -> bool:
     """Tell whether purchasing power favours the side that spends more."""
     return list(found.on).index(PURCHASING) > list(found.on).index(DOLLARS)
-
-
-WHY = (
-    "Purchasing power counts for soldiers and shells made at home, dollars for what must be "
-    "bought abroad."
-)
 
 
 def _one(found: Spending) -> Line:

@@ -69,7 +69,7 @@ SO = {
 HALF = 0.5
 HAS_BEEN = "has been "
 COMMON_RIVAL = "A rival in common pushes the two together."
-COMMON_ALLY = "Their common ally has to keep the peace between them."
+COMMON_ALLY = "A fight between them would set two allies of {third} against each other."
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -106,9 +106,19 @@ def _sides(
 ) -> tuple[tuple[Actor, tuple[Tie, ...]], tuple[Actor, tuple[Tie, ...]]]:
     first, second = relation.pair.first, relation.pair.second
     return (
-        (first, tuple(_as_dated(relation, third, first, tie) for tie in third.first)),
-        (second, tuple(_as_dated(relation, third, second, tie) for tie in third.second)),
+        (first, _dated_ties(relation, third, first, third.first)),
+        (second, _dated_ties(relation, third, second, third.second)),
     )
+
+
+def _dated_ties(
+    relation: Relation, third: ThirdPower, party: Actor, ties: tuple[Tie, ...]
+) -> tuple[Tie, ...]:
+    """Give the ties to a party; beside one that was verified none that was not."""
+    first, *others = (_as_dated(relation, third, party, tie) for tie in ties)
+    if not first.checked:
+        return (first, *others)
+    return (first, *(one for one in others if one.checked or one.kind in UNDATED))
 
 
 def _as_dated(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> Tie:
@@ -121,7 +131,6 @@ def _as_dated(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> 
 
 def _page(relation: Relation, third: ThirdPower) -> Page:
     headline = _headline(relation, third)
-    name = third.actor.label
     (first, its), (second, theirs) = _sides(relation, third)
     strongest = [_tie(relation, third, first, its[0]), _tie(relation, third, second, theirs[0])]
     if all(phrase.template.startswith(HAS_BEEN) for phrase in strongest):
@@ -132,8 +141,27 @@ def _page(relation: Relation, third: ThirdPower) -> Page:
     return Page(
         headline,
         key=(dates,),
-        gist=filled("{third} is the third power that both reckon with.", {"third": name}),
+        gist=_gist(relation, third),
     )
+
+
+OF_BOTH = {
+    "rivalry": "Both have {third} for a rival.",
+    "alliance": "Both have {third} for an ally.",
+}
+
+
+def _gist(relation: Relation, third: ThirdPower) -> Sentence:
+    """Say for the answer what the power is to both; else the message serves."""
+    kinds = {ties[0].kind for _, ties in _sides(relation, third)}
+    words = {
+        "rivalry": "Both have {third} for a rival.",
+        "alliance": "Both have {third} for an ally.",
+    }
+    known = words.get(kinds.pop(), "") if len(kinds) == 1 else ""
+    if not known:
+        return _headline(relation, third)
+    return filled(known, {"third": third.actor.label})
 
 
 def _headline(relation: Relation, third: ThirdPower) -> Sentence:
@@ -233,10 +261,13 @@ def _so(relation: Relation, third: ThirdPower) -> tuple[Sentence, ...]:
         is_of_some = any(
             _through_members(relation, third, party, "rivalry") for party in (first, second)
         )
-        return () if is_of_some else (Sentence(COMMON_RIVAL, {}),)
+        # two allies need no rival to bring them together
+        bound = relation.state.holds("allied")
+        return () if is_of_some or bound else (Sentence(COMMON_RIVAL, {}),)
     if kinds == ("alliance", "alliance"):
         quarrel = relation.situation.holds(*QUARRELS)
-        return (Sentence(COMMON_ALLY, {}),) if quarrel else ()
+        shared = Sentence(COMMON_ALLY, {"third": third.actor.label})
+        return (shared,) if quarrel else ()
     if "rivalry" not in kinds or not may_meet(relation):
         return ()
     against, behind = (first, second) if kinds[0] == "rivalry" else (second, first)

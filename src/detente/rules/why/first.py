@@ -165,4 +165,5 @@ RULE = Rule(
     "years lie between any two turns and four between the first and the last, and no turn moves "
     "when the last year is left out",
     topics=("history",),
+    key=False,
 )

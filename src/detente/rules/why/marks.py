@@ -19,6 +19,7 @@ from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.series import Series
+from detente.rules import vote_curve
 from detente.rules.rows import row_cell
 
 Floats = NDArray[np.float64]
@@ -157,8 +158,12 @@ def _years(series: Series, *places: int) -> tuple[int, ...]:
 def _votes(relation: Relation) -> Iterator[Mark]:
     series = relation.identity.distance
     found = _turn(relation, series, VOTES)
-    if found is not None:
-        way, year, strength = found
+    if found is None:
+        return
+    way, year, strength = found
+    sign = vote_curve.APART if way == APART else vote_curve.NEARER
+    # the picture of page 1 counts votes: what it denies is not dated
+    if vote_curve.confirms_turn(relation.catalog, relation.pair, int(year.value), sign):
         yield Mark(VOTES, way, year=year, who="", strength=strength, newest=series.years[-1])
 
 

@@ -10,12 +10,14 @@ from math import hypot, log
 from detente.actors.chronology import chronology
 from detente.actors.joint_bodies import bodies
 from detente.analysis.relation import Relation
+from detente.analysis.state.condition import HOSTILE
 from detente.analysis.state.recorded import months_before
 from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id, on_day
 from detente.evidence.sentence import Phrase
 from detente.evidence.series import Series
+from detente.rules import vote_curve
 from detente.rules.rows import row_cell
 from detente.rules.vote_windows import SHAPES, two_windows
 from detente.rules.why.marks import (
@@ -120,7 +122,9 @@ def _between(
     relation: Relation, sides: tuple[Series, Series], then: list[Cell], now: list[Cell]
 ) -> list[Push]:
     """Tell whether weight shifts from one to the other, where the balance matters."""
-    if not balance_matters(relation, sides):
+    # that one friend outgrows the other drives nothing apart
+    rivals = relation.power.at_odds or relation.state.headline in HOSTILE
+    if not balance_matters(relation, sides) or not rivals:
         return []
     change = log(now[0].value / now[1].value) - log(then[0].value / then[1].value)
     cells = (*now, *then)
@@ -166,6 +170,9 @@ def _votes(relation: Relation) -> Iterator[Push]:
     # where counts of votes moved, positions that did not are not said to have stayed
     if sign == NEITHER and _counts_moved(relation):
         return
+    # nor is a way said that the picture of page 1 denies
+    if sign and not vote_curve.goes(relation.catalog, relation.pair, sign):
+        return
     said = {
         NEITHER: "their votes have not moved since {since}",
         APART: "their votes have moved apart since {since}",
@@ -198,11 +205,10 @@ def _ties(relation: Relation) -> Iterator[Push]:
     sign = signs[0] if signs else NEITHER
     said = {
         NEITHER: "no dated step has followed that of {day}",
-        APART: "institutions last stepped back on {day}",
-        TOGETHER: "institutions last stepped forward on {day}",
+        APART: "their newest step on record, of {day}, drove them apart",
+        TOGETHER: "their newest step on record, of {day}, brought them nearer",
     }[sign]
-    template = said if precision == "day" else said.replace("on {day}", "in {day}")
-    clause = Phrase(template, {"day": shown})
+    clause = Phrase(said, {"day": shown})
     yield Push(TIES, sign, clause=clause, cells=(cell,), strength=0.6)
 
 

@@ -1,0 +1,65 @@
+"""Occasions: the next meeting of leaders that a joint body's own rhythm sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from detente.actors.joint_bodies import Body
+from detente.actors.relation_key import RelationKey
+from detente.advice.dates import LEAD
+from detente.advice.records import working_bodies
+
+SUMMIT = "summit"
+MONTHS = 12
+LAST = 18
+"""Months after the view beyond which a meeting is no deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A meeting that is due.
+
+    Attributes
+    ----------
+    body : Body
+        Which body meets.
+    due : datetime.date
+        First day of the month.
+    """
+
+    body: Body
+    due: date
+
+
+def next_summit(pair: RelationKey) -> Occasion | None:
+    """Give the next meeting of leaders by the rhythm that its founding act sets; None without one.
+
+    Parameters
+    ----------
+    pair : RelationKey
+        The relation.
+
+    Examples
+    --------
+    >>> from detente.actors.relation_key import pair
+    >>> found = next_summit(pair("ASEAN", "USA", "2026-06-30"))
+    >>> found.due
+    datetime.date(2026, 10, 1)
+    >>> next_summit(pair("Ukraine", "Russia", "2026-06-30")) is None
+    True
+    """
+    for body in working_bodies(pair):
+        last = body.meetings[-1]
+        if body.a_year is None or SUMMIT not in (body.kind, last.level):
+            continue
+        due = _months_after(last.date, round(MONTHS / body.a_year))
+        if pair.day + LEAD <= due <= _months_after(pair.day, LAST):
+            return Occasion(body, due)
+    return None
+
+
+def _months_after(day: date, months: int) -> date:
+    """Give the first day of the month that lies some months after that of a day."""
+    years, month = divmod(day.month - 1 + months, MONTHS)
+    return date(day.year + years, month + 1, 1)

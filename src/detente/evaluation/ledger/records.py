@@ -1,0 +1,126 @@
+"""The project's own dated records as tables, which a question asks as it asks a series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from detente.actors.accession_files import accession_files
+from detente.actors.blocs import blocs
+from detente.actors.decisions import BOTH, decisions
+from detente.actors.joint_bodies import bodies
+from detente.actors.relation_facts import facts
+from detente.errors import LedgerError
+from detente.evaluation.ledger.condition import RECORDS, Where
+
+Rows = Iterable[Mapping[str, Any]]
+DATED = {"date": pl.Date}
+
+
+def _parties(where: Where) -> tuple[str, str]:
+    """Give the two parties that a question names; each record lies under both."""
+    given = [where.get(name) for name in ("a", "b")]
+    if not all(isinstance(one, list) and len(one) == 1 for one in given):
+        raise LedgerError(
+            "a question on records of two needs one 'a' and one 'b'",
+            next_step="name the keys of both, as a = ['NATO'], b = ['RUS']",
+        )
+    first, second = (str(one[0]) for one in given if one)
+    return first, second
+
+
+def _meetings(where: Where, day: date) -> Rows:
+    one, other = _parties(where)
+    for body in bodies(one, other, day):
+        for met in body.meetings:
+            yield {"a": one, "b": other, "body": body.id, "date": met.date}
+
+
+def _agreements(where: Where, day: date) -> Rows:
+    one, other = _parties(where)
+    known = decisions(one, other, day)
+    for row in known.rows if known else ():
+        if row.by == BOTH and row.sign > 0:
+            yield {"a": one, "b": other, "date": row.date}
+
+
+def _chapters(where: Where, day: date) -> Rows:
+    del where
+    for file in accession_files():
+        for turn in file.known_by(day).turns:
+            for chapter in turn.chapters:
+                of = {"bloc": file.bloc, "state": file.state, "kind": turn.kind}
+                yield {**of, "chapter": chapter, "date": turn.date}
+
+
+def _ended_truces(where: Where, day: date) -> Rows:
+    del where
+    for fact in facts():
+        ended = fact.kind == "truce" and fact.end is not None and fact.end <= day
+        if ended:
+            yield {"row": fact.id, "date": fact.end}
+
+
+def _steps(where: Where, day: date) -> Rows:
+    del where
+    for bloc in blocs().values():
+        for step in bloc.steps:
+            if step.span.start <= day:
+                of = {"bloc": bloc.id, "state": step.letters, "rung": step.rung}
+                yield {**of, "date": step.span.start}
+
+
+RECORDS_OF: Mapping[str, tuple[Callable[[Where, date], Rows], Mapping[str, Any]]] = {
+    f"{RECORDS}meetings": (
+        _meetings,
+        {"a": pl.String, "b": pl.String, "body": pl.String, **DATED},
+    ),
+    f"{RECORDS}agreements": (_agreements, {"a": pl.String, "b": pl.String, **DATED}),
+    f"{RECORDS}chapters": (
+        _chapters,
+        {"bloc": pl.String, "state": pl.String, "kind": pl.String, "chapter": pl.Int64, **DATED},
+    ),
+    f"{RECORDS}ended_truces": (_ended_truces, {"row": pl.String, **DATED}),
+    f"{RECORDS}steps": (
+        _steps,
+        {"bloc": pl.String, "state": pl.String, "rung": pl.String, **DATED},
+    ),
+}
+"""Tables of records: what gives the rows, and the columns."""
+
+
+def record_frame(table: str, where: Where, day: date) -> pl.LazyFrame:
+    """Give a table of records as a day knew it.
+
+    Parameters
+    ----------
+    table : str
+        One of `RECORDS_OF`.
+    where : mapping
+        What a question asks for; the records of two are looked up under both.
+    day : datetime.date
+        The view.
+
+    Raises
+    ------
+    LedgerError
+        Where there is no such table.
+
+    Examples
+    --------
+    >>> where = {"a": ["NATO"], "b": ["RUS"]}
+    >>> met = record_frame("record.meetings", where, date(2013, 12, 31)).collect()
+    >>> met.height > 20, met.columns
+    (True, ['a', 'b', 'body', 'date'])
+    """
+    if table not in RECORDS_OF:
+        raise LedgerError(
+            f"no table of records is called '{table}'",
+            near=tuple(RECORDS_OF),
+            next_step="docs/ledger.md has their columns",
+        )
+    rows, schema = RECORDS_OF[table]
+    return pl.LazyFrame(list(rows(where, day)), schema=schema)

@@ -1,0 +1,223 @@
+"""Dated acts of the last two years: those that a section tells, by subject and then by day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.actors.chronology import Event
+from detente.actors.decisions import Decision, decisions
+from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure
+from detente.evidence.finding import Finding
+from detente.evidence.sentence import Sentence, Statement, figures
+from detente.rules.line import Line
+from detente.rules.now import members, repaired, state, steps
+from detente.rules.now.decided import SAME, as_event
+from detente.rules.now.subjects import subject
+from detente.rules.now.weight import LEAST, weight
+
+MONTHS = 24
+"""Age of an act at most."""
+LONGER = 60
+"""Age of an act at most where too few are younger."""
+FLOOR = 4
+"""Acts that a section must hold."""
+MOST, ALIKE = 7, 3
+"""Acts that a section tells, and of one weight; what answers one of them is told with it."""
+OTHERS = (state.RULE, repaired.RULE, members.RULE)
+"""Rules of the section whose acts are told there and not again."""
+DAYS = ("day", "month", "year")
+"""How a figure that is a day is written."""
+ANSWER = "reply"
+TELL_ACTS = (ANSWER, "event", "two_ways")
+"""Rules that tell acts, which the record tells in order, beside what acts add up to."""
+ACT = "{what}."
+"""How a sentence is made that tells one act and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A dated act, with the decision that it answers where it answers one.
+
+    Attributes
+    ----------
+    event : Event
+        The act.
+    asked, reply : Decision or None
+        What it answers, and itself as a decision; None where it answers nothing.
+    """
+
+    event: Event
+    asked: Decision | None = None
+    reply: Decision | None = None
+
+
+def every_act(relation: Relation) -> tuple[Event, ...]:
+    """Give the events of the chronology and the decisions that it lacks, by date.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    pair = relation.pair
+    rows = _decisions(relation)
+    pairs = {row for both in _answers(relation) for row in both}
+    # an act with an answer is told as a decision, so that both stand together
+    events = [
+        one
+        for one in relation.situation.events
+        if not any(row in pairs and _is_same(row, one) for row in rows)
+    ]
+    further = [as_event(one, pair) for one in rows if not any(_is_same(one, it) for it in events)]
+    return tuple(sorted((*events, *further), key=lambda one: one.date))
+
+
+def _decisions(relation: Relation) -> tuple[Decision, ...]:
+    pair = relation.pair
+    known = decisions(pair.first.key, pair.second.key, pair.day)
+    return known.rows if known is not None else ()
+
+
+def _answers(relation: Relation) -> list[tuple[Decision, Decision]]:
+    """Give each decision that was answered with its answer."""
+    pair = relation.pair
+    known = decisions(pair.first.key, pair.second.key, pair.day)
+    if known is None:
+        return []
+    both = ((known.answered_by(row), row) for row in known.rows)
+    return [(asked, row) for asked, row in both if asked is not None]
+
+
+def _is_same(one: Decision, event: Event) -> bool:
+    """Tell whether a decision and an event are one act."""
+    return one.sign == event.turn and abs(one.date - event.date) <= SAME
+
+
+def by_subject(relation: Relation) -> list[list[Act]]:
+    """Give the acts that a section tells: the fullest subject first, the others as they began.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    every = every_act(relation)
+    recent = steps.recent(every, relation.pair.day, MONTHS)
+    # where two years hold little, what led to them is told too
+    if len(recent) < FLOOR:
+        recent = steps.recent(every, relation.pair.day, LONGER)
+    elsewhere = _told_elsewhere(relation) if recent else frozenset()
+    left = [one for one in recent if one.row not in elsewhere]
+    chosen = _with_answers(relation, _varied(left))
+    groups: dict[str, list[Act]] = {}
+    for act in sorted(chosen, key=lambda act: (act.asked or act.event).date):
+        groups.setdefault(subject(act.event.what), []).append(act)
+    if not groups:
+        return []
+    leading = max(groups.values(), key=_fullness)
+    # the order of a dict is that of the first days
+    return [leading, *(acts for acts in groups.values() if acts is not leading)]
+
+
+def _fullness(acts: Sequence[Act]) -> tuple[int, int]:
+    return len(acts), max(weight(act.event.what) for act in acts)
+
+
+def _varied(acts: Sequence[Event]) -> list[Event]:
+    """Take the weightiest acts, few of one weight, and the newest step, which sums refer to."""
+    ranked = sorted(acts, key=lambda one: (weight(one.what), one.date), reverse=True)
+    counts: Counter[int] = Counter()
+    first: list[Event] = [one for one in acts if one.turn][-1:]
+    for one in ranked:
+        heavy = weight(one.what)
+        counts[heavy] += 1
+        if counts[heavy] <= ALIKE and heavy > LEAST and one not in first:
+            first.append(one)
+    further = [one for one in ranked if one not in first]
+    return [*first, *further][:MOST]
+
+
+def _with_answers(relation: Relation, chosen: Sequence[Event]) -> list[Act]:
+    """Tell an act that was answered with its answer, and both once."""
+    answers = {row.row: both for both in _answers(relation) for row in both}
+    found: dict[str, Act] = {}
+    for event in chosen:
+        both = answers.get(event.row)
+        if both is None:
+            found[event.row] = Act(event)
+        else:
+            asked, reply = both
+            found[reply.row] = Act(as_event(asked, relation.pair), asked=asked, reply=reply)
+    return list(found.values())
+
+
+def _told_elsewhere(relation: Relation) -> frozenset[str]:
+    """Give the rows whose day another rule of the section prints."""
+    told = (rows_of(said.finding) for rule in OTHERS for said in rule.say(relation))
+    return frozenset(row for rows in told for row in rows)
+
+
+def rows_of(finding: Finding) -> frozenset[str]:
+    """Give the rows whose days the sentences of a finding print.
+
+    Parameters
+    ----------
+    finding : Finding
+        What a rule says.
+    """
+    return frozenset(row for one in finding.sentences for row in _rows_in(one))
+
+
+def _rows_in(sentence: Statement) -> frozenset[str]:
+    """Give the rows whose days a sentence prints."""
+    dated = (one for one in figures(sentence) if isinstance(one, Figure) and one.way in DAYS)
+    cells: list[Cell] = [one.cells[0] for one in dated if one.cells]
+    return frozenset(str(value) for cell in cells for name, value in cell.keys if name == "row")
+
+
+def told(relation: Relation) -> frozenset[str]:
+    """Give the rows of all acts that the record tells.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    acts = [act for group in by_subject(relation) for act in group]
+    answered = [row for act in acts for row in (act.asked, act.reply) if row is not None]
+    same = (
+        event.row
+        for event in relation.situation.events
+        if any(_is_same(row, event) for row in answered)
+    )
+    rows = (*(act.event.row for act in acts), *(row.row for row in answered))
+    return frozenset((*rows, *same))
+
+
+def untold(line: Line, rows: frozenset[str]) -> Line | None:
+    """Take out of a line the acts that the record tells; None where nothing is left.
+
+    Parameters
+    ----------
+    line : Line
+        A line of one of `TELL_ACTS`.
+    rows : frozenset of str
+        The rows that the record tells.
+    """
+    # an answer is told with what it answers, or not at all
+    if line.rule == ANSWER:
+        return None if rows_of(line.finding) <= rows else line
+    sentences = line.finding.sentences
+    left = [one for one in sentences if not (_is_act(one) and _rows_in(one) <= rows)]
+    if not left:
+        return None
+    return replace(line, finding=replace(line.finding, sentences=tuple(left)))
+
+
+def _is_act(sentence: Statement) -> bool:
+    """Tell whether a sentence tells one act and nothing else."""
+    return isinstance(sentence, Sentence) and sentence.template == ACT

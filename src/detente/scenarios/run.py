@@ -1,0 +1,200 @@
+"""A scenario, simulated: differences between paired futures, who loses, and what to watch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import RequestError
+from detente.estimators.futures.engine import Futures, Run, run
+from detente.estimators.futures.series import rows
+from detente.estimators.futures.summary import BAND, differences
+from detente.scenarios.indicators import Indicator, indicators
+from detente.scenarios.priors import Given, given, move
+from detente.scenarios.spinoffs import conflict_zones, domestic, neighbourhood, prominence
+from detente.scenarios.spinoffs.setting import Setting
+from detente.scenarios.spinoffs.wanted import LESS_IS_WORSE, MORE_IS_WORSE, Wanted
+from detente.scenarios.verbs import Plan, changes_of, check_peace
+from detente.scenarios.world import Built, build
+from detente.store.catalog import Catalog
+
+SPINOFFS = (domestic, neighbourhood, prominence, conflict_zones)
+"""In the order in which a reader meets them."""
+UNSAID = {"domestic": domestic.UNSAID, "conflict_zones": conflict_zones.UNSAID}
+"""What a spin-off cannot say."""
+MOST_NUMBERS = 60_000_000
+"""Numbers of one future that are held; beyond, fewer years are read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Moved:
+    """The difference that the events make to one series.
+
+    Attributes
+    ----------
+    wanted : Wanted
+        The series.
+    mean, low, high : array, (R,)
+        Mean difference and ends of the 80 % band, by year.
+    error : array, (R,)
+        Standard error of the mean from the number of draws.
+    """
+
+    wanted: Wanted
+    mean: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    error: NDArray[np.float64]
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the last year's band lies on one side of zero."""
+        return bool(self.low[-1] > 0 or self.high[-1] < 0)
+
+    @property
+    def loses(self) -> bool:
+        """Whether the state it is about loses beyond the band in the last year."""
+        rises, falls = self.low[-1] > 0, self.high[-1] < 0
+        worse = {MORE_IS_WORSE: rises, LESS_IS_WORSE: falls}.get(self.wanted.worse, False)
+        return bool(self.wanted.who) and bool(worse)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Simulated:
+    """A scenario with its results.
+
+    Attributes
+    ----------
+    plan : Plan
+        What was asked.
+    start : int
+        Last year that is known; the first simulated one follows.
+    years : tuple of int
+        Calendar years of the results.
+    moved : tuple of Moved
+        Differences, by spin-off.
+    losers : tuple of (str, Moved)
+        Who loses beyond the band, and by which series.
+    indicators : tuple of Indicator
+        Dated questions that tell which future came.
+    priors : tuple of Given
+        Priors that entered.
+    band : float
+        Part of the draws in a band.
+    """
+
+    plan: Plan
+    start: int
+    years: tuple[int, ...]
+    moved: tuple[Moved, ...]
+    losers: tuple[tuple[str, Moved], ...]
+    indicators: tuple[Indicator, ...]
+    priors: tuple[Given, ...]
+    band: float = BAND
+
+    def spinoff(self, name: str) -> tuple[Moved, ...]:
+        """Give the differences of one spin-off.
+
+        Parameters
+        ----------
+        name : str
+            ``"domestic"``, ``"neighbourhood"``, ``"prominence"`` or ``"conflict_zones"``.
+        """
+        return tuple(one for one in self.moved if one.wanted.spinoff == name)
+
+
+def simulate(catalog: Catalog, plan: Plan) -> Simulated:
+    """Simulate a scenario.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables; nothing after the plan's view is looked at.
+    plan : Plan
+        What happens.
+
+    Returns
+    -------
+    Simulated
+
+    Raises
+    ------
+    RequestError
+        Where the plan cannot be simulated: a war with a member, a state or bloc that the view does
+        not have, a prior that is not known.
+    """
+    if not plan.events:
+        return _nothing(plan)
+    check_peace(catalog, plan)
+    also = tuple(
+        (one.state.members(plan.view)[0], one.bloc.id)
+        for one in plan.events
+        if one.state.members(plan.view)
+    )
+    built = build(catalog, plan.view, also=also)
+    world = move(built.world, plan.priors)
+    setting = Setting(plan=plan, built=built, event=plan.events[0])
+    wanted = tuple(series for spinoff in SPINOFFS for series in spinoff.wanted(setting))
+    ahead = plan.view.year + plan.horizon - built.year
+    years = _years(ahead, plan.draws * len(wanted))
+    series = rows([one.row for one in wanted], world)
+    futures = run(
+        world,
+        changes_of(plan, built),
+        series,
+        Run(draws=plan.draws, years=years, seed=plan.seed),
+    )
+    return _result(plan, built, wanted, futures, given(world, plan.priors))
+
+
+def _nothing(plan: Plan) -> Simulated:
+    """Give the result of no event: no difference."""
+    return Simulated(
+        plan=plan,
+        start=plan.view.year,
+        years=(),
+        moved=(),
+        losers=(),
+        indicators=(),
+        priors=(),
+    )
+
+
+def _years(horizon: int, size: int) -> tuple[int, ...]:
+    """Choose the years that are read: all, or every fifth where all take too much memory."""
+    for step in (1, 5, horizon):
+        chosen = tuple(year for year in range(1, horizon + 1) if year % step == 0)
+        chosen = chosen if chosen and chosen[-1] == horizon else (*chosen, horizon)
+        if size * len(chosen) <= MOST_NUMBERS:
+            return chosen
+    raise RequestError(
+        f"{size:,} numbers a year are too many to hold", next_step="ask for fewer --draws"
+    )
+
+
+def _result(
+    plan: Plan,
+    built: Built,
+    wanted: tuple[Wanted, ...],
+    futures: Futures,
+    priors: tuple[Given, ...],
+) -> Simulated:
+    """Summarize both futures."""
+    found = differences(futures)
+    tables = {name: getattr(found, name) for name in ("mean", "low", "high", "error")}
+    moved = tuple(
+        Moved(wanted=one, **{name: table[:, at] for name, table in tables.items()})
+        for at, one in enumerate(wanted)
+    )
+    years = tuple(int(year) + built.year for year in futures.years)
+    return Simulated(
+        plan=plan,
+        start=built.year,
+        years=years,
+        moved=moved,
+        losers=tuple((one.wanted.who, one) for one in moved if one.loses),
+        indicators=indicators(wanted, futures, years),
+        priors=priors,
+    )
