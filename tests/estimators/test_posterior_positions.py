@@ -12,7 +12,7 @@ from detente.estimators.ideal_points.estimate import Plan, estimate
 from detente.estimators.ideal_points.posterior import Posterior, Priors, packed, unpacked
 from detente.estimators.ideal_points.slope import slopes
 from detente.estimators.ideal_points.trajectory import Pace, travel
-from detente.estimators.ideal_points.walk import sharpness, spreads, stretch, walk
+from detente.estimators.ideal_points.walk import loadings, sharpness, spreads, stretch, walk
 
 
 def laid_out(kind: str = "agenda") -> Choices:
@@ -21,6 +21,11 @@ def laid_out(kind: str = "agenda") -> Choices:
     absent = (rows[:, 0] == 3) & (rows[:, 1] == 2)
     late = (rows[:, 0] == 5) & (rows[:, 1] < 2)
     return arrange(*rows[~(absent | late)].T)
+
+
+def looked_at(laid: Choices) -> Posterior:
+    """Make the posterior with loadings of a first look in which actors lie in their order."""
+    return Posterior(laid, loadings(laid, laid.actor - 6.0))
 
 
 def likelihood(theta: float, items: tuple[float, float, float], choice: int) -> float:
@@ -59,9 +64,12 @@ def test_chances_are_those_of_the_normal_table() -> None:
 
 def test_the_slope_is_that_of_the_posterior() -> None:
     laid = laid_out()
-    posterior, rng = Posterior(laid), np.random.default_rng(2)
-    posterior.know(Priors(first=2.0, step=0.3, level=0.2, cut=5.0, slope=1.7))
-    place = 0.5 * rng.normal(size=laid.cells + 3 * laid.items + posterior.paths.borders)
+    posterior, rng = looked_at(laid), np.random.default_rng(2)
+    shared = {"level": 0.2, "tilt": 0.3, "bend": 0.4, "agenda": 0.2}
+    asked = {"cut": 5.0, "slope": 1.7, "gap": -0.3, "uneven": 0.7}
+    first = (rng.normal(size=12), rng.uniform(0.5, 2.0, 12))
+    posterior.know(Priors(first=2.0, step=0.3, **shared, **asked), first)
+    place = 0.5 * rng.normal(size=posterior.size)
     slope, other = np.empty_like(place), np.empty_like(place)
     posterior.slope(place, slope)
     for spot in rng.choice(place.size, 60, replace=False):
@@ -126,8 +134,8 @@ def test_slopes_on_two_sides_are_told_from_slopes_around_nothing() -> None:
 
 def test_a_path_that_breaks_off_is_not_accepted() -> None:
     laid = laid_out()
-    posterior, rng = Posterior(laid), np.random.default_rng(5)
-    place = np.zeros(laid.cells + 3 * laid.items + posterior.paths.borders)
+    posterior, rng = looked_at(laid), np.random.default_rng(5)
+    place = np.zeros(posterior.size)
     wild = Pace(mass=np.full_like(place, 1e-12), length=2.0)
     end, accepted = travel(posterior, place, wild, 8, rng)
     assert accepted == 0.0 and np.isfinite(end).all()

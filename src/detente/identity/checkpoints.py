@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 CHAIN = ("theta", "mean", "beta", "g1", "g2")
-ARRAYS = (*CHAIN, "mass", "common", "tuned", "total", "square", "draws")
+ARRAYS = (*CHAIN, "mass", "common", "agenda", "camps", "tuned", "total", "square", "draws")
 REPORT_EVERY = 2.0
 """Seconds between two lines of progress."""
 

@@ -8,10 +8,11 @@ from dataclasses import astuple, dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.estimators.ideal_points.camps import Camps, at_first
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.kernel import sweep
 from detente.estimators.ideal_points.paths import compat
-from detente.estimators.ideal_points.posterior import Posterior, Priors, packed, unpacked
+from detente.estimators.ideal_points.posterior import NARROWEST, Posterior, Priors, packed, unpacked
 from detente.estimators.ideal_points.prior import Prior
 from detente.estimators.ideal_points.trajectory import (
     BEGIN,
@@ -22,9 +23,17 @@ from detente.estimators.ideal_points.trajectory import (
     settling,
     travel,
 )
-from detente.estimators.ideal_points.walk import STRETCHED, sharpness, spreads, stretch
+from detente.estimators.ideal_points.walk import (
+    FACTORS,
+    STRETCHED,
+    loadings,
+    sharpness,
+    spreads,
+    stretch,
+)
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Moments = tuple[Floats, Floats]
 """Conditional mean and variance of every position after a step."""
 
@@ -41,9 +50,13 @@ class Chain:
         Slopes and cutpoints.
     mass : ndarray, shape (C + 3 J,) or (0,)
         Curvature by which trajectories are paced; empty in `compat` mode.
-    common : ndarray, shape (T - 1,) or (0,)
-        Level of each session but the first; of `proper` mode.
-    tuned : ndarray, shape (6,)
+    common : ndarray, shape (3, T - 1) or (0,)
+        What sessions but the first share; of `proper` mode.
+    agenda : ndarray, shape (T,) or (0,)
+        Logarithm of how sharp a session's resolutions are; of `proper` mode.
+    camps : ndarray, shape (3, 4)
+        Where camps begin, how wide they are and their parts, as in `Camps`.
+    tuned : ndarray, shape (11,)
         The priors, as in `Priors`, and length of a trajectory's steps; of `proper` mode.
     total, square : ndarray, shape (C,)
         Sums of conditional means, and of their squares plus conditional variances, over kept
@@ -65,6 +78,8 @@ class Chain:
     seed: int
     mass: Floats = field(default_factory=lambda: np.empty(0))
     common: Floats = field(default_factory=lambda: np.empty(0))
+    agenda: Floats = field(default_factory=lambda: np.empty(0))
+    camps: Floats = field(default_factory=lambda: np.array(astuple(at_first())))
     tuned: Floats = field(default_factory=lambda: np.array([*astuple(Priors()), BEGIN]))
     total: Floats = field(default_factory=lambda: np.empty(0))
     square: Floats = field(default_factory=lambda: np.empty(0))
@@ -85,6 +100,7 @@ class Chain:
         iterations: int,
         burn: int,
         thin: int,
+        loads: Floats | None = None,
         tell: Callable[[int], None] = lambda done: None,
     ) -> None:
         """Run until `iterations` are done; all numbers depend on seed, chain and iteration.
@@ -98,6 +114,9 @@ class Chain:
         iterations, burn, thin : int
             How many in all, how many to leave out at the beginning, and which of the rest to keep
             as draws.
+        loads : ndarray, shape (3, C), optional
+            How far cells take part in what actors share, from `walk.loadings`; of `proper` mode,
+            which without it takes the place where the chain begins.
         tell : callable
             Called with the iterations done after each; an exception of its own stops the chain
             between two steps.
@@ -105,7 +124,11 @@ class Chain:
         if not self.draws.size:
             count = max((iterations - burn) // thin, 0)
             self.draws = np.zeros((count, choices.cells), dtype=np.float32)
-        move = self._follow(choices, burn) if mode == "proper" else self._repeat(choices, prior)
+        if mode == "proper":
+            seen = loadings(choices, self.theta) if loads is None else loads
+            move = self._follow(choices, seen, burn)
+        else:
+            move = self._repeat(choices, prior)
         while self.done < iterations:
             expected, variance = move()
             if self.done >= burn:
@@ -129,25 +152,39 @@ class Chain:
 
         return move
 
-    def _follow(self, choices: Choices, burn: int) -> Callable[[], Moments]:
+    def _follow(self, choices: Choices, loads: Floats, burn: int) -> Callable[[], Moments]:
         """Make the iteration of `proper` mode."""
-        posterior = Posterior(choices)
-        posterior.know(Priors(*self.tuned[:-1].tolist()))
+        posterior = Posterior(choices, loads)
         if not self.mass.size:
-            self.common = np.zeros(posterior.paths.borders)
+            self.common = np.zeros((FACTORS, posterior.paths.borders))
+            self.agenda = np.zeros(posterior.paths.borders + 1)
             self.mass = posterior.curvature(self._place())
 
         def move() -> Moments:
             rng = np.random.default_rng([self.seed, self.number, self.done])
+            member = self._belong(posterior, rng)
             self._travel(posterior, burn, rng)
-            self._spread(posterior, rng)
+            self._spread(posterior, member, rng)
             seen = on_common_scale(self.theta, choices)
             return seen, np.zeros_like(seen)
 
         return move
 
     def _place(self) -> Floats:
-        return packed(self.theta, (self.beta, self.g1, self.g2), self.common)
+        return packed(self.theta, (self.beta, self.g1, self.g2), (self.common, self.agenda))
+
+    def _begins(self, posterior: Posterior) -> Floats:
+        """Give where each actor begins, less what its session shares."""
+        paths = posterior.paths
+        return paths.own(self.theta, self.common, posterior.loads)[~paths.inside]
+
+    def _belong(self, posterior: Posterior, rng: np.random.Generator) -> Ints:
+        """Draw who belongs to which camp, and tell the posterior."""
+        camps = Camps(*self.camps)
+        member = camps.members(self._begins(posterior), rng)
+        first = (camps.centre[member], camps.variance[member])
+        posterior.know(Priors(*self.tuned[:-1].tolist()), first)
+        return member
 
     def _travel(self, posterior: Posterior, burn: int, rng: np.random.Generator) -> None:
         """Go along a trajectory, and take its end or stay."""
@@ -161,20 +198,29 @@ class Chain:
         if self.done < burn:
             pace.tune(posterior, place, accepted, self.done, burn)
             self.tuned[-1] = pace.length
-        self.theta, items, self.common = unpacked(place, self.theta.size, self.beta.size)
+        self.theta, items, (self.common, self.agenda) = unpacked(
+            place, self.theta.size, self.beta.size
+        )
         self.beta, self.g1, self.g2 = items
 
-    def _spread(self, posterior: Posterior, rng: np.random.Generator) -> None:
-        """Draw the priors, and the scale of everything."""
-        found = spreads(posterior.paths, self.theta, self.common, (self.g1, self.g2), rng)
-        far = sharpness(self.beta, float(self.tuned[-2]), rng)
-        factor = stretch(self.beta, found, far, rng)
+    def _spread(self, posterior: Posterior, member: Ints, rng: np.random.Generator) -> None:
+        """Draw camps and priors, and the scale of everything."""
+        paths = posterior.paths
+        own = paths.own(self.theta, self.common, posterior.loads)
+        among = float(self.tuned[0])
+        camps = Camps(*self.camps).drawn(own[~paths.inside], member, among, rng)
+        scale = np.exp(-self.agenda)[paths.asked]
+        gaps = np.log(np.maximum(self.g2 - self.g1, NARROWEST))
+        cuts = (0.5 * (self.g1 + self.g2) * scale, gaps)
+        found = spreads(paths, own, camps.centre, (self.common, self.agenda), cuts, rng)
+        steep = self.beta * scale
+        far = sharpness(steep, float(self.tuned[-2]), rng)
+        factor = stretch(steep, found, camps.variance, far, rng)
         self.theta, self.beta = self.theta * factor, self.beta / factor
         self.common = self.common * factor
         grown = {name: found[name] * factor**2 for name in STRETCHED}
-        known = Priors(**{**found, **grown}, slope=far)
-        self.tuned[:-1] = astuple(known)
-        posterior.know(known)
+        self.tuned[:-1] = astuple(Priors(**{**found, **grown}, slope=far))
+        self.camps = np.array(astuple(camps.stretched(factor)))
 
     def _keep(self, expected: Floats, variance: Floats, place: int, thin: int) -> None:
         self.total += expected

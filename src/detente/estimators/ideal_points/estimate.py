@@ -16,6 +16,7 @@ from detente.estimators.ideal_points.chain import Chain
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.prior import Prior, prior
 from detente.estimators.ideal_points.start import anchored, polarity, preview, shares
+from detente.estimators.ideal_points.walk import loadings
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -205,6 +206,7 @@ def _chains(
 ) -> list[Chain]:
     """Run every chain: the first from the anchors, the second from the preview, and so in turn."""
     chains = []
+    loads = loadings(choices, starts[1][0]) if mode == "proper" else None  # one for all chains
     for number in range(plan.chains):
         theta, beta, g1, g2 = (array.copy() for array in starts[number % 2])
         chain = (keep.take(number) if keep else None) or Chain(
@@ -219,6 +221,7 @@ def _chains(
                 iterations=plan.iterations,
                 burn=plan.burn,
                 thin=plan.thin,
+                loads=loads,
                 tell=_watched(chain, keep, tell),
             )
         finally:

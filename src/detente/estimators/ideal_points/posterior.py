@@ -26,13 +26,11 @@ from numpy.typing import NDArray
 
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.slope import slopes
-from detente.estimators.ideal_points.walk import Walk, walk
+from detente.estimators.ideal_points.walk import FACTORS, Walk, walk
 
 Floats = NDArray[np.float64]
 NARROW, WIDE, NARROWEST = -12.0, 4.0, 1e-5
 """Bounds of the logarithm of a gap, beyond which it is not followed; the narrowest gap."""
-LOOSE = 0.5
-"""Least curvature of the logarithm of a gap: what its own prior gives where nobody abstains."""
 
 
 @njit(cache=True, error_model="numpy")
@@ -45,58 +43,73 @@ def _opened(asked, items):
 
 
 @njit(cache=True, error_model="numpy")
-def _walked(theta, common, before, rank, variance, by_theta, slope, by_common):
-    """Fill the slopes in positions and in the sessions' levels; give the prior of the paths."""
+def _walked(theta, common, loads, before, rank, begin, variance, by_theta, slope, by_common):
+    """Fill the slopes in positions and in what actors share; give the prior of the paths."""
+    own = theta.copy()
+    for i in range(own.size):
+        t = rank[i] - 1  # the first session is the yardstick: nothing is shared before it
+        if t >= 0:
+            for k in range(common.shape[0]):
+                own[i] -= loads[k, i] * common[k, t]
     total, ahead = 0.0, 0.0
     by_common[:] = 0.0
-    for i in range(theta.size - 1, -1, -1):
-        t = rank[i] - 1  # the first session is the yardstick: its level is 0
-        step = theta[i] - (common[t] if t >= 0 else 0.0)
-        if before[i] >= 0:
-            u = rank[i - 1] - 1
-            step -= theta[i - 1] - (common[u] if u >= 0 else 0.0)
+    for i in range(own.size - 1, -1, -1):
+        step = own[i] - (own[i - 1] if before[i] >= 0 else begin[i])
         pull = step / variance[i]
         total -= 0.5 * step * pull
-        own = ahead - pull
+        prior = ahead - pull
         ahead = pull if before[i] >= 0 else 0.0
         vote = 0.0
         for k in range(by_theta.shape[0]):
             vote += by_theta[k, i]
-        slope[i] = vote + own
+        slope[i] = vote + prior
+        t = rank[i] - 1
         if t >= 0:
-            by_common[t] -= own
+            for k in range(common.shape[0]):
+                by_common[k, t] -= loads[k, i] * prior
     return total
 
 
 @njit(cache=True, error_model="numpy")
 def _shared(common, spread, by_common):
-    """Add the slope of the walk of levels; give the logarithm of its prior."""
+    """Add the slopes of the walks that actors share; give the logarithm of their prior."""
     total = 0.0
-    for t in range(common.size):
-        step = common[t] - (common[t - 1] if t else 0.0)
-        pull = step / spread
-        total -= 0.5 * step * pull
-        by_common[t] -= pull
-        if t:
-            by_common[t - 1] += pull
+    for k in range(common.shape[0]):
+        for t in range(common.shape[1]):
+            step = common[k, t] - (common[k, t - 1] if t else 0.0)
+            pull = step / spread[k]
+            total -= 0.5 * step * pull
+            by_common[k, t] -= pull
+            if t:
+                by_common[k, t - 1] += pull
     return total
 
 
 @njit(cache=True, error_model="numpy")
-def _asked(items, by_items, gaps, cut, sharp, slope):
-    """Fill the slopes in items; give the logarithm of their prior."""
+def _asked(items, by_items, gaps, agenda, when, known, slope, by_agenda):
+    """Fill the slopes in items and in how sharp sessions are; give the logarithm of their prior."""
+    cut, sharp, varies, gap, uneven = known
     total = 0.0
+    shrink = np.exp(-agenda)
+    for t in range(agenda.size):
+        total -= 0.5 * agenda[t] * agenda[t] / varies
+        by_agenda[t] = -agenda[t] / varies
     for j in range(items.shape[1]):
-        beta, low, high = items[0, j], items[1, j], items[2, j]
-        upper = by_items[2, j] - high / cut
+        t = when[j]
+        small, wide = shrink[t], items[2, j] - items[1, j]
+        beta, middle = items[0, j] * small, (items[1, j] + 0.5 * wide) * small
         far = abs(sharp * beta)
         both = np.exp(-2.0 * far)
-        total += gaps[j] - 0.5 * (beta * beta + (low * low + high * high) / cut)
-        total += far + np.log1p(both)
+        odd = (gaps[j] - gap) / uneven
+        total += far + np.log1p(both) - 2.0 * agenda[t]
+        total -= 0.5 * (beta * beta + middle * middle / cut + odd * (gaps[j] - gap))
         turn = sharp * (1.0 - both) / (1.0 + both)
-        slope[0, j] = by_items[0, j] - beta + (turn if beta > 0.0 else -turn)
-        slope[1, j] = by_items[1, j] - low / cut + upper
-        slope[2, j] = upper * (high - low) + 1.0
+        by_beta = (turn if beta > 0.0 else -turn) - beta
+        by_middle = -middle / cut
+        slope[0, j] = by_items[0, j] + small * by_beta
+        slope[1, j] = by_items[1, j] + by_items[2, j] + small * by_middle
+        slope[2, j] = (by_items[2, j] + 0.5 * small * by_middle) * wide - odd
+        by_agenda[t] -= beta * by_beta + middle * by_middle + 2.0
     return total
 
 
@@ -107,20 +120,37 @@ class Priors:
     Attributes
     ----------
     first, step : float
-        Of first positions around their session's level, and of a step over one session.
-    level : float
-        Of a session's step in level, which all actors share.
+        Of where camps begin, and of a step over one session.
     cut : float
-        Of cutpoints.
+        Of the middle between both cutpoints.
+    uneven : float
+        Of the logarithm of the gap between them.
+    agenda : float
+        Of the logarithm of how sharp a session's resolutions are.
+    level, tilt, bend : float
+        Of a session's step in level, which all actors share; in how far the ends lie apart; and in
+        how the middle lies to the ends.
+    gap : float
+        Mean of the logarithm of the gap.
     slope : float
         Distance from 0 around which slopes lie, on either side, with variance 1.
     """
 
     first: float = 4.0
     step: float = 0.25
-    level: float = 0.1
     cut: float = 16.0
+    uneven: float = 1.0
+    agenda: float = 0.1
+    level: float = 0.1
+    tilt: float = 0.1
+    bend: float = 0.1
+    gap: float = 0.0
     slope: float = 0.0
+
+    @property
+    def shared(self) -> Floats:
+        """Variances of what actors share, in the order of `walk.loadings`."""
+        return np.array([self.level, self.tilt, self.bend])
 
 
 @dataclass(slots=True)
@@ -131,13 +161,17 @@ class Posterior:
     ----------
     choices : Choices
         The votes.
+    loads : ndarray, shape (3, C)
+        How far each cell takes part in what actors share, from `walk.loadings`.
     paths : Walk
         The layout of the paths.
     """
 
     choices: Choices
+    loads: Floats
     paths: Walk = field(init=False)
     _known: Priors = field(init=False)
+    _begin: Floats = field(init=False)
     _variance: Floats = field(init=False)
     _items: Floats = field(init=False)
     _by_theta: Floats = field(init=False)
@@ -151,12 +185,29 @@ class Posterior:
         self.paths = walk(self.choices)
         self._items, self._by_items, self._curve = (np.empty((3, items)) for _ in range(3))
         self._by_theta, self._likelihood = np.empty((blocks, cells)), np.empty(blocks)
-        self.know(Priors())
+        actors = int((~self.paths.inside).sum())
+        self.know(Priors(), (np.zeros(actors), np.ones(actors)))
 
-    def know(self, priors: Priors) -> None:
-        """Set the priors."""
+    @property
+    def size(self) -> int:
+        """Number of quantities that a place holds."""
+        sessions = self.paths.borders + 1
+        return self.choices.cells + 3 * self.choices.items + FACTORS * (sessions - 1) + sessions
+
+    def know(self, priors: Priors, first: tuple[Floats, Floats]) -> None:
+        """Set the priors.
+
+        Parameters
+        ----------
+        priors : Priors
+            Variances, and how sharp slopes are.
+        first : tuple of ndarray, shape (A,)
+            Mean and variance of each actor's first position.
+        """
         self._known = priors
-        self._variance = self.paths.variance(priors.first, priors.step)
+        self._variance = self.paths.variance(first[1], priors.step)
+        self._begin = np.zeros(self.choices.cells)
+        self._begin[~self.paths.inside] = first[0]
 
     def slope(self, place: Floats, out: Floats) -> float:
         """Fill the slope of the posterior at a place.
@@ -174,21 +225,32 @@ class Posterior:
             Logarithm of the posterior, but for a constant.
         """
         self._pass(place, np.empty((0, 0)))
-        theta, items, common = self._parts(place)
-        by_theta, by_items, by_common = self._parts(out)
+        theta, items, common, agenda = self._parts(place)
+        by_theta, by_items, by_common, by_agenda = self._parts(out)
         walked = _walked(
             theta,
             common,
+            self.loads,
             self.choices.before,
             self.paths.rank,
+            self._begin,
             self._variance,
             self._by_theta,
             by_theta,
             by_common,
         )
         known = self._known
-        shared = _shared(common, known.level, by_common)
-        asked = _asked(self._items, self._by_items, items[2], known.cut, known.slope, by_items)
+        shared = _shared(common, known.shared, by_common)
+        asked = _asked(
+            self._items,
+            self._by_items,
+            items[2],
+            agenda,
+            self.paths.asked,
+            (known.cut, known.slope, known.agenda, known.gap, known.uneven),
+            by_items,
+            by_agenda,
+        )
         return float(self._likelihood.sum() + walked + shared + asked)
 
     def curvature(self, place: Floats) -> Floats:
@@ -207,28 +269,43 @@ class Posterior:
         self._pass(place, curve)
         precision = 1.0 / self._variance
         precision[:-1] += np.where(self.paths.inside[1:], precision[1:], 0.0)
-        level = np.bincount(self.paths.rank, weights=precision)[1:] + 2 / known.level
+        shared = [
+            np.bincount(self.paths.rank, weights=load**2 * precision)[1:] + 2 / variance
+            for load, variance in zip(self.loads, known.shared, strict=True)
+        ]
         by_beta, by_both, by_upper = self._curve
         gap = self._items[2] - self._items[1]
+        *_, agenda = self._parts(place)
+        small = np.exp(-2 * agenda)
+        tight = small[self.paths.asked]
+        sharp = np.bincount(
+            self.paths.asked,
+            weights=tight
+            * (self._items[0] ** 2 + 2 / known.cut * (self._items[1:] ** 2).sum(axis=0)),
+            minlength=agenda.size,
+        )
         parts = (
             curve.sum(axis=0) + precision,
-            by_beta + 1.0,
-            by_both + 2.0 / known.cut,
-            gap**2 * by_upper + LOOSE,
-            level,
+            by_beta + tight,
+            by_both + tight / known.cut,
+            gap**2 * (by_upper + 0.25 * tight / known.cut) + 1.0 / known.uneven,
+            *shared,
+            sharp + 1 / known.agenda,
         )
         return np.concatenate(parts)
 
-    def _parts(self, place: Floats) -> tuple[Floats, Floats, Floats]:
-        """Cut a place into positions, items and what sessions share, as views."""
+    def _parts(self, place: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+        """Cut a place into positions, items, what actors share, and how sharp sessions are."""
         cells, items = self.choices.cells, 3 * self.choices.items
-        asked, common = place[cells : cells + items], place[cells + items :]
-        return place[:cells], asked.reshape(3, -1), common
+        asked, rest = place[cells : cells + items], place[cells + items :]
+        walks = FACTORS * self.paths.borders
+        shared, agenda = rest[:walks].reshape(FACTORS, -1), rest[walks:]
+        return place[:cells], asked.reshape(3, -1), shared, agenda
 
     def _pass(self, place: Floats, curve: Floats) -> None:
         """Go once over the votes."""
         votes = self.choices
-        theta, items, _ = self._parts(place)
+        theta, items, *_ = self._parts(place)
         _opened(items, self._items)
         slopes(
             theta,
@@ -244,30 +321,35 @@ class Posterior:
         )
 
 
-def packed(theta: Floats, items: tuple[Floats, Floats, Floats], common: Floats) -> Floats:
+def packed(
+    theta: Floats, items: tuple[Floats, Floats, Floats], shared: tuple[Floats, Floats]
+) -> Floats:
     """Join positions, slopes with both cutpoints, and what sessions share to one place.
 
     Examples
     --------
     >>> own = (np.ones(1), np.zeros(1), np.ones(1))
-    >>> packed(np.zeros(2), own, np.zeros(1)).tolist()
+    >>> packed(np.zeros(2), own, (np.zeros((3, 0)), np.zeros(1))).tolist()
     [0.0, 0.0, 1.0, 0.0, 0.0, 0.0]
     """
     beta, g1, g2 = items
-    return np.concatenate([theta, beta, g1, np.log(np.maximum(g2 - g1, NARROWEST)), common])
+    gap = np.log(np.maximum(g2 - g1, NARROWEST))
+    return np.concatenate([theta, beta, g1, gap, *shared[0], shared[1]])
 
 
 def unpacked(
     place: Floats, cells: int, items: int
-) -> tuple[Floats, tuple[Floats, Floats, Floats], Floats]:
+) -> tuple[Floats, tuple[Floats, Floats, Floats], tuple[Floats, Floats]]:
     """Cut a place into positions, slopes with both cutpoints, and what sessions share.
 
     Examples
     --------
-    >>> theta, (beta, low, high), common = unpacked(np.array([0.5, 1.0, -1.0, 0.0]), 1, 1)
-    >>> theta.tolist(), beta.tolist(), low.tolist(), high.tolist(), common.shape
-    ([0.5], [1.0], [-1.0], [0.0], (0,))
+    >>> theta, (beta, low, high), shared = unpacked(np.array([0.5, 1.0, -1.0, 0.0, 0.2]), 1, 1)
+    >>> theta.tolist(), beta.tolist(), low.tolist(), high.tolist(), shared[1].tolist()
+    ([0.5], [1.0], [-1.0], [0.0], [0.2])
     """
-    asked = place[cells : cells + 3 * items].reshape(3, -1)
+    asked, rest = place[cells : cells + 3 * items].reshape(3, -1), place[cells + 3 * items :]
     beta, low, gap = asked[0].copy(), asked[1].copy(), np.exp(np.clip(asked[2], NARROW, WIDE))
-    return place[:cells].copy(), (beta, low, low + gap), place[cells + 3 * items :].copy()
+    walks = rest.size // (FACTORS + 1) * FACTORS  # each walk has one border less than sessions
+    shared = (rest[:walks].reshape(FACTORS, -1).copy(), rest[walks:].copy())
+    return place[:cells].copy(), (beta, low, low + gap), shared

@@ -14,17 +14,32 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from detente.estimators.ideal_points.camps import RATE
 from detente.estimators.ideal_points.choices import Choices
 
 Floats = NDArray[np.float64]
 SHAPE = 1.0
 """Shape of all variances, which are inverse gamma."""
-RATES = {"first": 1.0, "step": 0.05, "level": 0.05, "cut": 8.0}
+RATES = {
+    "first": 1.0,
+    "step": 0.05,
+    "cut": 8.0,
+    "uneven": 1.0,
+    "agenda": 0.05,
+    "level": 0.05,
+    "tilt": 0.05,
+    "bend": 0.05,
+}
 """Their rates."""
 SHARPEST = 2.0
 """Scale of the half-normal prior of the distance of slopes from 0."""
-STRETCHED = ("first", "step", "level")
+SHARED = ("level", "tilt", "bend")
+"""What actors share from session to session, in the order of loadings."""
+FACTORS = len(SHARED)
+STRETCHED = ("first", "step", *SHARED)
 """Variances that grow when everything is stretched."""
+FARTHEST = 2.5
+"""Standard deviations beyond which a mean place counts as no farther."""
 JUMPS = 10
 """Proposals for the scale of everything in an iteration."""
 
@@ -41,32 +56,38 @@ class Walk:
         Sessions since the cell before; 1 at an actor's first.
     rank : ndarray of int64, shape (C,)
         Place of each cell's session among all.
+    asked : ndarray of int64, shape (J,)
+        Place of the session in which each item is first voted on.
     """
 
     inside: NDArray[np.bool_]
     elapsed: Floats
     rank: NDArray[np.int64]
+    asked: NDArray[np.int64]
 
     @property
     def borders(self) -> int:
         """Number of borders between sessions."""
         return int(self.rank.max())
 
-    def own(self, theta: Floats, common: Floats) -> Floats:
-        """Give each position less the session's level.
+    def own(self, theta: Floats, common: Floats, loads: Floats) -> Floats:
+        """Give each position less what its session shares.
 
         Parameters
         ----------
         theta : ndarray, shape (C,)
             Positions.
-        common : ndarray, shape (T - 1,)
-            Level of all sessions but the first, whose level is 0.
+        common : ndarray, shape (3, T - 1)
+            What all sessions share but the first, which shares nothing.
+        loads : ndarray, shape (3, C)
+            How far each cell takes part in it.
 
         Returns
         -------
         ndarray, shape (C,)
         """
-        return np.asarray(theta - np.r_[0.0, common][self.rank])
+        whole = np.column_stack([np.zeros(FACTORS), common])
+        return np.asarray(theta - (loads * whole[:, self.rank]).sum(axis=0))
 
     def steps(self, own: Floats) -> Floats:
         """Give the step to each cell; at an actor's first the position itself.
@@ -83,21 +104,67 @@ class Walk:
         result[1:] -= np.where(self.inside[1:], own[:-1], 0.0)
         return result
 
-    def variance(self, first: float, step: float) -> Floats:
+    def variance(self, first: Floats, step: float) -> Floats:
         """Give the variance of each step: of `k` sessions `k` times that of one."""
-        return np.where(self.inside, step * self.elapsed, first)
+        found = step * self.elapsed
+        found[~self.inside] = first
+        return found
 
 
 def walk(choices: Choices) -> Walk:
     """Lay out the paths of all actors; sessions in which nobody votes do not count as time."""
     inside = choices.before >= 0
-    _, rank = np.unique(choices.session, return_inverse=True)
+    sessions, rank = np.unique(choices.session, return_inverse=True)
     elapsed = np.where(inside, rank - rank[choices.before], 1).astype(np.float64)
-    return Walk(inside=inside, elapsed=elapsed, rank=rank.astype(np.int64))
+    return Walk(
+        inside=inside,
+        elapsed=elapsed,
+        rank=rank.astype(np.int64),
+        asked=np.searchsorted(sessions, choices.span[:, 0]).astype(np.int64),
+    )
+
+
+def loadings(choices: Choices, seen: Floats) -> Floats:
+    """Say how far each cell takes part in what actors share.
+
+    Actors that lie near each other for long move together more than the sum of their own steps
+    says. Loadings are powers of an actor's mean place, as a first look has it: 1 for what moves
+    all, the place for what moves the ends apart, its square for what moves the middle against them.
+
+    Parameters
+    ----------
+    choices : Choices
+        The votes.
+    seen : ndarray, shape (C,)
+        Positions of a first look.
+
+    Returns
+    -------
+    ndarray, shape (3, C)
+        Uncorrelated over cells, with mean square 1.
+    """
+    _, place = np.unique(choices.session, return_inverse=True)
+    _, who = np.unique(choices.actor, return_inverse=True)
+    within = seen - (np.bincount(place, weights=seen) / np.bincount(place))[place]
+    mean = (np.bincount(who, weights=within) / np.bincount(who))[who]
+    middle, spread = mean.mean(), mean.std() or 1.0
+    far = np.clip((mean - middle) / spread, -FARTHEST, FARTHEST)
+    found = [np.ones(choices.cells)]
+    for power in range(1, FACTORS):
+        rest = far**power
+        for known in found:
+            rest = rest - (rest @ known) / (known @ known) * known
+        found.append(rest / (float(np.sqrt(np.mean(rest**2))) or 1.0))
+    return np.array(found)
 
 
 def spreads(
-    paths: Walk, theta: Floats, common: Floats, cuts: tuple[Floats, Floats], rng: Generator
+    paths: Walk,
+    own: Floats,
+    centre: Floats,
+    shared: tuple[Floats, Floats],
+    cuts: tuple[Floats, Floats],
+    rng: Generator,
 ) -> dict[str, float]:
     """Draw all variances, given what they spread.
 
@@ -105,33 +172,40 @@ def spreads(
     ----------
     paths : Walk
         The paths' layout.
-    theta : ndarray, shape (C,)
-        Positions.
-    common : ndarray, shape (T - 1,)
-        Level of sessions.
+    own : ndarray, shape (C,)
+        Positions less what sessions share, from `Walk.own`.
+    centre : ndarray, shape (4,)
+        Where camps begin.
+    shared : tuple of ndarray, shapes (3, T - 1) and (T,)
+        What sessions share, and the logarithm of how sharp their resolutions are.
     cuts : tuple of ndarray, shape (J,)
-        Both cutpoints of each item.
+        Middle between the cutpoints of each item, over how sharp its session is; and the logarithm
+        of their gap.
     rng : numpy.random.Generator
         Source of chance.
 
     Returns
     -------
     dict
-        Variances by the names in `RATES`.
+        Variances by the names in `RATES`, and the mean of the logarithm of gaps as ``gap``.
     """
-    square = paths.steps(paths.own(theta, common)) ** 2
-    shared = np.diff(common, prepend=0.0)
+    square = paths.steps(own) ** 2
+    common, agenda = shared
+    gaps = cuts[1]
     seen = {
-        "first": square[~paths.inside],
+        "first": centre**2,
         "step": (square / paths.elapsed)[paths.inside],
-        "level": shared**2,
-        "cut": np.concatenate(cuts) ** 2,
+        "cut": cuts[0] ** 2,
+        "uneven": (gaps - gaps.mean()) ** 2,
+        "agenda": agenda**2,
+        **dict(zip(SHARED, np.diff(common, prepend=0.0, axis=1) ** 2, strict=True)),
     }
     found = {}
     for name, values in seen.items():
         rate = RATES[name] + 0.5 * float(values.sum())
         found[name] = rate / float(rng.gamma(SHAPE + 0.5 * values.size))
-    return found
+    typical = gaps.mean() + np.sqrt(found["uneven"] / gaps.size) * rng.standard_normal()
+    return {**found, "gap": float(typical)}
 
 
 def sharpness(beta: Floats, now: float, rng: Generator) -> float:
@@ -183,7 +257,9 @@ def _walked(
     return now
 
 
-def stretch(beta: Floats, found: Mapping[str, float], far: float, rng: Generator) -> float:
+def stretch(
+    beta: Floats, found: Mapping[str, float], wide: Floats, far: float, rng: Generator
+) -> float:
     """Draw by how much everything is stretched: positions by c, slopes by 1 / c.
 
     Likelihood and steps over their variance stay as they are; only the priors of slopes and of the
@@ -195,6 +271,8 @@ def stretch(beta: Floats, found: Mapping[str, float], far: float, rng: Generator
         Slopes.
     found : mapping
         Variances, from `spreads`.
+    wide : ndarray, shape (4,)
+        Variances of camps.
     far : float
         How far from 0 slopes lie.
     rng : numpy.random.Generator
@@ -205,8 +283,8 @@ def stretch(beta: Floats, found: Mapping[str, float], far: float, rng: Generator
     float
         The factor.
     """
-    square, count = float(beta @ beta), beta.size + 2.0 * SHAPE * len(STRETCHED)
-    rates = sum(RATES[name] / found[name] for name in STRETCHED)
+    square, count = float(beta @ beta), beta.size + 2.0 * SHAPE * (len(STRETCHED) + wide.size)
+    rates = sum(RATES[name] / found[name] for name in STRETCHED) + float(np.sum(RATE / wide))
 
     def weight(u: float) -> float:
         shrunk = float(np.exp(-u))
