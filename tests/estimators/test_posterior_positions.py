@@ -6,13 +6,22 @@ import numpy as np
 import pytest
 from benchmarks.worlds import world
 
+from detente.estimators.ideal_points.camps import CAMPS, Camps, at_first
 from detente.estimators.ideal_points.chain import on_common_scale
 from detente.estimators.ideal_points.choices import Choices, arrange
 from detente.estimators.ideal_points.estimate import Plan, estimate
 from detente.estimators.ideal_points.posterior import Posterior, Priors, packed, unpacked
 from detente.estimators.ideal_points.slope import slopes
 from detente.estimators.ideal_points.trajectory import Pace, travel
-from detente.estimators.ideal_points.walk import loadings, sharpness, spreads, stretch, walk
+from detente.estimators.ideal_points.walk import (
+    FACTORS,
+    STRETCHED,
+    loadings,
+    sharpness,
+    spreads,
+    stretch,
+    walk,
+)
 
 
 def laid_out(kind: str = "agenda") -> Choices:
@@ -83,35 +92,80 @@ def test_the_slope_is_that_of_the_posterior() -> None:
 def test_a_path_counts_the_sessions_between() -> None:
     laid = laid_out()
     paths = walk(laid)
+    variance = paths.variance(np.full(12, 9.0), 0.5)
     back = (laid.actor == 3) & (laid.session == 3)
-    assert paths.elapsed[back].tolist() == [2.0] and paths.variance(9.0, 0.5)[back] == 1.0
+    assert paths.elapsed[back].tolist() == [2.0] and variance[back] == 1.0
     late = (laid.actor == 5) & (laid.session == 2)
-    assert not paths.inside[late][0] and paths.variance(9.0, 0.5)[late] == 9.0
-    common = np.array([1.0, 2.0, 3.0, 4.0])
-    own = paths.own(np.full(laid.cells, 2.0), common)
+    assert not paths.inside[late][0] and variance[late] == 9.0
+    common, loads = np.zeros((FACTORS, 4)), np.ones((FACTORS, laid.cells))
+    common[0] = [1.0, 2.0, 3.0, 4.0]
+    own = paths.own(np.full(laid.cells, 2.0), common, loads)
     assert own[back].tolist() == [-1.0] and own[laid.session == 0].tolist() == [2.0] * 11
+    assert paths.asked.tolist() == laid.span[:, 0].tolist(), "sessions are numbered from 0 here"
+
+
+def test_camps_that_move_take_part_in_what_is_shared() -> None:
+    """Three camps: loadings are 1, the place and the square of the place, by hand."""
+    _, rows = world("ordinary", 3, actors=12, sessions=4, items=6)
+    laid = arrange(*rows.T, unanimous=True)
+    place = np.repeat([-3.0, 0.0, 3.0], 4)
+    level, tilt, bend = loadings(laid, place[laid.actor] + 0.7 * laid.session)
+    assert level == pytest.approx(np.ones(laid.cells))
+    assert tilt == pytest.approx(np.sign(place)[laid.actor] * np.sqrt(1.5))
+    side = np.where(place == 0, -np.sqrt(2), np.sqrt(0.5))
+    assert bend == pytest.approx(side[laid.actor])
+    alike = loadings(laid, np.zeros(laid.cells))
+    assert np.isfinite(alike).all() and not alike[1:].any(), "actors that lie in one place share"
 
 
 def test_a_place_is_packed_and_opened_again() -> None:
-    theta, common = np.array([0.5, -1.0]), np.array([0.3])
-    items = (np.array([2.0]), np.array([-1.0]), np.array([0.5]))
-    again, opened, shared = unpacked(packed(theta, items, common), 2, 1)
+    theta, common = np.array([0.5, -1.0]), np.array([[0.3], [0.1], [-0.2]])
+    items = (np.array([2.0, 1.0]), np.array([-1.0, 0.0]), np.array([0.5, 0.0]))
+    place = packed(theta, items, (common, np.array([0.0, 0.4])))
+    again, (beta, low, high), (shared, agenda) = unpacked(place, 2, 2)
     assert again.tolist() == theta.tolist() and shared.tolist() == common.tolist()
-    assert np.allclose(np.concatenate(opened), [2.0, -1.0, 0.5])
+    assert agenda.tolist() == [0.0, 0.4] and low.tolist() == [-1.0, 0.0]
+    assert beta.tolist() == [2.0, 1.0] and high == pytest.approx([0.5, 1e-5], rel=1e-6)
 
 
 def test_what_spreads_is_found_from_what_is_spread() -> None:
     _, rows = world("ordinary", 3, actors=40, sessions=20, items=3)
     laid, rng = arrange(*rows.T, unanimous=True), np.random.default_rng(3)
-    paths, common = walk(laid), np.zeros(19)
+    paths = walk(laid)
     steps = np.where(paths.inside, 0.4, 2.0) * rng.normal(size=laid.cells)
-    theta = np.concatenate([np.cumsum(each) for each in np.split(steps, 40)])
-    cuts = (rng.normal(size=500) * 3 - 1, rng.normal(size=500) * 3 + 1)
-    drawn = [spreads(paths, theta, common, cuts, rng) for _ in range(200)]
+    own = np.concatenate([np.cumsum(each) for each in np.split(steps, 40)])
+    shared = np.cumsum(rng.normal(size=(FACTORS, 19)) * [[0.0], [1.0], [3.0]], axis=1)
+    asked = (3.0 * rng.normal(size=900), 1.5 + 0.5 * rng.normal(size=900))
+    given = (paths, own, (shared, 2.0 * rng.normal(size=20)), asked)
+    drawn = [spreads(*given, rng) for _ in range(300)]
     mean = {name: np.mean([each[name] for each in drawn]) for name in drawn[0]}
     assert mean["step"] == pytest.approx(0.16, rel=0.1)
-    assert mean["first"] == pytest.approx(np.var(steps[~paths.inside]), rel=0.2)
-    assert mean["cut"] == pytest.approx(10.0, rel=0.15)
+    assert mean["cut"] == pytest.approx(9.0, rel=0.15) and mean["level"] < 0.01
+    assert mean["bend"] > 3 * mean["tilt"] > 20 * mean["level"]
+    assert mean["gap"] == pytest.approx(1.5, abs=0.05)
+    assert mean["uneven"] == pytest.approx(0.25, rel=0.15)
+    assert mean["agenda"] == pytest.approx(4.0, rel=0.6)
+
+
+def test_camps_are_found_where_actors_begin() -> None:
+    rng = np.random.default_rng(6)
+    begin = np.concatenate([-4 + 0.3 * rng.normal(size=30), 2 + 0.3 * rng.normal(size=60)])
+    camps, seen = at_first(), []
+    for turn in range(400):
+        member = camps.members(begin, rng)
+        camps = camps.drawn(begin, member, 4.0, rng)
+        apart = set(member[:30].tolist()) & set(member[30:].tolist())
+        seen.append((not apart, camps.variance[member].mean()))
+        if turn == 300:
+            wider = camps.stretched(3.0)
+            assert wider.centre == pytest.approx(3 * camps.centre)
+            assert wider.variance == pytest.approx(9 * camps.variance)
+    told, wide = np.mean(seen[200:], axis=0)
+    assert told > 0.95 and wide == pytest.approx(0.09, rel=0.5), "no camp holds actors of both"
+    assert camps.weight.sum() == pytest.approx(1.0)
+    empty = Camps(np.array([9.0, 9.0, -4.0, 2.0]), np.ones(CAMPS), weight=np.full(CAMPS, 0.25))
+    again = empty.drawn(begin, np.repeat([2, 3], [30, 60]), 4.0, rng)
+    assert np.isfinite(again.centre).all() and (again.variance > 0).all(), "camps without actors"
 
 
 def test_slopes_on_two_sides_are_told_from_slopes_around_nothing() -> None:
@@ -125,10 +179,10 @@ def test_slopes_on_two_sides_are_told_from_slopes_around_nothing() -> None:
             seen.append(now)
         found.append(np.mean(seen[20:]))
     assert found[0] < 0.6 and found[1] == pytest.approx(3.0, abs=0.15)
-    known = {"first": 1.0, "step": 0.1, "level": 0.1}
+    known = dict.fromkeys(STRETCHED, 0.1)
     beta = 2.0 * around
     for _ in range(60):
-        beta = beta / stretch(beta, known, 0.0, rng)
+        beta = beta / stretch(beta, known, np.ones(CAMPS), 0.0, rng)
     assert np.std(beta) == pytest.approx(1.0, abs=0.1), "slopes come back to variance 1"
 
 

@@ -8,11 +8,11 @@ from dataclasses import astuple, dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.estimators.ideal_points.camps import Camps, at_first
+from detente.estimators.ideal_points.camps import Camps, at_first, variance
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.kernel import sweep
 from detente.estimators.ideal_points.paths import compat
-from detente.estimators.ideal_points.posterior import NARROWEST, Posterior, Priors, packed, unpacked
+from detente.estimators.ideal_points.posterior import Posterior, Priors, measured, packed, unpacked
 from detente.estimators.ideal_points.prior import Prior
 from detente.estimators.ideal_points.trajectory import (
     BEGIN,
@@ -25,6 +25,7 @@ from detente.estimators.ideal_points.trajectory import (
 )
 from detente.estimators.ideal_points.walk import (
     FACTORS,
+    RATES,
     STRETCHED,
     loadings,
     sharpness,
@@ -210,9 +211,10 @@ class Chain:
         among = float(self.tuned[0])
         camps = Camps(*self.camps).drawn(own[~paths.inside], member, among, rng)
         scale = np.exp(-self.agenda)[paths.asked]
-        gaps = np.log(np.maximum(self.g2 - self.g1, NARROWEST))
+        gaps = measured(self.g2 - self.g1)
         cuts = (0.5 * (self.g1 + self.g2) * scale, gaps)
-        found = spreads(paths, own, camps.centre, (self.common, self.agenda), cuts, rng)
+        found = spreads(paths, own, (self.common, self.agenda), cuts, rng)
+        found["first"] = variance(camps.centre**2, RATES["first"], rng)
         steep = self.beta * scale
         far = sharpness(steep, float(self.tuned[-2]), rng)
         factor = stretch(steep, found, camps.variance, far, rng)

@@ -1,7 +1,7 @@
 """The posterior of positions and items together, latent choices integrated out.
 
 A place holds everything that is sampled along a trajectory: positions; slopes, lower cutpoints, and
-the logarithm of the gap between both cutpoints of each item; the level of each session.
+a measure of the gap between both cutpoints of each item; the level of each session.
 
 An actor's own path, its position less the session's level, is a random walk. The level is a walk
 that all actors share: a shift of all together is no evidence that each of them moves little. A
@@ -29,8 +29,8 @@ from detente.estimators.ideal_points.slope import slopes
 from detente.estimators.ideal_points.walk import FACTORS, Walk, walk
 
 Floats = NDArray[np.float64]
-NARROW, WIDE, NARROWEST = -12.0, 4.0, 1e-5
-"""Bounds of the logarithm of a gap, beyond which it is not followed; the narrowest gap."""
+NARROWEST, STEADY = 1e-5, 30.0
+"""The narrowest gap that is followed; from where on a gap is its measure itself."""
 
 
 @njit(cache=True, error_model="numpy")
@@ -39,7 +39,9 @@ def _opened(asked, items):
     for j in range(items.shape[1]):
         items[0, j] = asked[0, j]
         items[1, j] = asked[1, j]
-        items[2, j] = asked[1, j] + np.exp(min(max(asked[2, j], NARROW), WIDE))
+        measure = asked[2, j]
+        gap = np.log1p(np.exp(measure)) if measure < STEADY else measure
+        items[2, j] = asked[1, j] + max(gap, NARROWEST)
 
 
 @njit(cache=True, error_model="numpy")
@@ -108,7 +110,8 @@ def _asked(items, by_items, gaps, agenda, when, known, slope, by_agenda):
         by_middle = -middle / cut
         slope[0, j] = by_items[0, j] + small * by_beta
         slope[1, j] = by_items[1, j] + by_items[2, j] + small * by_middle
-        slope[2, j] = (by_items[2, j] + 0.5 * small * by_middle) * wide - odd
+        opens = 1.0 - np.exp(-wide)  # how fast the gap grows with its measure
+        slope[2, j] = (by_items[2, j] + 0.5 * small * by_middle) * opens - odd
         by_agenda[t] -= beta * by_beta + middle * by_middle + 2.0
     return total
 
@@ -124,14 +127,14 @@ class Priors:
     cut : float
         Of the middle between both cutpoints.
     uneven : float
-        Of the logarithm of the gap between them.
+        Of the gap between them, as `measured`.
     agenda : float
         Of the logarithm of how sharp a session's resolutions are.
     level, tilt, bend : float
         Of a session's step in level, which all actors share; in how far the ends lie apart; and in
         how the middle lies to the ends.
     gap : float
-        Mean of the logarithm of the gap.
+        Mean of gaps, as `measured`.
     slope : float
         Distance from 0 around which slopes lie, on either side, with variance 1.
     """
@@ -274,7 +277,7 @@ class Posterior:
             for load, variance in zip(self.loads, known.shared, strict=True)
         ]
         by_beta, by_both, by_upper = self._curve
-        gap = self._items[2] - self._items[1]
+        opens = -np.expm1(self._items[1] - self._items[2])
         *_, agenda = self._parts(place)
         small = np.exp(-2 * agenda)
         tight = small[self.paths.asked]
@@ -288,7 +291,7 @@ class Posterior:
             curve.sum(axis=0) + precision,
             by_beta + tight,
             by_both + tight / known.cut,
-            gap**2 * (by_upper + 0.25 * tight / known.cut) + 1.0 / known.uneven,
+            opens**2 * (by_upper + 0.25 * tight / known.cut) + 1.0 / known.uneven,
             *shared,
             sharp + 1 / known.agenda,
         )
@@ -321,6 +324,18 @@ class Posterior:
         )
 
 
+def measured(gap: Floats) -> Floats:
+    """Measure gaps: by their logarithm where they are narrow, by themselves where they are wide.
+
+    Examples
+    --------
+    >>> measured(np.array([0.001, 20.0])).round(1).tolist()
+    [-6.9, 20.0]
+    """
+    held = np.maximum(gap, NARROWEST)
+    return np.asarray(held + np.log(-np.expm1(-held)))
+
+
 def packed(
     theta: Floats, items: tuple[Floats, Floats, Floats], shared: tuple[Floats, Floats]
 ) -> Floats:
@@ -328,13 +343,12 @@ def packed(
 
     Examples
     --------
-    >>> own = (np.ones(1), np.zeros(1), np.ones(1))
+    >>> own = (np.ones(1), np.zeros(1), np.full(1, 40.0))
     >>> packed(np.zeros(2), own, (np.zeros((3, 0)), np.zeros(1))).tolist()
-    [0.0, 0.0, 1.0, 0.0, 0.0, 0.0]
+    [0.0, 0.0, 1.0, 0.0, 40.0, 0.0]
     """
     beta, g1, g2 = items
-    gap = np.log(np.maximum(g2 - g1, NARROWEST))
-    return np.concatenate([theta, beta, g1, gap, *shared[0], shared[1]])
+    return np.concatenate([theta, beta, g1, measured(g2 - g1), *shared[0], shared[1]])
 
 
 def unpacked(
@@ -344,12 +358,13 @@ def unpacked(
 
     Examples
     --------
-    >>> theta, (beta, low, high), shared = unpacked(np.array([0.5, 1.0, -1.0, 0.0, 0.2]), 1, 1)
+    >>> theta, (beta, low, high), shared = unpacked(np.array([0.5, 1.0, -1.0, 40.0, 0.2]), 1, 1)
     >>> theta.tolist(), beta.tolist(), low.tolist(), high.tolist(), shared[1].tolist()
-    ([0.5], [1.0], [-1.0], [0.0], [0.2])
+    ([0.5], [1.0], [-1.0], [39.0], [0.2])
     """
     asked, rest = place[cells : cells + 3 * items].reshape(3, -1), place[cells + 3 * items :]
-    beta, low, gap = asked[0].copy(), asked[1].copy(), np.exp(np.clip(asked[2], NARROW, WIDE))
+    beta, low = asked[0].copy(), asked[1].copy()
+    gap = np.maximum(np.logaddexp(0.0, asked[2]), NARROWEST)
     walks = rest.size // (FACTORS + 1) * FACTORS  # each walk has one border less than sessions
     shared = (rest[:walks].reshape(FACTORS, -1).copy(), rest[walks:].copy())
     return place[:cells].copy(), (beta, low, low + gap), shared

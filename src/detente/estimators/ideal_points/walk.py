@@ -14,12 +14,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from detente.estimators.ideal_points.camps import RATE
+from detente.estimators.ideal_points.camps import RATE, SHAPE, variance
 from detente.estimators.ideal_points.choices import Choices
 
 Floats = NDArray[np.float64]
-SHAPE = 1.0
-"""Shape of all variances, which are inverse gamma."""
 RATES = {
     "first": 1.0,
     "step": 0.05,
@@ -30,7 +28,7 @@ RATES = {
     "tilt": 0.05,
     "bend": 0.05,
 }
-"""Their rates."""
+"""Rates of variances, whose priors are inverse gamma as those of camps."""
 SHARPEST = 2.0
 """Scale of the half-normal prior of the distance of slopes from 0."""
 SHARED = ("level", "tilt", "bend")
@@ -40,6 +38,8 @@ STRETCHED = ("first", "step", *SHARED)
 """Variances that grow when everything is stretched."""
 FARTHEST = 2.5
 """Standard deviations beyond which a mean place counts as no farther."""
+LEAST = 1e-6
+"""Size below which a loading is rounding alone."""
 JUMPS = 10
 """Proposals for the scale of everything in an iteration."""
 
@@ -153,15 +153,16 @@ def loadings(choices: Choices, seen: Floats) -> Floats:
     for power in range(1, FACTORS):
         rest = far**power
         for known in found:
-            rest = rest - (rest @ known) / (known @ known) * known
-        found.append(rest / (float(np.sqrt(np.mean(rest**2))) or 1.0))
+            rest = rest - np.mean(rest * known) * known
+        size = float(np.sqrt(np.mean(rest**2)))
+        # where actors lie in one or two places, nothing is left of the higher powers
+        found.append(rest / size if size > LEAST else np.zeros(choices.cells))
     return np.array(found)
 
 
 def spreads(
     paths: Walk,
     own: Floats,
-    centre: Floats,
     shared: tuple[Floats, Floats],
     cuts: tuple[Floats, Floats],
     rng: Generator,
@@ -174,36 +175,30 @@ def spreads(
         The paths' layout.
     own : ndarray, shape (C,)
         Positions less what sessions share, from `Walk.own`.
-    centre : ndarray, shape (4,)
-        Where camps begin.
     shared : tuple of ndarray, shapes (3, T - 1) and (T,)
         What sessions share, and the logarithm of how sharp their resolutions are.
     cuts : tuple of ndarray, shape (J,)
-        Middle between the cutpoints of each item, over how sharp its session is; and the logarithm
-        of their gap.
+        Middle between the cutpoints of each item, over how sharp its session is; and their
+        gap, as `posterior.measured`.
     rng : numpy.random.Generator
         Source of chance.
 
     Returns
     -------
     dict
-        Variances by the names in `RATES`, and the mean of the logarithm of gaps as ``gap``.
+        Variances by the names in `RATES` but ``first``, and the mean of gaps as ``gap``.
     """
     square = paths.steps(own) ** 2
     common, agenda = shared
     gaps = cuts[1]
     seen = {
-        "first": centre**2,
         "step": (square / paths.elapsed)[paths.inside],
         "cut": cuts[0] ** 2,
         "uneven": (gaps - gaps.mean()) ** 2,
         "agenda": agenda**2,
         **dict(zip(SHARED, np.diff(common, prepend=0.0, axis=1) ** 2, strict=True)),
     }
-    found = {}
-    for name, values in seen.items():
-        rate = RATES[name] + 0.5 * float(values.sum())
-        found[name] = rate / float(rng.gamma(SHAPE + 0.5 * values.size))
+    found = {name: variance(values, RATES[name], rng) for name, values in seen.items()}
     typical = gaps.mean() + np.sqrt(found["uneven"] / gaps.size) * rng.standard_normal()
     return {**found, "gap": float(typical)}
 
