@@ -279,23 +279,15 @@ class Posterior:
         by_beta, by_both, by_upper = self._curve
         opens = -np.expm1(self._items[1] - self._items[2])
         *_, agenda = self._parts(place)
-        small = np.exp(-2 * agenda)
-        tight = small[self.paths.asked]
-        sharp = np.bincount(
-            self.paths.asked,
-            weights=tight
-            * (self._items[0] ** 2 + 2 / known.cut * (self._items[1:] ** 2).sum(axis=0)),
-            minlength=agenda.size,
-        )
-        parts = (
-            curve.sum(axis=0) + precision,
-            by_beta + tight,
-            by_both + tight / known.cut,
-            opens**2 * (by_upper + 0.25 * tight / known.cut) + 1.0 / known.uneven,
-            *shared,
-            sharp + 1 / known.agenda,
-        )
-        return np.concatenate(parts)
+        asked = self.paths.asked
+        tight = np.exp(-2 * agenda)[asked]
+        held = tight / known.cut
+        scaled = tight * self._items[0] ** 2 + 2 * held * (self._items[1:] ** 2).sum(axis=0)
+        sharp = np.bincount(asked, weights=scaled, minlength=agenda.size)
+        by_gap = opens**2 * (by_upper + 0.25 * held) + 1.0 / known.uneven
+        by_items = (by_beta + tight, by_both + held, by_gap)
+        by_place = curve.sum(axis=0) + precision
+        return np.concatenate([by_place, *by_items, *shared, sharp + 1 / known.agenda])
 
     def _parts(self, place: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """Cut a place into positions, items, what actors share, and how sharp sessions are."""

@@ -188,16 +188,17 @@ def spreads(
     dict
         Variances by the names in `RATES` but ``first``, and the mean of gaps as ``gap``.
     """
-    square = paths.steps(own) ** 2
+    square = paths.steps(own)[paths.inside] ** 2
     common, agenda = shared
     gaps = cuts[1]
+    apart = gaps - gaps.mean()
+    steps = np.diff(common, prepend=0.0, axis=1) ** 2
     seen = {
-        "step": (square / paths.elapsed)[paths.inside],
+        "step": square / paths.elapsed[paths.inside],
         "cut": cuts[0] ** 2,
-        "uneven": (gaps - gaps.mean()) ** 2,
+        "uneven": apart**2,
         "agenda": agenda**2,
-        **dict(zip(SHARED, np.diff(common, prepend=0.0, axis=1) ** 2, strict=True)),
-    }
+    } | dict(zip(SHARED, steps, strict=True))
     found = {name: variance(values, RATES[name], rng) for name, values in seen.items()}
     typical = gaps.mean() + np.sqrt(found["uneven"] / gaps.size) * rng.standard_normal()
     return {**found, "gap": float(typical)}
