@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 from numba import njit
 
 from detente.errors import EstimateError
-from detente.estimators.ideal_points import diagnostics, kernel, moves
+from detente.estimators.ideal_points import diagnostics, kernel
 from detente.estimators.ideal_points.choices import arrange
 from detente.estimators.ideal_points.estimate import Plan, estimate, orient
 from detente.estimators.ideal_points.opposed import most_opposed
-from detente.estimators.ideal_points.paths import filter_sample
-from detente.estimators.ideal_points.prior import prior
 from detente.estimators.ideal_points.start import polarity
 
 SHORT = Plan(120, 40, 2, 1)
@@ -163,74 +161,6 @@ def test_the_written_out_normal_is_the_normal() -> None:
     assert np.allclose(back, [normal.inv_cdf(v) for v in p], atol=2e-6)
 
 
-def test_filter_and_backward_sampling_draw_from_the_exact_posterior() -> None:
-    weight, pull = np.array([2.0, 0.0, 3.0, 1.0]), np.array([1.0, 0.0, -2.0, 0.5])
-    variance, before = np.array([1.0, 0.3, 0.3, 0.5]), np.array([-1, 0, 1, 2])
-    step = np.eye(4) - np.eye(4, k=-1)
-    precision = step.T @ np.diag(1 / variance) @ step + np.diag(weight)
-    exact, cov = np.linalg.solve(precision, pull), np.linalg.inv(precision)
-    rng = np.random.default_rng(1)
-    drawn = np.array(
-        [
-            filter_sample(pull, weight, variance, before, rng.standard_normal(4))
-            for _ in range(20000)
-        ]
-    )
-    assert np.allclose(drawn.mean(axis=0), exact, atol=0.03) and np.allclose(
-        np.cov(drawn.T), cov, atol=0.03
-    )
-
-
-def test_an_era_shift_leaves_what_lies_on_one_side_as_likely_as_before() -> None:
-    laid = arrange(*five())
-    edges = moves.borders(laid)
-    assert edges.session.tolist() == [1946, 1947, 1948] and not edges.spanning.size, (
-        "no item is asked twice"
-    )
-    again = arrange(
-        *(
-            np.r_[a, b]
-            for a, b in zip(
-                five(),
-                (np.array([2, 365]), np.array([1948, 1948]), np.array([0, 0]), np.array([1, 3])),
-                strict=True,
-            )
-        )
-    )
-    edges = moves.borders(again)
-    assert np.diff(edges.begin).tolist() == [1, 1, 0] and edges.earlier.tolist() == [5, 5]
-    own = prior(again)
-    theta, beta, g1, g2 = (
-        np.zeros(again.cells),
-        np.ones(again.items),
-        np.full(again.items, -1.0),
-        np.full(again.items, 1.0),
-    )
-    moves.shift(
-        theta,
-        beta,
-        g1,
-        g2,
-        again.session,
-        again.before,
-        own.proper,
-        again.cell,
-        again.starts,
-        again.span,
-        edges.session,
-        edges.begin,
-        edges.spanning,
-        edges.earlier,
-        np.array([0.5, -0.5, 0.2]),
-        np.full(3, 1e-300),
-    )
-    whole = again.span[:, 1] == 1946
-    moved = theta[(again.actor == 2) & (again.session == 1946)][0]
-    assert (
-        np.allclose(g1[whole], -1.0 + moved) and np.allclose(g2[whole], 1.0 + moved) and moved != 0
-    )
-
-
 def test_diagnostics_know_chains_that_have_not_met() -> None:
     rng = np.random.default_rng(4)
     same = rng.normal(size=(2, 400, 3))
@@ -240,54 +170,12 @@ def test_diagnostics_know_chains_that_have_not_met() -> None:
     assert (diagnostics.effective(same) > 500).all() and (diagnostics.effective(walk) < 60).all()
 
 
-def simulated(
-    seed: int, actors: int = 40, sessions: int = 12, items: int = 20
-) -> tuple[np.ndarray, np.ndarray]:
-    """Draw a world from the model's own prior; the first four sessions have no bridges."""
-    rng = np.random.default_rng(seed)
-    theta = (
-        rng.normal(size=(actors, 1))
-        + np.c_[np.zeros(actors), np.cumsum(rng.normal(size=(actors, sessions - 1)) * 0.5, axis=1)]
-    )
-    rows, old, made = [], [], 0
-    for t in range(sessions):
-        for _ in range(items):
-            if t >= 4 and old and rng.random() < 0.15:
-                j, slope, cuts = old[rng.integers(len(old))]
-            else:
-                j, slope, cuts = made, rng.normal(), np.sort(rng.uniform(-7, 7, 2))
-                made += 1
-                if t >= 3:
-                    old.append((j, slope, cuts))
-            z = slope * theta[:, t] + rng.normal(size=actors)
-            rows.append(
-                np.column_stack(
-                    [
-                        np.arange(actors),
-                        np.full(actors, t),
-                        np.full(actors, j),
-                        1 + (z > cuts[0]).astype(int) + (z > cuts[1]),
-                    ]
-                )
-            )
-    return theta, np.concatenate(rows).astype(np.int64)
-
-
-def test_positions_of_a_simulated_world_are_found() -> None:
-    """One small world; how often intervals cover is the study of ``benchmarks/identity.py``."""
-    theta, votes = simulated(11, actors=20, sessions=6, items=20)
-    laid = arrange(*votes.T)
-    truth = theta[laid.actor, laid.session]
-    truth = (truth - truth.mean()) / truth.std()
-    mean = theta.mean(axis=1)
-    found = estimate(
-        laid,
-        np.array([int(mean.argmax())]),
-        np.array([int(mean.argmin())]),
-        mode="proper",
-        preset=Plan(900, 500, 2, 1),
-        threads=1,
-    )
-    inside = (truth >= found.low) & (truth <= found.high)
-    assert np.corrcoef(found.mean, truth)[0, 1] > 0.9
-    assert inside.mean() > 0.75
+def test_distances_may_have_met_where_levels_have_not() -> None:
+    rng = np.random.default_rng(5)
+    session = np.array([1, 1, 1, 2, 2])
+    drawn = rng.normal(size=(2, 400, 5)) * 0.1
+    drawn[1, :, :3] += 4.0
+    found = diagnostics.met(drawn, session)
+    assert found["cells"] == pytest.approx(0.4) and found["distances"] == 1.0
+    assert found["centred"] == 1.0 and found["effective"] > 400
+    assert len(diagnostics.pairs_within(np.ones(60, dtype=int), 50)) == 50

@@ -192,11 +192,14 @@ def _report(estimate: Estimate, frame: pl.DataFrame, path: Path, *, as_json: boo
         summary["thin_cells"] = few_votes
         summary["seconds"] = round(estimate.seconds, 1)
         summary["r_hat_below_1.05"] = None if converged is None else round(converged, 4)
+        summary["met"] = {name: round(part, 4) for name, part in estimate.met().items()}
         out_json(summary)
         return
     out(f"{path}: {frame.height:,} cells ({estimate.name}), {few_votes} with fewer than ten votes")
     if converged is None:
         out("a preview: approximate, without intervals")
     else:
-        out(f"R-hat is below {CONVERGED} in {converged:.0%} of the cells")
+        apart = estimate.met()["distances"]
+        of_what = f"{converged:.0%} of the cells and {apart:.0%} of the distances"
+        out(f"R-hat is below {CONVERGED} in {of_what} within a year")
     out(f"{estimate.seconds:.1f} s of sampling")

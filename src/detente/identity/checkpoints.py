@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ARRAYS = ("theta", "mean", "beta", "g1", "g2", "steps", "total", "square", "draws")
+CHAIN = ("theta", "mean", "beta", "g1", "g2")
+ARRAYS = (*CHAIN, "mass", "common", "agenda", "camps", "tuned", "total", "square", "draws")
 REPORT_EVERY = 2.0
 """Seconds between two lines of progress."""
 

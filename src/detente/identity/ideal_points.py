@@ -100,6 +100,23 @@ class Estimate:
             *(pl.lit(value).alias(name) for name, value in made.items()),
         )
 
+    def met(self) -> dict[str, float]:
+        """Give the part of quantities whose chains have met; empty where draws are too few.
+
+        Returns
+        -------
+        dict
+            Parts with R-hat below 1.05 of ``cells``, of positions less their session's mean
+            (``centred``) and of ``distances`` of two actors in a session, and the effective number
+            of draws that 95 of 100 distances reach (``effective``).
+        """
+        from detente.estimators.ideal_points.diagnostics import met
+        from detente.estimators.ideal_points.estimate import LEAST_DRAWS
+
+        drawn = self.points.draws
+        enough = drawn.shape[1] >= LEAST_DRAWS
+        return met(drawn, self.points.session) if enough else {}
+
     def draws(self) -> pl.DataFrame:
         """Give the joint draws, one row for each draw and cell.
 

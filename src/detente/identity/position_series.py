@@ -5,8 +5,8 @@ from __future__ import annotations
 SERIES = {"adopted": ("adopted", "compat"), "voeten": ("voeten", "compat")}
 """Our series by vote set and mode: the headline, and the literature's votes as a second opinion.
 
-No posterior in `proper` mode is shipped: on the real votes its chains had not met
-(docs/identity.md).
+No posterior in `proper` mode is shipped: its chains meet in too few distances, and its intervals
+are too narrow where three camps vote as one (docs/identity.md).
 """
 PUBLISHED = "published"
 """The published series on final-passage votes less the session's median, without intervals."""

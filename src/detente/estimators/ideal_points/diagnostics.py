@@ -1,4 +1,4 @@
-"""Convergence of the chains, cell by cell: split R-hat and effective sample size."""
+"""Convergence of the chains: split R-hat and effective sample size, of cells and of distances."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Draws = NDArray[np.float32] | NDArray[np.float64]
+MET = 1.05
+"""R-hat below which chains have met."""
+PAIRS = 400
+"""Most pairs of a session whose distances are checked; of more, a fixed draw."""
 
 
 def _halves(draws: Draws) -> Floats:
@@ -88,3 +93,67 @@ def _effective(chains: Floats) -> Floats:
     return np.asarray(
         np.minimum(count * size / np.maximum(2.0 * steady.sum(axis=0) - 1.0, 1e-9), count * size)
     )
+
+
+def pairs_within(session: Ints, most: int = PAIRS) -> Ints:
+    """Choose pairs of cells of one session, whose distances are what is used.
+
+    Parameters
+    ----------
+    session : ndarray of int64, shape (C,)
+        Session of each cell.
+    most : int
+        Most pairs of a session.
+
+    Returns
+    -------
+    ndarray of int64, shape (P, 2)
+
+    Examples
+    --------
+    >>> pairs_within(np.array([1, 2, 1, 2, 1])).tolist()
+    [[0, 2], [0, 4], [2, 4], [1, 3]]
+    """
+    rng, found = np.random.default_rng(1), []
+    for own in np.unique(session):
+        cells = np.flatnonzero(session == own)
+        pairs = np.column_stack([cells[side] for side in np.triu_indices(cells.size, 1)])
+        if len(pairs) > most:
+            pairs = pairs[np.sort(rng.choice(len(pairs), most, replace=False))]
+        found.append(pairs)
+    return np.concatenate(found).astype(np.int64)
+
+
+def met(draws: Draws, session: Ints) -> dict[str, float]:
+    """Give the part of quantities whose chains have met: cells, and what is used of them.
+
+    Parameters
+    ----------
+    draws : ndarray, shape (M, N, C)
+        As for `r_hat`.
+    session : ndarray of int64, shape (C,)
+        Session of each cell.
+
+    Returns
+    -------
+    dict
+        Parts with R-hat below `MET` of ``cells``, of positions less their session's mean
+        (``centred``) and of ``distances`` within sessions, and the effective number of draws that
+        95 of 100 distances reach (``effective``).
+
+    Examples
+    --------
+    >>> same = np.random.default_rng(1).normal(size=(2, 500, 3))
+    >>> met(same + np.array([0.0, 9.0])[:, None, None], np.ones(3, dtype=int))["distances"]
+    1.0
+    """
+    _, place = np.unique(session, return_inverse=True)
+    centred = draws.astype(np.float64)
+    for own in range(int(place.max()) + 1):
+        here = place == own
+        centred[:, :, here] -= centred[:, :, here].mean(axis=2, keepdims=True)
+    one, other = pairs_within(session).T
+    apart = draws[:, :, one].astype(np.float64) - draws[:, :, other]
+    parts = {"cells": draws, "centred": centred, "distances": apart}
+    found = {name: float((r_hat(part) < MET).mean()) for name, part in parts.items()}
+    return {**found, "effective": float(np.quantile(effective(apart), 0.05))}

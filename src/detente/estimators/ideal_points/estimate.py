@@ -16,6 +16,7 @@ from detente.estimators.ideal_points.chain import Chain
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.prior import Prior, prior
 from detente.estimators.ideal_points.start import anchored, polarity, preview, shares
+from detente.estimators.ideal_points.walk import loadings
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -53,8 +54,8 @@ COMPAT = {
 }
 PROPER = {
     "preview": PREVIEW,
-    "quick": Plan(iterations=1500, burn=800, thin=2, chains=1),
-    "full": Plan(iterations=9000, burn=5000, thin=10, chains=2),
+    "quick": Plan(iterations=400, burn=200, thin=1, chains=1),
+    "full": Plan(iterations=1600, burn=600, thin=2, chains=2),
 }
 PRESETS = {"compat": COMPAT, "proper": PROPER}
 """Presets by mode: a preview, seconds to a minute, and chains that have converged."""
@@ -87,7 +88,8 @@ class IdealPoints:
         Thinned draws of each chain; draw n of all cells belongs together, so a difference of two
         cells carries what they share. Empty in a preview.
     mode, preset : str
-        How it was made; numbers of the two modes must not be mixed.
+        How it was made; numbers of the two modes must not be mixed. Positions have mean 0; their
+        spread is 1 over all cells in `compat` mode, and within sessions in `proper` mode.
     iterations, chains, seed : int
         How long, how often, and the seed.
     """
@@ -204,6 +206,7 @@ def _chains(
 ) -> list[Chain]:
     """Run every chain: the first from the anchors, the second from the preview, and so in turn."""
     chains = []
+    loads = loadings(choices, starts[1][0]) if mode == "proper" else None  # one for all chains
     for number in range(plan.chains):
         theta, beta, g1, g2 = (array.copy() for array in starts[number % 2])
         chain = (keep.take(number) if keep else None) or Chain(
@@ -218,6 +221,7 @@ def _chains(
                 iterations=plan.iterations,
                 burn=plan.burn,
                 thin=plan.thin,
+                loads=loads,
                 tell=_watched(chain, keep, tell),
             )
         finally:

@@ -158,36 +158,8 @@ def _cutpoints(key, size, shift, yes, abstain, g1, g2, room):
     return g1, g2, 0
 
 
-@njit(fastmath=True, error_model="numpy", cache=True)
-def _stretch(key, point, shift, yes, abstain, b, g1, g2, step, chosen, room):
-    """Propose another slope with the same cutting places, latent choices integrated out.
-
-    Items that divide actors without error hardly change their slope while latent choices are held;
-    this moves it.
-    """
-    size = point.size
-    u = step * _quantile(_uniform(key, size + 4))
-    c = np.exp(u)
-    if abs(b * c) > 20.0 or g1 * c <= -BOUND or g2 * c >= BOUND:
-        return b, g1, g2, chosen
-    now = 0.0
-    for i in range(size):
-        now += _log(max(room[chosen + 1, i], 1e-300))
-    for i in range(size):
-        shift[i] = c * b * point[i]
-    other = 2 - chosen
-    new = _chances(shift, yes, abstain, c * g1, c * g2, room[other, :size], room[other + 1, :size])
-    if new - now + 3.0 * u + 0.5 * b * b * (1.0 - c * c) > np.log(_uniform(key, size + 5)):
-        return c * b, c * g1, c * g2, other
-    for i in range(size):
-        shift[i] = b * point[i]
-    return b, g1, g2, chosen
-
-
 @njit(cache=True, parallel=True, fastmath=True, error_model="numpy")
-def sweep(
-    theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum_b, steps, tune, edge
-):
+def sweep(theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum_b):
     """Update cutpoints, latent choices and slopes, and sum what the positions need.
 
     Parameters
@@ -206,13 +178,6 @@ def sweep(
         Name the random numbers.
     sum_z, sum_b : ndarray, shape (K, C)
         Room for the sums of slope times latent choice and of squared slopes, one row a block.
-    steps : ndarray, shape (J,)
-        Scale of the proposals of `_stretch`; empty where there are none, as in `compat` mode.
-    tune : float
-        How far `steps` is moved towards an acceptance of .44; 0 after burn-in.
-    edge : float
-        Bound of latent choices: `CLIP` in `compat` mode, as in the reference; out of reach in
-        `proper`.
     """
     root = _mix(_mix(uint64(seed)) + uint64(iteration) * uint64(0xD1342543DE82EF95))
     for k in prange(blocks.size - 1):
@@ -234,17 +199,10 @@ def sweep(
             for i in range(size):
                 shift[i] = beta[j] * point[i]
             g1[j], g2[j], chosen = _cutpoints(key, size, shift, yes, abstain, g1[j], g2[j], rooms)
-            if steps.size:
-                b, g1[j], g2[j], now = _stretch(
-                    key, point, shift, yes, abstain, beta[j], g1[j], g2[j], steps[j], chosen, rooms
-                )
-                moved = (0.56 if now != chosen else 0.0) - (0.0 if now != chosen else 0.44)
-                steps[j] = min(max(steps[j] * np.exp(tune * moved), 0.01), 2.0)
-                chosen = now
             low, width, z = rooms[chosen, :size], rooms[chosen + 1, :size], rooms[2 - chosen, :size]
-            _latent(key, shift[:abstain], low[:abstain], width[:abstain], 1.0, edge, z[:abstain])
+            _latent(key, shift[:abstain], low[:abstain], width[:abstain], 1.0, CLIP, z[:abstain])
             _latent(
-                _mix(key), shift[abstain:], low[abstain:], width[abstain:], -1.0, edge, z[abstain:]
+                _mix(key), shift[abstain:], low[abstain:], width[abstain:], -1.0, CLIP, z[abstain:]
             )
             zt, tt = 0.0, 0.0
             for i in range(size):

@@ -1,4 +1,4 @@
-"""The prior of a path: how far an actor may move from one session to the next."""
+"""The reference's prior of a path: how far an actor may move from one session to the next."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from detente.estimators.ideal_points.choices import Choices
 
 Floats = NDArray[np.float64]
 SMOOTH = 0.5
-FIRST = 1.0
-"""Variance of an actor's first session around nothing, in `proper` mode."""
+"""Twice the variance of a step where an actor casts as many votes as in the session before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +25,10 @@ class Prior:
         reference's circle), or itself where there is none.
     compat : ndarray, shape (C,)
         Variance in `compat` mode: half of the cell's part in the votes of both.
-    proper : ndarray, shape (C,)
-        Variance in `proper` mode; of an actor's first session `FIRST`.
     """
 
     centre: NDArray[np.int64]
     compat: Floats
-    proper: Floats
 
 
 def prior(choices: Choices) -> Prior:
@@ -47,14 +43,12 @@ def prior(choices: Choices) -> Prior:
     ...     np.array([1, 1, 2, 2]),
     ...     np.array([3, 1, 1, 3]),
     ... )
-    >>> prior(laid).compat.tolist(), prior(laid).proper.tolist()
-    ([0.25, 0.25, 0.25, 0.25], [1.0, 0.25, 1.0, 0.25])
+    >>> prior(laid).compat.tolist()
+    [0.25, 0.25, 0.25, 0.25]
     """
     own = np.arange(choices.cells)
     first = choices.before < 0
     alone = first & np.r_[first[1:], True]
     centre = np.where(first, np.where(alone, own, own + 1), choices.before)
     share = choices.votes / (choices.votes + choices.votes[centre])
-    return Prior(
-        centre=centre, compat=SMOOTH * share, proper=np.where(first, FIRST, SMOOTH * share)
-    )
+    return Prior(centre=centre, compat=SMOOTH * share)
