@@ -315,8 +315,8 @@ def _priors(record: Record) -> Table:
         ("scenario", "series", "difference [80 %]", "prior", "at its lower end", "at its upper"),
         rows=tuple(rows),
         note="Worked scenarios: of each spin-off the clearest series, in the last year; a star "
-        "marks a band on one side of zero. Left out: what moves less than a twentieth of the band. A scenario without "
-        "a row is moved by no prior, or has no difference at all.",
+        "marks a band on one side of zero. Left out: what moves less than a twentieth of the "
+        "band. A scenario without a row is moved by no prior, or has no difference at all.",
     )
 
 
