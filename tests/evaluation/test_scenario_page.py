@@ -42,7 +42,8 @@ def test_every_test_has_its_table(made: Page) -> None:
 def test_each_bar_is_reached_or_missed_with_its_reason(made: Page) -> None:
     for table in (made.tables[0], made.tables[2]):
         for row in table.rows:
-            assert row[-1] == "reached" or row[-1].startswith("missed: ")
+            is_judged = row[-1] == "reached" or row[-1].startswith("missed: ")
+            assert is_judged or (row[1] == "exit" and row[-1] == "too few events to tell")
 
 
 def test_the_sentence_on_membership_stands_below_its_table(made: Page) -> None:

@@ -13,8 +13,9 @@ from detente.models import track_records
 from detente.models.dispute_outcomes.fit import THEIRS
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.record import TRUST, record
+from detente.scenarios.futures_method import method as paired_futures
 from detente.scenarios.proof.tables import Record as ScenarioRecord
-from detente.span import as_day, last_full_year, view_words
+from detente.span import as_day, last_full_year, view_words, year_end
 from detente.store.catalog import Catalog
 
 
@@ -100,6 +101,7 @@ def _known_methods(catalog: Catalog, as_of: int) -> list[Method]:
         track_records.survey(),
         track_records.analogues(),
         track_records.accounting(),
+        paired_futures(year_end(as_of)),
     ]
 
 

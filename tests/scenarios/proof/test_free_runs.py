@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 import pytest
 
+from detente.estimators.futures.summary import Differences
 from detente.scenarios.proof import degeneracy, sensitivity
-from detente.scenarios.proof.degeneracy import STARTS, History, free_run
+from detente.scenarios.proof.degeneracy import STARTS, History, _dispute_rates, free_run
 from detente.scenarios.proof.observed import observed
 from detente.scenarios.proof.tables import packaged
+from detente.scenarios.spinoffs.wanted import Wanted
 from detente.store.catalog import Catalog
 
 TODAY = date(2025, 12, 31)
@@ -47,6 +50,30 @@ def test_a_free_run_is_put_beside_its_record(
     assert nato["least"].to_list() == [3.0, 3.0] and nato["most"].to_list() == [10.0, 10.0]
     assert nato["observed"].to_list() == [8.0, None]
     assert (rows["low"] <= rows["high"]).all()
+
+
+def test_a_rate_of_disputes_counts_each_pair_once(catalog: Catalog) -> None:
+    known = observed(catalog, TODAY)
+    rates = _dispute_rates(known)
+    at = known.place(2000)
+    span = slice(at - 9, at + 1)
+    states = (known.known.code >= 0).sum(axis=0)[span]
+    begun = np.nansum(known.disputes[:, span]) / 2
+    assert rates[2000] == pytest.approx(begun / (states * (states - 1) / 2).sum(), rel=0.01)
+    assert max(rates) == 2010
+
+
+def series(spinoff: str) -> Wanted:
+    return Wanted(id=spinoff, label=spinoff, spinoff=spinoff, unit="points", row=(0,))
+
+
+def test_the_clearest_series_of_each_spinoff_is_followed() -> None:
+    wanted = tuple(series(name) for name in ("a", "a", "b", "c"))
+    mean = np.array([[0.1, 1.0, -0.5, 0.0]])
+    shown = {name: np.zeros((1, 4)) for name in ("error", "below", "above")}
+    half = np.array([[1.0, 1.0, 1.0, 0.0]])
+    found = Differences(mean=mean, low=mean - half, high=mean + half, band=0.8, **shown)
+    assert sensitivity.clearest(wanted, found) == [1, 2]
 
 
 def test_the_worked_scenarios_are_moved_by_their_priors() -> None:

@@ -72,13 +72,19 @@ def test_without_outcomes_nothing_is_said() -> None:
 
 
 def test_coverage_and_ratio_of_invented_events() -> None:
-    rows = [case(year=year, changed_inside=float(year > 2000)) for year in (2000, 2001, 2002, 2003)]
-    rows[0]["smoothed_crps"] = 0.5
+    rows = [case(year=year, changed_inside=float(year > 2000)) for year in range(1997, 2005)]
+    rows[0]["smoothed_crps"], rows[1]["smoothed_crps"] = 0.5, 0.5
     one = next(one for one in back_test(record_of(rows)) if one.kind == ALL)
-    assert one.inside.value == 0.75 and one.covers
-    assert one.ratio["smoothed"].value == pytest.approx(4 / 3.5)
+    assert one.inside.value == 0.5 and not one.covers
+    assert one.ratio["smoothed"].value == pytest.approx(8 / 7)
     assert not one.keeps_up
-    assert words.tested_words(one) == "missed: no change from five years forecasts better"
+    said = words.tested_words(one)
+    assert said.startswith("missed: the band is too narrow and no change from five years")
+
+
+def test_one_event_is_too_few_to_judge() -> None:
+    (one, *_) = back_test(record_of([case()]))
+    assert words.tested_words(one) == "too few events to tell"
 
 
 def test_an_effect_that_is_there_has_the_first_rank() -> None:

@@ -13,7 +13,9 @@ from detente.scenarios.proof.scores import (
     Tested,
 )
 
-REACHED, MISSED = "reached", "missed"
+REACHED, MISSED, TOO_FEW = "reached", "missed", "too few events to tell"
+FEWEST = 5
+"""Fewest events on which a bar is judged."""
 
 
 def interval_words(found: Interval, digits: int = 2) -> str:
@@ -66,6 +68,8 @@ def tested_words(one: Tested) -> str:
     one : Tested
         The test.
     """
+    if one.inside.cases < FEWEST:
+        return TOO_FEW
     missed = []
     of_band = band_words(one.inside.value, EVENT_BAND)
     if of_band != REACHED:
