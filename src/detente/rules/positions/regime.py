@@ -50,10 +50,7 @@ BEYOND = (
     "{even}, the {word} of {whose} members, scores {least} for electoral democracy; {state} "
     "scores {score}."
 )
-CLOSED = (
-    "Elections there decide next to nothing: {score} on a scale to one, where {end}, the lowest "
-    "inside, has {least}."
-)
+CLOSED = "Elections decide next to nothing: {score} of one, where {end}, the lowest, has {least}."
 """Detail of a score beyond all members, and where the state outside hardly votes."""
 WAITING = ("applicant", "candidate")
 """Rungs from which a state is expected to resemble the members."""
