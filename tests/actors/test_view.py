@@ -139,7 +139,9 @@ def test_a_day_in_a_year_sees_no_later_event_of_that_year() -> None:
         first, second = sorted(keys)
         seen = chronology(first, second, day)
         assert all(pair_tables.latest(one.date, one.precision) <= day for one in seen)
-        assert seen == tuple(one for one in chronology(first, second, 2022) if one in seen)
+        # by its row: a document of later in the year may be cited at its end alone
+        rows = [one.row for one in seen]
+        assert rows == [one.row for one in chronology(first, second, 2022) if one.row in rows]
     for keys in with_bodies():
         first, second = sorted(keys)
         known = bodies(first, second, day)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.advice.confidence import PASSED, SOURCES, confidence
 from tests.advice.lines import line
 
 
-def test_two_sources_that_agree_and_are_fresh_give_high_confidence() -> None:
+def test_two_sources_that_agree_and_are_fresh_give_moderate_confidence_at_most() -> None:
     found = confidence(
-        [line("a", "x", source="un_votes_undl"), line("b", "x", source="vdem")], 2025
+        [line("a", "x", source="un_votes_undl"), line("a", "y", source="vdem")], 2025
     )
-    assert (found.level, found.failed) == ("high", ()) and found.words == f"high: {PASSED}"
+    assert (found.level, found.failed) == ("moderate", ())
+    assert found.words == f"moderate: {PASSED}"
+
+
+def test_two_sources_on_different_matters_do_not_agree() -> None:
+    lines = [line("a", "x", source="un_votes_undl"), line("b", "x", source="vdem")]
+    lines = [replace(one, finding=replace(one.finding, sentence_about=one.rule)) for one in lines]
+    assert confidence(lines, 2025).failed == ("second",)
 
 
 def test_one_source_alone_is_moderate_and_says_so() -> None:

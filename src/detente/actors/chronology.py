@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from detente.actors import pair_tables as tables
+from detente.actors.documents import as_cited
 from detente.actors.own_rows import NO_FACTS, OwnFacts, pair_part, row_id
 from detente.actors.row_sources import Sourced, read_source, without_source
 from detente.span import as_day
@@ -101,4 +102,5 @@ def chronology(
     if until is None:
         return known
     last = as_day(until)
-    return tuple(event for event in known if tables.latest(event.date, event.precision) <= last)
+    begun = (event for event in known if tables.latest(event.date, event.precision) <= last)
+    return tuple(as_cited(event, last) for event in begun)

@@ -10,6 +10,7 @@ from typing import Any
 
 import tomli
 
+from detente.actors.documents import UNCITED, as_cited
 from detente.actors.row_sources import Sourced, read_source
 from detente.errors import DateError
 from detente.span import OPEN_END, Span
@@ -112,7 +113,7 @@ def tie_of(kind: str, row: dict[str, Any]) -> PowerTie:
 
 
 def in_force(day: date) -> tuple[PowerTie, ...]:
-    """Give the ties of a day.
+    """Give the ties of a day, each with the documents that were out by then; none without one.
 
     Parameters
     ----------
@@ -124,4 +125,5 @@ def in_force(day: date) -> tuple[PowerTie, ...]:
     >>> [tie.span.start.year for tie in in_force(date(1985, 12, 31)) if tie.power == "NATO"]
     [1949, 1955]
     """
-    return tuple(tie for tie in power_ties() if tie.span.covers(day))
+    cited = (as_cited(tie, day) for tie in power_ties() if tie.span.covers(day))
+    return tuple(tie for tie in cited if tie.source != UNCITED)

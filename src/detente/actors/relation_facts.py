@@ -20,6 +20,7 @@ import tomli
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.claim_fields import OF_CLAIM, check_claim
+from detente.actors.documents import UNCITED, as_cited
 from detente.actors.names import Actor
 from detente.actors.own_rows import NO_FACTS, OWN, OwnFacts
 from detente.actors.pair_tables import latest
@@ -158,7 +159,8 @@ class Fact(Sourced):
     def known_by(self, day: date) -> Fact | None:
         """Give the fact as a day knew it; None before it began.
 
-        Where only the month or year of its beginning is known, it is known when that is over.
+        Where only the month or year of its beginning is known, it is known when that is over. It
+        cites the documents that were out by then; an occupation without one is not known yet.
 
         Parameters
         ----------
@@ -167,9 +169,13 @@ class Fact(Sourced):
         """
         if latest(self.start, self.start_precision) > day:
             return None
+        known = as_cited(self, day)
+        # that land is occupied is a finding: before a document finds it, nobody can cite it
+        if known.source == UNCITED and self.kind == "occupation":
+            return None
         if self.end is not None and self.end > day:
-            return replace(self, end=None, closed="")
-        return self
+            return replace(known, end=None, closed="")
+        return known
 
 
 def read_rows(

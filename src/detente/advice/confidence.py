@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from detente.analysis.guards.certainty import DESCRIPTIONS
@@ -13,8 +14,9 @@ from detente.rules.line import Line
 GOOD = ("exact", "tested and good")
 RECENT = 2
 """Years up to which the newest datum is recent."""
-LEVELS = {4: "high", 3: "moderate"}
-"""How many tests passed make which confidence; fewer make it low."""
+LEVELS = {4: "moderate", 3: "moderate"}
+"""How many tests passed make which confidence; fewer make it low. Advice is never held with high
+confidence: that what it rests on is right does not say that the course will work."""
 LOW = "low"
 METHOD, INTERVAL, AGE, SECOND = "method", "interval", "age", "second"
 FAILED = {
@@ -24,7 +26,7 @@ FAILED = {
     SECOND: "it rests on one source alone",
 }
 """What a reader learns of a test that failed."""
-PASSED = "two sources agree, and none is over two years old"
+PASSED = "two sources agree, and no course is surer than that"
 """What a reader learns where no test failed."""
 SOURCES = {
     "blocs": "our own record",
@@ -44,8 +46,8 @@ class Confidence:
 
     Attributes
     ----------
-    level : {"high", "moderate", "low"}
-        All four tests passed, three, or fewer.
+    level : {"moderate", "low"}
+        Three or all four tests passed, or fewer.
     failed : tuple of str
         Keys of `FAILED`.
 
@@ -87,11 +89,10 @@ def confidence(lines: Sequence[Line], year: int) -> Confidence:
     year : int
         Year of the view.
     """
-    newest = [line.newest for line in lines if line.newest is not None]
     passed = {
         METHOD: all(map(_is_good, lines)),
         INTERVAL: not any(map(_is_wide, lines)),
-        AGE: all(year - last <= RECENT for last in newest),
+        AGE: all(_is_recent(line, year) for line in lines),
         SECOND: _agree(lines),
     }
     failed = tuple(test for test, is_met in passed.items() if not is_met)
@@ -105,10 +106,24 @@ def _is_good(line: Line) -> bool:
     return method.mark in GOOD or method.id in DESCRIPTIONS
 
 
+def _is_recent(line: Line, year: int) -> bool:
+    """Tell whether the newest datum of a line is recent; rows of our tables are kept current."""
+    return line.newest is None or year - line.newest <= RECENT
+
+
 def _agree(lines: Sequence[Line]) -> bool:
-    """Tell whether two lines agree of which neither rests on what the other does."""
-    sources = [line.sources for line in lines]
-    return any(not one & other for one in sources for other in sources)
+    """Tell whether two lines speak of the same thing and neither rests on what the other does."""
+    return any(
+        _subject(one) == _subject(other) and not one.sources & other.sources
+        for one, other in combinations(lines, 2)
+    )
+
+
+def _subject(line: Line) -> tuple[str, str]:
+    """Give what a line measures, and which way it went: two sections never say the same."""
+    finding = line.finding
+    way = "" if finding.value is None else ("down" if finding.value < 0 else "up")
+    return finding.sentence_about, way
 
 
 def _is_wide(line: Line) -> bool:

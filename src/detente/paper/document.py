@@ -295,6 +295,22 @@ class Document:
         )
         return replace(self, title=title, sections=sections)
 
+    def _first_with(self, mark: str, marked: dict[str, Any]) -> str:
+        """Name the section in which a mark comes first; empty for page 1."""
+        opening = self.title.picture
+        drawn = opening.svg if opening is not None else ""
+        page_one = {name: value for name, value in marked.items() if name != "sections"}
+        if mark in f"{page_one}{drawn}":
+            return ""
+        pictures = {
+            section.id: "".join(one.svg for one in section.blocks if isinstance(one, Exhibit))
+            for section in self.sections
+        }
+        for section in marked["sections"]:
+            if mark in f"{section}{pictures.get(section['id'], '')}":
+                return str(section["id"])
+        return ""
+
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give the whole as plain data for a writer.
 
@@ -317,9 +333,13 @@ class Document:
             **self.title.plain(medium),
             "sections": [section.plain(medium) for section in self.sections],
         }
-        footnotes = [{"mark": note.mark, "text": note.text} for note in self.names.footnotes]
+        marked = self.names.marked_all(said, escape="\\" if medium == "markdown" else "")
+        footnotes = [
+            {"mark": note.mark, "text": note.text, "at": self._first_with(note.mark, marked)}
+            for note in self.names.footnotes
+        ]
         return {
-            **self.names.marked_all(said, escape="\\" if medium == "markdown" else ""),
+            **marked,
             "notes": notes,
             "references": list(self.references),
             "footnotes": footnotes,

@@ -53,16 +53,20 @@ def test_states_with_company_are_not_alone(catalog: Catalog) -> None:
     assert said(catalog, alone.RULE, "EU", "AU") == {}
 
 
-def test_disarmament_divides_india_and_china_most(catalog: Catalog) -> None:
-    line = said(catalog, where.RULE, "India", "China")["unusual.divides-di"]
+def test_over_half_of_what_japan_and_korea_differ_on_is_nuclear(catalog: Catalog) -> None:
+    line = said(catalog, where.RULE, "Japan", "South Korea")["unusual.divides-nu"]
     shown = values(line)
-    assert shown["part.di.2025"] >= 1.5 * shown["texts.di.2025"]
-    assert shown["inside.di.2025"] < shown["outside.di.2025"]
+    assert shown["part.nu.2025"] > 0.5 and shown["part.nu.2025"] >= 1.5 * shown["texts.nu.2025"]
 
 
-def test_what_a_state_differs_on_with_all_never_leads(catalog: Catalog) -> None:
-    line = said(catalog, where.RULE, "AU", "China")["unusual.divides-nu-too"]
-    assert line.headline is None
+def test_a_topic_of_the_assembly_is_never_a_message(catalog: Catalog) -> None:
+    pairs = (("India", "China"), ("AU", "China"), ("Sweden", "NATO"), ("Japan", "South Korea"))
+    lines = [line for pair in pairs for line in said(catalog, where.RULE, *pair).values()]
+    assert lines
+    for line in lines:
+        assert line.headline is None and line.gist is None and not where.RULE.key
+        if "divides" in line.variant:
+            assert line.finding.value is not None and line.finding.value > 0.5
 
 
 def test_two_that_hardly_differ_are_asked_nothing(catalog: Catalog) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
 from detente.actors.states import State
 from detente.evidence.figure import Figure, dated, figure_id
@@ -31,7 +32,7 @@ LEAST = 5
 MOST_WORDS = 15
 """Words of a message."""
 PLAIN = "Shares of all states, past and to come"
-UNIT = "Shares of all states; a bloc is the sum of each year's members"
+UNIT = "Shares of all states; a bloc is the sum of its members at the view"
 FAN = "Fan: bands of 50 and 80 per cent from past errors; dotted: median."
 LONG = 15
 """Years of open GDP beyond which the long series is not needed."""
@@ -124,11 +125,31 @@ def _panels(brief: Brief) -> list[Panel]:
     gdp = "gdp" if any(len(one.years) > LONG for one in power.shares["gdp"]) else "gdp_long"
     panels = []
     for name in ("cinc", gdp, "spending"):
-        series = power.shares[name]
-        if all(len(one.years) >= LEAST for one in series[:2]):
-            own = tuple(fans.get((name, one.of)) for one in series)
+        actual = power.shares[name]
+        if all(len(one.years) >= LEAST for one in actual[:2]):
+            series = _at_one_membership(brief, name)
+            # a forecast was made for each year's members: it follows no line of other ones
+            own = tuple(
+                fans.get((name, one.of)) if one is known else None
+                for one, known in zip(series, actual, strict=True)
+            )
             panels.append(Panel(PANELS[name], series, fans=own))
     return panels
+
+
+def _at_one_membership(brief: Brief, name: str) -> tuple[Series, ...]:
+    """Give the share of every party; of a bloc that changed, at the members of the view.
+
+    Joining is no gain and leaving no loss: a line that falls with a member that left says nothing.
+    """
+    power = brief.relation.power
+    fixed = iter(power.fixed[name])
+    chosen: list[Series] = []
+    for party, known in zip(power.parties, power.shares[name], strict=True):
+        own = next(fixed) if isinstance(party, Bloc) else known
+        changed = bool(known) and not same_members(party, known.years[0], brief.pair.as_of)
+        chosen.append(own if changed and own else known)
+    return tuple(chosen)
 
 
 def _note(panels: Sequence[Panel]) -> str:
@@ -154,7 +175,7 @@ def _tested(panels: Sequence[Panel]) -> str:
 def _title(brief: Brief) -> Sentence | PlainSentence:
     """Say who lost and who gained on the composite index, in the years of the sentence below."""
     power = brief.relation.power
-    group = power.shares["cinc"]
+    group = _at_one_membership(brief, "cinc")
     if not all(group[:2]):
         return PlainSentence(PLAIN)
     last = min(series.years[-1] for series in group[:2])
@@ -197,8 +218,6 @@ def _moves(parties: Sequence[tuple[Actor, Series]], first: int, last: int) -> st
     """Say who lost and who gained."""
     lost, gained = [], []
     for party, series in parties:
-        if not same_members(party, first, last):
-            continue
         now, then = series.at(last), series.at(first)
         # a change that does not show in the shares as printed is none
         if now is None or then is None or share(now.value) == share(then.value):

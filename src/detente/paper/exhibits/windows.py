@@ -26,13 +26,12 @@ SOURCE = (
     "than half of the hostile pairs across the two sides; pale: in some; none: no hostile pair."
 )
 OPEN = "In {year} a window was open: {kind}"
-CLOSED = "For most pairs of states no window has been open since {year}"
-RUNG, RECENT = "rung", 15
-"""What comes in a bloc alone, and years before the view in which a window must have been open."""
+RUNG = "rung"
+"""What comes in a bloc alone."""
 
 
 def windows(brief: Brief) -> list[Exhibit]:
-    """Draw the timeline of kinds that passed their test; nothing where none of them was open."""
+    """Draw the timeline of kinds that passed their test; nothing where none is open."""
     dated_windows = brief.relation.windows
     if brief.silence("window") or not dated_windows.line:
         return []
@@ -40,10 +39,11 @@ def windows(brief: Brief) -> list[Exhibit]:
     # a rung that a state climbs in a bloc of the other's is no window between the two
     if brief.pair.bloc_and_state is None:
         kinds = [kind for kind in kinds if kind[0] != RUNG]
-    last = max((one.year for one in dated_windows.line if _is_of(one, kinds)), default=0)
-    if last < brief.pair.as_of - RECENT:
+    open_now = [one for one in dated_windows.now if _is_of(one, kinds)]
+    # that none is open is said in a sentence
+    if not open_now:
         return []
-    title = _title(dated_windows, kinds)
+    title = _title(open_now)
     shown = Exhibit(
         "windows",
         title,
@@ -61,16 +61,11 @@ def _is_of(window: Window, kinds: Sequence[Kind]) -> bool:
     return window.open and (window.outcome, window.structure) in kinds
 
 
-def _title(found: Windows, kinds: Sequence[Kind]) -> Sentence:
-    """Say which window is open, or since when none is."""
-    open_now = [one for one in found.now if _is_of(one, kinds)]
-    if open_now:
-        most = max(open_now, key=lambda one: one.gain)
-        year = dated("windows.open", most.year, _cell(most))
-        return Sentence(OPEN, {"kind": charts.called(most.outcome, most.structure), "year": year})
-    past = [one for one in found.line if _is_of(one, kinds)]
-    last = max(past, key=lambda one: one.year)
-    return Sentence(CLOSED, {"year": dated("windows.last", last.year, _cell(last))})
+def _title(open_now: Sequence[Window]) -> Sentence:
+    """Say which window is open."""
+    most = max(open_now, key=lambda one: one.gain)
+    year = dated("windows.open", most.year, _cell(most))
+    return Sentence(OPEN, {"kind": charts.called(most.outcome, most.structure), "year": year})
 
 
 def _cell(window: Window) -> Cell:

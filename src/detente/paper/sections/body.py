@@ -20,7 +20,6 @@ from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.windows import windows
 from detente.paper.sections import to_do, trust
 from detente.paper.sections.argued import filled, section
-from detente.paper.sections.trust import uncapped
 from detente.rules.membership.offer import ASKS
 from detente.scenarios.accounting import Scenario
 
@@ -87,9 +86,8 @@ def _is_short(section: Section) -> bool:
 
 
 def _joined(one: Section, other: Section) -> Section:
-    """Give two sections as one."""
-    title = f"{one.title}, {uncapped(other.title)}"
-    return replace(one, title=title, blocks=(*one.blocks, *other.blocks), claim=one.claim)
+    """Give two sections as one, under the name of the first: two names would claim for both."""
+    return replace(one, blocks=(*one.blocks, *other.blocks))
 
 
 def _is_asked_for(brief: Brief, scenario: Scenario) -> bool:

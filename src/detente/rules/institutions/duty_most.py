@@ -15,9 +15,9 @@ from detente.rules.standing import Parts, Said, name_of
 
 THROUGH = "Most owe it under {text}."
 REST = "The other {free}, {who} first, owe it none."
-HEADLINE = "{who} and {others} others in {bloc} owe {state} no defence yet."
-KEY = "Most members owe it already, under {text}."
-GIST = "Most members owe it defence already, {who} does not."
+HEADLINE = "{who} and {others} others in {bloc} owe {state} no defence."
+KEY = "Most members owe it, under {text}."
+GIST = "Most members owe it defence, {who} does not."
 
 
 def most_bound(named: Parts, counts: Sequence[Figure], *, body: Sentence) -> Said:

@@ -8,7 +8,6 @@ from detente.actors.chronology import Event
 from detente.analysis.relation import Relation
 from detente.analysis.state.recorded import months_before
 from detente.evidence.cell import Cell
-from detente.evidence.figure import counted, figure_id
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.now import steps
@@ -52,26 +51,19 @@ def _run(relation: Relation, last: Event, run: tuple[Event, ...], *, broke: bool
     """Say the newest step and how many before it went the same way; a record without another
     direction is no change."""
     cells = tuple(cell for event in run for cell in steps.day_of(event).cells)
-    count = counted(figure_id("now", ID, relation.pair.of, "run"), len(run), "steps", *cells)
     first = steps.day_of(run[0])
     way = AGAIN[last.turn]
     told = Sentence("{what}.", {"what": steps.told(last)})
     words = {
-        1: "Each of the last {count} steps on record, since {day}, brought the two nearer.",
-        -1: "Each of the last {count} steps on record, since {day}, drove the two apart.",
+        1: "Of the steps that our record has since {day} none went the other way.",
+        -1: "Of the steps that our record has since {day} none brought them nearer.",
     }
-    since = Sentence(words[last.turn], {"count": count, "day": first})
-    message = {
-        1: "Every step on record since {day} brought the two nearer.",
-        -1: "Every step on record since {day} drove the two apart.",
-    }
-    headline = Sentence(message[last.turn], {"day": first})
-    page = Page(headline, (told,)) if broke and _checked(cells) else None
+    since = Sentence(words[last.turn], {"day": first})
     variant = f"{ID}.moved.run_{way}" if broke else f"{ID}.moved.only_{way}"
     reasons = Reasons(moved=RUN if broke else ONE)
-    # an answer is said with what it answers, by another rule
+    # an answer is said with what it answers, by another rule; rows that we entered are no finding
     body = (since,) if is_answer(relation, last) else (told, since)
-    return line(variant, body, about=ABOUT, reasons=reasons, page=page, cells=cells)
+    return line(variant, body, about=ABOUT, reasons=reasons, cells=cells)
 
 
 def _turn(relation: Relation, last: Event, before: Event) -> Line:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from detente.actors.chronology import Event
 from detente.actors.relation_facts import Fact, facts_between, own_keys
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import HOSTILE
 from detente.analysis.state.recorded import months_before
-from detente.evidence.figure import Figure, counted, figure_id
+from detente.evidence.figure import Figure
 from detente.evidence.sentence import Sentence
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
@@ -50,13 +51,7 @@ def say(relation: Relation) -> Iterator[Line]:
     # a step apart among several nearer does not undo a repair, and it is said
     if len(nearer) < FEWEST or len(nearer) < TIMES * apart:
         return
-    cells = tuple(cell for event in nearer for cell in steps.day_of(event).cells)
-    id = figure_id("now", ID, relation.pair.of)
-    count = counted(id, len(nearer), "steps", *cells)
-    claims = _claims(relation)
-    whole = figure_id("now", ID, relation.pair.of, "all")
-    every = counted(whole, len(since), "steps", *cells)
-    yield _line(relation, broken, (count, every), claims)
+    yield _line(relation, broken, nearer, _claims(relation))
 
 
 def newest_break(relation: Relation) -> Fact | None:
@@ -108,20 +103,15 @@ def _word(broken: Fact) -> str:
     return CLASH if lasted.days <= CLASH_DAYS else BREAKS[broken.kind]
 
 
-def _line(
-    relation: Relation, broken: Fact, counts: tuple[Figure, Figure], claims: list[Fact]
-) -> Line:
-    count, whole = counts
-    every = "Both steps" if count.value == FEWEST else "All {count} steps"
-    words = every + " on record since then brought the two nearer."
-    if whole.value > count.value:
-        words = "Of {whole} steps on record since then {count} brought the two nearer."
-    since = filled(words, {"count": count, "whole": whole})
+def _line(relation: Relation, broken: Fact, nearer: Sequence[Event], claims: list[Fact]) -> Line:
+    # how many rows our table has is no finding: the newest of them is
+    cells = tuple(cell for event in nearer for cell in steps.day_of(event).cells)
+    newest = Sentence("{what}.", {"what": steps.told(nearer[-1])})
     after = "their ties after " if broken.kind == "fighting" else ""
     names: Parts = {"both": relation.pair.words, "what": after + _word(broken)}
-    body = [_lasted(relation, broken), since]
+    body = [_lasted(relation, broken)]
     headline = Sentence("{both} have repaired {what}.", names)
-    key, form, strength = (since,), "whole", WITHOUT
+    key, form, strength = (newest,), "whole", WITHOUT
     if claims:
         land: Parts = {"land": _lands(claims)}
         left = "The claim over {land} is still open."
@@ -138,7 +128,7 @@ def _line(
         about=ABOUT,
         reasons=Reasons(moved=strength),
         page=_page(broken, headline, key),
-        cells=count.cells,
+        cells=cells,
     )
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from detente.actors.chronology import Event
 from detente.analysis.relation import Relation
-from detente.evidence.figure import counted, figure_id
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.now import steps
 from detente.rules.now.made import line
@@ -40,7 +39,7 @@ def signals(relation: Relation) -> tuple[Event, Event] | None:
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Say both signals, the older first, and how many went each way in three years."""
+    """Say both signals, the older first."""
     found = signals(relation)
     if found is None or relation.state.headline in FOUGHT:
         return
@@ -49,28 +48,16 @@ def say(relation: Relation) -> Iterator[Line]:
     pair = answered(relation) or ()
     elsewhere = {one.row for one in pair}
     signs = [one for one in found if one.row not in elsewhere]
-    said = [Sentence("{what}.", {"what": steps.told(one)}) for one in signs]
-    known = steps.recent(steps.steps(relation), relation.pair.day)
+    said = tuple(Sentence("{what}.", {"what": steps.told(one)}) for one in signs)
+    if not said:
+        return
     ends = "nearer_last" if last.turn > 0 else "apart_last"
     yield line(
         f"{ID}.unexpected.{ends}",
-        (*said, _balance(relation, known)),
+        said,
         about=ABOUT,
         reasons=Reasons(unexpected=STRENGTH),
     )
-
-
-def _balance(relation: Relation, known: tuple[Event, ...]) -> Sentence:
-    """Count the steps of three years by direction."""
-    parts: dict[str, str | Phrase] = {}
-    for turn, name in ((1, "nearer"), (-1, "apart")):
-        events = [event for event in known if event.turn == turn]
-        cells = tuple(cell for event in events for cell in steps.day_of(event).cells)
-        id = figure_id("now", ID, relation.pair.of, name)
-        count = counted(id, len(events), "steps", *cells)
-        words = "{count} step" if len(events) == 1 else "{count} steps"
-        parts[name] = Phrase(words, {"count": count})
-    return Sentence("In three years our record has {nearer} nearer and {apart} apart.", parts)
 
 
 RULE = Rule(

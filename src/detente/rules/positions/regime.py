@@ -33,14 +33,14 @@ ENOUGH = 5
 CHANGED = {
     "apart.fell": "Democracy shrank in {mover}, not in {other}.",
     "apart.rose": "{mover} opened up and {other} did not.",
-    "nearer.fell": "{mover} has come down towards {other}.",
-    "nearer.rose": "{mover} has become freer, and so closer to {other}.",
+    "nearer.fell": "By V-Dem's score {mover} has become less democratic.",
+    "nearer.rose": "{mover} has become freer; {other} has hardly moved.",
 }
 """Messages of one side's change."""
 HALF = {
     "apart.fell": "{mover} is no longer a democracy, and {other} has not changed.",
     "apart.rose": "{mover} has become a democracy, unlike {other}.",
-    "nearer.fell": "{mover}, once a democracy, has come down towards {other}.",
+    "nearer.fell": "By V-Dem's score {mover} has become far less democratic.",
     "nearer.rose": "{mover} has become a democracy, as {other} is.",
 }
 """The same where the score passed one half."""
@@ -50,10 +50,7 @@ BEYOND = (
     "{even}, the {word} of {whose} members, scores {least} for electoral democracy; {state} "
     "scores {score}."
 )
-CLOSED = (
-    "Elections there decide next to nothing: {score} on a scale to one, where {end}, the lowest "
-    "inside, has {least}."
-)
+CLOSED = "Elections decide next to nothing: {score} of one, where {end}, the lowest, has {least}."
 """Detail of a score beyond all members, and where the state outside hardly votes."""
 WAITING = ("applicant", "candidate")
 """Rungs from which a state is expected to resemble the members."""
@@ -67,12 +64,28 @@ def say(relation: Relation) -> Iterator[Line]:
     ranked = _rank(found)
     if ranked is not None:
         yield ranked
-    if found.is_clear and found.mover is not None:
+    if found.is_clear and found.mover is not None and not _is_enlarged(found, found.mover):
         yield _own_change(found, found.mover, alone=ranked is None)
-    elif found.is_clear and found.both_changed:
+    elif (
+        found.is_clear
+        and found.both_changed
+        and not any(_is_enlarged(found, side) for side in (found.first, found.second))
+    ):
         yield _both_changed(found, alone=ranked is None)
     elif ranked is None:
         yield from _level(found)
+
+
+def _is_enlarged(found: Compared, side: Side) -> bool:
+    """Tell whether a bloc gained or lost members since its former extreme.
+
+    The score of its middle member moves with its membership then, and no regime need have changed.
+    """
+    if not isinstance(side.actor, Bloc):
+        return False
+    start = side.extreme(found.relation.pair.as_now_since, highest=side.change < 0)
+    then, now = (set(side.actor.members(year)) for year in (start.year or 0, found.year))
+    return then != now
 
 
 def _own_change(found: Compared, mover: Side, *, alone: bool) -> Line:
@@ -116,8 +129,8 @@ KEYS = {
     "{last} it is past {other}.",
     "nearer.fell": "Elections there counted for {then} on a scale to one in {first}, and for {now} "
     "in {last}.",
-    "nearer.rose": "With {now} in {last}, after {then} in {first}, {mover} is closer to {other} in "
-    "electoral democracy.",
+    "nearer.rose": "On the scale of electoral democracy it began at {then} in {first} and had "
+    "{now} in {last}.",
     "apart.fell": "What was {then} for electoral democracy in {first} was {now} by {last}.",
     "apart.rose": "By {last} it had reached {now} for electoral democracy, from the {then} of "
     "{first}.",
@@ -139,14 +152,13 @@ def _change(found: Compared, mover: Side, form: str) -> tuple[Sentence, tuple[Se
     }
     ending = next(one for one in KEYS if one in form)
     key = picked(KEYS[ending], {**said, "other": other.label})
-    effect = "set the two apart" if found.moved_by > 0 else "brought the two closer"
-    body = Sentence(
-        "From {first} to {last} the score of {mover} {verb} from {then} to {now}, and this alone "
-        "{effect}.",
-        {**said, "effect": effect},
+    body = picked(
+        "On V-Dem's score of electoral democracy {mover} went from {then} in {first} to {now} in "
+        "{last}.",
+        said,
     )
     still = Sentence(
-        "That of {other} is {level}, almost where it was.",
+        "{other} is at {level}, almost where it was.",
         {"other": other.label, "level": other.figure("still", other.now)},
     )
     return key, (body, still)
@@ -169,8 +181,8 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
     # a score of one half is where states are commonly counted as democracies
     start = mover.extreme(found.relation.pair.as_now_since, highest=fell)
     if _passed_half(start, mover.now):
-        return f"moved.{form}.half", Sentence(HALF[form], names)
-    return f"moved.{form}", Sentence(CHANGED[form], names)
+        return f"moved.{form}.half", picked(HALF[form], names)
+    return f"moved.{form}", picked(CHANGED[form], names)
 
 
 def _passed_half(start: Cell, now: Cell) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import log2
 
@@ -16,8 +17,9 @@ from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.power.third import WEIGHTS, ThirdPower, Tie
 from detente.rules.line import Line, Reasons
 from detente.rules.power.made import Measured, Page, cells_of, filled, line
-from detente.rules.power.sizes import QUARRELS, may_meet, possessive
+from detente.rules.power.sizes import may_meet, possessive
 from detente.rules.rule import Rule
+from detente.span import years_before
 
 ID = "third"
 VERBS = {
@@ -69,14 +71,27 @@ SO = {
 HALF = 0.5
 HAS_BEEN = "has been "
 COMMON_RIVAL = "A rival in common pushes the two together."
-COMMON_ALLY = "A fight between them would set two allies of {third} against each other."
+MEDIATES = re.compile(r"\b(?:talks|mediat|ceasefire|negotiat|plan)", re.IGNORECASE)
+"""What a power does between two that fight where it takes no side alone."""
+LATELY = 2
+"""Years for which such an act counts."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
     """Name the third power, its ties to either side, and what they push towards."""
     third = relation.power.third_power
-    if third is not None:
+    if third is not None and not _mediates(relation, third):
         yield _line(relation, third)
+
+
+def _mediates(relation: Relation, third: ThirdPower) -> bool:
+    """Tell whether a power has brought two that fight to talks lately: its old ties say less."""
+    if not relation.situation.holds("war"):
+        return False
+    since = years_before(relation.pair.day, LATELY)
+    name = third.actor.name
+    acts = (one.what for one in relation.situation.events if one.date >= since)
+    return any(name in act and MEDIATES.search(act) for act in acts)
 
 
 def _line(relation: Relation, third: ThirdPower) -> Line:
@@ -116,6 +131,8 @@ def _dated_ties(
 ) -> tuple[Tie, ...]:
     """Give the ties to a party; beside one that was verified none that was not."""
     first, *others = (_as_dated(relation, third, party, tie) for tie in ties)
+    # who has a dated tie to a party does not matter to it for a strait somewhere
+    others = [one for one in others if one.kind != "sea"]
     if not first.checked:
         return (first, *others)
     return (first, *(one for one in others if one.checked or one.kind in UNDATED))
@@ -264,10 +281,6 @@ def _so(relation: Relation, third: ThirdPower) -> tuple[Sentence, ...]:
         # two allies need no rival to bring them together
         bound = relation.state.holds("allied")
         return () if is_of_some or bound else (Sentence(COMMON_RIVAL, {}),)
-    if kinds == ("alliance", "alliance"):
-        quarrel = relation.situation.holds(*QUARRELS)
-        shared = Sentence(COMMON_ALLY, {"third": third.actor.label})
-        return (shared,) if quarrel else ()
     if "rivalry" not in kinds or not may_meet(relation):
         return ()
     against, behind = (first, second) if kinds[0] == "rivalry" else (second, first)
