@@ -34,7 +34,7 @@ FIRST_PAGE, ELSEWHERE = 25, 30
 """Words of the longest sentence."""
 MEAN = (12, 18)
 """Mean words of a sentence."""
-MOST_HOLDERS, MOST_REPEATED, MEDIAN = 4, 0.06, 0.05
+MOST_HOLDERS, MOST_REPEATED, MEDIAN = 4, 0.075, 0.05
 MOST_ALIKE, FRAGMENTS = 0.7, 50
 """Overlap of the two papers most alike, among those with so many fragments.
 
