@@ -155,8 +155,8 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
     # a score of one half is where states are commonly counted as democracies
     start = mover.extreme(found.relation.pair.as_now_since, highest=fell)
     if _passed_half(start, mover.now):
-        return f"moved.{form}.half", Sentence(HALF[form], names)
-    return f"moved.{form}", Sentence(CHANGED[form], names)
+        return f"moved.{form}.half", picked(HALF[form], names)
+    return f"moved.{form}", picked(CHANGED[form], names)
 
 
 def _passed_half(start: Cell, now: Cell) -> bool:

@@ -48,8 +48,8 @@ NAMES = {
 }
 """What a sentence calls the votes on each topic."""
 BODY_DIVIDES = (
-    "From {from} to {to} most votes on which they differed, {part:per_cent}, were {words}, "
-    "{texts:per_cent} of all they cast."
+    "From {from} to {to} most votes on which they differed, {part:per_cent}, were {words}; of all "
+    "their votes {texts:per_cent} were."
 )
 """What the section says where over half of the differences fall on one topic."""
 BODY_SPARED = (
@@ -150,10 +150,11 @@ def _line(pair: RelationKey, topic: Topic, window: int, form: tuple[str, float])
     """Give one sentence of the section: the agenda is others', so it is never a message."""
     way, strength = form
     body = BODY_DIVIDES if way == DIVIDES else BODY_SPARED
+    sentence = picked(body, _parts(pair, topic, window))
     return vote_line(
         ID,
         f"unusual.{way}-{topic.code}",
-        Said(section=(picked(body, _parts(pair, topic, window)),)),
+        Said(section=(sentence,)),
         main=_cell(pair, topic, window, "part", topic.part),
         reasons=Reasons(unusual=strength),
         about="on what the two differ",
