@@ -159,13 +159,8 @@ class Fact(Sourced):
     def known_by(self, day: date) -> Fact | None:
         """Give the fact as a day knew it; None before it began.
 
-        Where only the month or year of its beginning is known, it is known when that is over. It
-        cites the documents that were out by then; an occupation without one is not known yet.
-
-        Parameters
-        ----------
-        day : datetime.date
-            The day.
+        A month or year of its beginning is known when it is over. It cites the documents that were
+        out by then; an occupation without one is not known yet.
         """
         if latest(self.start, self.start_precision) > day:
             return None
@@ -173,9 +168,8 @@ class Fact(Sourced):
         # that land is occupied is a finding: before a document finds it, nobody can cite it
         if known.source == UNCITED and self.kind == "occupation":
             return None
-        if self.end is not None and self.end > day:
-            return replace(known, end=None, closed="")
-        return known
+        later = self.end is not None and self.end > day
+        return replace(known, end=None, closed="") if later else known
 
 
 def read_rows(

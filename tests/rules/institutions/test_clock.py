@@ -90,6 +90,10 @@ def test_a_signed_treaty_is_a_second_mark(catalog: Catalog) -> None:
     assert figures["institutions.entrants.signed"] == 2005
     assert line.headline is not None and "Romania" in render(line.headline)
     assert line.fits_first_page
+    # the two scores lie within one interval, and both below the lowest that joined
+    own, lowest = (figures[f"institutions.entrants.freedom.{one}"] for one in ("own", "lowest"))
+    assert figures["institutions.entrants.rou"] <= own < lowest
+    assert "both below all that have joined" in str([*line.key])
     assert (
         "treaty"
         not in spoken(entrants.RULE, catalog, "Serbia", "EU")["unusual.neither"].finding.text

@@ -104,7 +104,8 @@ def test_the_crisis_of_ladakh_is_repaired_and_its_cause_left() -> None:
     (line,) = said(repaired.RULE, "India", "China")
     assert line.variant == "moved.cause_left"
     assert {"5 May 2020", "21 October 2024"} <= days(line)
-    assert "Of 7 steps on record since then 5 brought the two nearer." in line.finding.text
+    # how many rows a table has is no finding
+    assert "steps on record" not in line.finding.text
     assert message(line) == "India and China have repaired a crisis; their claim is still open."
 
 

@@ -48,6 +48,8 @@ class Place:
         One of `FILLS` or `STRIPES`.
     rank : int
         Lower names are written first; others only where there is room.
+    seamless : bool
+        Whether no border is drawn around it: it is part of the land beside it.
     """
 
     name: str
@@ -55,8 +57,11 @@ class Place:
     at: tuple[float, float]
     side: str = ""
     rank: int = 9
+    seamless: bool = False
 
 
+COVER = 1.4
+"""Width of an edge in the colour of the land, which covers the border under it."""
 FILLS: Mapping[str, str] = {
     "first": style.FIRST,
     "second": style.SECOND,
@@ -196,7 +201,8 @@ def _shape(place: Place, frame: Frame) -> str:
     if not inside:
         return ""
     path = "".join(_path(ring) for ring in inside)
-    return f'<path d="{path}" fill="{fill}"/>'
+    edge = f' stroke="{fill}" stroke-width="{COVER}"' if place.seamless else ""
+    return f'<path d="{path}" fill="{fill}"{edge}/>'
 
 
 def _pattern(side: str, width: int) -> str:

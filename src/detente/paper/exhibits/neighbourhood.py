@@ -273,7 +273,7 @@ def _taken_later(brief: Brief, sides: dict[int, str]) -> Iterator[Place]:
             rings = _rings(brief.relation.catalog, TAKEN[fact.land])
             owner = state(fact.other, day).members(day)
             side = next((sides[code] for code in owner if code in sides), "")
-            yield Place("", rings, at=(0.0, 0.0), side=side)
+            yield Place("", rings, at=(0.0, 0.0), side=side, seamless=True)
 
 
 def _alt(brief: Brief, disputed: list[Place]) -> str:

@@ -180,16 +180,29 @@ def _step_held(cell: Cell) -> Named | None:
 def _of_step(bloc: Bloc, step: Step) -> Named:
     if step.document:
         return _written(step.document, step.address)
+    if _is_encyclopedia(step.address):
+        return Named(f"{bloc.short}, {OWN_TABLE}")
     return Named(f"{bloc.short}, list of members, {_host(step.address)}", step.address)
 
 
 def _written(document: str, url: str = "") -> Named:
     """Name a document; an address alone is named by its host, a symbol leads to its document."""
+    if _is_encyclopedia(document):
+        return Named(OWN_TABLE.capitalize())
     if document.startswith("http"):
         return Named(f"List at {_host(document)}", document)
     if not url and _is_symbol(document):
         return Named(document, f"{SYMBOLS}{document}")
     return Named(document, url or address_of(document))
+
+
+OWN_TABLE = "table of memberships, made by hand, without a document of its own"
+"""What is named where a row rests on an encyclopedia, which a paper does not cite."""
+ENCYCLOPEDIA = "wikipedia.org"
+
+
+def _is_encyclopedia(address: str) -> bool:
+    return address.startswith("http") and _host(address).endswith(ENCYCLOPEDIA)
 
 
 def _is_symbol(document: str) -> bool:

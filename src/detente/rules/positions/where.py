@@ -48,8 +48,8 @@ NAMES = {
 }
 """What a sentence calls the votes on each topic."""
 BODY_DIVIDES = (
-    "From {from} to {to} most votes on which they differed, {part:per_cent}, were {words}, "
-    "{texts:per_cent} of all they cast."
+    "From {from} to {to} most votes on which they differed, {part:per_cent}, were {words}; of all "
+    "their votes {texts:per_cent} were."
 )
 """What the section says where over half of the differences fall on one topic."""
 BODY_SPARED = (
