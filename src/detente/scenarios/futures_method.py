@@ -8,7 +8,7 @@ from functools import cache
 from detente.evidence.method import Method, described
 from detente.scenarios.proof.scores import membership_effect, placebos
 from detente.scenarios.proof.tables import packaged
-from detente.scenarios.proof.words import membership_words
+from detente.scenarios.proof.words import short_words
 
 
 @cache
@@ -30,6 +30,6 @@ def method(day: date) -> Method:
     return described(
         "paired_futures",
         mark="tested and good" if good else "tested and weak",
-        record=f"{membership_words(effect)} Bands of states that did not join hold what they are "
-        f"asked to in {held} of {len(bands)} tests",
+        record=f"{short_words(effect)}; bands of states that did not join hold in {held} of "
+        f"{len(bands)} tests",
     )

@@ -13,9 +13,9 @@ def test_a_view_before_any_outcome_is_untested() -> None:
 
 def test_the_mark_follows_from_the_record() -> None:
     found = method(date(2026, 6, 30))
-    established = "membership beats no change is established" in found.record
+    established = "membership beats the rung kept" in found.record
     assert found.mark == ("tested and good" if established else "tested and weak")
-    assert "Bands of states that did not join hold" in found.record
+    assert "bands of states that did not join hold" in found.record
 
 
 def test_an_earlier_view_knows_fewer_accessions() -> None:

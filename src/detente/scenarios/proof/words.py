@@ -106,6 +106,21 @@ def prior_words(one: Tested) -> str:
     return "the priors lower the error" if muted.high < 1 else "the priors raise the error"
 
 
+def short_words(found: MembershipEffect) -> str:
+    """Say in one line what the effect of membership was worth, at the longest horizon.
+
+    Parameters
+    ----------
+    found : MembershipEffect
+        The tests.
+    """
+    said = "beats" if found.established else "does not beat"
+    blocs = list(dict.fromkeys(one.bloc for one in found.of))
+    tested = [one for one in map(found.of_bloc, blocs) if one is not None]
+    parts = [f"{one.bloc} {interval_words(one.ratio['stayed'])}" for one in tested]
+    return f"membership {said} the rung kept (error of one over the other: {listed(parts)})"
+
+
 def membership_words(found: MembershipEffect) -> str:
     """Say whether membership beats no change, from the numbers.
 
