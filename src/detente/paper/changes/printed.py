@@ -11,6 +11,8 @@ from detente.evidence.sentence import AnyFigure, Sentence, render
 from detente.paper.document import Document
 from detente.paper.opened import sentences_in
 
+UNNAMED = "?"
+"""How the name of a way of writing begins where an edition does not name it."""
 KEPT = ("id", "kind", "unit", "value", "low", "high", "said", "method")
 """What a record keeps of a figure as it is."""
 DIGITS = 6
