@@ -92,7 +92,7 @@ def read_sidecar(record: dict[str, Any], *, where: str) -> EditionRecord:
     """
     try:
         cells = [_cell(row) for row in record["cells"]]
-        read = [_figure(row, cells) for row in record["figures"].values()]
+        read = [_figure({**row, "id": key}, cells) for key, row in record["figures"].items()]
         return EditionRecord(
             str(record.get("relation", "")),
             str(record.get("day", "")),
