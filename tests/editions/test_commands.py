@@ -27,6 +27,17 @@ def test_an_edited_paper_is_written_and_what_is_the_editors_is_said(tmp_path: Pa
     ]
 
 
+def test_signs_that_are_markup_elsewhere_are_printed_as_they_are(tmp_path: Path) -> None:
+    folder = in_folder(tmp_path)
+    text = folder / "paper.md"
+    odd = '\\# \\[x\\] $a$ \\<b\\> \\`c\\` "q" #let @d \\\\ **bold** *it* <https://example.org/?a=b&c>'
+    text.write_text(text.read_text().replace("The two talk.", f"They say {odd}."))
+    run("render", str(text), "--quiet")
+    page = (folder / "paper.html").read_text()
+    assert "They say # [x] $a$ &lt;b&gt; `c` &quot;q&quot; #let @d \\ <b>bold</b> <i>it</i>" in page
+    assert '<a href="https://example.org/?a=b&amp;c">' in page
+
+
 def test_every_typed_figure_is_listed_with_its_line(tmp_path: Path) -> None:
     folder = in_folder(tmp_path)
     text = folder / "paper.md"

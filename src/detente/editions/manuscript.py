@@ -111,7 +111,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table.
+    """Rows of lines under a head.
 
     Attributes
     ----------
@@ -133,7 +133,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture.
+    """A file that is drawn, with what is in it in words.
 
     Attributes
     ----------
