@@ -212,9 +212,11 @@ def test_no_page_is_wider_than_the_screen_or_hard_to_use(
 def test_a_frame_is_shown_by_another_site(context: BrowserContext, server: str) -> None:
     page, _ = opened(context, f"{server}/relation/FRA/DEU?as_of=2013")
     page.locator("#votes summary").click()
-    frame = page.locator("#votes textarea").input_value().replace("127.0.0.1:8000", server[7:])
-    host = context.new_page()
-    host.set_content(f"<!doctype html><title>Another site</title>{frame}")
+    frame = page.locator("#votes textarea").input_value()
+    host, other = context.new_page(), "http://another.example/"
+    shown = f"<!doctype html><title>Another site</title>{frame}"
+    host.route(other, lambda route: route.fulfill(body=shown, content_type="text/html"))
+    host.goto(other)
     inside = host.frame_locator("iframe").locator("figure img")
     inside.wait_for(timeout=PATIENCE)
     expect(inside).to_have_js_property("complete", True)
