@@ -101,8 +101,8 @@ def unbound_in(document: Document) -> set[str]:
 
 
 FORMS = {form for binding in edition()[0].figures.values() for form in binding.forms}
-BOUND = set(re.findall(r"\d+", " ".join(FORMS)))
-"""Digits of the figures themselves: some places print one without its id."""
+BOUND = set(re.findall(r"\d+", " ".join((*FORMS, *edition()[0].said.values()))))
+"""Digits of figures and fixed texts: some places print one without its id, notes may be moved."""
 KNOWN = unbound_in(edition()[0].document) | FREE | BOUND
 
 
