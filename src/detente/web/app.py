@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -19,6 +17,7 @@ from detente.errors import DetenteError, ServiceError
 from detente.paper.brief import software
 from detente.web.api import shelf as api_shelf
 from detente.web.api.schema import openapi_of
+from detente.web.assets import assets
 from detente.web.config import Config
 from detente.web.desk import answer_of
 from detente.web.guard import Guard
@@ -27,9 +26,6 @@ from detente.web.problems import Refused
 from detente.web.service import Service
 
 logger = logging.getLogger(__name__)
-ASSETS = ("workbench.css", "workbench.js")
-"""Files of pages; each is named with the digest of its content."""
-DIGEST_SHOWN = 10
 TITLE = "détente"
 
 
@@ -82,33 +78,6 @@ def create_app(config: Config | None = None) -> Guard:
         app.include_router(router)
     _answer_errors(app)
     return Guard(app, service.config, kept=service.pages)
-
-
-def assets() -> dict[str, str]:
-    """Give the address of each file of pages, with the digest of its content.
-
-    Examples
-    --------
-    >>> assets()["workbench.css"].startswith("/static/workbench.")
-    True
-    """
-    found: dict[str, str] = {}
-    for name in ASSETS:
-        digest = hashlib.sha256(asset(name)).hexdigest()[:DIGEST_SHOWN]
-        stem, _, end = name.partition(".")
-        found[name] = f"/static/{stem}.{digest}.{end}"
-    return found
-
-
-def asset(name: str) -> bytes:
-    """Read a file of pages.
-
-    Parameters
-    ----------
-    name : str
-        One of `ASSETS`.
-    """
-    return files("detente.web").joinpath("static", name).read_bytes()
 
 
 def _answer_errors(app: FastAPI) -> None:

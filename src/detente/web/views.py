@@ -43,7 +43,7 @@ class View:
 
     @property
     def query(self) -> str:
-        """Give the query."""
+        """Name the day, as it follows the question mark."""
         return urlencode({"as_of": self.as_of})
 
     @property

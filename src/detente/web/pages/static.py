@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from detente.web.assets import asset
 from detente.web.cache import rendered
 from detente.web.desk import FOREVER, Kept, keep, nothing_of_that_name, service_of
 
@@ -31,8 +32,6 @@ async def font(request: Request, name: str) -> Kept:
 @router.get("/static/{name}")
 async def file(request: Request, name: str) -> Kept:
     """Give the style or the script."""
-    from detente.web.app import asset
-
     addresses = request.app.state.assets
     by_address = {address.rpartition("/")[2]: known for known, address in addresses.items()}
     if name not in by_address:
