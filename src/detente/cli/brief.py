@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from detente.analysis.options import Options
     from detente.evidence.sentence import Written
     from detente.paper.brief import Brief
+    from detente.paper.changes.printed import EditionRecord
     from detente.paper.edition import Edition
+    from detente.paper.layout import Layout
+    from detente.paper.signature import Signature
 
 logger = logging.getLogger(__name__)
 WIDTH = 98
@@ -146,9 +149,7 @@ def run(
     from detente.editions.recorded import read_edition
     from detente.editions.write import read_formats
     from detente.paper.brief import make
-    from detente.paper.folder import prepare
     from detente.paper.layout import Layout
-    from detente.paper.write import edition_of
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
@@ -164,11 +165,9 @@ def run(
     brief = make(default_catalog(default_store()), view, options, claims=document)
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
     last = None if since is None else read_edition(since)
-    prepare(target)
     with progress(quiet=quiet):
-        logger.info("measuring %s", view.words)
-        edition = edition_of(brief, layout=layout, signed=signed, since=last, is_last=True)
-        written = _written(edition, target, formats=wanted, bundle=bundle)
+        asked_for = {"formats": wanted, "bundle": bundle}
+        edition, written = _written(brief, target, layout, signed=signed, since=last, **asked_for)
     if as_json:
         out_json(json.loads(edition.record))
     else:
@@ -190,17 +189,28 @@ def _say(brief: Brief, edition: Edition, written: Iterable[Path], *, target: Pat
 
 
 def _written(
-    edition: Edition, target: Path, *, formats: Iterable[str], bundle: bool
-) -> tuple[Path, ...]:
-    """Write the files of an edition, further formats and its bundle where they are asked for."""
+    brief: Brief,
+    target: Path,
+    layout: Layout,
+    *,
+    signed: Signature,
+    since: EditionRecord | None,
+    formats: Iterable[str],
+    bundle: bool,
+) -> tuple[Edition, tuple[Path, ...]]:
+    """Write the files of a paper, further formats and its bundle where they are asked for."""
     from detente.editions.bundle.pack import NAME, bundle_of
     from detente.editions.write import editions
     from detente.paper.edition import paper_of
-    from detente.paper.folder import write_files
+    from detente.paper.folder import prepare, write_files
+    from detente.paper.write import edition_of
 
+    prepare(target)
+    logger.info("measuring %s", brief.pair.words)
+    edition = edition_of(brief, layout=layout, signed=signed, since=since, is_last=True)
     paper = paper_of(edition)
     more = {NAME: bundle_of(edition, paper.files)} if bundle else {}
-    return write_files(target, {**paper.files, **editions(paper, formats), **more})
+    return edition, write_files(target, {**paper.files, **editions(paper, formats), **more})
 
 
 def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:
