@@ -9,6 +9,7 @@ import typer
 
 COMMANDS = (
     "brief",
+    "render",
     "verify",
     "changes",
     "relation",
@@ -42,7 +43,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 13)
+    (1, 15)
     """
     app = typer.Typer(
         name="detente",

@@ -31,9 +31,12 @@ from detente.cli.signing import (
 
 if TYPE_CHECKING:
     from detente.analysis.options import Options
-    from detente.evidence.sentence import Statement
+    from detente.claims.document import Document
+    from detente.evidence.sentence import Written
     from detente.paper.brief import Brief
+    from detente.paper.changes.printed import EditionRecord
     from detente.paper.edition import Edition
+    from detente.store.catalog import Catalog
 
 logger = logging.getLogger(__name__)
 WIDTH = 98
@@ -79,6 +82,15 @@ Folder = Annotated[
 Claims = Annotated[
     Path | None, typer.Option("--claims", help="A file of claims to be tested with the data.")
 ]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="md|docx|text|slides",
+        help="Write it in a further format too: md or docx to be edited, text for screen readers "
+        "and mail, slides for the pictures in a zip. May be given several times.",
+    ),
+]
 JsonInstead = Annotated[
     bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
 ]
@@ -114,6 +126,7 @@ def run(
     seed: Seed = 1,
     folder: Folder = None,
     claims: Claims = None,
+    formats: Formats = None,
     with_evidence: WithEvidence = False,
     author: Author = None,
     institution: Institution = None,
@@ -132,34 +145,54 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
-    from detente.claims.document import read
-    from detente.editions.recorded import read_edition
+    from detente.editions.write import read_formats
     from detente.paper.brief import make
+    from detente.paper.folder import prepare
     from detente.paper.layout import Layout
-    from detente.paper.write import edition_of, prepare
-    from detente.store.catalog import default_catalog
-    from detente.store.home import default_store
+    from detente.paper.write import edition_of
 
     view = relation_key(first, second, as_of, facts)
     asked = {"scenario": scenario, "year": year, "horizon": horizon, "seed": seed}
     options = _options(draws, priors, perspective=perspective, **asked)
+    wanted = read_formats(formats or ())
     layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
     texts = {"author": author, "institution": institution, "series": series, "title": title}
     more = {"disclaimer": disclaimer, "identifier": identifier}
     signed = signed_with(signed_by, **texts, **more, foreword=foreword, logo=logo)
-    document = read(claims) if claims is not None else None
-    brief = make(default_catalog(default_store()), view, options, claims=document)
+    brief = make(_tables(), view, options, claims=_claims(claims))
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
-    last = None if since is None else read_edition(since)
+    last = _last(since)
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
         edition = edition_of(brief, layout=layout, signed=signed, since=last)
-        written = _written(edition, target, bundle=bundle)
+        written = _written(edition, target, wanted, bundle=bundle)
     if as_json:
         out_json(json.loads(edition.record))
     else:
         _say(brief, edition, written, target=target)
+
+
+def _tables() -> Catalog:
+    """Open the tables of the starter and the store."""
+    from detente.store.catalog import default_catalog
+    from detente.store.home import default_store
+
+    return default_catalog(default_store())
+
+
+def _claims(file: Path | None) -> Document | None:
+    """Read the claims, where a file is given."""
+    from detente.claims.document import read
+
+    return None if file is None else read(file)
+
+
+def _last(edition: Path | None) -> EditionRecord | None:
+    """Read the last edition, where one is given."""
+    from detente.editions.recorded import read_edition
+
+    return None if edition is None else read_edition(edition)
 
 
 def _say(brief: Brief, edition: Edition, written: Iterable[Path], *, target: Path) -> None:
@@ -176,15 +209,18 @@ def _say(brief: Brief, edition: Edition, written: Iterable[Path], *, target: Pat
     _say_files(written, target)
 
 
-def _written(edition: Edition, target: Path, *, bundle: bool) -> tuple[Path, ...]:
-    """Write the files of an edition, its bundle among them where one is asked for."""
+def _written(
+    edition: Edition, target: Path, formats: Iterable[str], *, bundle: bool
+) -> tuple[Path, ...]:
+    """Write the files of an edition, further formats and its bundle where they are asked for."""
     from detente.editions.bundle.pack import NAME, bundle_of
+    from detente.editions.write import editions
     from detente.paper.edition import paper_of
-    from detente.paper.write import write_files
+    from detente.paper.folder import write_files
 
-    files = paper_of(edition).files
-    more = {NAME: bundle_of(edition, files)} if bundle else {}
-    return write_files(target, {**files, **more})
+    paper = paper_of(edition)
+    more = {NAME: bundle_of(edition, paper.files)} if bundle else {}
+    return write_files(target, {**paper.files, **editions(paper, formats), **more})
 
 
 def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:
@@ -285,7 +321,7 @@ def _block(items: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield from ["", *lines] if lines else []
 
 
-def _text(sentences: Iterable[Statement]) -> str:
+def _text(sentences: Iterable[Written]) -> str:
     from detente.evidence.sentence import render
 
     return " ".join(render(sentence) for sentence in sentences)

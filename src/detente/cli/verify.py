@@ -26,7 +26,7 @@ def run(
 ) -> None:
     """Verify a bundle: every digest, then its paper, written once more from the bundle alone."""
     from detente.editions.bundle.verify import verify
-    from detente.paper.write import prepare, write_files
+    from detente.paper.folder import prepare, write_files
 
     with progress(quiet=as_json):
         found = verify(bundle)

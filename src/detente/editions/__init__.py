@@ -1,1 +1,1 @@
-"""Editions: a paper kept, verified and compared with its last edition."""
+"""Editions: a paper edited with its figures bound, kept in a bundle, verified, and compared."""

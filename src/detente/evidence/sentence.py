@@ -19,6 +19,10 @@ Medium = Literal["text", "html", "typst", "markdown"]
 """What a sentence may be written for."""
 AnyFigure = Figure | Chance
 """What a template may show as a number."""
+STYLES = {"strong": "b", "emphasis": "i"}
+"""How an editor may set words, and the elements of HTML for it."""
+OWN_FIGURES = "own-figures"
+"""Id of the section that lists the sources of an editor's own figures."""
 MOST_IN_WORDS = len(UNIT_WORDS) - 1
 """Largest count that is a word where it begins a sentence."""
 TEMPLATES = 4096
@@ -37,11 +41,20 @@ class Run:
         The figure that is printed; None for words.
     way : str
         How the template asked for it.
+    style : tuple of str
+        How an editor set it: of `STYLES`.
+    url : str
+        Address to which an editor's words lead; empty for none.
+    own : str
+        Letter of the source of an editor's own figure; empty where it is none.
     """
 
     text: str
     figure: AnyFigure | None = None
     way: str = ""
+    style: tuple[str, ...] = ()
+    url: str = ""
+    own: str = ""
 
 
 @lru_cache(maxsize=TEMPLATES)
@@ -154,8 +167,32 @@ class PlainSentence:
         yield Run(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Text as an editor left it: words in any order, and figures that are still bound.
+
+    Attributes
+    ----------
+    pieces : tuple of Run
+        Words and figures, printed as they are.
+
+    Examples
+    --------
+    >>> render(Edited((Run("In "), Run("2024", own="a"), Run(" it rose."))))
+    'In 2024 (a) it rose.'
+    """
+
+    pieces: tuple[Run, ...]
+
+    def runs(self) -> Iterator[Run]:
+        """Give words and figures in order."""
+        yield from self.pieces
+
+
 Statement = Sentence | PlainSentence
 """What a finding says."""
+Written = Statement | Edited
+"""What a paper prints: what a finding says, or what an editor made of it."""
 
 
 def listed_phrases(phrases: Sequence[Phrase]) -> Phrase:
@@ -171,12 +208,12 @@ def listed_phrases(phrases: Sequence[Phrase]) -> Phrase:
     return Phrase(template, dict(zip(names, phrases, strict=True)))
 
 
-def render(sentence: Statement, medium: Medium = "text") -> str:
+def render(sentence: Written, medium: Medium = "text") -> str:
     """Write a sentence.
 
     Parameters
     ----------
-    sentence : Sentence or PlainSentence
+    sentence : Sentence, PlainSentence or Edited
         What is said.
     medium : {"text", "html", "typst", "markdown"}
         For what; in all but text a figure is marked with its id.
@@ -190,15 +227,37 @@ def render(sentence: Statement, medium: Medium = "text") -> str:
 
 
 def _written(run: Run, medium: Medium) -> str:
-    id = run.figure.id if run.figure is not None else ""
     if medium == "html":
-        text = escape(run.text)
-        return f'<span data-fig="{id}">{text}</span>' if id else text
+        return _html(run)
     if medium == "typst":
-        return f"#fig({_quoted(id)}, {_quoted(run.text)});" if id else f"#{_quoted(run.text)};"
-    if medium == "markdown" and id:
-        return f"[{run.text}](fig:{id})"
-    return run.text
+        return _typst(run)
+    if medium == "markdown" and run.figure is not None:
+        return f"[{run.text}](fig:{run.figure.id})"
+    return f"{run.text} ({run.own})" if run.own else run.text
+
+
+def _html(run: Run) -> str:
+    """Write a piece as HTML."""
+    text = escape(run.text)
+    if run.figure is not None:
+        text = f'<span data-fig="{run.figure.id}">{text}</span>'
+    for style in run.style:
+        text = f"<{STYLES[style]}>{text}</{STYLES[style]}>"
+    if run.url:
+        text = f'<a href="{escape(run.url)}">{text}</a>'
+    return f'{text}<sup><a href="#{OWN_FIGURES}">{run.own}</a></sup>' if run.own else text
+
+
+def _typst(run: Run) -> str:
+    """Write a piece as Typst markup: calls of functions, so that no sign in a text is markup."""
+    text = _quoted(run.text)
+    if run.figure is not None:
+        text = f"fig({_quoted(run.figure.id)}, {text})"
+    for style in run.style:
+        text = f"{'strong' if style == 'strong' else 'emph'}({text})"
+    if run.url:
+        text = f"link({_quoted(run.url)}, {text})"
+    return f"#{text};#super({_quoted(run.own)});" if run.own else f"#{text};"
 
 
 def _quoted(text: str) -> str:
@@ -207,13 +266,13 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def figures(sentence: Statement) -> tuple[AnyFigure, ...]:
+def figures(sentence: Written) -> tuple[AnyFigure, ...]:
     """Give the figures of a sentence, each once, in the order in which they are printed."""
     found = (run.figure for run in sentence.runs() if run.figure is not None)
     return tuple({figure.id: figure for figure in found}.values())
 
 
-def pattern(sentence: Statement) -> str:
+def pattern(sentence: Written) -> str:
     """Give a sentence with the ids of its figures in braces, as the record keeps it.
 
     Examples
@@ -228,7 +287,7 @@ def pattern(sentence: Statement) -> str:
     return "".join(pieces)
 
 
-def tokens(sentence: Statement) -> tuple[str, ...]:
+def tokens(sentence: Written) -> tuple[str, ...]:
     """Give the words of a sentence in lower case; a figure is one token, whatever its value.
 
     Examples
@@ -246,12 +305,12 @@ def tokens(sentence: Statement) -> tuple[str, ...]:
     return tuple(found)
 
 
-def length(sentence: Statement) -> int:
+def length(sentence: Written) -> int:
     """Count the words that are printed, those of figures included."""
     return len(render(sentence).split())
 
 
-def repetition(sentences: Iterable[Statement], size: int = 4) -> float:
+def repetition(sentences: Iterable[Written], size: int = 4) -> float:
     """Measure how much a text repeats itself: the part of its n-grams that came before.
 
     Parameters

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import Medium, PlainSentence, Statement, render
+from detente.evidence.sentence import Medium, PlainSentence, Written, render
 
 Spec = dict[str, Any]
 """A Vega-Lite specification, data inside."""
@@ -31,7 +31,7 @@ class Paragraph:
     text: str
     notes: tuple[int, ...] = ()
     mark: str = ""
-    sentences: tuple[Statement, ...] = ()
+    sentences: tuple[Written, ...] = ()
 
     @classmethod
     def of(cls, finding: Finding, notes: tuple[int, ...]) -> Paragraph:
@@ -75,7 +75,7 @@ class Passage:
         Numbers of the notes; empty for what needs none.
     """
 
-    sentences: tuple[Statement, ...]
+    sentences: tuple[Written, ...]
     notes: tuple[int, ...] = ()
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
@@ -97,7 +97,7 @@ class Prose:
     passages: tuple[Passage, ...]
 
     @property
-    def sentences(self) -> tuple[Statement, ...]:
+    def sentences(self) -> tuple[Written, ...]:
         """Every sentence, in order."""
         return tuple(one for passage in self.passages for one in passage.sentences)
 
@@ -124,11 +124,11 @@ class KeyFinding:
         What follows it.
     """
 
-    message: Statement
+    message: Written
     passage: Passage
 
     @property
-    def sentences(self) -> tuple[Statement, ...]:
+    def sentences(self) -> tuple[Written, ...]:
         """Every sentence, the message first."""
         return (self.message, *self.passage.sentences)
 
@@ -174,15 +174,15 @@ class Advice:
         Numbers of the notes it rests on.
     """
 
-    says: Statement
-    reason: Statement
-    changes: Statement
+    says: Written
+    reason: Written
+    changes: Written
     cost: str
     confidence: str
     notes: tuple[int, ...] = ()
 
     @property
-    def sentences(self) -> tuple[Statement, ...]:
+    def sentences(self) -> tuple[Written, ...]:
         """Every sentence."""
         return (self.says, self.reason, self.changes)
 
@@ -218,7 +218,7 @@ class Watchlist:
     items: tuple[KeyFinding, ...]
 
     @property
-    def sentences(self) -> tuple[Statement, ...]:
+    def sentences(self) -> tuple[Written, ...]:
         """Every sentence, in order."""
         return tuple(sentence for item in self.items for sentence in item.sentences)
 
@@ -233,7 +233,7 @@ class Watchlist:
         return {"kind": "watchlist", "items": [item.plain(medium) for item in self.items]}
 
 
-Entry = str | Statement
+Entry = str | Written
 """What a cell of a table holds: text, or a sentence with its figures."""
 
 
@@ -266,7 +266,7 @@ class Grid:
     widths: tuple[float, ...] = ()
 
     @property
-    def sentences(self) -> tuple[Statement, ...]:
+    def sentences(self) -> tuple[Written, ...]:
         """Every sentence among its cells, row by row."""
         cells = (cell for row in self.rows for cell in row)
         return tuple(cell for cell in cells if not isinstance(cell, str))
@@ -325,7 +325,7 @@ class Exhibit:
     """
 
     id: str
-    title: Statement
+    title: Written
     spec: Spec = field(hash=False)
     unit: str = ""
     source: str = ""
@@ -340,7 +340,7 @@ class Exhibit:
     narrow_svg: str = ""
 
     @property
-    def sentences(self) -> tuple[Statement, ...]:
+    def sentences(self) -> tuple[Written, ...]:
         """Its message."""
         return (self.title,)
 
@@ -408,6 +408,21 @@ class Cards:
     def plain(self) -> dict[str, Any]:
         """Give it as plain data for a writer."""
         return {"kind": "cards", "items": [item.plain() for item in self.items]}
+
+    def table(self) -> Grid:
+        """Give them as a table, for a format that has no cards."""
+        rows = tuple(
+            (f"{one.number}. {one.statement}", one.verdict, one.then, one.since)
+            for one in self.items
+        )
+        return Grid(
+            "claims",
+            "Claims with the numbers of their sources",
+            columns=("claim", "verdict", "then", "since"),
+            rows=rows,
+            wide=True,
+            widths=(4, 1.5, 4.5, 4),
+        )
 
 
 @dataclass(frozen=True, slots=True)

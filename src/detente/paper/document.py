@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.actors.naming import Names
-from detente.evidence.sentence import Medium, Statement, render
+from detente.evidence.sentence import Medium, Written, render
 from detente.paper.blocks import (
     WRITTEN,
     Advice,
@@ -59,7 +59,7 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     part: str = "body"
-    claim: Statement | None = None
+    claim: Written | None = None
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer.

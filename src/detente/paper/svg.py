@@ -18,7 +18,7 @@ FULL = 640
 
 
 @cache
-def _ready() -> bool:
+def ready() -> bool:
     """Tell the renderer where the fonts are, once."""
     import vl_convert
 
@@ -48,7 +48,7 @@ def draw(spec: dict[str, Any]) -> str:
     import vl_convert
 
     check(spec)
-    _ready()
+    ready()
     svg = str(vl_convert.vegalite_to_svg(with_points(spec), vl_version="5.21"))
     check_drawn(svg)
     return _hover(short_points(_own_ids(svg, spec)))

@@ -10,13 +10,13 @@ from pathlib import Path
 import polars as pl
 
 from detente.citations import bibtex
-from detente.errors import RequestError
-from detente.files import sha256_of, staging, write_all
+from detente.files import sha256_of
 from detente.paper.brief import Brief, software
 from detente.paper.changes.compare import compare
 from detente.paper.changes.printed import EditionRecord, Printed, plain, printed_in
 from detente.paper.compose import PLAIN, edition_name, lay_out
-from detente.paper.edition import Edition, paper_of
+from detente.paper.edition import Edition, Paper, paper_of
+from detente.paper.folder import prepare, write_files
 from detente.paper.layout import Layout
 from detente.paper.sections.changes import section
 from detente.paper.sections.first_page import UNSIGNED
@@ -60,37 +60,22 @@ def write(
         Where there is no room, or a file does not read back; an earlier paper is unchanged.
     """
     prepare(folder)
-    paper = paper_of(edition_of(brief, layout=layout, signed=signed))
-    return write_files(folder, paper.files)
+    return write_files(folder, composed(brief, layout=layout, signed=signed).files)
 
 
-def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write the files of a paper into its folder, none before all are read back.
+def composed(brief: Brief, *, layout: Layout = PLAIN, signed: Signature = UNSIGNED) -> Paper:
+    """Compose the files of a paper without writing them.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        Where to.
-    contents : mapping of str to bytes
-        Name of each file to its bytes.
-
-    Returns
-    -------
-    tuple of pathlib.Path
-        What was written.
-
-    Raises
-    ------
-    RequestError
-        Where the folder cannot be written.
-    FullDisk, BrokenWrite
-        Where there is no room, or a file does not read back.
+    brief : Brief
+        What the paper says.
+    layout : Layout
+        How the PDF is set.
+    signed : Signature
+        Who puts a name on it.
     """
-    try:
-        write_all({folder / name: data for name, data in contents.items()})
-    except OSError as error:
-        raise _refusal(folder, error) from error
-    return tuple(folder / name for name in contents)
+    return paper_of(edition_of(brief, layout=layout, signed=signed))
 
 
 def edition_of(
@@ -166,33 +151,6 @@ def _as_record(brief: Brief, figures: Mapping[str, Printed]) -> EditionRecord:
         identifier="",
         seed=str(brief.options.seed),
         figures=figures,
-    )
-
-
-def prepare(folder: Path) -> None:
-    """Make the folder of a paper, before anything is computed for it.
-
-    Raises
-    ------
-    RequestError
-        Where it cannot be made or written.
-    """
-    try:
-        (folder / "evidence").mkdir(parents=True, exist_ok=True)
-        probe = staging(folder / "brief.html")
-        try:
-            probe.touch()
-        finally:
-            probe.unlink(missing_ok=True)
-    except OSError as error:
-        raise _refusal(folder, error) from error
-
-
-def _refusal(folder: Path, error: OSError) -> RequestError:
-    return RequestError(
-        f"the paper cannot be written ({error.strerror})",
-        where=str(folder),
-        next_step="choose another folder with --out",
     )
 
 

@@ -1,0 +1,1 @@
+"""A paper as Markdown: how it is written, and how an edited one is read."""

@@ -1,0 +1,102 @@
+"""The pictures of a paper for slides: SVG and PNG, each with its message and its description."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from detente.editions.drawing import to_png
+from detente.paper.document import Document
+
+DAY_ONE = (1980, 1, 1, 0, 0, 0)
+"""Date of the files in the archive: the same paper gives the same bytes."""
+WIDE = 1920
+"""Width of a PNG in pixels: that of a projector."""
+READABLE = 0o644 << 16
+
+
+def slides(document: Document, pictures: Mapping[str, str]) -> bytes:
+    """Give the pictures of a paper as a zip archive.
+
+    Parameters
+    ----------
+    document : Document
+        The paper.
+    pictures : mapping
+        Id of a picture to SVG.
+
+    Returns
+    -------
+    bytes
+        Of each picture ``NN-id.svg`` and ``NN-id.png``; ``slides.txt`` and ``slides.json`` with
+        message, unit, source and description, in the order of the paper.
+    """
+    shown = [one for one in document.plain("text")["sections"] for one in one["blocks"]]
+    first = document.plain("text")["picture"]
+    exhibits = [*([first] if first else []), *(one for one in shown if one["kind"] == "exhibit")]
+    records = [_record(place, one) for place, one in enumerate(exhibits, start=1)]
+    title = document.title
+    head = f"{title.title}\n{title.subtitle}\n{title.cite}".strip()
+    texts = {
+        "slides.txt": "\n\n".join((head, *map(_described, records))) + "\n",
+        "slides.json": json.dumps(records, indent=1, ensure_ascii=False) + "\n",
+    }
+    files = {name: text.encode() for name, text in texts.items()}
+    for record in records:
+        svg = pictures[record["id"]]
+        files[record["svg"]] = svg.encode()
+        files[record["png"]] = to_png(svg, WIDE)
+    return archive(files)
+
+
+def _record(place: int, exhibit: Mapping[str, Any]) -> dict[str, str]:
+    name = f"{place:02d}-{exhibit['id']}"
+    return {
+        "id": exhibit["id"],
+        "svg": f"{name}.svg",
+        "png": f"{name}.png",
+        "message": exhibit["title"],
+        "unit": exhibit["unit"],
+        "source": exhibit["source"],
+        "alt": exhibit["alt"],
+    }
+
+
+def _described(record: Mapping[str, str]) -> str:
+    return "\n".join(_lines(record))
+
+
+def _lines(record: Mapping[str, str]) -> Iterator[str]:
+    yield f"{record['svg']}, {record['png']}"
+    yield f"Message: {record['message']}"
+    if record["unit"]:
+        yield f"Shown: {record['unit']}"
+    yield f"Alternative text: {record['alt']}"
+    if record["source"]:
+        yield record["source"]
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Put files into a zip archive, the same bytes for the same files.
+
+    Parameters
+    ----------
+    files : mapping
+        Name of each file to its bytes.
+
+    Examples
+    --------
+    >>> archive({"a.txt": b"a"}) == archive({"a.txt": b"a"})
+    True
+    """
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as whole:
+        for name, data in files.items():
+            info = ZipInfo(name, DAY_ONE)
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = READABLE
+            whole.writestr(info, data)
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""A paper for a word processor: how it is written, and how an edited one is read."""
