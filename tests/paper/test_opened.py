@@ -7,18 +7,22 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.evidence.cell import Cell
+from detente.evidence.figure import dated
+from detente.evidence.sentence import Sentence
 from detente.paper.brief import Brief
 from detente.paper.charts.points import with_points
 from detente.paper.compose import lay_out
 from detente.paper.document import Document
 from detente.paper.edition import drawn
-from detente.paper.opened import figures_in
+from detente.paper.opened import Shown, shown_in
 from detente.paper.svg import draw
 from detente.paper.writers import html
 from detente.paper.writers.dark import COLOURED, GROUND, contrast, dark, dark_rules
@@ -47,8 +51,12 @@ def test_every_figure_of_the_page_opens(page: str) -> None:
     (text,) = re.findall(r'<script type="application/json" id="opened">(.*?)</script>', page, re.S)
     entries = json.loads(text)
     assert len(printed) > 3 and printed <= set(entries)
-    for entry in entries.values():
-        assert entry["text"] and entry["exact"] and entry["cells"] and entry["sources"]
+    for entry in (one for each in entries.values() for one in each):
+        assert entry["texts"] and entry["exact"] and entry["cells"] and entry["sources"]
+    # what is printed is among the forms of what opens
+    shown = re.findall(r'<span data-fig="([^"]+)">([^<]*)</span>', page)
+    for name, text in shown:
+        assert unescape(text) in [form for one in entries[name] for form in one["texts"]], name
 
 
 def test_a_figure_of_a_line_names_its_method_and_record(document: Document) -> None:
@@ -60,8 +68,18 @@ def test_a_figure_of_a_line_names_its_method_and_record(document: Document) -> N
 
 
 def test_figures_are_opened_in_the_order_of_the_paper(document: Document) -> None:
-    printed = [figure.id for figure in figures_in((document.title, document.sections))]
-    assert [one.id for one in document.opened] == printed
+    printed = shown_in((document.title, document.sections)).values()
+    assert [one.id for one in document.opened] == [one.figure.id for one in printed]
+
+
+def test_one_name_with_two_values_opens_the_one_that_is_printed() -> None:
+    cell = Cell("t", "c", (("year", 2013),), 2009.0, "year", ("vdem",), "r")
+    years = [dated("a.from", year, cell) for year in (2009, 2011, 2009)]
+    said = [Sentence("Since {year}.", {"year": year}) for year in years]
+    found = shown_in(said)
+    assert list(found) == ["a.from", "a.from.v2"]
+    assert [one.texts for one in found.values()] == [{"": "2009"}, {"": "2011"}]
+    assert isinstance(found["a.from"], Shown) and found["a.from"].sentence is said[0]
 
 
 def test_the_policy_names_the_one_script(page: str) -> None:
@@ -146,9 +164,9 @@ def test_every_colour_of_a_picture_has_its_rule(page: str) -> None:
 
 
 def test_nothing_that_a_figure_opens_ends_the_script(document: Document) -> None:
-    hostile = replace(document.opened[0], text="</script><script>alert(1)</script>")
+    hostile = replace(document.opened[0], texts=("</script><script>alert(1)</script>",))
     sized, pictures = drawn(replace(document, opened=(hostile,)))
     page = html.render(sized, pictures, pictures)
     assert page.count("<script") == 2 and page.count("</script>") == 2
     (text,) = re.findall(r'id="opened">(.*?)</script>', page, re.S)
-    assert json.loads(text)[hostile.id]["text"] == hostile.text
+    assert json.loads(text)[hostile.id][0]["texts"] == list(hostile.texts)

@@ -14,7 +14,7 @@ from detente.cli.options import AsJson
 if TYPE_CHECKING:
     from detente.paper.changes.compare import Change, Changes
 
-EXAMPLE = "Example: detente changes paper-2025/brief.bundle.zip paper-2026/brief.bundle.zip"
+EXAMPLE = "Needs two editions.\n\nExample: detente changes paper-2025 paper-2026"
 WIDTH = 98
 HEADS = {"moved": "moved", "new": "new figures", "gone": "no longer printed"}
 """Heading of each kind of change."""

@@ -13,7 +13,7 @@ from detente.cli.options import AsJson
 if TYPE_CHECKING:
     from detente.editions.bundle.verify import Verified
 
-EXAMPLE = "Example: detente verify brief-nato-rus/brief.bundle.zip"
+EXAMPLE = "Needs a bundle.\n\nExample: detente verify brief-nato-rus/brief.bundle.zip"
 
 
 def run(

@@ -10,7 +10,7 @@ from typing import Any
 from detente.editions.bundle.pack import MANIFEST, RECORD, read_json
 from detente.editions.bundle.verify import sound_members
 from detente.errors import EditionError
-from detente.paper.changes.printed import EditionRecord, Printed, Source, read_record
+from detente.paper.changes.printed import UNNAMED, EditionRecord, Printed, Source, read_record
 
 ZIP = b"PK"
 """How a bundle begins."""
@@ -92,7 +92,7 @@ def read_sidecar(record: dict[str, Any], *, where: str) -> EditionRecord:
     """
     try:
         cells = [_cell(row) for row in record["cells"]]
-        read = [_figure(row, cells) for row in record["figures"].values()]
+        read = [_figure({**row, "id": key}, cells) for key, row in record["figures"].items()]
         return EditionRecord(
             str(record.get("relation", "")),
             str(record.get("day", "")),
@@ -122,8 +122,7 @@ def _keys(row: dict[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _figure(row: dict[str, Any], cells: list[Source]) -> Printed:
-    # the first text stands for the way that the figure has by itself, the rest for others
-    texts = tuple((str(place or ""), text) for place, text in enumerate(row["printed"]))
+    texts = tuple((f"{UNNAMED}{place}", text) for place, text in enumerate(row["printed"]))
     given = {name: row[name] for name in ("id", "kind", "unit", "low", "high")}
     return Printed(
         **given,

@@ -14,7 +14,7 @@ from detente.evidence.sentence import AnyFigure, figures
 from detente.paper.brief import Brief, source_entry
 from detente.paper.document import Document, Note, Section, Title
 from detente.paper.layout import Layout
-from detente.paper.opened import Opened, figures_in
+from detente.paper.opened import Opened, shown_in
 from detente.paper.sections import annex, body, first_page
 from detente.paper.sections.documents import named
 from detente.paper.sections.first_page import UNSIGNED
@@ -131,14 +131,17 @@ def _opened(brief: Brief, parts: Iterable[Title | Section]) -> Iterator[Opened]:
         for sentence in said.sentences:
             for figure in figures(sentence):
                 rests_on.setdefault(figure.id, (note, said))
-    for figure in figures_in(parts):
+    for one in shown_in(parts).values():
+        figure = one.figure
         place, finding = rests_on.get(figure.id, (0, None))
         sources = dict.fromkeys(name for cell in figure.cells for name in cell.sources)
+        texts = tuple(dict.fromkeys(one.texts.values()))
+        cells = tuple(_line(brief, cell) for cell in figure.cells[:MOST_CELLS])
         found = Opened(
             figure.id,
-            figure.write(),
+            texts,
             exact=_exact(figure),
-            cells=tuple(_line(brief, cell) for cell in figure.cells[:MOST_CELLS]),
+            cells=cells,
             sources=tuple(map(source_name, sources)),
             note=place,
         )

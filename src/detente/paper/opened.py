@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from detente.evidence.method import Method
-from detente.evidence.sentence import AnyFigure, Sentence, figures
+from detente.evidence.sentence import AnyFigure, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class Opened:
     ----------
     id : str
         The figure.
-    text : str
-        As it is printed first.
+    texts : tuple of str
+        Every form in which it is printed.
     exact : str
         Its value with interval and unit.
     cells : tuple of str
@@ -35,7 +36,7 @@ class Opened:
     """
 
     id: str
-    text: str
+    texts: tuple[str, ...]
     exact: str
     cells: tuple[str, ...]
     sources: tuple[str, ...]
@@ -65,20 +66,54 @@ def _listed(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def figures_in(parts: Iterable[Any]) -> Iterator[AnyFigure]:
-    """Give the figures of what is printed, each once, in the order of the paper.
+@dataclass(slots=True)
+class Shown:
+    """A figure as a paper shows it.
+
+    Attributes
+    ----------
+    figure : Figure or Chance
+        The figure.
+    sentence : Sentence
+        The sentence in which it stands first.
+    texts : dict of str to str
+        Each way of writing it with what is printed.
+    """
+
+    figure: AnyFigure
+    sentence: Sentence
+    texts: dict[str, str]
+
+
+def shown_in(parts: Iterable[Any]) -> dict[str, Shown]:
+    """Collect the figures of what is printed, in the order of the paper.
 
     Parameters
     ----------
     parts : iterable
         Parts of a document.
+
+    Returns
+    -------
+    dict of str to Shown
+        By id; where one id has another value in another sentence, ``.v2`` and so on follow it.
     """
-    seen: set[str] = set()
+    shown: dict[str, Shown] = {}
+    keys: dict[tuple[str, float], str] = {}
+    values: Counter[str] = Counter()
     for sentence in sentences_in(parts):
-        for figure in figures(sentence):
-            if figure.id not in seen:
-                seen.add(figure.id)
-                yield figure
+        for run in sentence.runs():
+            figure = run.figure
+            if figure is None:
+                continue
+            place = (figure.id, figure.value)
+            if place not in keys:
+                values[figure.id] += 1
+                number = values[figure.id]
+                keys[place] = figure.id if number == 1 else f"{figure.id}.v{number}"
+                shown[keys[place]] = Shown(figure, sentence, texts={})
+            shown[keys[place]].texts.setdefault(run.way, run.text)
+    return shown
 
 
 def sentences_in(value: Any) -> Iterator[Sentence]:

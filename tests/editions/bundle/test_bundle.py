@@ -31,7 +31,7 @@ from detente.evidence.sentence import Sentence, render
 from detente.paper.brief import make
 from detente.paper.document import Document
 from detente.paper.edition import Edition, paper_of
-from detente.paper.opened import figures_in
+from detente.paper.opened import shown_in
 from detente.paper.write import edition_of
 from detente.store.catalog import Catalog
 
@@ -92,7 +92,7 @@ def test_the_document_comes_back_equal(kept: Path, edition: Edition) -> None:
     old, new = edition.document, again
     assert new.notes == old.notes and new.names == old.names and new.opened == old.opened
     parts = (old.title, old.sections), (new.title, new.sections)
-    before, after = (tuple(figures_in(one)) for one in parts)
+    before, after = (shown_in(one) for one in parts)
     assert before == after and old.plain("typst") == new.plain("typst")
 
 

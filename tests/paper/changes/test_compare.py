@@ -188,6 +188,15 @@ def test_an_id_a_year_on_is_the_same_figure() -> None:
     assert kinds == ["new", "new", "gone"]
 
 
+def test_a_sidecar_names_no_ways_and_one_text_in_common_is_enough() -> None:
+    old = figure(0.29, texts=(("", ".29"), ("per_cent", "29 per cent")))
+    sidecar = figure(0.29, texts=(("?0", "29 per cent"), ("?1", "29%")))
+    assert compare(edition(old), edition(sidecar)).changes == ()
+    moved = figure(0.31, texts=(("?0", "31 per cent"),))
+    (change,) = compare(edition(old), edition(moved)).changes
+    assert (change.was, change.now) == (".29", "31 per cent")
+
+
 VALUES = st.dictionaries(
     st.sampled_from("abcdef"), st.floats(0, 1).map(lambda value: round(value, 3)), max_size=6
 )

@@ -12,7 +12,7 @@ from detente.editions.bundle.archive import unpack
 from detente.editions.bundle.pack import MANIFEST, SCHEMA, edition_in, read_json, versions
 from detente.errors import EditionError
 from detente.paper.edition import Edition, paper_of
-from detente.paper.opened import figures_in
+from detente.paper.opened import shown_in
 from detente.paper.writers.citation import digest_of
 
 FIELDS = ("schema", "identifier", "made", "made_with", "versions", "members", "files")
@@ -112,7 +112,7 @@ def verify(path: Path) -> Verified:
             next_step=AGAIN,
         )
     printed = (edition.document.title, edition.document.sections)
-    figures = sum(1 for _ in figures_in(printed))
+    figures = len(shown_in(printed))
     return Verified(
         manifest, edition, files=files, figures=figures, other_versions=other, changed=changed
     )

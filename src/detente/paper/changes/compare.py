@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from detente.paper.changes.printed import EditionRecord, Printed, rounded
+from detente.paper.changes.printed import UNNAMED, EditionRecord, Printed, rounded
 from detente.paper.changes.reasons import Reason, reasons
 from detente.phrasing import listed
 
@@ -190,10 +190,17 @@ def _stem(name: str) -> str:
 def _texts(before: Printed, after: Printed) -> tuple[str, str]:
     """Give what is printed before and now, in a way of writing that differs or is in both."""
     was, now = dict(before.texts), dict(after.texts)
+    if any(way.startswith(UNNAMED) for way in (*was, *now)):
+        both = [text for text in now.values() if text in was.values()]
+        return (both[0], both[0]) if both else _by_value(before, after)
     shared = [way for way in now if way in was]
     differing = [way for way in shared if was[way] != now[way]]
     if differing:
         return was[differing[0]], now[differing[0]]
-    if shared or rounded(before.value) == rounded(after.value):
-        return after.text, after.text
-    return before.text, after.text
+    return (after.text, after.text) if shared else _by_value(before, after)
+
+
+def _by_value(before: Printed, after: Printed) -> tuple[str, str]:
+    """Give what is printed, the same where the value is: it may be written in another way."""
+    is_same = rounded(before.value) == rounded(after.value)
+    return (after.text if is_same else before.text), after.text

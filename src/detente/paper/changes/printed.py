@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.errors import EditionError
-from detente.evidence.sentence import AnyFigure, Sentence, render
+from detente.evidence.sentence import render
 from detente.paper.document import Document
-from detente.paper.opened import sentences_in
+from detente.paper.opened import shown_in
 
+UNNAMED = "?"
+"""How the name of a way of writing begins where an edition does not name it."""
 KEPT = ("id", "kind", "unit", "value", "low", "high", "said", "method")
 """What a record keeps of a figure as it is."""
 DIGITS = 6
@@ -134,17 +136,11 @@ def printed_in(document: Document, edition: Callable[[str], str]) -> dict[str, P
         By id, in the order of the paper.
     """
     methods = {one.id: one.method for one in document.opened}
-    ways: dict[str, dict[str, str]] = {}
-    first: dict[str, tuple[AnyFigure, Sentence]] = {}
-    for sentence in sentences_in((document.title, document.sections)):
-        for run in sentence.runs():
-            if run.figure is not None:
-                ways.setdefault(run.figure.id, {}).setdefault(run.way, run.text)
-                first.setdefault(run.figure.id, (run.figure, sentence))
     found = {}
-    for name, (figure, sentence) in first.items():
+    for name, one in shown_in((document.title, document.sections)).items():
+        figure = one.figure
         cells = tuple(_source(cell, edition) for cell in figure.cells)
-        texts, said = tuple(ways[name].items()), render(sentence)
+        texts, said = tuple(one.texts.items()), render(one.sentence)
         low, high = figure.low, figure.high
         found[name] = Printed(
             name,
@@ -155,7 +151,7 @@ def printed_in(document: Document, edition: Callable[[str], str]) -> dict[str, P
             high=high,
             texts=texts,
             said=said,
-            method=methods.get(name, ""),
+            method=methods.get(figure.id, ""),
             cells=cells,
         )
     return found

@@ -51,8 +51,10 @@
   };
 
   const open = (figure) => {
-    const entry = opened[figure.dataset.fig];
-    if (!entry) return;
+    // one name has two values where the paper looks at it twice: the printed form decides
+    const entries = opened[figure.dataset.fig];
+    const text = figure.textContent;
+    const entry = entries.find((one) => one.texts.includes(text)) || entries[0];
     from = figure;
     fill(figure, entry);
     dialog.showModal();

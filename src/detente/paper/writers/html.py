@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from detente.paper.document import Document
 from detente.paper.fonts import font_faces
@@ -82,5 +83,7 @@ def script_hash() -> str:
 
 def _opened(document: Document) -> str:
     """Write what figures open as JSON inside of a page, where nothing of it ends the script."""
-    entries = {one.id: one.plain() for one in document.opened}
+    entries: dict[str, list[dict[str, Any]]] = {}
+    for one in document.opened:
+        entries.setdefault(one.id, []).append(one.plain())
     return json.dumps(entries, ensure_ascii=False).replace("<", "\\u003c")
