@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,12 +15,12 @@ from detente.actors.relation_key import RelationKey, pair
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
 from detente.analysis.state.condition import RelationState
+from detente.editions.write import write_editions
 from detente.evidence.finding import Finding
 from detente.identity.profile import IdentityProfile
 from detente.institutions.profile import InstitutionsProfile
 from detente.models.windows.read import Windows
 from detente.paper.brief import Brief, brief_of, make
-from detente.paper.write import write
 from detente.power.profile import PowerProfile
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import choose
@@ -170,7 +171,13 @@ class Relation:
         plan = plan_of(self.pair, verb, year, perspective=perspective, **asked)
         return simulate(self.measured.tables, plan)
 
-    def brief(self, out: str | Path | None = None, options: Options | None = None) -> Brief:
+    def brief(
+        self,
+        out: str | Path | None = None,
+        options: Options | None = None,
+        *,
+        formats: Sequence[str] = (),
+    ) -> Brief:
         """Make the paper, and write it where a folder is named.
 
         Parameters
@@ -179,6 +186,9 @@ class Relation:
             Folder for ``brief.html``, ``brief.pdf``, ``brief.json``, ``brief.bib``, ``evidence/``.
         options : Options, optional
             Scenario, horizon, draws, seed; without them nothing is measured anew.
+        formats : sequence of str
+            Of ``"md"``, ``"docx"``, ``"text"`` and ``"slides"``: what is written beside these
+            files; docs/editing.md describes them.
 
         Returns
         -------
@@ -193,7 +203,7 @@ class Relation:
         if options is not None and options != self.measured.options:
             made = make(self.measured.tables, self.pair, options)
         if out is not None:
-            write(made, Path(out))
+            write_editions(made, Path(out), formats)
         return made
 
 

@@ -213,6 +213,19 @@ def test_what_cannot_be_laid_out_is_refused(before: str, after: str, says: str) 
     assert any(says in one.what for one in faults), [one.line for one in faults]
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["of it.\n", "agree?\n", "2013](fig:power.year)**\n", "is known.*\n", "Pride.\n", "**Wars.**"],
+)
+def test_the_mark_of_a_note_is_no_numeral_of_a_title(before: str) -> None:
+    mark = "[1](note:1), [2](note:2)"
+    after = before.replace("\n", f"{mark}\n") if "\n" in before else f"{before}{mark}"
+    said = printed(edited(before, after)).plain()
+    heads = [said["title"], said["picture"]["title"], said["sections"][0]["claim"]]
+    heads += [said["advice"][0]["cost"], said["sections"][0]["blocks"][-1]["text"]]
+    assert not any("1, 2" in one or "12" in one or one.endswith("2") for one in heads)
+
+
 def test_a_picture_twice_is_refused() -> None:
     text = edition()[1]
     picture = text[text.index("**The share was") : text.index("[Prepared by")]

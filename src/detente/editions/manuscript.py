@@ -78,7 +78,8 @@ class Line:
         style : str
             Strong or emphasis.
         """
-        worded = [one for one in self.pieces if one.kind != NOTE and one.text.strip()]
+        # marks of notes, and the commas between them, are set as they are
+        worded = [one for one in self.pieces if one.kind != NOTE and one.text.strip(" ,")]
         return bool(worded) and all(style in one.style for one in worded)
 
     def only(self, kind: str) -> str:
@@ -110,7 +111,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table.
+    """Rows of lines under a head.
 
     Attributes
     ----------
@@ -132,7 +133,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture.
+    """A file that is drawn, with what is in it in words.
 
     Attributes
     ----------

@@ -107,6 +107,11 @@ def read_back(text: Manuscript, sidecar: Sidecar, name: str) -> Document:
     return replace(edited, sections=shown, references=references)
 
 
+def _has_figure(line: Line) -> bool:
+    """Tell whether a line prints a figure: what is missing has none and is plain words."""
+    return any(one.kind == FIGURE for one in line.pieces)
+
+
 def _split(parts: tuple[Part, ...]) -> tuple[list[Part], list[tuple[Line, list[Part]]]]:
     """Give what is before the first heading of a section, and each heading with what follows."""
     before: list[Part] = []
@@ -150,9 +155,14 @@ class _Reading:
         return Run(piece.text, style=piece.style, url=url)
 
     def edited(self, pieces: tuple[Piece, ...], *, without: str = "") -> Edited:
-        """Give pieces as a text; the style that its place has anyway is left out."""
+        """Give pieces as a text; the style that its place has anyway is left out.
+
+        Marks of notes are no words: where a place has none, they are left out.
+        """
         runs: list[Run] = []
-        for piece in pieces:
+        for piece in without_commas(pieces):
+            if piece.kind == NOTE:
+                continue
             style = tuple(one for one in piece.style if one != without)
             run = self.run(replace(piece, style=style))
             last = runs[-1] if runs else None
@@ -186,8 +196,7 @@ class _Reading:
     def passage(self, pieces: tuple[Piece, ...]) -> Passage:
         """Give running text as one passage, all marks of notes at its end."""
         notes = tuple(int(piece.target) for piece in pieces if piece.kind == NOTE)
-        words = tuple(piece for piece in without_commas(pieces) if piece.kind != NOTE)
-        said = self.edited(words)
+        said = self.edited(pieces)
         return Passage((said,) if said.pieces else (), notes)
 
     def finding(self, line: Line) -> KeyFinding:
@@ -303,7 +312,7 @@ class _Reading:
             under = lines_under(shown[place + 1 :])
             if under:
                 yield self._advice(shown[place], under)
-            elif shown[place].all_in(EMPHASIS):
+            elif shown[place].all_in(EMPHASIS) and (page_one or not _has_figure(shown[place])):
                 yield Missing(self.text(shown[place].pieces))
             elif page_one and opening(shown[place])[0]:
                 yield self.finding(shown[place])
@@ -314,13 +323,12 @@ class _Reading:
     def _advice(self, line: Line, under: list[Line]) -> Advice:
         """Give a recommendation with its reason, cost, what would change it, and confidence."""
         said = self.passage(line.pieces)
-        words = tuple(piece for piece in without_commas(line.pieces) if piece.kind != NOTE)
         found: dict[str, Edited] = {name: Edited(()) for name in LABELS}
         for one in under:
             name, rest = labelled(one)
             found[name] = self.edited(rest)
         return Advice(
-            self.edited(words, without=STRONG),
+            self.edited(line.pieces, without=STRONG),
             found["reason"],
             changes=found["changes"],
             cost=render(found["cost"]),
@@ -408,4 +416,4 @@ class _Reading:
         return next((one for one in every if isinstance(one, Grid) and one.id == id), None)
 
     def _cell(self, cell: Line) -> Edited:
-        return self.edited(tuple(one for one in cell.pieces if one.kind != NOTE))
+        return self.edited(cell.pieces)
