@@ -256,6 +256,17 @@ def test_what_is_no_document_is_refused(
     assert "\n" not in str(caught.value)
 
 
+def test_a_document_of_another_version_says_which_wrote_it(bundle: bytes, tmp_path: Path) -> None:
+    def change(members: dict[str, bytes]) -> None:
+        members["document.json"] = b'{"is": "Layout", "evidence": false}'
+        manifest = json.loads(members[MANIFEST])
+        manifest["versions"]["detente"] = "9.9"
+        members[MANIFEST] = json.dumps(manifest).encode()
+
+    with pytest.raises(EditionError, match=r"has other fields.*use détente 9\.9, which wrote it"):
+        verify(resealed(bundle, change, tmp_path / "x.zip"))
+
+
 def test_rows_that_are_no_cells_are_refused() -> None:
     for rows in ([{}], [1], {"a": 1}, [{"keys": {}, "sources": [], "more": 1}]):
         with pytest.raises(EditionError, match="a row that is no cell"):

@@ -98,7 +98,7 @@ def verify(path: Path) -> Verified:
     """
     members = sound_members(path)
     manifest = read_json(members, MANIFEST)
-    edition = edition_in(members)
+    edition = _edition(members, str(manifest["versions"].get("detente")), path)
     _check_identifier(edition, path)
     files = paper_of(edition).files
     other = _other_versions(manifest["versions"], versions())
@@ -116,6 +116,18 @@ def verify(path: Path) -> Verified:
     return Verified(
         manifest, edition, files=files, figures=figures, other_versions=other, changed=changed
     )
+
+
+def _edition(members: Mapping[str, bytes], writer: str, path: Path) -> Edition:
+    """Put the edition together; where another version wrote it, an error says which."""
+    try:
+        return edition_in(members)
+    except EditionError as error:
+        if writer == versions()["detente"]:
+            raise
+        raise EditionError(
+            str(error), where=str(path), next_step=f"use détente {writer}, which wrote it"
+        ) from error
 
 
 def _other_versions(
