@@ -189,6 +189,13 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
         render(folder / "paper.md")
 
 
+def test_a_text_is_not_written_over_the_paper_itself(tmp_path: Path) -> None:
+    folder = in_folder(tmp_path)
+    (folder / "paper.md").rename(folder / "brief.md")
+    with pytest.raises(RequestError, match="would be written over the paper itself"):
+        render(folder / "brief.md")
+
+
 def test_an_unknown_format_has_near_names() -> None:
     with pytest.raises(RequestError, match="'doc' is no format of a paper; near: docx"):
         read_formats(["doc"])

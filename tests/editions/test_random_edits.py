@@ -73,10 +73,12 @@ def edits(draw: st.DrawFn) -> Edit:
 
 FIGURE = re.compile(r'<span data-fig="[^"]*">.*?</span>')
 OWN = re.compile(r'[^\s<>]*<sup><a href="#own-figures">\w+</a></sup>')
-TYPED = re.compile(r"77|7\.7|٧|½|sevent|seven", re.IGNORECASE)
+TYPED = re.compile(r"77|7\.7|٧|½|\bseven(?:ty-seven)?\b", re.IGNORECASE)
+ARTICLE = re.compile(r"Article\s\d{1,4}(?:\(\d{1,2}\))?[a-z]?")
+"""A reference to a law, whose number is free whatever it is."""
 PARTS = ("title", "answer", "findings", "advice", "picture", "foreword", "sections")
-FREE = {"5", "7"}
-"""Digits of the names that are free: Article 5 and the G7."""
+FREE = {"7"}
+"""Digit of the name that is free: the G7."""
 
 
 def texts_of(value: object) -> list[str]:
@@ -91,15 +93,16 @@ def unbound_in(document: Document) -> set[str]:
     plain = document.plain("html")
     for section in plain["sections"]:
         section.pop("id")
-    texts = [OWN.sub("", FIGURE.sub("", text)) for part in PARTS for text in texts_of(plain[part])]
+    printed = [text for part in PARTS for text in texts_of(plain[part])]
+    texts = [ARTICLE.sub("", OWN.sub("", FIGURE.sub("", text))) for text in printed]
     return {numeral for text in texts for numeral in re.findall(r"\d+", text)} | {
         found.group() for text in texts for found in TYPED.finditer(text)
     }
 
 
 FORMS = {form for binding in edition()[0].figures.values() for form in binding.forms}
-BOUND = set(re.findall(r"\d+", " ".join(FORMS)))
-"""Digits of the figures themselves: some places print one without its id."""
+BOUND = set(re.findall(r"\d+", " ".join((*FORMS, *edition()[0].said.values()))))
+"""Digits of figures and fixed texts: some places print one without its id, notes may be moved."""
 KNOWN = unbound_in(edition()[0].document) | FREE | BOUND
 
 

@@ -27,6 +27,8 @@ SCHEMA = "1.0"
 """Version of the layout of the JSON of an edition."""
 TEXT, WORD = ".md", ".docx"
 """Endings of the texts that are read."""
+UNEDITED = "brief"
+"""Name of the files of the paper that nobody edited."""
 DATE = "%d %B %Y"
 HASH_SHOWN = 12
 """Digits of the hash in an identifier."""
@@ -79,6 +81,9 @@ def render(text: Path, folder: Path | None = None, figures: Path | None = None) 
     RequestError
         Where a file cannot be read, or belongs to another paper. Nothing is written then.
     """
+    if text.stem == UNEDITED:
+        what = f"'{text.name}' would be written over the paper itself"
+        raise RequestError(what, next_step="give the text another name, such as paper.md")
     manuscript = read_text(text)
     sidecar = find_sidecar(text, manuscript.digest, figures)
     require_bound(manuscript, sidecar, text.name)
