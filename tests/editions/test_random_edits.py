@@ -73,7 +73,7 @@ def edits(draw: st.DrawFn) -> Edit:
 
 FIGURE = re.compile(r'<span data-fig="[^"]*">.*?</span>')
 OWN = re.compile(r'[^\s<>]*<sup><a href="#own-figures">\w+</a></sup>')
-TYPED = re.compile(r"77|7\.7|٧|½|sevent|seven", re.IGNORECASE)
+TYPED = re.compile(r"77|7\.7|٧|½|\bseven(?:ty-seven)?\b", re.IGNORECASE)
 ARTICLE = re.compile(r"Article\s\d{1,4}(?:\(\d{1,2}\))?[a-z]?")
 """A reference to a law, whose number is free whatever it is."""
 PARTS = ("title", "answer", "findings", "advice", "picture", "foreword", "sections")

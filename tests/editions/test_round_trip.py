@@ -15,9 +15,8 @@ from detente.editions.model import decode, encode
 from detente.editions.render import render
 from detente.editions.write import editable
 from detente.paper.brief import make
-from detente.paper.edition import Paper, paper_of
 from detente.paper.layout import Layout
-from detente.paper.write import edition_of
+from detente.paper.write import Paper, composed
 from detente.store.catalog import default_catalog
 from tests.paper.test_pages import PAIRS
 
@@ -40,7 +39,7 @@ pytestmark = pytest.mark.xdist_group("editions")
 
 @cache
 def paper(name: str) -> Paper:
-    return paper_of(edition_of(make(default_catalog(), pair(*PAIRS[name]), Options())))
+    return composed(make(default_catalog(), pair(*PAIRS[name]), Options()))
 
 
 def in_folder(made: Paper, folder: Path) -> Path:
@@ -90,7 +89,7 @@ def test_the_same_paper_has_the_same_editions() -> None:
 @pytest.mark.parametrize("layout", [Layout(pages=2), Layout(evidence=True), Layout(paper="letter")])
 def test_every_layout_is_kept(layout: Layout, tmp_path: Path) -> None:
     brief = make(default_catalog(), pair(*PAIRS[QUICK]), Options())
-    made = paper_of(edition_of(brief, layout=layout))
+    made = composed(brief, layout=layout)
     render(in_folder(made, tmp_path) / "paper.md")
     assert (tmp_path / "paper.pdf").read_bytes() == made.files["brief.pdf"]
 

@@ -7,7 +7,7 @@ import logging
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -31,12 +31,14 @@ from detente.cli.signing import (
 
 if TYPE_CHECKING:
     from detente.analysis.options import Options
+    from detente.claims.document import Document
     from detente.evidence.sentence import Written
     from detente.paper.brief import Brief
     from detente.paper.changes.printed import EditionRecord
     from detente.paper.edition import Edition
     from detente.paper.layout import Layout
     from detente.paper.signature import Signature
+    from detente.store.catalog import Catalog
 
 logger = logging.getLogger(__name__)
 WIDTH = 98
@@ -145,13 +147,9 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
-    from detente.claims.document import read
-    from detente.editions.recorded import read_edition
     from detente.editions.write import read_formats
     from detente.paper.brief import make
     from detente.paper.layout import Layout
-    from detente.store.catalog import default_catalog
-    from detente.store.home import default_store
 
     view = relation_key(first, second, as_of, facts)
     asked = {"scenario": scenario, "year": year, "horizon": horizon, "seed": seed}
@@ -161,17 +159,38 @@ def run(
     texts = {"author": author, "institution": institution, "series": series, "title": title}
     more = {"disclaimer": disclaimer, "identifier": identifier}
     signed = signed_with(signed_by, **texts, **more, foreword=foreword, logo=logo)
-    document = read(claims) if claims is not None else None
-    brief = make(default_catalog(default_store()), view, options, claims=document)
+    brief = make(_tables(), view, options, claims=_claims(claims))
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
-    last = None if since is None else read_edition(since)
+    last = _last(since)
     with progress(quiet=quiet):
-        asked_for = {"formats": wanted, "bundle": bundle}
-        edition, written = _written(brief, target, layout, signed=signed, since=last, **asked_for)
+        form = Form(layout, signed, formats=wanted, bundle=bundle)
+        edition, written = _written(brief, target, form, since=last)
     if as_json:
         out_json(json.loads(edition.record))
     else:
         _say(brief, edition, written, target=target)
+
+
+def _tables() -> Catalog:
+    """Open the tables of the starter and the store."""
+    from detente.store.catalog import default_catalog
+    from detente.store.home import default_store
+
+    return default_catalog(default_store())
+
+
+def _claims(file: Path | None) -> Document | None:
+    """Read the claims, where a file is given."""
+    from detente.claims.document import read
+
+    return None if file is None else read(file)
+
+
+def _last(edition: Path | None) -> EditionRecord | None:
+    """Read the last edition, where one is given."""
+    from detente.editions.recorded import read_edition
+
+    return None if edition is None else read_edition(edition)
 
 
 def _say(brief: Brief, edition: Edition, written: Iterable[Path], *, target: Path) -> None:
@@ -188,15 +207,17 @@ def _say(brief: Brief, edition: Edition, written: Iterable[Path], *, target: Pat
     _say_files(written, target)
 
 
+class Form(NamedTuple):
+    """How a paper is written: set, signed, in which further formats, with or without a bundle."""
+
+    layout: Layout
+    signed: Signature
+    formats: tuple[str, ...]
+    bundle: bool
+
+
 def _written(
-    brief: Brief,
-    target: Path,
-    layout: Layout,
-    *,
-    signed: Signature,
-    since: EditionRecord | None,
-    formats: Iterable[str],
-    bundle: bool,
+    brief: Brief, target: Path, form: Form, *, since: EditionRecord | None
 ) -> tuple[Edition, tuple[Path, ...]]:
     """Write the files of a paper, further formats and its bundle where they are asked for."""
     from detente.editions.bundle.pack import NAME, bundle_of
@@ -207,10 +228,11 @@ def _written(
 
     prepare(target)
     logger.info("measuring %s", brief.pair.words)
-    edition = edition_of(brief, layout=layout, signed=signed, since=since, is_last=True)
+    edition = edition_of(brief, layout=form.layout, signed=form.signed, since=since, is_last=True)
     paper = paper_of(edition)
-    more = {NAME: bundle_of(edition, paper.files)} if bundle else {}
-    return edition, write_files(target, {**paper.files, **editions(paper, formats), **more})
+    more = {NAME: bundle_of(edition, paper.files)} if form.bundle else {}
+    files = {**paper.files, **editions(paper, form.formats), **more}
+    return edition, write_files(target, files)
 
 
 def _options(draws: int | None, priors: list[str] | None, **asked: Any) -> Options:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.editions.manuscript import FIGURE, NOTE, SAID, STRONG, Line, Manuscript, Part, Piece
-from detente.editions.written import CARD, LABELS
+from detente.editions.written import LABELS
 from detente.evidence.sentence import Run
 from detente.paper.blocks import Block, Paragraph, Passage, Prose
 
@@ -149,18 +149,6 @@ def lines_under(lines: list[Line]) -> list[Line]:
             break
         found.append(line)
     return found
-
-
-def card_of(line: Line) -> str:
-    """Give the number of the claim whose card a line is; empty for any other line.
-
-    Parameters
-    ----------
-    line : Line
-        The line.
-    """
-    name = line.only(SAID)
-    return name.removeprefix(CARD) if name.startswith(CARD) else ""
 
 
 def is_fixed(line: Line) -> bool:

@@ -18,8 +18,6 @@ from detente.evidence.sentence import Edited, PlainSentence, Run, Sentence
 from detente.paper.blocks import (
     Advice,
     Bullets,
-    Card,
-    Cards,
     Exhibit,
     Grid,
     KeyFinding,
@@ -31,14 +29,14 @@ from detente.paper.blocks import (
 )
 from detente.paper.document import Document, Note, Section, Title
 from detente.paper.layout import Layout
+from detente.paper.opened import Opened
 from detente.paper.sections.documents import Named
 from detente.span import Span
 
 Plain = Any
 """Numbers, texts, lists and mappings, as JSON has them."""
-SHOWN = (Document, Title, Section, Note, Named, Layout)
-TEXTS = (Advice, Bullets, Card, Cards, KeyFinding, Missing, Paragraph, Passage, Prose, Watchlist)
-BLOCKS = (*TEXTS, Exhibit, Grid)
+SHOWN = (Document, Title, Section, Note, Named, Layout, Opened)
+BLOCKS = (Advice, Bullets, Exhibit, Grid, KeyFinding, Missing, Paragraph, Passage, Prose, Watchlist)
 NAMES = (Names, Footnote, Designation, NewName, Span)
 CLASSES: Mapping[str, type] = {one.__name__: one for one in (*SHOWN, *BLOCKS, *NAMES)}
 """What a document is made of; nothing else is read."""

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from detente.editions.faults import figure_of, same, spelled
 from detente.editions.line_parts import (
     as_in_annex,
-    card_of,
     goes_on,
     is_fixed,
     labelled,
@@ -51,7 +50,6 @@ from detente.paper.blocks import (
     Advice,
     Block,
     Bullets,
-    Cards,
     Exhibit,
     Grid,
     KeyFinding,
@@ -308,7 +306,6 @@ class _Reading:
 
     def _texts(self, lines: list[Line], *, page_one: bool) -> Iterator[Block | KeyFinding]:
         """Give running text; the lines under a recommendation are part of it."""
-        yield from self._cards(lines)
         shown = [one for one in lines if not is_fixed(one)]
         place = 0
         while place < len(shown):
@@ -322,20 +319,6 @@ class _Reading:
             else:
                 yield Prose(self.passages(shown[place].pieces))
             place += 1 + len(under)
-
-    def _cards(self, lines: list[Line]) -> Iterator[Cards]:
-        """Give the cards of claims whose lines are there, in the order of the lines."""
-        blocks = [block for one in self.sidecar.document.sections for block in one.blocks]
-        known = {
-            card.number: card
-            for block in blocks
-            if isinstance(block, Cards)
-            for card in block.items
-        }
-        numbers = (card_of(line) for line in lines)
-        found = tuple(known[number] for number in numbers if number in known)
-        if found:
-            yield Cards(found)
 
     def _advice(self, line: Line, under: list[Line]) -> Advice:
         """Give a recommendation with its reason, cost, what would change it, and confidence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,14 +14,16 @@ from detente.editions.sidecar import bind
 from detente.editions.slides import slides
 from detente.editions.written import FOLDER, NARROW
 from detente.errors import RequestError
+from detente.paper.blocks import Cards
 from detente.paper.brief import Brief
 from detente.paper.compose import PLAIN
-from detente.paper.edition import Paper, paper_of
+from detente.paper.document import Document, Section
+from detente.paper.edition import Paper
 from detente.paper.folder import prepare, write_files
 from detente.paper.layout import Layout
 from detente.paper.sections.first_page import UNSIGNED
 from detente.paper.signature import Signature
-from detente.paper.write import edition_of
+from detente.paper.write import composed
 
 FORMATS = ("md", "docx", "text", "slides")
 """What a paper may be written as beside its HTML, PDF and JSON."""
@@ -57,7 +60,6 @@ def read_formats(asked: Iterable[str]) -> tuple[str, ...]:
             near = get_close_matches(name, FORMATS, n=1) or FORMATS
             raise RequestError(f"'{name}' is no format of a paper", near=near)
     if "docx" in names:
-        # before anything is computed
         from detente.editions.word.pandoc import require_pandoc
 
         require_pandoc()
@@ -101,7 +103,7 @@ def write_editions(
     """
     wanted = read_formats(formats)
     prepare(folder)
-    paper = paper_of(edition_of(brief, layout=layout, signed=signed))
+    paper = composed(brief, layout=layout, signed=signed)
     return write_files(folder, {**paper.files, **editions(paper, wanted)})
 
 
@@ -125,7 +127,7 @@ def editions(paper: Paper, formats: Iterable[str]) -> dict[str, bytes]:
     if any(name in EDITABLE for name in wanted):
         written |= editable(paper, wanted)
     if "text" in wanted:
-        written["paper.txt"] = plain_text(paper.document).encode()
+        written["paper.txt"] = plain_text(_without_cards(paper.document)).encode()
     if "slides" in wanted:
         written["slides.zip"] = slides(paper.document, paper.pictures)
     return written
@@ -145,7 +147,7 @@ def editable(paper: Paper, formats: Iterable[str] = EDITABLE) -> dict[str, bytes
     title = paper.document.title
     record = hashlib.sha256(paper.files["brief.json"]).hexdigest()
     about = {"identifier": paper.identifier, "software": title.version, "made": title.made}
-    sidecar, text = bind(paper.document, files, record=record, **about)
+    sidecar, text = bind(_without_cards(paper.document), files, record=record, **about)
     written = {SIDECAR: sidecar.dumps().encode()}
     written |= {f"{FOLDER}/{name}": data for name, data in files.items()}
     if "md" in formats:
@@ -155,6 +157,16 @@ def editable(paper: Paper, formats: Iterable[str] = EDITABLE) -> dict[str, bytes
 
         written["paper.docx"] = to_word(text, paper.pictures)
     return written
+
+
+def _without_cards(document: Document) -> Document:
+    """Give a document whose cards are tables: Markdown, Word and plain text have no cards."""
+
+    def kept(section: Section) -> Section:
+        blocks = (one.table() if isinstance(one, Cards) else one for one in section.blocks)
+        return replace(section, blocks=tuple(blocks))
+
+    return replace(document, sections=tuple(map(kept, document.sections)))
 
 
 def pictures_of(paper: Paper) -> dict[str, bytes]:

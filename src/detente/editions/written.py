@@ -42,8 +42,6 @@ from detente.paper.blocks import (
 )
 from detente.paper.document import Document, Section, Title
 
-CARD = "card."
-"""How the id of a claim's line begins."""
 FOLDER = "pictures"
 """Folder of the pictures, beside the text."""
 NARROW = "-narrow"
@@ -143,19 +141,12 @@ class Writing:
             yield from self._advice(block)
         elif isinstance(block, Missing):
             yield self.line(*styled(self.pieces(block.text), EMPHASIS))
+        elif isinstance(block, Cards):
+            yield from self._table(block.table())
         elif isinstance(block, Grid):
             yield from self._table(block)
-        elif isinstance(block, Cards):
-            yield from self._cards(block)
         else:
             yield from self._picture(block)
-
-    def _cards(self, cards: Cards) -> Iterator[Line]:
-        """Give claims as fixed lines: they are the texts of a file and of its tests."""
-        for card in cards.items:
-            parts = (f"{card.number}. {card.statement}", card.verdict, card.then, card.since)
-            text = " ".join(part for part in (*parts, card.note) if part)
-            yield from self.said(f"{CARD}{card.number}", text)
 
     def finding(self, finding: KeyFinding) -> Line:
         """Give a finding: its message in bold, then its sentences.

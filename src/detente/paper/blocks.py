@@ -409,6 +409,21 @@ class Cards:
         """Give it as plain data for a writer."""
         return {"kind": "cards", "items": [item.plain() for item in self.items]}
 
+    def table(self) -> Grid:
+        """Give them as a table, for a format that has no cards."""
+        rows = tuple(
+            (f"{one.number}. {one.statement}", one.verdict, one.then, one.since)
+            for one in self.items
+        )
+        return Grid(
+            "claims",
+            "Claims with the numbers of their sources",
+            columns=("claim", "verdict", "then", "since"),
+            rows=rows,
+            wide=True,
+            widths=(4, 1.5, 4.5, 4),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:

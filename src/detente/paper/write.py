@@ -15,7 +15,7 @@ from detente.paper.brief import Brief, software
 from detente.paper.changes.compare import compare
 from detente.paper.changes.printed import EditionRecord, Printed, plain, printed_in
 from detente.paper.compose import PLAIN, edition_name, lay_out
-from detente.paper.edition import Edition, paper_of
+from detente.paper.edition import Edition, Paper, paper_of
 from detente.paper.folder import prepare, write_files
 from detente.paper.layout import Layout
 from detente.paper.sections.changes import section
@@ -68,8 +68,22 @@ def write(
         Where there is no room, or a file does not read back; an earlier paper is unchanged.
     """
     prepare(folder)
-    paper = paper_of(edition_of(brief, layout=layout, signed=signed))
-    return write_files(folder, paper.files)
+    return write_files(folder, composed(brief, layout=layout, signed=signed).files)
+
+
+def composed(brief: Brief, *, layout: Layout = PLAIN, signed: Signature = UNSIGNED) -> Paper:
+    """Compose the files of a paper without writing them.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    layout : Layout
+        How the PDF is set.
+    signed : Signature
+        Who puts a name on it.
+    """
+    return paper_of(edition_of(brief, layout=layout, signed=signed))
 
 
 def edition_of(
