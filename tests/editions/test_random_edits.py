@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from html import unescape
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -94,7 +95,8 @@ def unbound_in(document: Document) -> set[str]:
     for section in plain["sections"]:
         section.pop("id")
     printed = [text for part in PARTS for text in texts_of(plain[part])]
-    texts = [ARTICLE.sub("", OWN.sub("", FIGURE.sub("", text))) for text in printed]
+    unbound = (OWN.sub("", FIGURE.sub("", text)) for text in printed)
+    texts = [ARTICLE.sub("", unescape(text)) for text in unbound]
     return {numeral for text in texts for numeral in re.findall(r"\d+", text)} | {
         found.group() for text in texts for found in TYPED.finditer(text)
     }
