@@ -28,7 +28,7 @@ def equal_earth(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
     --------
     >>> east, north = equal_earth(np.array([0.0, 180.0]), np.array([0.0, 90.0]))
     >>> north.round(4).tolist(), east.round(4).tolist()
-    ([0.0, 1.3173], [0.0, 1.6014])
+    ([0.0, 1.3174], [0.0, 1.6036])
     """
     bent = np.arcsin(SQUEEZE * np.sin(np.deg2rad(lat)))
     square = bent**2

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -14,7 +15,6 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from detente.errors import DetenteError, ServiceError
-from detente.paper.brief import software
 from detente.web.api import shelf as api_shelf
 from detente.web.api.schema import openapi_of
 from detente.web.assets import assets
@@ -65,7 +65,7 @@ def create_app(config: Config | None = None) -> Guard:
 
     app = Workbench(
         title=TITLE,
-        version=software().removeprefix(f"{TITLE} "),
+        version=version("detente"),
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from detente.paper.brief import software
-from detente.paper.writers.citation import PaperCitation
 from detente.settings import settings
 from detente.web.desk import nothing_of_that_name
 from detente.web.service import Service
 from detente.web.views import View
+
+if TYPE_CHECKING:
+    from detente.paper.writers.citation import PaperCitation
 
 FORMS = ("txt", "bib", "json")
 
@@ -26,6 +27,10 @@ def citation_of(view: View, data: dict[str, Any], service: Service) -> PaperCita
     service : Service
         Names the edition, and the address of the workbench.
     """
+    # the rooms of the paper take a second to load, which the start of the server does not wait for
+    from detente.paper.brief import software
+    from detente.paper.writers.citation import PaperCitation
+
     address = f"{service.config.own_address}{view.address}&edition={service.edition}"
     return PaperCitation(
         title=f"{data['doc']['title']} {data['doc']['subtitle']}",

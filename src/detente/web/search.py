@@ -173,7 +173,9 @@ def key_of_name(name: str) -> str:
     'SRB'
     """
     wanted = fold(name)
-    return next((one.key for one in everybody() if wanted in one.names), "")
+    called = [one for one in everybody() if wanted in one.names]
+    # of several the one that exists now
+    return min(called, key=lambda one: bool(one.years)).key if called else ""
 
 
 def _fit(text: str, name: str) -> int | None:

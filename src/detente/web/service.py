@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import pickle
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -65,12 +66,12 @@ class Service:
         self.measure.open(warm=True)
         self.draw.open(warm=True)
         self.long.open(warm=False)
-        # names are looked up in this process: their tables are read before the first reader comes
-        self._names = asyncio.create_task(asyncio.to_thread(view_of, "NATO", "RUS"))
+        # what this process needs for its first reader is loaded while it answers already
+        self._warming = asyncio.create_task(asyncio.to_thread(warm))
 
     async def close(self) -> None:
         """End the workers, and everything that waits for them."""
-        self._names.cancel()
+        self._warming.cancel()
         await self.jobs.close()
         for crew in (self.measure, self.draw, self.long):
             await crew.close()
@@ -160,6 +161,12 @@ class Service:
             return svg
 
         return str(await self._once.result(key, make))
+
+
+def warm() -> None:
+    """Read the tables in which names are looked up, and load what writes citations."""
+    view_of("NATO", "RUS")
+    import_module("detente.paper.writers.citation")
 
 
 def content_key(content: Any) -> str:
