@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     )
     from detente.panel.panel import Panel
     from detente.paper.brief import Brief
-    from detente.relation import Relation, relation
+    from detente.relations import Relation, relation
 
 logging.getLogger("detente").addHandler(logging.NullHandler())
 
@@ -55,7 +55,7 @@ _HOMES = {
     "DetenteError": "detente.errors",
     "Options": "detente.analysis.options",
     "Panel": "detente.panel.panel",
-    "Relation": "detente.relation",
+    "Relation": "detente.relations",
     "State": "detente.actors.states",
     "bloc": "detente.actors.names",
     "dyad_years": "detente.panel.create",
@@ -67,7 +67,7 @@ _HOMES = {
     "leader_dyad_years": "detente.panel.create",
     "leader_years": "detente.panel.create",
     "read_events": "detente.identity.event_files",
-    "relation": "detente.relation",
+    "relation": "detente.relations",
     "roll_calls": "detente.identity.roll_calls",
     "score": "detente.evaluation.scoring",
     "state": "detente.actors.names",

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from detente.cli.app import application
 from detente.errors import DetenteError, RequestError
-from detente.relation import relation
+from detente.relations import relation
 
 ASKED = ["scenario", "accession", "Russia", "NATO", "--year", "2014", "--draws", "40", "--quiet"]
 

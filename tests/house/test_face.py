@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import subprocess
 import sys
@@ -42,3 +43,9 @@ def test_importing_costs_next_to_nothing() -> None:
     ).stdout
     spent, _, loaded = shown.strip().partition(" ")
     assert float(spent) < 0.3 and loaded == "[]", shown
+
+
+def test_no_module_hides_an_exported_name() -> None:
+    # importing a module sets its name on the package: one named as a function would replace it
+    modules = {found.name for found in pkgutil.iter_modules(detente.__path__)}
+    assert not modules & set(detente.__all__)

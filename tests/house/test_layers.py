@@ -34,7 +34,7 @@ LAYERS: list[set[str]] = [
     {"claims", "advice", "evaluation"},
     {"paper"},
     {"editions"},
-    {"relation"},
+    {"relations"},
     {"web"},
     {"cli"},
     {"", "__main__"},
