@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.estimators.event_study import NEVER, study
-from detente.estimators.null_power import smallest, smallest_apart, smallest_decided
+from detente.estimators.null_power import (
+    smallest,
+    smallest_apart,
+    smallest_decided,
+    smallest_hits,
+)
 
 
 def test_the_smallest_effect_by_hand() -> None:
@@ -60,3 +65,18 @@ def test_the_smallest_difference_that_an_interval_or_draws_would_show() -> None:
     found = rng.normal(wide, 1.0, 20_000) - 1.96 > 0
     assert found.mean() == pytest.approx(0.8, abs=0.01)
     assert smallest_decided(np.full(9, 2.0), sure=0.95) == 0, "what is certain is always decided"
+
+
+def test_hits_beyond_chance_by_hand() -> None:
+    # 6 or more of 10 come in 4.7 % of cases at .3; with .8 expected they come in 97 %, with .7
+    # expected in 85 %, with .6 in 63 %
+    assert smallest_hits(10, 0.3) == 7
+    # three of three come in 22 % of cases at .6
+    assert smallest_hits(3, 0.6) is None
+    assert smallest_hits(1, 0.01) == 1
+
+
+@given(st.integers(1, 40), st.floats(0.01, 0.99))
+def test_hits_that_are_found_are_more_than_chance_gives(trials: int, chance: float) -> None:
+    least = smallest_hits(trials, chance)
+    assert least is None or trials * chance < least <= trials

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import comb
 from statistics import NormalDist
 
 import numpy as np
@@ -83,3 +84,46 @@ def smallest_apart(low: float, high: float, *, level: float) -> float:
     """
     half = _NORMAL.inv_cdf((1 + level) / 2)
     return (high - low) / (2 * half) * (half + _NORMAL.inv_cdf(POWER))
+
+
+def smallest_hits(trials: int, chance: float) -> int | None:
+    """Give the least number of hits that independent trials would have to expect to be found.
+
+    A number of hits counts as found where chance alone gives as many in less than `FOUND` of
+    cases. Expected is the number, to the next whole one, at which that happens with a power of
+    `POWER`.
+
+    Parameters
+    ----------
+    trials : int
+        Number of trials.
+    chance : float
+        Chance of a hit in each by chance alone, 0 to 1.
+
+    Returns
+    -------
+    int or None
+        None where even hits in all trials would not be found.
+
+    Examples
+    --------
+    >>> smallest_hits(10, 0.3), smallest_hits(3, 0.6)
+    (7, None)
+    """
+    needed = next(
+        (hits for hits in range(trials + 1) if _at_least(hits, trials, chance) < FOUND), None
+    )
+    if needed is None:
+        return None
+    enough = (
+        expected
+        for expected in range(needed, trials + 1)
+        if _at_least(needed, trials, expected / trials) >= POWER
+    )
+    return next(enough, None)
+
+
+def _at_least(hits: int, trials: int, chance: float) -> float:
+    """Give the chance of a number of hits or more."""
+    rest = 1.0 - chance
+    return sum(comb(trials, k) * chance**k * rest ** (trials - k) for k in range(hits, trials + 1))

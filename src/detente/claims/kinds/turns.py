@@ -9,6 +9,7 @@ from dataclasses import replace
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.question import BETWEEN, EXPECT, Field, Question
 from detente.errors import ClaimError
+from detente.estimators.null_power import smallest_hits
 from detente.identity.distance import distance
 from detente.identity.turning_points import turning
 from detente.phrasing import listed, number
@@ -37,10 +38,19 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         f"{against.rate:.0%} of the turns ({years}) lie within a year of a dated event, "
         f"of random dates {against.null:.0%} (p {number(against.p)})",
         met=True if beyond else None,
-        why="" if beyond else "random dates lie as near",
+        why="" if beyond else _undecided(len(turns.years), against.null),
         sources=("un_votes_undl", "blocs"),
         years=(view.as_of,),
     )
+
+
+def _undecided(turns: int, null: float) -> str:
+    """Say that chance explains the turns, and how many near a date would usually be found."""
+    least = smallest_hits(turns, null)
+    if least is None:
+        found = f"too few to tell: even all {turns} would not be beyond chance"
+        return f"random dates lie as near; {found}"
+    return f"random dates lie as near; usually found from {least} of {turns} near a date"
 
 
 KIND = Kind(
