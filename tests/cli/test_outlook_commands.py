@@ -65,7 +65,7 @@ def test_claims_in_words_and_as_json(tmp_path: Path) -> None:
         and "2. UNTESTABLE" in text
         and "nothing here measures 'happiness'" in text
     )
-    assert "1 supported; 1 untestable" in text
+    assert "1 supported and 1 untestable" in text
     found = json.loads(run("check", str(path), "--json", "--out", str(tmp_path / "o"))[0])
     assert [c["verdict"] for c in found["claims"]] == ["supported", "untestable"]
     assert json.loads((tmp_path / "o" / "c.json").read_text(encoding="utf-8")) == found

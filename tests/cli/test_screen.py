@@ -119,6 +119,7 @@ def test_the_report_card_has_no_raw_markdown() -> None:
 
 def test_a_check_begins_with_the_scoreboard() -> None:
     text, _ = run("check", "examples/claims/karasek-2013.toml")
-    first, second, *_ = text.splitlines()
-    assert first.endswith("untestable") and first.split()[1] == "supported;"
-    assert "as of" in second and text.splitlines()[-1].startswith("+ as the claim expects")
+    first, since, paper, *_ = text.splitlines()
+    assert first.endswith("untestable") and first.split()[1] == "supported,"
+    assert since.startswith("since: ") and "as of" in paper
+    assert text.splitlines()[-1].startswith("+ as the claim expects")

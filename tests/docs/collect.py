@@ -34,6 +34,8 @@ ASSIGNED = re.compile(r"[A-Z_]+=\S*")
 PLACEHOLDER = re.compile(r"\.\.\.|[A-Z]+|[A-Z.]+\.TOML")
 """Words that stand for something a reader fills in: A, B, ID, FILE, YEAR, ..."""
 NO_PLACEHOLDERS = ("NATO", "EU", "USA")
+MODULES = {"pypandoc-binary": "pypandoc", "python-multipart": "python_multipart"}
+"""Modules of packages whose names differ from them."""
 RUN = "from detente.cli.main import main; main()"
 
 
@@ -198,7 +200,7 @@ def fresh(code: str, words: list[str], folder: Path, *, extras: bool = False) ->
 
 def _hidden() -> str:
     """Write the packages of the extras as modules that cannot be imported."""
-    return repr(dict.fromkeys(optional_packages()))
+    return repr(dict.fromkeys(MODULES.get(name, name) for name in optional_packages()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

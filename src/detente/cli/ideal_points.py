@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from detente.identity.roll_calls import RollCalls
 
 logger = logging.getLogger(__name__)
-EXAMPLE = (
-    "Needs the packages of the extra 'estimates'.\n\n"
-    "Example: detente ideal-points --votes examples/votes.csv --out positions.csv"
-)
+EXAMPLE = "Example: detente ideal-points --votes examples/votes.csv --out positions.csv"
 ENDINGS = (".parquet", ".csv")
 CONVERGED = 1.05
 """R-hat below which the chains of a cell agree."""

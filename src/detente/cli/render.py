@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detente.editions.refusals import RefusedEdition
     from detente.editions.render import Rendered
 
-EXAMPLE = "Example: detente render paper/paper.docx --out edition"
+EXAMPLE = "Needs an edited paper.\n\nExample: detente render paper/paper.docx --out edition"
 Text = Annotated[
     Path, typer.Argument(metavar="PAPER", help="paper.md or paper.docx, as you edited it.")
 ]

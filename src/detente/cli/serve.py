@@ -8,7 +8,7 @@ import typer
 
 from detente.cli.console import out
 
-EXAMPLE = "Example: detente serve --port 8000"
+EXAMPLE = "Needs the packages of the extra 'web'.\n\nExample: detente serve --port 8000"
 
 
 def run(
@@ -30,8 +30,9 @@ def run(
 ) -> None:
     """Open the workbench: relations, scenarios, claims and panels in a browser, and by HTTP."""
     from detente.web.config import Config
-    from detente.web.server import log_to_stderr, serve
+    from detente.web.server import log_to_stderr, require_packages, serve
 
+    require_packages()
     config = Config(
         host=host,
         port=port,

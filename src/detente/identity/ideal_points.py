@@ -196,14 +196,10 @@ def ideal_points(
     RequestError
         Where the anchors are not two, or one of them casts no vote.
     """
-    try:
-        from detente.estimators.ideal_points.choices import arrange
-        from detente.estimators.ideal_points.estimate import estimate
-    except ModuleNotFoundError as error:
-        raise EstimateError(
-            f"ideal points need the package '{error.name}'",
-            next_step="install it with: pip install 'detente[estimates]'",
-        ) from error
+    # the compiler is loaded by whom samples alone
+    from detente.estimators.ideal_points.choices import arrange
+    from detente.estimators.ideal_points.estimate import estimate
+
     plan = _checked_plan(mode, preset)
     for name, value in (("seed", seed), ("threads", threads)):
         if not isinstance(value, int) or value < 0:

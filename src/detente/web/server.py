@@ -8,6 +8,7 @@ import logging
 import signal
 import socket
 import sys
+from importlib.util import find_spec
 
 from detente.errors import RequestError
 from detente.web.config import Config
@@ -16,6 +17,8 @@ logger = logging.getLogger(__name__)
 HEADER_TIME = 10_000
 """Milliseconds in which the head of a request has to arrive."""
 BACKLOG = 512
+PACKAGES = ("fastapi", "granian", "python_multipart", "xlsxwriter")
+"""What the extra brings."""
 MISSING = "the workbench needs packages that are not installed"
 INSTALL = "install them with: pip install 'detente[web]'"
 
@@ -33,13 +36,22 @@ def serve(config: Config) -> None:
     RequestError
         Where a package is missing, or the port is taken.
     """
-    try:
-        import granian.server.embed  # noqa: F401
-    except ImportError:
-        raise RequestError(MISSING, next_step=INSTALL) from None
+    require_packages()
     require_free(config.host, config.port)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(config))
+
+
+def require_packages() -> None:
+    """Refuse where a package of the extra is missing, before anything is promised.
+
+    Raises
+    ------
+    RequestError
+        Where one is missing.
+    """
+    if any(find_spec(name) is None for name in PACKAGES):
+        raise RequestError(MISSING, next_step=INSTALL)
 
 
 async def _serve(config: Config) -> None:
