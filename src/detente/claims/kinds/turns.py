@@ -32,13 +32,14 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     if math.isnan(against.rate):
         return
     beyond = against.p < LEVEL
+    undecided = "" if beyond else _undecided(len(turns.years), against.null)
     years = listed([str(year) for year in turns.years])
     yield Answer(
         "turns of the distance",
         f"{against.rate:.0%} of the turns ({years}) lie within a year of a dated event, "
         f"of random dates {against.null:.0%} (p {number(against.p)})",
         met=True if beyond else None,
-        why="" if beyond else _undecided(len(turns.years), against.null),
+        why=undecided,
         sources=("un_votes_undl", "blocs"),
         years=(view.as_of,),
     )
