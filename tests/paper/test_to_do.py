@@ -42,7 +42,8 @@ def test_a_pair_at_war_gets_courses_that_prepare_its_end(catalog: Catalog) -> No
     (table,) = to_do.section(brief).blocks
     assert isinstance(table, Grid)
     headings = [render(item.message) for item in watched.items]
-    assert "The intensity of the war." in headings
+    # a count of deaths that is far over the mark decides nothing within a year
+    assert headings and "The intensity of the war." not in headings
 
 
 def test_what_page_one_watches_is_not_said_again(catalog: Catalog) -> None:
@@ -57,7 +58,7 @@ def test_trust_says_where_data_end_the_oldest_first_and_what_came_later(catalog:
     blocks = trust.section(brief_of(catalog, "NATO", "Russia", 2013)).blocks
     prose = [block for block in blocks if isinstance(block, Prose)]
     text = " ".join(render(sentence) for block in prose for sentence in block.sentences)
-    assert text.startswith("Votes, dates, memberships and shares are counts")
+    assert text.startswith("Votes, dates and memberships are counted; product, spending")
     assert text.index("Disputes end in 2010.") < text.index("What came later is used nowhere")
 
 

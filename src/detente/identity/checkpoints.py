@@ -77,7 +77,9 @@ class StoredChains:
                     str(found["mark"]),
                     (int(n) for n in found["numbers"]),
                 )
-                arrays = {name: found[name].copy() for name in ARRAYS}
+                # a chain of other votes may have other arrays: its mark alone is asked
+                wanted = ARRAYS if mark == self.mark else ()
+                arrays = {name: found[name].copy() for name in wanted}
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise EstimateError(
                 "the interrupted chain cannot be read",

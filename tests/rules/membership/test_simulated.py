@@ -219,9 +219,8 @@ def test_a_picture_has_a_panel_for_each_spinoff_that_is_touched() -> None:
     assert len(picture.spec["concat"]) == 4
     assert length(picture.title) <= 15
     assert "weight" in render(picture.title) and "democracy" not in render(picture.title)
-    (unmoved,) = futures(synthetic(DEMOCRACY))
-    assert render(unmoved.title) == "No difference that is drawn is distinguishable from none"
-    assert futures(synthetic()) == []
+    # where every band holds zero a picture would show nothing
+    assert futures(synthetic(DEMOCRACY)) == [] == futures(synthetic())
 
 
 def test_a_fan_begins_at_zero_before_the_change() -> None:

@@ -48,7 +48,9 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     }
     # a picture without a sentence has no section to stand in
     argued = [section(brief, name, *blocks) for name, blocks in shown.items() if _said(brief, name)]
-    return merged(filled((*argued, to_do.section(brief), trust.section(brief))))
+    # how far to trust a paper has a heading of its own, however short it is
+    last = filled((trust.section(brief),))
+    return (*merged(filled((*argued, to_do.section(brief)))), *last)
 
 
 def _without(first: Exhibit | None, drawn: Iterable[Exhibit]) -> list[Exhibit]:
