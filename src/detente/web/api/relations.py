@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from detente.web.api.schema import PROBLEMS, example
+from detente.web.api.schema import PROBLEMS, also_as, example
 from detente.web.desk import kept_file, kept_json, service_of
 from detente.web.pages.relation import file_stem
 from detente.web.views import View, view_of
@@ -62,6 +62,7 @@ async def relation(request: Request, view: Asked) -> Response:
     "/measures",
     response_model=dict[str, Any],
     summary="Every measure of a relation",
+    responses=also_as(*FILES),
     openapi_extra=example("/api/v1/measures?a=India&b=China"),
 )
 async def measures(

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
 
+from detente.web.desk import MEDIA_OF
 from detente.web.problems import MEDIA
 
 OF_THE_FRAMEWORK = ("HTTPValidationError", "ValidationError")
@@ -58,6 +59,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 """Answers that every route of the API may give."""
 
 
+BINARY = {"type": "string", "format": "binary"}
+"""How a file is described."""
+
+
 def example(address: str) -> dict[str, Any]:
     """Give a route an address to try.
 
@@ -67,6 +72,18 @@ def example(address: str) -> dict[str, Any]:
         Path and query.
     """
     return {"x-example": address}
+
+
+def also_as(*forms: str) -> dict[int | str, dict[str, Any]]:
+    """Say in which kinds of file a route answers beside JSON.
+
+    Parameters
+    ----------
+    *forms : str
+        Ends of file names.
+    """
+    kinds = (MEDIA_OF[form].partition(";")[0] for form in forms)
+    return {200: {"content": {kind: {"schema": BINARY} for kind in kinds}}}
 
 
 def openapi_of(app: FastAPI) -> dict[str, Any]:

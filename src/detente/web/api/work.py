@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from detente.analysis.options import Options
-from detente.web.api.schema import PROBLEMS, example
+from detente.web.api.schema import PROBLEMS, also_as, example
 from detente.web.desk import kept_file, kept_json, refuse_where_read_only, service_of
 from detente.web.jobs import DONE, Job
 from detente.web.pages.jobs import begin_paper, written
@@ -75,6 +75,7 @@ async def claims(request: Request, given: Claims) -> Response:
     response_model=dict[str, Any],
     tags=["panels"],
     summary="A panel: first rows, columns, why cells are empty",
+    responses=also_as("csv", "parquet", "dta"),
     openapi_extra=example("/api/v1/panels?grain=state-years&since=2000&until=2005&add=democracy"),
 )
 async def panels(
