@@ -44,7 +44,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 15)
+    (1, 18)
     """
     app = typer.Typer(
         name="detente",

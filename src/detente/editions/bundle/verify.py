@@ -93,8 +93,11 @@ def verify(path: Path) -> Verified:
 
     Examples
     --------
-    >>> verify(Path("brief-nato-rus/brief.bundle.zip")).holds  # doctest: +SKIP
-    True
+    >>> try:
+    ...     verify(Path("nowhere.bundle.zip"))
+    ... except EditionError as error:
+    ...     print(str(error).partition(" (")[0])
+    the bundle cannot be read
     """
     members = sound_members(path)
     manifest = read_json(members, MANIFEST)
