@@ -56,7 +56,7 @@ async function enliven(image) {
 function walk(holder) {
   const drawing = [...holder.querySelectorAll("svg")].find((one) => one.getClientRects().length);
   if (!drawing || holder.dataset.walks) return;
-  const points = [...drawing.querySelectorAll("[aria-label]")].filter((one) => one.querySelector("title"));
+  const points = [...drawing.querySelectorAll("circle.pt, [aria-label]")].filter((one) => one.querySelector("title"));
   if (!points.length) return;
   holder.dataset.walks = "yes";
   const reading = document.createElement("p");
@@ -71,7 +71,7 @@ function walk(holder) {
     if (place >= 0) points[place].classList.remove("point");
     place = (next + points.length) % points.length;
     points[place].classList.add("point");
-    reading.textContent = points[place].getAttribute("aria-label");
+    reading.textContent = points[place].querySelector("title").textContent;
   };
   holder.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -82,7 +82,7 @@ function walk(holder) {
     event.preventDefault();
   });
   drawing.addEventListener("pointerover", (event) => {
-    const at = points.indexOf(event.target.closest("[aria-label]"));
+    const at = points.indexOf(event.target.closest("circle.pt, [aria-label]"));
     if (at >= 0) show(at);
   });
 }
