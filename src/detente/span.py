@@ -10,6 +10,11 @@ from detente.errors import DateError
 OPEN_END = date(9999, 12, 31)
 """Stands for "still so" wherever a span has no end."""
 YEAR_END = (12, 31)
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+"""As documents name them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,20 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from detente.span import MONTHS
+
 BETWEEN = "; "
 """What parts two documents of one row."""
 _MONTH = "|".join(MONTHS)

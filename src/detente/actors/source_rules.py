@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from detente.errors import DateError
+from detente.span import MONTHS
 
 VERIFIED, REPORTED, UNVERIFIED = "verified", "reported", "unverified"
 EVIDENCE = (VERIFIED, REPORTED)
@@ -66,10 +67,6 @@ DATA_SETS = re.compile(
     r"|Militarized Interstate|\bMID\b|\bDESTA\b|data set",
 )
 """Names of data sets that state days."""
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
 DATED = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 """A public address of the web, in one piece."""

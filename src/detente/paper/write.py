@@ -35,7 +35,6 @@ def write(
     *,
     layout: Layout = PLAIN,
     signed: Signature = UNSIGNED,
-    is_last: bool = False,
 ) -> tuple[Path, ...]:
     """Write a brief into a folder.
 
@@ -49,9 +48,6 @@ def write(
         How the PDF is set.
     signed : Signature
         Who puts a name on it.
-    is_last : bool
-        Whether nothing else is asked of the relation: what was computed for it is let go before
-        the paper is typeset, which needs the memory.
 
     Returns
     -------

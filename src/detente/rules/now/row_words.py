@@ -12,21 +12,8 @@ from detente.evidence.sentence import AnyFigure, Phrase, Sentence
 from detente.institutions.rung_states import HeldRung
 from detente.rules.now.past import past
 from detente.rules.rows import row_cell
+from detente.span import MONTHS
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 DAY = re.compile(rf"(?<![\w./-])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?!\w)")
 NUMERAL = re.compile(r"(?<![\w./-])(\d[\d,]*(?:\.\d+)?)(st|nd|rd|th)?(?![\w/-])")
 BRACKETS = re.compile(r" \([^)]*\)")
