@@ -14,6 +14,7 @@ from detente.errors import RequestError
 from detente.files import no_room, scratch_folder
 from detente.paper.document import Document
 from detente.paper.fonts import font_folders
+from detente.paper.two_pages import two_pages
 from detente.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 DENSITIES = (0, 4, 2, 1, 3)
 """How the template sets the body: as a rule, more loosely, then denser; each try costs memory."""
+CLOSER = (0, 1, 2, 3)
+"""The same for two pages, each denser than the one before."""
 SECOND = 2
 LEAST_FULL = 0.4
 """Part of the height of the last page of the body from which it is no page of a few lines."""
@@ -69,7 +72,6 @@ def render(
     made = datetime(settings.made.year, settings.made.month, settings.made.day, tzinfo=UTC)
     with scratch_folder() as root, no_room(root / "brief.typ"):
         (root / "brief.typ").write_text(template, encoding="utf-8")
-        said = document.plain("typst")
         if document.title.logo:
             (root / document.title.logo).write_bytes(logo)
         for name, svg in pictures.items():
@@ -81,7 +83,7 @@ def render(
                 font_paths=[Path(f) for f in font_folders()],
                 ignore_system_fonts=True,
             )
-            _set_body(compiler, said, root / "document.json")
+            _set(compiler, document, root / "document.json")
             data = compiler.compile(timestamp=made, pdf_standards=[*STANDARDS])
         except RuntimeError as error:
             raise RequestError(
@@ -90,6 +92,20 @@ def render(
             ) from error
     assert isinstance(data, bytes)
     return data
+
+
+def _set(compiler: Compiler, document: Document, file: Path) -> None:
+    """Write the document as data, whole or cut to two pages."""
+    if document.layout.pages is None:
+        _set_body(compiler, document.plain("typst"), file)
+        return
+    for cut in two_pages(document):
+        said = cut.plain("typst")
+        for density in CLOSER:
+            _write(said, file, Setting(density))
+            (end,) = _queried(compiler, "<paper-end>")
+            if end["page"] <= SECOND:
+                return
 
 
 def _set_body(compiler: Compiler, said: dict[str, Any], file: Path) -> None:
