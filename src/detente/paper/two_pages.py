@@ -8,10 +8,9 @@ from typing import Any
 
 from detente.paper.blocks import Grid
 from detente.paper.document import Document, Section
-from detente.paper.sections import to_do
 
-NOW = "now"
-"""Section that page 2 begins with."""
+NOW, COURSES = "now", "to_do"
+"""Sections of page 2: where it stands now, and the table of courses."""
 TITLE = "What to do"
 """Heading of the table of courses."""
 NOTES = "notes"
@@ -54,7 +53,7 @@ def _courses(document: Document) -> Iterator[Section]:
     """Give the section of what to do with its table alone: what to watch is in the whole paper."""
     for section in document.sections:
         tables = tuple(one for one in section.blocks if isinstance(one, Grid))
-        if section.id == to_do.ID and tables:
+        if section.id == COURSES and tables:
             yield replace(section, title=TITLE, blocks=tables)
 
 

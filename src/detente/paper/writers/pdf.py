@@ -14,7 +14,7 @@ from detente.errors import RequestError
 from detente.files import no_room, scratch_folder
 from detente.paper.document import Document
 from detente.paper.fonts import font_folders
-from detente.paper.two_pages import two_pages
+from detente.paper.two_pages import COURSES, two_pages
 from detente.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ LEAST_FULL = 0.4
 """Part of the height of the last page of the body from which it is no page of a few lines."""
 
 
-SECTION, OPTIONS = "to_do", "options"
-"""Section that a table of options leads, and the table."""
+OPTIONS = "options"
+"""Table that leads the section of courses."""
 FULL = 0.78
 """Part of the height of a page from which it is full enough where a section is pushed on."""
 
@@ -162,7 +162,7 @@ def _has_gap(compiler: Compiler) -> bool:
     """Tell whether the table of options leaves too much of the page before it empty."""
     pages = [one["page"] for one in _queried(compiler, "<wide>") if one["id"] == OPTIONS]
     ends = _queried(compiler, "<section-end>")
-    places = [place for place, one in enumerate(ends) if one["id"] == SECTION]
+    places = [place for place, one in enumerate(ends) if one["id"] == COURSES]
     if not pages or not places or not places[0]:
         return False
     before = ends[places[0] - 1]
