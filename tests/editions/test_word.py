@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
@@ -24,10 +23,11 @@ from tests.editions.word_files import (
     AUTHOR,
     as_field,
     as_libreoffice,
+    deleted,
     id_of,
+    inserted,
     linked,
     run,
-    saved_elsewhere,
     targets,
     with_split_runs,
     xml_of,
@@ -93,11 +93,6 @@ def test_a_figure_half_in_bold_is_bound() -> None:
 
 def test_a_save_in_its_form_changes_nothing() -> None:
     assert is_as_it_was(as_libreoffice(edition()[2]))
-
-
-@pytest.mark.slow
-def test_a_save_in_libreoffice_changes_nothing(tmp_path: Path) -> None:
-    assert is_as_it_was(saved_elsewhere(edition()[2], tmp_path))
 
 
 def test_a_save_by_another_program_changes_nothing() -> None:
@@ -179,15 +174,6 @@ def test_merged_cells_are_refused() -> None:
     data = word_with(lambda text: text[:start] + merged + text[start + 6 :], data=last)
     faults = faults_in(data)
     assert "rows of different lengths" in faults[0].what
-
-
-def inserted(text: str) -> str:
-    return f"<w:ins {AUTHOR}>{text}</w:ins>"
-
-
-def deleted(text: str) -> str:
-    inner = text.replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")
-    return f"<w:del {AUTHOR}>{inner}</w:del>"
 
 
 def test_tracked_changes_beside_figures_are_taken_as_accepted() -> None:

@@ -16,8 +16,9 @@ from typing import Any
 from detente.editions.bindings import Binding, Bindings, read_bindings
 from detente.editions.manuscript import Manuscript
 from detente.editions.model import decode, encode
+from detente.editions.pieces import Pieces, without_drawings
 from detente.editions.written import manuscript
-from detente.errors import RequestError
+from detente.errors import EditionError, RequestError
 from detente.paper.document import Document
 
 SCHEMA = "1.0"
@@ -30,6 +31,8 @@ HEAD = ("schema", "digest", "identifier", "software", "record", "settings")
 HELD = ("cells", "figures", "said", "pictures", "document")
 KEYS = (*HEAD, *HELD)
 """Keys of the file."""
+UNREADABLE = (EditionError, KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What reading a file of nonsense raises."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,10 @@ class Sidecar:
     @cached_property
     def document(self) -> Document:
         """The paper as it was written."""
-        return decode(self.plain["document"], self.figures)
+        document = decode(self.plain["document"], Pieces(figures=self.figures))
+        if not isinstance(document, Document):
+            raise EditionError("the file of figures holds no document")
+        return document
 
     def dumps(self) -> str:
         """Give the text of the file."""
@@ -125,7 +131,7 @@ def bind(
     """
     bindings = Bindings()
     text, said = manuscript(document, bindings)
-    model = encode(document, bindings)
+    model = encode(without_drawings(document), Pieces(bindings))
     drawn = {name: hashlib.sha256(data).hexdigest() for name, data in pictures.items()}
     plain: dict[str, Any] = {
         "schema": SCHEMA,
@@ -190,8 +196,9 @@ def _require_whole(sidecar: Sidecar, name: str) -> None:
     """Read figures and document once, so that a file of nonsense is told in one line."""
     try:
         read = sidecar.figures and sidecar.document
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        what = f"the figures in '{name}' cannot be read ({type(error).__name__})"
+    except UNREADABLE as error:
+        why = error.what if isinstance(error, EditionError) else type(error).__name__
+        what = f"the figures in '{name}' cannot be read ({why})"
         raise RequestError(what, next_step="take the file as 'detente brief' wrote it") from error
     if not read:
         raise RequestError(f"'{name}' holds no figure")

@@ -14,6 +14,7 @@ from detente.errors import RequestError
 from detente.files import no_room, scratch_folder
 from detente.paper.document import Document
 from detente.paper.fonts import font_folders
+from detente.paper.two_pages import COURSES, two_pages
 from detente.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 DENSITIES = (0, 4, 2, 1, 3)
 """How the template sets the body: as a rule, more loosely, then denser; each try costs memory."""
+CLOSER = (0, 1, 2, 3)
+"""The same for two pages, each denser than the one before."""
 SECOND = 2
 LEAST_FULL = 0.4
 """Part of the height of the last page of the body from which it is no page of a few lines."""
 
 
-SECTION, OPTIONS = "to_do", "options"
-"""Section that a table of options leads, and the table."""
+OPTIONS = "options"
+"""Table that leads the section of courses."""
 FULL = 0.78
 """Part of the height of a page from which it is full enough where a section is pushed on."""
 
@@ -69,7 +72,6 @@ def render(
     made = datetime(settings.made.year, settings.made.month, settings.made.day, tzinfo=UTC)
     with scratch_folder() as root, no_room(root / "brief.typ"):
         (root / "brief.typ").write_text(template, encoding="utf-8")
-        said = document.plain("typst")
         if document.title.logo:
             (root / document.title.logo).write_bytes(logo)
         for name, svg in pictures.items():
@@ -81,7 +83,7 @@ def render(
                 font_paths=[Path(f) for f in font_folders()],
                 ignore_system_fonts=True,
             )
-            _set_body(compiler, said, root / "document.json")
+            _set(compiler, document, root / "document.json")
             data = compiler.compile(timestamp=made, pdf_standards=[*STANDARDS])
         except RuntimeError as error:
             raise RequestError(
@@ -90,6 +92,20 @@ def render(
             ) from error
     assert isinstance(data, bytes)
     return data
+
+
+def _set(compiler: Compiler, document: Document, file: Path) -> None:
+    """Write the document as data, whole or cut to two pages."""
+    if document.layout.pages is None:
+        _set_body(compiler, document.plain("typst"), file)
+        return
+    for cut in two_pages(document):
+        said = cut.plain("typst")
+        for density in CLOSER:
+            _write(said, file, Setting(density))
+            (end,) = _queried(compiler, "<paper-end>")
+            if end["page"] <= SECOND:
+                return
 
 
 def _set_body(compiler: Compiler, said: dict[str, Any], file: Path) -> None:
@@ -146,7 +162,7 @@ def _has_gap(compiler: Compiler) -> bool:
     """Tell whether the table of options leaves too much of the page before it empty."""
     pages = [one["page"] for one in _queried(compiler, "<wide>") if one["id"] == OPTIONS]
     ends = _queried(compiler, "<section-end>")
-    places = [place for place, one in enumerate(ends) if one["id"] == SECTION]
+    places = [place for place, one in enumerate(ends) if one["id"] == COURSES]
     if not pages or not places or not places[0]:
         return False
     before = ends[places[0] - 1]
