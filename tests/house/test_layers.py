@@ -5,7 +5,10 @@ from __future__ import annotations
 from tests.house.tree import imports, modules
 
 GROUND = {
+    "letters",
+    "limits",
     "errors",
+    "given",
     "files",
     "calendar",
     "span",
@@ -69,7 +72,10 @@ def test_imports_point_down() -> None:
 
 def test_the_ground_has_an_order_too() -> None:
     order = [
+        "letters",
+        "limits",
         "errors",
+        "given",
         "files",
         "calendar",
         "span",
