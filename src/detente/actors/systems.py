@@ -11,6 +11,7 @@ import polars as pl
 
 from detente.actors.checked import facts_checked_to
 from detente.errors import RequestError
+from detente.frame_files import read_csv
 from detente.span import OPEN_END, Span, last_full_year
 
 System = Literal["cow", "gw"]
@@ -83,7 +84,7 @@ def spells(system: System = "cow") -> pl.DataFrame:
     datetime.date(1990, 10, 2)
     """
     text = files("detente.actors").joinpath("tables/systems.csv").read_bytes()
-    frame = pl.read_csv(text, schema_overrides={"from": pl.Date, "to": pl.Date})
+    frame = read_csv(text, schema_overrides={"from": pl.Date, "to": pl.Date})
     columns = [
         pl.col("code"),
         pl.col("from").alias("start"),

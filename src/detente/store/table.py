@@ -14,6 +14,7 @@ from polars.exceptions import PolarsError
 from detente.actors.match_report import MatchReport, read_report
 from detente.errors import StoreError
 from detente.files import write_whole
+from detente.frame_files import parquet_footers, read_parquet, scan_parquet
 from detente.grain import Grain, require_unique
 from detente.store.read_back import parquet_holds
 
@@ -131,7 +132,7 @@ class Table:
             raise _unwritable(self.id, path, error) from error
 
     def _reads_back(self, path: Path) -> bool:
-        footers = pl.read_parquet_metadata(path)
+        footers = parquet_footers(path)
         return footers.get(FOOTER) == self.provenance.dumps() and parquet_holds(path, self.frame)
 
     def _write_file(self, path: Path) -> None:
@@ -164,7 +165,7 @@ def read_frame(path: Path) -> pl.DataFrame:
     """
     _footers(path)
     try:
-        return pl.read_parquet(path, glob=False)
+        return read_parquet(path)
     except (OSError, PolarsError) as error:
         raise _unreadable(path) from error
 
@@ -183,7 +184,7 @@ def scan_frame(path: Path) -> pl.LazyFrame:
         Where the file is broken or a later version wrote it.
     """
     _footers(path)
-    return pl.scan_parquet(path, glob=False)
+    return scan_parquet(path)
 
 
 def read_table(path: Path) -> Table:
@@ -232,7 +233,7 @@ def read_provenance(path: Path) -> Provenance:
 def _footers(path: Path) -> dict[str, str]:
     """Read what a file says of itself; one without a format number is of version 0.1."""
     try:
-        footers = pl.read_parquet_metadata(path)
+        footers = parquet_footers(path)
     except (OSError, PolarsError) as error:
         raise _unreadable(path) from error
     format_number = footers.get(FORMAT_FOOTER, "1")
