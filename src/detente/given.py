@@ -45,6 +45,25 @@ class Unfit(ValueError):
     """A text that is larger, deeper or longer than is allowed, or cannot be parsed."""
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether a file is there; one whose name no file can have is not.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Examples
+    --------
+    >>> is_file(Path("x" * 9999))
+    False
+    """
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_bytes(path: Path, *, most: int = LARGEST_TEXT) -> bytes:
     """Read a file of at most so many bytes; a device or a pipe without an end is no danger.
 

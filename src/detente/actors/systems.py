@@ -10,7 +10,8 @@ from typing import Literal
 import polars as pl
 
 from detente.actors.checked import facts_checked_to
-from detente.errors import RequestError
+from detente.asked import is_one_of
+from detente.errors import RequestError, quoted
 from detente.frame_files import read_csv
 from detente.span import OPEN_END, Span, last_full_year
 
@@ -40,11 +41,11 @@ def require_system(system: str) -> System:
     >>> require_system("gw")
     'gw'
     """
-    if system == "cow":
+    if is_one_of(system, ("cow",)):
         return "cow"
-    if system == "gw":
+    if is_one_of(system, ("gw",)):
         return "gw"
-    raise RequestError(f"no state system is called '{system}'", near=SYSTEMS)
+    raise RequestError(f"no state system is called {quoted(system)}", near=SYSTEMS)
 
 
 def code_name(system: System) -> str:

@@ -11,8 +11,10 @@ from polars.exceptions import PolarsError
 from detente.actors.match_report import Matched, MatchReport, lost_of
 from detente.actors.matching import match_states
 from detente.actors.meanings import meanings
+from detente.asked import of_kind
 from detente.errors import RequestError
 from detente.frame_files import read_csv
+from detente.given import is_file
 from detente.settings import settings
 from detente.sources.archives import require_modest
 from detente.sources.dialects import dialect
@@ -80,8 +82,8 @@ def read_events(path: str | Path) -> Matched:
     >>> events.reports[0].line()
     'own.csv, ccode1: 1 of 2 rows matched; 1 not states (World 2018: 1 row)'
     """
-    path = Path(path)
-    if not path.is_file():
+    path = Path(of_kind(path, (str, Path), "path"))
+    if not is_file(path):
         raise RequestError(f"there is no file '{path}'")
     require_modest(path, settings().limit, plain=False)
     with path.open(encoding="utf-8-sig", errors="replace") as file:

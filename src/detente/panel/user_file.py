@@ -9,6 +9,7 @@ from polars.exceptions import PolarsError
 
 from detente.errors import RequestError
 from detente.frame_files import read_csv, read_parquet, scan_parquet
+from detente.given import is_file
 from detente.settings import LIMIT_VARIABLE, settings
 from detente.sources.archives import require_modest
 
@@ -46,7 +47,7 @@ def read_frame(path: Path, what: str = "table") -> pl.DataFrame:
     >>> read_frame(own).rows()
     [('A', 1990)]
     """
-    if not path.is_file():
+    if not is_file(path):
         raise RequestError(f"there is no file '{path}'")
     limit = settings().limit
     require_modest(path, limit, plain=False)

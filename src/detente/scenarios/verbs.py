@@ -14,7 +14,8 @@ from detente.actors.names import bloc as bloc_called
 from detente.actors.names import state as state_called
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
-from detente.errors import DateError, RequestError
+from detente.asked import is_one_of
+from detente.errors import DateError, RequestError, quoted
 from detente.estimators.futures import changes as arrays
 from detente.estimators.futures.world import ASSOCIATE, LEFT, MEMBER, PARTNER
 from detente.institutions import ladder
@@ -188,8 +189,8 @@ def event(
     >>> event("accession", "Russia", "NATO", view=date(2013, 12, 31), year=2014).label
     'accession: Russia, NATO, 2014'
     """
-    if verb not in VERBS:
-        raise RequestError(f"no scenario is called '{verb}'", near=VERBS)
+    if not is_one_of(verb, VERBS):
+        raise RequestError(f"no scenario is called {quoted(verb)}", near=VERBS)
     if perspective and verb != "association":
         raise RequestError(
             f"--perspective belongs to association, not to {verb}",
