@@ -7,7 +7,7 @@ digits cannot be printed: each breaks a plain comparison in its own way, far fro
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from detente.errors import RequestError, quoted
 
@@ -57,7 +57,15 @@ def flag(value: object, name: str) -> bool:
     return value
 
 
-def of_kind(value: Any, kind: type[Kind] | tuple[type[Kind], ...], name: str) -> Kind:
+@overload
+def of_kind(value: Any, kind: type[Kind], name: str) -> Kind: ...
+
+
+@overload
+def of_kind(value: Any, kind: tuple[type[Any], ...], name: str) -> Any: ...
+
+
+def of_kind(value: Any, kind: type[Any] | tuple[type[Any], ...], name: str) -> Any:
     """Accept a value of a class, or of one of several, and nothing else.
 
     Parameters

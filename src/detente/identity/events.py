@@ -132,7 +132,7 @@ def events_by_month(
     """
     from detente.identity.event_files import read_events
 
-    several = [paths] if isinstance(paths, str | Path) else of_kind(paths, Iterable, "paths")
+    several = [paths] if isinstance(paths, str | Path) else of_kind(paths, (Iterable,), "paths")
     given = [Path(of_kind(path, (str, Path), "path")) for path in several]
     if not given:
         raise RequestError("no file of events was given")
