@@ -57,6 +57,35 @@ def flag(value: object, name: str) -> bool:
     return value
 
 
+def whole(value: object, name: str, least: int, most: int) -> int:
+    """Accept a whole number within bounds, and nothing else.
+
+    Parameters
+    ----------
+    value : object
+        What was given.
+    name : str
+        Of the argument.
+    least, most : int
+        The bounds.
+
+    Raises
+    ------
+    RequestError
+        For anything else, True and False among it.
+
+    Examples
+    --------
+    >>> whole(3, "seed", 0, 9)
+    3
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise RequestError(
+            f"{name}={quoted(value)} is not a whole number from {least:,} to {most:,}"
+        )
+    return value
+
+
 @overload
 def of_kind(value: Any, kind: type[Kind], name: str) -> Kind: ...
 

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.asked import is_one_of
+from detente.asked import is_one_of, of_kind, whole
 from detente.errors import EstimateError, RequestError, quoted
 from detente.identity.anchors import anchor_codes
 from detente.identity.checkpoints import StoredChains, clock, fingerprint
@@ -154,6 +154,10 @@ def forget(keep: Path) -> None:
     StoredChains(keep, "").clear()
 
 
+LARGEST = 2**63 - 1
+"""The largest seed."""
+
+
 def ideal_points(
     calls: RollCalls,
     *,
@@ -202,9 +206,11 @@ def ideal_points(
     from detente.estimators.ideal_points.estimate import estimate
 
     plan = _checked_plan(mode, preset)
-    for name, value in (("seed", seed), ("threads", threads)):
-        if not isinstance(value, int) or value < 0:
-            raise RequestError(f"{name} {value!r} is not a whole number from 0")
+    numbers = {"seed": seed, "threads": threads, "least_items": least_items}
+    for name, value in numbers.items():
+        whole(value, name, 0, LARGEST)
+    if keep is not None:
+        keep = of_kind(keep, Path, "keep")
     if not isinstance(calls, RollCalls):
         raise RequestError("votes are wanted as roll calls", next_step="give roll_calls(frame)")
     choices = arrange(*arrays(calls), least_items=least_items, unanimous=mode == "proper")

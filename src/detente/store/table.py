@@ -12,6 +12,7 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.actors.match_report import MatchReport, read_report
+from detente.calendar import source_declaring
 from detente.errors import StoreError
 from detente.files import write_whole
 from detente.frame_files import parquet_footers, read_parquet, scan_parquet
@@ -255,7 +256,7 @@ def _provenance(footers: Mapping[str, str], path: Path) -> Provenance:
         raise StoreError(
             f"the provenance of table '{path.stem}' cannot be read",
             where=str(path),
-            next_step=f"pull it again: detente sources pull {path.stem}",
+            next_step=_repair(path.stem),
         ) from error
 
 
@@ -263,8 +264,16 @@ def _unreadable(path: Path) -> StoreError:
     return StoreError(
         f"table '{path.stem}' cannot be read",
         where=str(path),
-        next_step=f"pull it again: detente sources pull {path.stem}",
+        next_step=_repair(path.stem),
     )
+
+
+def _repair(table: str) -> str:
+    """Say how a damaged table is made anew: a table may have another name than its source."""
+    source = source_declaring(table)
+    if source:
+        return f"pull it again: detente sources pull {source}"
+    return "no source has it: remove the file, or install detente again"
 
 
 def _unwritable(table: str, path: Path, error: Exception) -> StoreError:
