@@ -17,7 +17,7 @@ from detente.actors.states import State, crosswalk, identity_on
 from detente.analysis.state.words import label_of
 from detente.estimators.map_projection import middle_of
 from detente.institutions.disputed_areas import between
-from detente.institutions.map_shapes import outlines
+from detente.institutions.map_shapes import every_outline
 from detente.institutions.ties import land_borders
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
@@ -186,8 +186,7 @@ def _around(ring: Floats) -> Floats:
 
 def _rings(catalog: Catalog, shape: str) -> tuple[Floats, ...]:
     """Give the outlines of a shape."""
-    parts = outlines(catalog, shape).partition_by("ring", maintain_order=True)
-    return tuple(part.select("lon", "lat").to_numpy().astype(float) for part in parts)
+    return every_outline(catalog).get(shape, ())
 
 
 def _land(

@@ -10,6 +10,7 @@ from detente.actors.names import Actor
 from detente.actors.naming import names_of
 from detente.citations import references
 from detente.evidence.sentence import render
+from detente.institutions.map_shapes import every_outline
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import OWN, Brief, source_entry
 from detente.paper.compose import lay_out_argument
@@ -20,7 +21,7 @@ from detente.paper.writers.analogues import analogues_record
 from detente.settings import settings
 from detente.sources.shelf import SHELF
 from detente.span import month_words, view_key
-from detente.web.tasks.briefs import brief_on
+from detente.web.tasks.briefs import brief_on, tables
 
 WARM = ("FRA", "DEU")
 """A relation that is measured before the first task, so that every module is loaded."""
@@ -29,8 +30,9 @@ SIDES = ("a", "b")
 
 
 def warm() -> None:
-    """Load what the first task needs."""
+    """Load what the first task needs, and the outlines of maps."""
     relation_view(*WARM, as_of=str(view_key(facts_checked_to())))
+    every_outline(tables())
 
 
 def relation_view(first: str, second: str, as_of: str) -> dict[str, Any]:
