@@ -41,6 +41,7 @@ LAYERS: list[set[str]] = [
     {"editions"},
     {"relations"},
     {"web"},
+    {"assistants"},
     {"cli"},
     {"", "__main__"},
 ]

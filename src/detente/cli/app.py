@@ -31,6 +31,7 @@ COMMANDS = (
     "score",
     "actors",
     "serve",
+    "mcp",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""
 GROUPS = ("ledger", "sources", "starter")
@@ -75,7 +76,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 18)
+    (1, 19)
     """
     app = typer.Typer(
         name="detente",

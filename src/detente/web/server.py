@@ -102,7 +102,7 @@ def require_free(host: str, port: int) -> None:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
             raise RequestError(
-                f"the workbench cannot listen at {host}:{port} ({error.strerror})",
+                f"nothing can listen at {host}:{port} ({error.strerror})",
                 next_step="choose another with --port",
             ) from None
 
