@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from detente.actors.names import state
 from detente.actors.relation_facts import facts
 from detente.actors.states import crosswalk, identity_on
-from detente.institutions.map_shapes import outlines
+from detente.institutions.map_shapes import every_outline
 from detente.paper.charts.neighbourhood import Place
 from detente.store.catalog import Catalog
 
@@ -44,8 +44,7 @@ def rings(catalog: Catalog, shape: str) -> tuple[Floats, ...]:
     tuple of ndarray, shape (N, 2)
         Longitude and latitude.
     """
-    parts = outlines(catalog, shape).partition_by("ring", maintain_order=True)
-    return tuple(part.select("lon", "lat").to_numpy().astype(float) for part in parts)
+    return every_outline(catalog).get(shape, ())
 
 
 def names_on(day: date) -> dict[int, str]:
