@@ -38,7 +38,7 @@ def fault_of(call: Call, argument: str, value: object) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            call.make(argument, value)
+            call.make({argument: value})
         except DetenteError as error:
             return "" if "\n" not in str(error) and len(str(error)) < 3_000 else "its error is long"
         except Exception as error:  # what is looked for
