@@ -1,9 +1,9 @@
 """Attack the entrances with spoiled inputs, and count what escapes.
 
-python benchmarks/faults.py [--entrance NAME] [--inputs N] [--seed S]
+python benchmarks/faults.py [--entrance NAME] [--inputs N] [--seed S] [--seconds T]
 
 Every input is made from a sound one by a seeded generator: the same seed and number give the same
-input. Printed are how many inputs were refused in one line, errors outside the tree with the first
+input. With --seconds an entrance ends after so many, and says how many inputs it took. Printed are how many inputs were refused in one line, errors outside the tree with the first
 input of each kind, inputs that took more than five seconds, and the most memory that was used. The
 exit code is 1 where anything escaped or hung.
 """
@@ -26,11 +26,12 @@ def main() -> None:
     given.add_argument("--entrance", choices=sorted(ENTRANCES), help="one of them; all by default")
     given.add_argument("--inputs", type=int, default=1_000, help="how many for each")
     given.add_argument("--seed", type=int, default=1)
+    given.add_argument("--seconds", type=float, default=1e9, help="for each entrance at most")
     asked = given.parse_args()
     wrong = 0
     for name in [asked.entrance] if asked.entrance else ENTRANCES:
         began = time.monotonic()
-        found = attack(name, asked.inputs, asked.seed)
+        found = attack(name, asked.inputs, asked.seed, seconds=asked.seconds)
         escaped, seconds = sum(found.escaped.values()), time.monotonic() - began
         print(
             f"{name}: {found.inputs:,} inputs, {found.refused:,} refused, {escaped:,} escaped in "
