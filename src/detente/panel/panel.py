@@ -121,6 +121,8 @@ class Panel:
         >>> state_years(years=1990, states=["USA"]).add("codes", keep="iso3").to_polars().rows()
         [(2, 1990, 'USA')]
         """
+        if offline is not None:
+            flag(offline, "offline")
         if options and len(names) != 1:
             raise PanelError(
                 f"options go with one name, not with {len(names)}",
