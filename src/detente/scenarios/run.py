@@ -12,6 +12,7 @@ from detente.estimators.futures.engine import Futures, Run, run
 from detente.estimators.futures.series import rows
 from detente.estimators.futures.summary import BAND, differences
 from detente.scenarios.indicators import Indicator, indicators
+from detente.scenarios.notebook import Shown, shown
 from detente.scenarios.priors import Given, given, move
 from detente.scenarios.questions import Asked, asked
 from detente.scenarios.spinoffs import conflict_zones, domestic, neighbourhood, prominence
@@ -19,6 +20,7 @@ from detente.scenarios.spinoffs.setting import Setting
 from detente.scenarios.spinoffs.wanted import LESS_IS_WORSE, MORE_IS_WORSE, Wanted
 from detente.scenarios.verbs import Plan, changes_of
 from detente.scenarios.world import Built, build
+from detente.span import view_words
 from detente.store.catalog import Catalog
 
 SPINOFFS = (domestic, neighbourhood, prominence, conflict_zones)
@@ -53,6 +55,18 @@ class Moved:
     def beyond(self) -> bool:
         """Whether the last year's band lies on one side of zero."""
         return bool(self.low[-1] > 0 or self.high[-1] < 0)
+
+    def shown(self, at: int) -> Shown:
+        """Give the difference of one year with what a reader calls it.
+
+        Parameters
+        ----------
+        at : int
+            Place of the year.
+        """
+        mean, low, high = (float(row[at]) for row in (self.mean, self.low, self.high))
+        named = (self.wanted.spinoff, self.wanted.label, self.wanted.unit)
+        return Shown(*named, mean=mean, low=low, high=high)
 
     @property
     def loses(self) -> bool:
@@ -104,6 +118,14 @@ class Simulated:
             ``"domestic"``, ``"neighbourhood"``, ``"prominence"`` or ``"conflict_zones"``.
         """
         return tuple(one for one in self.moved if one.wanted.spinoff == name)
+
+    def _repr_html_(self) -> str:
+        """Show the differences of the last year in a notebook, with their bands."""
+        plan = self.plan
+        last = [one.shown(-1) for one in self.moved]
+        by = self.years[-1] if self.years else self.start
+        note = f"{plan.draws:,} paired futures, seed {plan.seed}; difference in {by}."
+        return shown(f"{plan.title}, as of {view_words(plan.view)}", last, note=note)
 
 
 def simulate(catalog: Catalog, plan: Plan) -> Simulated:
