@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,7 @@ from detente.scenarios.world import Built, build
 from detente.span import view_words
 from detente.store.catalog import Catalog
 
+logger = logging.getLogger(__name__)
 SPINOFFS = (domestic, neighbourhood, prominence, conflict_zones)
 """In the order in which a reader meets them."""
 UNSAID = {"domestic": domestic.UNSAID, "conflict_zones": conflict_zones.UNSAID}
@@ -155,6 +157,7 @@ def simulate(catalog: Catalog, plan: Plan) -> Simulated:
         for one in plan.events
         if one.state.members(plan.view)
     )
+    logger.info("reading the world of %s", view_words(plan.view))
     built = build(catalog, plan.view, also=also)
     world = move(built.world, plan.priors)
     setting = Setting(plan=plan, built=built, event=plan.events[0])
@@ -168,8 +171,16 @@ def simulate(catalog: Catalog, plan: Plan) -> Simulated:
         changes_of(plan, built),
         series,
         Run(draws=plan.draws, years=years, seed=plan.seed),
+        told=_told,
     )
+    logger.info("comparing the futures")
     return _result(plan, built, (wanted, questions), futures, given(world, plan.priors))
+
+
+def _told(done: int, draws: int) -> None:
+    """Say on the log how many pairs of futures are simulated."""
+    extra = {"done": done, "total": draws}
+    logger.info("simulated %s of %s pairs of futures", f"{done:,}", f"{draws:,}", extra=extra)
 
 
 def _nothing(plan: Plan) -> Simulated:
