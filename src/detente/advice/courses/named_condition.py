@@ -26,10 +26,12 @@ MONTH = 30.4375
 BESIDE = "parliamentary"
 """Bodies of parliaments follow those of governments."""
 MET = (
-    "It was suspended in {since} and last met in {met}; earlier breaks ended within {months} "
-    "months."
+    "It was suspended in part in {since} and last met in {met}; earlier breaks ended within "
+    "{months} months."
 )
-MET_CANDIDATE = "It was suspended in {since} and last met in {met}; {state} remains a candidate."
+MET_CANDIDATE = (
+    "It was suspended in part in {since} and last met in {met}; {state} remains a candidate."
+)
 """The same where it met after the suspension."""
 STILL_CANDIDATE = "It has been suspended since {since}, while {state} remains a candidate."
 """The reason where there is no earlier break to compare with."""
