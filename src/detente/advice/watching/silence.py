@@ -32,11 +32,11 @@ OF_BODY = (
 OF_TALKS = (
     "What {pair} still agree on.",
     "Their last agreement on our record is of {now}.",
-    "No meeting by {limit} would be the longest silence since {since}.",
+    "None by {limit} would be the longest gap on that record, which begins in {since}.",
 )
 OVER_TALKS = (
     *OF_TALKS[:2],
-    "Another by {limit} would end the longest silence since {since}.",
+    "Another by {limit} would end the longest gap on that record, which begins in {since}.",
 )
 
 

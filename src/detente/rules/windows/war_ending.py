@@ -64,18 +64,27 @@ def _count(long: pl.DataFrame, years: int, outcome: str = "") -> Figure:
 
 def _line(long: pl.DataFrame, years: int) -> Line:
     whole, won, drawn = (_count(long, years, outcome) for outcome in ("", WON, DRAWN))
+    other = round(whole.value - won.value - drawn.value)
     years_long = counted(figure_id(ID, "years"), years, "calendar years", *whole.cells)
     first = int(long["year"].cast(pl.Int64).to_numpy().min())
     ended = dated(figure_id(ID, "first", first), first, *whole.cells)
     parts: Parts = {"whole": whole, "years": years_long}
     body = Sentence(
-        "On record are {whole} wars between states fought in {years} calendar years or more.",
+        "The Correlates of War, whose list begins in 1816, have {whole} wars between states fought "
+        "in {years} calendar years or more.",
         parts,
     )
     by_win = won.value > HALF * whole.value
     result = Sentence(
         "One side won {won}, and {drawn} ended without a winner.", {"won": won, "drawn": drawn}
     )
+    if other:
+        rest = "the other" if other == 1 else f"the other {other}"
+        result = Sentence(
+            "One side won {won}, and {drawn} ended without a winner; {rest} went on as another "
+            "kind of war.",
+            {"won": won, "drawn": drawn, "rest": rest},
+        )
     since = Sentence("The first of them ended in {first}.", {"first": ended})
     more = [result] if whole.value < FEW else [result, since]
     # most long wars were world wars and coalitions: a count for the section, no advice to fight on
