@@ -201,7 +201,27 @@ def _terms(
         yield Sentence("{as}, {state} has {not}.", {**subject, "not": listed(withheld) + within})
     # of a rung that is not in use nobody asks anything
     if asked and rung.state == ACTIVE:
-        yield Sentence("In return it must {asked}.", {"asked": listed(asked)})
+        yield _asked(known)
+
+
+def _asked(known: tuple[Term, ...]) -> Sentence:
+    """Say what an agreement in force demands, and what a candidate is asked to do by and by."""
+    topics = _topics(known, "demands")
+    of_candidate = {one.topic for one in known if one.effect == "demands" and one.rung == CANDIDATE}
+    must, asked = (
+        [DEMANDS[topic] for topic in topics if (topic in of_candidate) == by_and_by]
+        for by_and_by in (False, True)
+    )
+    parts: Parts = {"must": listed(must), "asked": listed(asked)}
+    if not asked:
+        return Sentence("In return it must {must}.", {"must": parts["must"]})
+    if not must:
+        return Sentence("In return it is asked to {asked}.", {"asked": parts["asked"]})
+    return Sentence("In return it must {must}, and is asked to {asked}.", parts)
+
+
+CANDIDATE = "candidate"
+"""A rung of which nothing is enforced: what it demands is judged when the members decide."""
 
 
 def _article(rung: str) -> str:

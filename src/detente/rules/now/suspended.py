@@ -281,7 +281,8 @@ def _treaty(treaty: Treaty) -> Line:
     if treaty.ended == "left":
         message = "{who} has left a treaty that bound it to {other}."
     gist = Sentence(message, names)
-    duty = Sentence("It obliged the two {duty}.", {"duty": treaty.duty})
+    verb = "obliged" if treaty.is_binding else "committed"
+    duty = Sentence("It {verb} the two {duty}.", {"verb": verb, "duty": treaty.duty})
     lapsed = Sentence(
         "It was the {name}, and it ended on {day}.", {"name": treaty.name, "day": day}
     )
