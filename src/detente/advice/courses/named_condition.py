@@ -51,6 +51,15 @@ WORDING = Wording(
 )
 
 
+AGAIN = replace(
+    WORDING,
+    says="By {due} {who} should name one condition for a next meeting of the {body}.",
+    changes="A next meeting comes about without a condition, and changes what the two do.",
+    answers="A next meeting needs a condition that somebody names.",
+)
+"""The same for a body that met after its suspension."""
+
+
 def propose(argument: Argument) -> Iterator[Option]:
     """Propose a written condition for a body that is suspended longer than any before."""
     pair = argument.relation.pair
@@ -110,14 +119,14 @@ def _option(
     later = [met for met in body.meetings if met.date > _halt(body).date]
     if later:
         parts["met"] = on_meeting(ID, "met", later[-1])
-        wording = replace(WORDING, reason=MET if longest is not None else MET_CANDIDATE)
+        wording = replace(AGAIN, reason=MET if longest is not None else MET_CANDIDATE)
     elif longest is not None:
         wording = WORDING
     if longest is not None:
         parts["months"] = _months(longest)
     terms = Terms(
         actor=who,
-        verb="name the condition for a first meeting",
+        verb=f"name the condition for a {'next' if later else 'first'} meeting",
         instrument=f"a statement on the {bare(body.name, body.kind)}",
         due=due,
         cost="loses the freedom to judge case by case",

@@ -25,7 +25,7 @@ FEWEST = 3
 """Texts of both sides from which a longest silence shows."""
 FIGHTS = ("war", "armed conflict")
 OF_BODY = (
-    "A first meeting of the {body}.",
+    "A next meeting of the {body}.",
     "The last on our record was in {now}.",
     "A meeting by {limit} would end the silence.",
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
-from detente.actors.states import State, as_now_since
+from detente.actors.states import State
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import PlainSentence, Sentence, length, render
 from detente.evidence.series import Series, base_year
@@ -35,7 +35,7 @@ PLAIN = "Shares of all states, past and to come"
 UNIT = "Shares of all states; a bloc is the sum of its members at the view"
 FAN = "Fan: bands of 50 and 80 per cent from past errors; dotted: median."
 FLAT = 1 / 30
-"""Part of the height of a panel under which a party's line lies on its zero axis."""
+"""Part of the larger party's share under which the other's line lies on the zero axis."""
 LONG = 15
 """Years of open GDP beyond which the long series is not needed."""
 
@@ -46,7 +46,7 @@ def fans(brief: Brief) -> list[Block]:
         return []
     relation = brief.relation
     # a predecessor is another state: its share is not this one's past
-    known = [_after(panel, _begun(brief)) for panel in _panels(brief)]
+    known = [_after(panel, relation.power.begun) for panel in _panels(brief)]
     known = [panel for panel in known if all(panel.series[:2]) and not _is_flat(panel)]
     drawn = [
         Panel(panel.title, tuple(map(relation.with_later, panel.series)), fans=panel.fans)
@@ -68,15 +68,6 @@ def fans(brief: Brief) -> list[Block]:
     return [replace(shown, alt=alt, cells=_cells(drawn), narrow=narrow)]
 
 
-def _begun(brief: Brief) -> tuple[int, ...]:
-    """Give the first whole year in which each line is that of the state of now, pair first."""
-    view, both = brief.pair.as_of, brief.pair.as_now_since
-    return tuple(
-        max(both, as_now_since(party, view)) if isinstance(party, State) else both
-        for party in brief.relation.power.parties
-    )
-
-
 def _after(panel: Panel, first: Sequence[int]) -> Panel:
     """Give a panel from the first years on in which the parties are what they are now."""
     begun = zip(panel.series, first, strict=True)
@@ -84,9 +75,9 @@ def _after(panel: Panel, first: Sequence[int]) -> Panel:
 
 
 def _is_flat(panel: Panel) -> bool:
-    """Tell whether a party is a line on the zero axis: then the picture shows nothing of it."""
-    top = max(max(one.values) for one in panel.series if one)
-    return any(max(one.values) < FLAT * top for one in panel.series[:2])
+    """Tell whether one party is a line on the zero axis beside the other: nothing shows of it."""
+    one, other = (max(series.values) for series in panel.series[:2])
+    return min(one, other) < FLAT * max(one, other)
 
 
 def _later(known: Sequence[Panel], drawn: Sequence[Panel]) -> str:
@@ -197,7 +188,7 @@ def _title(brief: Brief) -> Sentence | PlainSentence:
     if not all(group[:2]):
         return PlainSentence(PLAIN)
     last = min(series.years[-1] for series in group[:2])
-    first = base_year(brief.pair.as_of, group[:2], last, since=max(_begun(brief)))
+    first = base_year(brief.pair.as_of, group[:2], last, since=max(power.begun))
     if first is None:
         return PlainSentence(PLAIN)
     parties = list(zip(power.parties, group, strict=True))

@@ -114,9 +114,11 @@ def _never_undone(relation: Relation, still: list[Break], closed: list[Break]) -
         else Sentence("The break before it ended after {most} months.", {"most": most})
     )
     length = Sentence("This one is {years} years old.", {"years": years})
+    what = f"suspension of {own.start.part}" if own.start.part else "suspension"
     key = Sentence(
-        "The suspension of {since} is {years} years old; {before} ended within {most} months.",
+        "The {what} of {since} is {years} years old; {before} ended within {most} months.",
         {
+            "what": what,
             "since": since,
             "years": years,
             "before": "the breaks before it" if several else "the break before it",

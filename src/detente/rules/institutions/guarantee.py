@@ -148,9 +148,12 @@ def _broken(
 
 def _views(one: Treaty, broken: Parts, day: date | None) -> Iterator[Sentence]:
     """Say who holds that it was broken; of an organ, from a day on, what it found."""
-    yield Sentence("{holder} holds that {by} broke it.", _some(broken, VIEW))
-    if day is not None:
-        yield from found_so(one, day)
+    said = () if day is None else tuple(found_so(one, day))
+    if said:
+        # what an organ found is said in its own words, once
+        yield from said
+    else:
+        yield Sentence("{holder} holds that {by} broke it.", _some(broken, VIEW))
 
 
 def _said(
