@@ -26,7 +26,7 @@ MOST_NAMED = 2
 WORDING = Wording(
     says="By {due} {who} should put in writing who watches a ceasefire, who reports a breach, and "
     "what follows.",
-    reason="The last ceasefire, of {start}, was watched by {monitors}; it failed in {end}.",
+    reason="Their ceasefire of {start} was watched by {monitors}; it failed in {end}.",
     changes="A ceasefire without such a text has held for a year.",
     instead="later",
     what="sign a ceasefire first, and settle its guarantees later",
@@ -43,7 +43,7 @@ ON_TRIAL = Wording(
     against="The ceasefire of {start} failed in {end}.",
     answers="What it lacks is somebody who reports a breach.",
 )
-UNWATCHED = "The last ceasefire, of {start}, named nobody to watch it, and failed in {end}."
+UNWATCHED = "Their ceasefire of {start} named nobody to watch it, and failed in {end}."
 """The reason where nobody watched."""
 
 
