@@ -24,6 +24,7 @@ from detente.rules.now.state_words import (
     over,
     started,
 )
+from detente.rules.now.steps import newest_naming, told
 from detente.rules.rule import Rule
 
 ID = "by_member"
@@ -192,7 +193,15 @@ def _page(relation: Relation, headline: str, group: list[Condition]) -> Page | N
     message = (MANY_ON_PAGE if several else ONE_ON_PAGE)[words]
     parts: Parts = {"who": _who(relation, group), "bloc": brief(bloc), "state": state.label}
     said = Sentence("{said}.", {"said": _said(relation, headline, group)})
-    return Page(filled(message, parts), _what(group) or (said,), gist=said)
+    below = _what(group) or (_newest_act(relation, group) or said,)
+    return Page(filled(message, parts), below, gist=said)
+
+
+def _newest_act(relation: Relation, group: list[Condition]) -> Sentence | None:
+    """Say the newest act of the last year that names the one member concerned."""
+    letters = _letters(relation, group)
+    act = newest_naming(relation, label_of(letters[0])) if len(letters) == 1 else None
+    return Sentence("{act}.", {"act": told(act)}) if act is not None else None
 
 
 def _what(group: list[Condition]) -> tuple[Sentence, ...]:
