@@ -20,6 +20,8 @@ CURRENCIES = {"USD": "dollars", "EUR": "euros"}
 """Currencies of goods, and what a sentence calls them."""
 OF_KIND = {DEAD: "who", GOODS: "currency"}
 """The field that a kind must have beside the common ones."""
+OPTIONAL = ("who", "place", "currency", "precision", "least")
+"""Fields that a row may leave out."""
 WHOLE = 1.0
 LAYOUT = Layout(
     file="counts.toml",
@@ -127,21 +129,9 @@ def count_of(row: Row) -> Count:
     if field is not None and field not in row:
         raise RequestError(f"a count of {row['kind']} has no '{field}'", where=where)
     (of,), (other,) = parties(row["of"], where), parties(row["with"], where)
-    return Count(
-        kind=row["kind"],
-        of=of,
-        other=other,
-        size=size,
-        on=row["on"],
-        by=row["by"],
-        source=row["source"],
-        who=row.get("who", ""),
-        place=row.get("place", ""),
-        currency=row.get("currency", ""),
-        precision=row.get("precision", "day"),
-        least=row.get("least", False),
-        **sourced(row),
-    )
+    said = {name: row[name] for name in OPTIONAL if name in row}
+    words = {name: row[name] for name in ("kind", "on", "by", "source")}
+    return Count(of=of, other=other, size=size, **words, **said, **sourced(row))
 
 
 @cache

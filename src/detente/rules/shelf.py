@@ -117,7 +117,7 @@ from detente.rules.power import (
 )
 from detente.rules.rule import Rule
 from detente.rules.trust import after
-from detente.rules.why import binds, equilibrium, first, pulls, veto
+from detente.rules.why import binds, equilibrium, first, pulls, shock, veto
 from detente.rules.windows import (
     outlook,
     past_window,
@@ -219,6 +219,7 @@ SHELF: tuple[Rule, ...] = (
     body.RULE,
     breaks.RULE,
     # why
+    shock.RULE,
     first.RULE,
     pulls.RULE,
     binds.RULE,

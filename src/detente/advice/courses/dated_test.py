@@ -43,7 +43,7 @@ WORDING = Wording(
     instead="wait",
     what="wait for the file to move by itself",
     against="Nobody who got in had to wait as long as {state}.",
-    answers="No day is set on which the members decide, and one would cost nothing.",
+    answers="No day is set on which the members decide.",
 )
 HELD_UP = "In {due} {who} should set a day for deciding on {step}, by the test that it has named."
 SINCE_THEN = "The Council has held it up since {day}, and no text on record names a day."
