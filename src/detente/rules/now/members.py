@@ -31,6 +31,7 @@ ID = "by_member"
 ABOUT = "what holds with single members"
 SHOWN = ("war", "armed conflict", "truce", "occupation", "rupture", "crisis", "disputed line")
 """Headlines that are said of members, the gravest first."""
+CLAIM = "disputed line"
 MOST = 3
 """Headlines that are said of one relation."""
 MOST_NAMED = 4
@@ -51,6 +52,9 @@ def say(relation: Relation) -> Iterator[Line]:
     found = [name for name in SHOWN if any(one.headline == name for one in own)]
     for headline in found[:MOST]:
         group = [one for one in own if one.headline == headline]
+        # a claim that nobody has verified is no news of a whole bloc
+        if headline == CLAIM and not any(one.checked for one in group):
+            continue
         yield _line(relation, headline, group)
 
 
