@@ -45,6 +45,8 @@ MARGIN = 5.0
 """Degrees around disputed land that a map shows."""
 TAKEN = {"Crimea": "B89"}
 """Land that the shapes show with its holder, by the letters of its own shape."""
+LEFT = {"MNE": 345, "KOS": 345, "SDS": 625, "TLS": 850}
+"""Shapes of states that came after the first view of a map, and the code of whom they left."""
 UNIT, OF_BOTH = "Blue: {first}; orange: {second}", "; violet: both"
 FLATTEST, STEEPEST = 0.4, 0.56
 """Height of a map to its width."""
@@ -99,7 +101,8 @@ def _places(brief: Brief, shapes: pl.DataFrame, disputed: Sequence[Place]) -> li
     both = set(between(catalog, pair.first, pair.second)["shape"])
     land = _land(catalog, shapes, sides, pair.day)
     claimed = _claimed(brief, sides, without=both)
-    return [*land, *_taken_later(brief, sides), *claimed, *disputed]
+    young = not_yet(catalog, shapes, sides, pair.day)
+    return [*land, *young, *_taken_later(brief, sides), *claimed, *disputed]
 
 
 def _cells(brief: Brief, places: Sequence[Place]) -> Grid:
@@ -263,6 +266,32 @@ def _not_drawn(brief: Brief) -> str:
             if fact.open_on(pair.day) and is_part(fact.land):
                 said[f"land of {label_of(fact.other)} that {party.label} holds"] = None
     return NOT_DRAWN.format(lands=listed(list(said))) if said else ""
+
+
+def not_yet(
+    catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str], day: date
+) -> Iterator[Place]:
+    """Give the land of states that the view does not know: it is part of the state that they left.
+
+    Without this the map would draw a border that came later.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    shapes : polars.DataFrame
+        The shapes, with the codes of their states.
+    sides : dict of int to str
+        The side of each state of the parties, by its code.
+    day : datetime.date
+        The view.
+    """
+    known = _names_of(day)
+    rows = shapes.filter(pl.col("shape").is_in(list(LEFT))).select("shape", "ccode").rows()
+    for shape, code in rows:
+        if code not in known:
+            side = sides.get(LEFT[shape], "")
+            yield Place("", _rings(catalog, shape), at=(0.0, 0.0), side=side, seamless=True)
 
 
 def _taken_later(brief: Brief, sides: dict[int, str]) -> Iterator[Place]:
