@@ -36,6 +36,7 @@ LAYERS: list[set[str]] = [
     {"editions"},
     {"relations"},
     {"web"},
+    {"register"},
     {"cli"},
     {"", "__main__"},
 ]
