@@ -17,6 +17,10 @@ from detente.paper.blocks import Exhibit
 from detente.paper.document import Title
 from detente.register.pictures import pictures_of, require_plain
 
+BODY = "body"
+"""Part of a paper that is read from the first line to the last."""
+READ = ("text", "claim", "message", "headline", "action")
+"""Fields of a document that hold sentences."""
 MINUTES, WORDS_A_MINUTE = 1, 230
 """Least reading time, and how fast a paper is read."""
 
@@ -147,7 +151,8 @@ def _digest(data: bytes) -> str:
 def _about(title: Title, record: Mapping[str, Any], found: Verified) -> dict[str, Any]:
     """Give what the page of the article shows; every text is one of the paper."""
     plain = title.plain("text")
-    words = len(json.dumps(found.edition.document.plain("text"), ensure_ascii=False).split())
+    body = [one.plain("text") for one in found.edition.document.sections if one.part == BODY]
+    words = _words([plain["answer"], plain["findings"], plain["advice"], body])
     findings = [_finding(one) for one in plain["findings"]]
     pair = record["relation"]
     picture = title.picture
@@ -169,13 +174,25 @@ def _about(title: Title, record: Mapping[str, Any], found: Verified) -> dict[str
     }
 
 
+def _words(value: Any) -> int:
+    """Count the words that are read: those of sentences, not of tables and notes."""
+    if isinstance(value, dict):
+        said = [one for name, one in value.items() if name in READ and isinstance(one, str)]
+        inner = sum(_words(one) for one in value.values() if not isinstance(one, str))
+        return inner + sum(len(text.split()) for text in said)
+    if isinstance(value, list | tuple):
+        return sum(_words(one) for one in value)
+    return 0
+
+
 def _finding(one: Mapping[str, Any]) -> dict[str, str]:
     """Give a key finding: its message, and what follows it."""
     passage = one.get("passage", one)
     return {"message": str(one["message"]), "text": str(passage.get("text", ""))}
 
 
-def _picture(picture: Exhibit) -> dict[str, str]:
+def _picture(picture: Exhibit) -> dict[str, Any]:
     """Give the words of the picture of page 1."""
     plain = picture.plain("text")
-    return {name: str(plain[name]) for name in ("title", "unit", "source", "alt")}
+    words = {name: plain[name] for name in ("title", "unit", "source", "alt")}
+    return words | {"legend": list(plain["legend"])}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import migrations, models
 
+Fields = tuple[tuple[str, Any, dict[str, Any]], ...]
 LINE, LONG, NAME = 300, 2_000, 120
 KEY = ("id", models.BigAutoField, {"auto_created": True, "primary_key": True, "serialize": False})
 SLUG = ("slug", models.SlugField, {"max_length": NAME, "unique": True})
@@ -63,7 +64,7 @@ AUTHORSHIP = (
     ("person", models.ForeignKey, TO_PERSON),
 )
 OF_PAPER = {"to": "register.paper", "on_delete": models.PROTECT, "related_name": "editions"}
-EDITION = (
+EDITION: Fields = (
     KEY,
     ("number", models.PositiveSmallIntegerField, {}),
     ("state", models.CharField, {"max_length": 10, "default": "draft"}),
@@ -82,14 +83,14 @@ EDITION = (
     ("paper", models.ForeignKey, OF_PAPER),
 )
 OF_EDITION = {"to": "register.edition", "on_delete": models.PROTECT, "related_name": "files"}
-FROZEN_FILE = (
+FROZEN_FILE: Fields = (
     KEY,
     ("name", models.CharField, {"max_length": NAME}),
     ("sha256", models.CharField, {"max_length": 64}),
     ("size", models.PositiveBigIntegerField, {}),
     ("edition", models.ForeignKey, OF_EDITION),
 )
-COMMENT = (
+COMMENT: Fields = (
     KEY,
     ("name", models.CharField, {"max_length": NAME}),
     ("mail", models.EmailField, {"blank": True, "max_length": 254}),
@@ -99,7 +100,7 @@ COMMENT = (
     ("sent_at", models.DateTimeField, {}),
     ("paper", models.ForeignKey, {**TO_PAPER, "related_name": "comments"}),
 )
-ENTRY = (
+ENTRY: Fields = (
     KEY,
     ("at", models.DateTimeField, {}),
     ("who", models.CharField, {"max_length": NAME}),
