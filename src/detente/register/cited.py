@@ -12,6 +12,7 @@ from detente.register.themes import Theme, read_theme
 
 KERNEL = "http://datacite.org/schema/kernel-4"
 """Layout of the metadata of a DOI."""
+REPORT = {"@context": "https://schema.org", "@type": "Report", "inLanguage": "en"}
 PERSONAL, ORGANISATION = "Personal", "Organizational"
 
 
@@ -66,24 +67,25 @@ def datacite(edition: Edition) -> dict[str, Any]:
         {"name": person.name, "nameType": PERSONAL if person.is_person else ORGANISATION}
         for person in paper.people
     ]
-    day = edition.published_at or edition.frozen_at
+    said: dict[str, Any] = {"schemaVersion": KERNEL, "language": "en"}
+    said |= {"doi": paper.doi or None, "url": address(edition), "version": str(edition.number)}
+    said["creators"] = creators or [{"name": theme.name, "nameType": ORGANISATION}]
+    said["publisher"] = {"name": theme.name}
+    said["publicationYear"] = (edition.published_at or edition.frozen_at).year
+    said["types"] = {"resourceTypeGeneral": "Report", "resourceType": paper.series or "Paper"}
+    said["rightsList"] = [{"rights": theme.licence}] if theme.licence else []
+    said |= {"dates": _dates(edition), "relatedIdentifiers": _related(edition)}
+    return said | _described(edition)
+
+
+def _described(edition: Edition) -> dict[str, Any]:
+    """Give titles, abstract, subjects and the identifier of an edition."""
+    tags = edition.paper.tags.all()
     return {
-        "schemaVersion": KERNEL,
-        "doi": paper.doi or None,
-        "url": address(edition),
-        "creators": creators or [{"name": theme.name, "nameType": ORGANISATION}],
         "titles": [{"title": edition.title}, {"title": edition.subtitle, "titleType": "Subtitle"}],
-        "publisher": {"name": theme.name},
-        "publicationYear": day.year,
-        "types": {"resourceTypeGeneral": "Report", "resourceType": paper.series or "Paper"},
-        "version": str(edition.number),
-        "language": "en",
-        "dates": _dates(edition),
-        "subjects": [{"subject": tag.name} for tag in paper.tags.all()],
+        "subjects": [{"subject": tag.name} for tag in tags],
         "descriptions": [{"description": edition.abstract, "descriptionType": "Abstract"}],
-        "rightsList": [{"rights": theme.licence}] if theme.licence else [],
         "identifiers": [{"identifier": edition.identifier, "identifierType": "SHA-256 (12)"}],
-        "relatedIdentifiers": _related(edition),
     }
 
 
@@ -128,21 +130,22 @@ def linked_data(edition: Edition) -> str:
     """
     paper, theme = edition.paper, read_theme(current())
     said = {
-        "@context": "https://schema.org",
-        "@type": "Report",
         "headline": edition.whole_title,
         "abstract": edition.abstract,
         "url": address(edition),
         "identifier": paper.doi or edition.identifier,
         "version": edition.number,
-        "inLanguage": "en",
+    }
+    people = {
         "author": [_author(person) for person in paper.people],
         "publisher": _publisher(theme),
-        "datePublished": _day(paper.first_published),
-        "dateModified": _day(edition.published_at),
         "keywords": [tag.name for tag in paper.tags.all()],
     }
-    return safe_json(said)
+    dates = {
+        "datePublished": _day(paper.first_published),
+        "dateModified": _day(edition.published_at),
+    }
+    return safe_json(REPORT | said | people | dates)
 
 
 def _author(person: Person) -> dict[str, str]:

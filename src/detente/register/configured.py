@@ -45,6 +45,41 @@ CONTEXT = (
     "detente.register.themes.context",
 )
 
+FIXED = {
+    "DEBUG": False,
+    "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+    "ROOT_URLCONF": "detente.register.urls",
+    "LANGUAGE_CODE": "en-gb",
+    "TIME_ZONE": "UTC",
+    "USE_TZ": True,
+    "USE_I18N": False,
+    "LOGGING_CONFIG": None,
+    "LOGIN_URL": "enter",
+    "LOGIN_REDIRECT_URL": "desk",
+    "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS": 200,
+    "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.TemporaryFileUploadHandler"],
+}
+"""Settings that are the same for every site."""
+SIGNING_IN = {
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
+    "AUTHENTICATION_BACKENDS": [
+        "axes.backends.AxesStandaloneBackend",
+        "django.contrib.auth.backends.ModelBackend",
+    ],
+    "AXES_FAILURE_LIMIT": TRIES,
+    "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
+    "AXES_VERBOSE": False,
+    "AXES_ENABLE_ACCESS_FAILURE_LOG": False,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "CSRF_FAILURE_VIEW": "detente.register.errors_shown.refused",
+    "SECURE_REFERRER_POLICY": "same-origin",
+    "X_FRAME_OPTIONS": "DENY",
+    "SILENCED_SYSTEM_CHECKS": ["axes.W003"],
+}
+"""Settings of signing in that are the same for every site."""
+
 
 def settings_of(site: Site) -> dict[str, Any]:
     """Give every setting of the framework.
@@ -54,30 +89,17 @@ def settings_of(site: Site) -> dict[str, Any]:
     site : Site
         Where the site keeps what it has.
     """
-    return {
-        "DEBUG": False,
+    own = {
         "SECRET_KEY": site.secret,
         "ALLOWED_HOSTS": [site.host, "localhost", "127.0.0.1", "[::1]"],
         "DATABASES": {"default": site.connection()},
-        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "INSTALLED_APPS": list(APPS),
         "MIDDLEWARE": list(MIDDLEWARE),
-        "ROOT_URLCONF": "detente.register.urls",
         "TEMPLATES": [_templates(site)],
         "STATIC_URL": f"{site.prefix}theme/",
-        "LANGUAGE_CODE": "en-gb",
-        "TIME_ZONE": "UTC",
-        "USE_TZ": True,
-        "USE_I18N": False,
-        "LOGGING_CONFIG": None,
-        "LOGIN_URL": "enter",
-        "LOGIN_REDIRECT_URL": "desk",
-        "DATA_UPLOAD_MAX_MEMORY_SIZE": LARGEST_FORM,
-        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 200,
-        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.TemporaryFileUploadHandler"],
         "DETENTE_SITE": site,
-        **_of_people(site),
     }
+    return FIXED | own | _of_people(site)
 
 
 def _templates(site: Site) -> dict[str, Any]:
@@ -95,28 +117,13 @@ def _of_people(site: Site) -> dict[str, Any]:
     check = "django.contrib.auth.password_validation."
     length = {"NAME": f"{check}MinimumLengthValidator", "OPTIONS": {"min_length": LONGEST_SECRET}}
     others = ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
-    return {
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
+    return SIGNING_IN | {
         "AUTH_PASSWORD_VALIDATORS": [length, *({"NAME": f"{check}{name}"} for name in others)],
-        "AUTHENTICATION_BACKENDS": [
-            "axes.backends.AxesStandaloneBackend",
-            "django.contrib.auth.backends.ModelBackend",
-        ],
-        "AXES_FAILURE_LIMIT": TRIES,
         "AXES_COOLOFF_TIME": _minutes,
-        "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
-        "AXES_VERBOSE": False,
-        "AXES_ENABLE_ACCESS_FAILURE_LOG": False,
         "SESSION_COOKIE_AGE": SESSION_HOURS * 3600,
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": site.is_secure,
         "CSRF_COOKIE_SECURE": site.is_secure,
         "CSRF_TRUSTED_ORIGINS": [site.base_url] if site.is_secure else [],
-        "SECURE_PROXY_SSL_HEADER": None,
-        "SECURE_REFERRER_POLICY": "same-origin",
-        "X_FRAME_OPTIONS": "DENY",
-        "SILENCED_SYSTEM_CHECKS": ["axes.W003"],
     }
 
 

@@ -33,6 +33,8 @@ from detente.register.taken import Taken
 from detente.register.words import index
 
 RECORD = "brief.json"
+SAME = ("identifier", "title", "subtitle", "about", "made")
+"""What an edition takes from its paper as it is."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 100
 FIGURES_SHOWN = 60
@@ -91,17 +93,14 @@ def add_edition(taken: Taken, filing: Filing, *, who: str) -> Edition:
         _refuse_again(paper, taken)
         _file(paper, taken, filing, is_new=is_new)
         last = paper.editions.order_by("-number").first()
+        same = {name: getattr(taken, name) for name in SAME}
         edition = Edition.objects.create(
             paper=paper,
             number=last.number + 1 if last else 1,
-            identifier=taken.identifier,
-            title=taken.title,
-            subtitle=taken.subtitle,
-            about=taken.about,
             changes=_changes(paper, taken),
             note=filing.note,
-            made=taken.made,
             frozen_at=timezone.now(),
+            **same,
         )
         FrozenFile.objects.bulk_create(
             FrozenFile(edition=edition, name=name, sha256=digests[name], size=len(data))

@@ -91,16 +91,15 @@ def take(path: Path) -> Taken:
     if title.picture is not None:
         files |= pictures_of(title.picture)
     files[NAME] = bundle.read_bytes()
+    about = _about(title, json.loads(found.edition.record), found)
+    words = {name: getattr(title, name) for name in ("title", "subtitle", "series", "author")}
     return Taken(
         identifier=found.edition.identifier,
-        title=title.title,
-        subtitle=title.subtitle,
-        series=title.series,
-        author=title.author,
         made=found.edition.made,
-        about=_about(title, json.loads(found.edition.record), found),
+        about=about,
         files=files,
         figures=found.figures,
+        **words,
     )
 
 
@@ -153,25 +152,22 @@ def _about(title: Title, record: Mapping[str, Any], found: Verified) -> dict[str
     plain = title.plain("text")
     body = [one.plain("text") for one in found.edition.document.sections if one.part == BODY]
     words = _words([plain["answer"], plain["findings"], plain["advice"], body])
-    findings = [_finding(one) for one in plain["findings"]]
     pair = record["relation"]
-    picture = title.picture
-    return {
-        "answer": plain["answer"]["text"] if plain["answer"] else "",
-        "findings": findings,
+    answer = plain["answer"] or {"text": ""}
+    printed = {
+        "answer": answer["text"],
+        "findings": [_finding(one) for one in plain["findings"]],
         "advice": [one["text"] for one in record["recommendations"]],
-        "relation": {
-            side: {"key": pair[side]["key"], "label": pair[side]["label"]} for side in "ab"
-        },
-        "label": pair["label"],
-        "day": record["day"],
-        "as_of": record["as_of"],
-        "software": record["software"],
-        "figures": found.figures,
+        "picture": _picture(title.picture) if title.picture else {},
         "author": title.author,
-        "minutes": max(MINUTES, round(words / WORDS_A_MINUTE)),
-        "picture": _picture(picture) if picture else {},
     }
+    sides = {side: {name: pair[side][name] for name in ("key", "label")} for side in "ab"}
+    view = {name: record[name] for name in ("day", "as_of", "software")}
+    counted = {
+        "figures": found.figures,
+        "minutes": max(MINUTES, round(words / WORDS_A_MINUTE)),
+    }
+    return printed | view | counted | {"relation": sides, "label": pair["label"]}
 
 
 def _words(value: Any) -> int:

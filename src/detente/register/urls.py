@@ -35,41 +35,47 @@ handler400 = "detente.register.errors_shown.not_found"
 handler403 = "detente.register.errors_shown.refused"
 handler404 = "detente.register.errors_shown.not_found"
 handler500 = "detente.register.errors_shown.failed"
-readers = [
-    path("", public.front, name="front"),
+lists = [
     *(path(f"{start}/", view, name=name) for start, name, view in LISTS),
     *(
         path(f"{start}/page/<int:number>/", view, name=f"{name}-page")
         for start, name, view in LISTS
     ),
+]
+FIXED = (
+    ("", public.front, "front"),
+    ("papers/<slug:slug>/", public.paper, "paper"),
+    ("papers/<slug:slug>/comment/", comments.send, "comment"),
+    ("papers/<slug:slug>/comment/sent/", comments.sent, "comment-sent"),
+    ("papers/<slug:slug>/files/<path:name>", public.file, "file"),
+    ("projects/", public.projects, "projects"),
+    ("tags/", public.tags, "tags"),
+    ("authors/", public.authors, "authors"),
+    ("search/", public.look_up, "search"),
+    ("about/", public.about, "about"),
+    ("privacy/", public.privacy, "privacy"),
+    ("sitemap.xml", public.sitemap, "sitemap"),
+    ("robots.txt", public.robots, "robots"),
+)
+STAFF = (
+    ("leave/", entry.leave, "leave"),
+    ("first/<str:token>/", entry.first, "first"),
+    ("desk/", desk.overview, "desk"),
+    ("desk/upload/", desk.upload, "desk-upload"),
+    ("desk/editions/<int:key>/", desk.edition, "desk-edition"),
+    ("desk/editions/<int:key>/files/<path:name>", desk.file, "desk-file"),
+    ("desk/comments/", desk.comments, "desk-comments"),
+    ("desk/log/", desk.log, "desk-log"),
+)
+editions = [
     re_path(rf"{EDITION}$", public.edition, name="edition"),
     re_path(rf"{EDITION}cite\.{FORMS}$", public.cite, name="cite"),
-    path("papers/<slug:slug>/", public.paper, name="paper"),
-    path("papers/<slug:slug>/comment/", comments.send, name="comment"),
-    path("papers/<slug:slug>/comment/sent/", comments.sent, name="comment-sent"),
-    path("papers/<slug:slug>/files/<path:name>", public.file, name="file"),
-    path("projects/", public.projects, name="projects"),
-    path("tags/", public.tags, name="tags"),
-    path("authors/", public.authors, name="authors"),
-    path("search/", public.look_up, name="search"),
-    path("about/", public.about, name="about"),
-    path("privacy/", public.privacy, name="privacy"),
+]
+followed = [
     path("feeds/papers.atom", feeds.Papers(), name="feed"),
     path("feeds/projects/<slug:slug>.atom", feeds.ProjectPapers(), name="feed-project"),
     path("feeds/tags/<slug:slug>.atom", feeds.TagPapers(), name="feed-tag"),
-    path("sitemap.xml", public.sitemap, name="sitemap"),
-    path("robots.txt", public.robots, name="robots"),
 ]
-staff = [
-    path("enter/", entry.Enter.as_view(), name="enter"),
-    path("leave/", entry.leave, name="leave"),
-    path("first/<str:token>/", entry.first, name="first"),
-    path("desk/", desk.overview, name="desk"),
-    path("desk/upload/", desk.upload, name="desk-upload"),
-    path("desk/editions/<int:key>/", desk.edition, name="desk-edition"),
-    path("desk/editions/<int:key>/files/<path:name>", desk.file, name="desk-file"),
-    path("desk/comments/", desk.comments, name="desk-comments"),
-    path("desk/log/", desk.log, name="desk-log"),
-    path("admin/", admin.site.urls),
-]
-urlpatterns = [*readers, *staff]
+plain = [path(where, view, name=name) for where, view, name in (*FIXED, *STAFF)]
+built = [path("enter/", entry.Enter.as_view(), name="enter"), path("admin/", admin.site.urls)]
+urlpatterns = [*lists, *editions, *plain, *followed, *built]

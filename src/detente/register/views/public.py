@@ -125,32 +125,39 @@ def _article(request: Any, edition: Edition, form: Any = None, status: int = 200
     """Show the page of an edition."""
     paper = edition.paper
     editions = list(paper.shown_editions)
-    names, base, site = _names(edition), _base(edition), current()
+    which = {"edition": edition, "paper": paper, "editions": editions}
     said = {
-        "edition": edition,
-        "paper": paper,
-        "editions": editions,
         "newest": editions[0],
         "is_newest": editions[0].pk == edition.pk,
         "first_published": paper.first_published,
-        "base": base,
-        "has_picture": WIDE in names,
-        "has_slim": SLIM in names,
-        "has_card": CARD in names,
-        "card": site.absolute(f"{base}{CARD}"),
-        "pdf": site.absolute(f"{base}brief.pdf"),
-        "address": address(edition),
-        "stable": site.absolute(paper.get_absolute_url()),
-        "live": _live(edition),
-        "cite": citation(edition).line(),
-        "linked_data": mark_safe(linked_data(edition)),
         "related": related(edition),
         "comments": paper.comments.filter(state=APPROVED),
         "form": form or blank_form(paper),
+        "is_refused": form is not None,
     }
-    if form is not None:
-        said["is_refused"] = True
-    return render(request, "register/article.html", said, status=status)
+    more = _pictures(edition) | _addresses(edition)
+    return render(request, "register/article.html", which | said | more, status=status)
+
+
+def _pictures(edition: Edition) -> dict[str, Any]:
+    """Say which pictures an edition has, and where they are."""
+    names, base = _names(edition), _base(edition)
+    has = {"has_picture": WIDE in names, "has_slim": SLIM in names, "has_card": CARD in names}
+    return has | {"base": base, "card": current().absolute(f"{base}{CARD}")}
+
+
+def _addresses(edition: Edition) -> dict[str, Any]:
+    """Say how an edition is cited, and where else it is."""
+    site = current()
+    return {
+        "pdf": site.absolute(f"{_base(edition)}brief.pdf"),
+        "address": address(edition),
+        "stable": site.absolute(edition.paper.get_absolute_url()),
+        "live": _live(edition),
+        "cite": citation(edition).line(),
+        # the letters that could end the element are escaped
+        "linked_data": mark_safe(linked_data(edition)),
+    }
 
 
 def _live(edition: Edition) -> str:
@@ -251,14 +258,13 @@ def look_up(request: Any) -> Any:
     number = int(page) if page.isdecimal() and len(page) < 5 and int(page) > 0 else 1
     keys, total = search(question, after=(number - 1) * RESULTS)
     by_paper = {one.paper_id: one for one in published().filter(paper__in=keys)}
+    following = urlencode({"q": question, "page": number + 1})
     said = {
         "question": question,
         "editions": [by_paper[key] for key in keys if key in by_paper],
         "total": total,
         "number": number,
-        "more": f"?{urlencode({'q': question, 'page': number + 1})}"
-        if number * RESULTS < total
-        else "",
+        "more": f"?{following}" if number * RESULTS < total else "",
     }
     response = render(request, "register/search.html", said)
     response["X-Robots-Tag"] = "noindex"
