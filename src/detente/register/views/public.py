@@ -125,10 +125,11 @@ def _article(request: Any, edition: Edition, form: Any = None, status: int = 200
     """Show the page of an edition."""
     paper = edition.paper
     editions = list(paper.shown_editions)
+    is_newest = editions[0].pk == edition.pk
     which = {"edition": edition, "paper": paper, "editions": editions}
     said = {
         "newest": editions[0],
-        "is_newest": editions[0].pk == edition.pk,
+        "is_newest": is_newest,
         "first_published": paper.first_published,
         "related": related(edition),
         "comments": paper.comments.filter(state=APPROVED),
