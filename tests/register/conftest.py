@@ -137,3 +137,16 @@ def corrected(edition: Edition) -> Edition:
     first["texts"] = {way: f"{text} (new)" for way, text in first["texts"].items()}
     text = json.dumps(record, ensure_ascii=False)
     return replace(edition, record=text, identifier=digest_of(text, *edition.signed))
+
+
+@pytest.fixture
+def theme(site: Site) -> Iterator[Callable[[str], None]]:
+    """Writes the file of the theme, for one test."""
+    path = site.own_theme / "theme.toml"
+
+    def write(text: str) -> None:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    yield write
+    path.unlink(missing_ok=True)

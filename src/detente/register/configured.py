@@ -75,7 +75,6 @@ SIGNING_IN = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     "CSRF_FAILURE_VIEW": "detente.register.errors_shown.refused",
     "SECURE_REFERRER_POLICY": "same-origin",
-    "X_FRAME_OPTIONS": "DENY",
     "SILENCED_SYSTEM_CHECKS": ["axes.W003"],
 }
 """Settings of signing in that are the same for every site."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from detente.register.clock import now
 from detente.register.models import Entry
 
 FIRST = "0" * 64
@@ -26,7 +26,7 @@ def record(who: str, what: str, subject: str, **detail: Any) -> Entry:
     with transaction.atomic():
         last = Entry.objects.select_for_update().order_by("-id").first()
         entry = Entry(
-            at=timezone.now(),
+            at=now(),
             who=who[:120],
             what=what,
             subject=subject[:300],

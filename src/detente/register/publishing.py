@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from detente.errors import EditionError, RequestError
 from detente.paper.changes.compare import compare
 from detente.paper.changes.printed import read_record
+from detente.register.clock import now
 from detente.register.configured import current
 from detente.register.frozen import freeze, frozen, hide, show, tree_of
 from detente.register.log import record
@@ -99,7 +99,7 @@ def add_edition(taken: Taken, filing: Filing, *, who: str) -> Edition:
             number=last.number + 1 if last else 1,
             changes=_changes(paper, taken),
             note=filing.note,
-            frozen_at=timezone.now(),
+            frozen_at=now(),
             **same,
         )
         FrozenFile.objects.bulk_create(
@@ -223,9 +223,9 @@ def move(
     seen = edition.version if version is None else version
     fields: dict[str, Any] = {"state": to, "version": seen + 1}
     if to == PUBLISHED:
-        fields["published_at"] = timezone.now()
+        fields["published_at"] = now()
     if to == WITHDRAWN:
-        fields |= {"reason": reason.strip(), "withdrawn_at": timezone.now()}
+        fields |= {"reason": reason.strip(), "withdrawn_at": now()}
     with transaction.atomic():
         same = Edition.objects.filter(pk=edition.pk, version=seen, state=edition.state)
         if not same.update(**fields):

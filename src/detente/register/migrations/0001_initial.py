@@ -8,7 +8,8 @@ from django.db import migrations, models
 
 Fields = tuple[tuple[str, Any, dict[str, Any]], ...]
 LINE, LONG, NAME = 300, 2_000, 120
-KEY = ("id", models.BigAutoField, {"auto_created": True, "primary_key": True, "serialize": False})
+OF_KEY = {"auto_created": True, "primary_key": True, "serialize": False, "verbose_name": "ID"}
+KEY = ("id", models.BigAutoField, OF_KEY)
 SLUG = ("slug", models.SlugField, {"max_length": NAME, "unique": True})
 BLANK_NAME, BLANK_TEXT = {"max_length": NAME, "blank": True}, {"max_length": LONG, "blank": True}
 IS_PERSON = {"verbose_name": "a person, not a desk", "default": False}

@@ -10,10 +10,10 @@ from django import forms
 from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from detente.register.clock import now
 from detente.register.configured import current
 from detente.register.links import FORM, is_older, subject_of, token_of
 from detente.register.models import Comment, Paper
@@ -91,7 +91,7 @@ def sender_of(request: Any) -> str:
         # a proxy stands before the site: the last address is the one that it saw
         forwarded = request.headers.get("X-Forwarded-For", "")
         address = forwarded.rpartition(",")[2].strip() or address
-    text = f"{site.secret}|{timezone.now().date()}|{address}"
+    text = f"{site.secret}|{now().date()}|{address}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -123,7 +123,7 @@ def send(request: Any, slug: str) -> Any:
             name=said["name"],
             mail=said["mail"],
             text=said["text"],
-            sent_at=timezone.now(),
+            sent_at=now(),
         )
     return redirect("comment-sent", slug=slug)
 
