@@ -77,9 +77,8 @@ def test_a_backup_goes_into_the_other_database_and_back(postgres: str, tmp_path:
     run(RESTORE, second, postgres, tmp_path / "one.zip")
     there = run(LOOK, second, postgres)
     assert there == before
-    run(
-        FILL.replace('slug="one"', 'slug="more"').replace('("editor"', '("other"'), second, postgres
-    )
+    other = FILL.replace('slug="one"', 'slug="more"').replace('slug="two"', 'slug="three"')
+    run(other.replace('_user("editor"', '_user("other"'), second, postgres)
     more = run(LOOK, second, postgres)
     assert more["rows"] != before["rows"] and not more["broken"]
     run(BACKUP, second, postgres, tmp_path / "two.zip")

@@ -12,7 +12,7 @@ HOURS = {FIRST: 48, FORM: 24}
 
 
 def token_of(purpose: str, subject: str = "") -> str:
-    """Give a token.
+    """Sign a purpose and whom it concerns.
 
     Parameters
     ----------

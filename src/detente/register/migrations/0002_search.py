@@ -9,8 +9,6 @@ from django.db import migrations
 SQLITE = (
     "CREATE VIRTUAL TABLE register_search USING fts5(title, text, paper UNINDEXED, "
     "tokenize='unicode61 remove_diacritics 2', prefix='2 3 4')",
-    "CREATE VIRTUAL TABLE register_comment_search USING fts5(text, comment UNINDEXED, "
-    "tokenize='unicode61 remove_diacritics 2')",
     "CREATE TRIGGER register_log_kept BEFORE UPDATE ON register_entry "
     "BEGIN SELECT RAISE(ABORT, 'a line of the log is not changed'); END",
     "CREATE TRIGGER register_log_whole BEFORE DELETE ON register_entry "
@@ -19,8 +17,6 @@ SQLITE = (
 POSTGRES = (
     "CREATE TABLE register_search (paper bigint PRIMARY KEY, words tsvector NOT NULL)",
     "CREATE INDEX register_search_words ON register_search USING gin (words)",
-    "CREATE TABLE register_comment_search (comment bigint PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE INDEX register_comment_words ON register_comment_search USING gin (words)",
     "CREATE FUNCTION register_log_kept() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION 'a line of the log is not changed'; END $$",
     "CREATE TRIGGER register_log_kept BEFORE UPDATE OR DELETE ON register_entry "

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import Any
 
-from django import forms
 from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,66 +13,16 @@ from django.views.decorators.http import require_POST
 
 from detente.register.clock import now
 from detente.register.configured import current
+from detente.register.forms import CommentForm
 from detente.register.links import FORM, is_older, subject_of, token_of
 from detente.register.models import Comment, Paper
 from detente.register.site import HERE
+from detente.register.views.article import show_article
 
 LEAST_SECONDS = 3
 """Seconds that a person needs for the form."""
 AN_HOUR = 5
 """Comments that one address sends in an hour."""
-MOST_LINKS = 2
-LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-SUMMARY = "Fill in the highlighted fields"
-REQUIRED_NAME = "Write the name under which your comment is shown."
-REQUIRED_TEXT = "Write your comment."
-WRONG_MAIL = "Write a mail address such as name@example.org, or leave it empty."
-
-
-class CommentForm(forms.Form):
-    """The form below a paper."""
-
-    name = forms.CharField(max_length=120, error_messages={"required": REQUIRED_NAME})
-    mail = forms.EmailField(
-        required=False,
-        max_length=200,
-        label="Mail (not shown)",
-        error_messages={"invalid": WRONG_MAIL},
-    )
-    text = forms.CharField(
-        max_length=5_000,
-        label="Comment",
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": REQUIRED_TEXT},
-    )
-    # people do not see this field, and machines fill in what they find
-    website = forms.CharField(required=False, max_length=200)
-    stamp = forms.CharField(widget=forms.HiddenInput, max_length=200)
-
-    def clean_name(self) -> str:
-        """Refuse a name with a line break or a link."""
-        name = str(self.cleaned_data["name"])
-        if LINK.search(name) or "\n" in name or "\r" in name:
-            raise forms.ValidationError("Write a name without a link.")
-        return name
-
-    def clean_text(self) -> str:
-        """Refuse a text that is mostly links."""
-        text = str(self.cleaned_data["text"])
-        if len(LINK.findall(text)) > MOST_LINKS:
-            raise forms.ValidationError(f"A comment has at most {MOST_LINKS} links.")
-        return text
-
-
-def blank_form(paper: Paper) -> CommentForm:
-    """Give the form as it is shown first.
-
-    Parameters
-    ----------
-    paper : Paper
-        The paper below which it is.
-    """
-    return CommentForm(initial={"stamp": token_of(FORM, str(paper.pk))})
 
 
 def sender_of(request: Any) -> str:
@@ -100,8 +48,6 @@ def sender_of(request: Any) -> str:
 @require_POST
 def send(request: Any, slug: str) -> Any:
     """Take a comment into the queue of the moderators."""
-    from detente.register.views.public import _article
-
     paper = get_object_or_404(Paper, slug=slug)
     edition = paper.newest
     if edition is None or edition.is_withdrawn or not paper.comments_open:
@@ -114,7 +60,7 @@ def send(request: Any, slug: str) -> Any:
         form.data = form.data.copy()
         if subject_of(form.data.get("stamp", ""), FORM) != str(paper.pk):
             form.data["stamp"] = token_of(FORM, str(paper.pk))
-        return _article(request, edition, form, status=422)
+        return show_article(request, edition, form, status=422)
     said = form.cleaned_data
     # whoever fills in the hidden field learns nothing: the answer is the same
     if not said["website"]:

@@ -10,21 +10,19 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
 
-from detente.register.cited import address, citation, datacite, linked_data
+from detente.register.cited import citation, datacite
 from detente.register.configured import current
-from detente.register.models import APPROVED, Edition, Paper, Person, Project, Tag
-from detente.register.pictures import CARD, SLIM, WIDE
+from detente.register.models import Edition, Paper, Person, Project, Tag
+from detente.register.pictures import SLIM, WIDE
 from detente.register.states import SHOWN
 from detente.register.themes import read_theme
-from detente.register.views.comments import blank_form
+from detente.register.views.article import base_of, names_of, show_article
 from detente.register.views.listed import (
     counted_projects,
     counted_tags,
     page_of,
     published,
-    related,
 )
 from detente.register.words import SHOWN as RESULTS
 from detente.register.words import search
@@ -59,27 +57,17 @@ def front(request: Any) -> Any:
     """Show the newest paper, those before it, projects and tags."""
     newest = list(published()[: ON_FRONT + 1])
     lead = newest[0] if newest else None
-    names = _names(lead) if lead else set()
+    names = names_of(lead) if lead else set()
     said = {
         "lead": lead,
         "lead_picture": WIDE in names,
         "lead_slim": SLIM in names,
-        "lead_base": _base(lead) if lead else "",
+        "lead_base": base_of(lead) if lead else "",
         "editions": newest[1:],
         "projects": [one for one in counted_projects() if one.ongoing],
         "tags": counted_tags(),
     }
     return render(request, "register/front.html", said)
-
-
-def _names(edition: Edition) -> set[str]:
-    """Name the files of an edition."""
-    return set(edition.files.values_list("name", flat=True))
-
-
-def _base(edition: Edition) -> str:
-    """Give the path of its files, which the server sends by itself."""
-    return f"{current().prefix}files/{edition.paper.slug}/{edition.number}/"
 
 
 @kept
@@ -105,13 +93,13 @@ def paper(request: Any, slug: str) -> Any:
     edition = found.newest
     if edition is None:
         raise Http404
-    return _article(request, edition)
+    return show_article(request, edition)
 
 
 @kept
 def edition(request: Any, slug: str, number: int) -> Any:
     """Show an edition at its own address."""
-    return _article(request, _shown(slug, number))
+    return show_article(request, _shown(slug, number))
 
 
 def _shown(slug: str, number: int) -> Edition:
@@ -119,53 +107,6 @@ def _shown(slug: str, number: int) -> Edition:
     editions = Edition.objects.filter(state__in=SHOWN).select_related("paper", "paper__project")
     found: Edition = get_object_or_404(editions, paper__slug=slug, number=number)
     return found
-
-
-def _article(request: Any, edition: Edition, form: Any = None, status: int = 200) -> Any:
-    """Show the page of an edition."""
-    paper = edition.paper
-    editions = list(paper.shown_editions)
-    is_newest = editions[0].pk == edition.pk
-    which = {"edition": edition, "paper": paper, "editions": editions}
-    said = {
-        "newest": editions[0],
-        "is_newest": is_newest,
-        "first_published": paper.first_published,
-        "related": related(edition),
-        "comments": paper.comments.filter(state=APPROVED),
-        "form": form or blank_form(paper),
-        "is_refused": form is not None,
-    }
-    more = _pictures(edition) | _addresses(edition)
-    return render(request, "register/article.html", which | said | more, status=status)
-
-
-def _pictures(edition: Edition) -> dict[str, Any]:
-    """Say which pictures an edition has, and where they are."""
-    names, base = _names(edition), _base(edition)
-    has = {"has_picture": WIDE in names, "has_slim": SLIM in names, "has_card": CARD in names}
-    return has | {"base": base, "card": current().absolute(f"{base}{CARD}")}
-
-
-def _addresses(edition: Edition) -> dict[str, Any]:
-    """Say how an edition is cited, and where else it is."""
-    site = current()
-    return {
-        "pdf": site.absolute(f"{_base(edition)}brief.pdf"),
-        "address": address(edition),
-        "stable": site.absolute(edition.paper.get_absolute_url()),
-        "live": _live(edition),
-        "cite": citation(edition).line(),
-        # the letters that could end the element are escaped
-        "linked_data": mark_safe(linked_data(edition)),
-    }
-
-
-def _live(edition: Edition) -> str:
-    """Give the address of the same relation in the workbench."""
-    pair = edition.about["relation"]
-    query = urlencode({"as_of": edition.about["day"]})
-    return f"{current().prefix}relation/{pair['a']['key']}/{pair['b']['key']}?{query}"
 
 
 def file(request: Any, slug: str, name: str) -> Any:
