@@ -76,10 +76,16 @@ def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
 
     site = own_site(database=database, base_url=config.own_address)
     open_site(site)
+    # its tables are known to the framework once the site is open
+    from detente.register.mailing import Worker, read_post
+
     if is_demo:
         fill(site, say=out)
     out(f"the site is at {config.own_address}, the workbench at {config.own_address}/workbench")
     link = first_link(site)
     if link:
         out(f"the first administrator signs in once, within 48 hours, at {link}")
+    post = read_post(site)
+    if post is not None:
+        Worker(post).start()
     serve(config, around=partial(mounted, config=config), folders=folders(site))

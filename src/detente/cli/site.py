@@ -78,12 +78,12 @@ def person(
     erase: Annotated[bool, typer.Option("--erase", help="Erase it instead.")] = False,
     database: Database = "",
 ) -> None:
-    """Give out what is kept of a person who wrote comments, or erase it."""
+    """Give out what is kept of a reader who left an address, or erase it."""
     _open(database)
     from detente.register import people
 
     if erase:
-        out(f"erased: {people.erase(mail, who='the operator')} comments")
+        out(f"erased: {people.erase(mail, who='the operator')} rows")
         return
     out_json(people.kept_of(mail))
 

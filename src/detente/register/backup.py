@@ -34,6 +34,8 @@ MODELS = (
     "register.Edition",
     "register.FrozenFile",
     "register.Comment",
+    "register.Subscriber",
+    "register.Letter",
     "register.Entry",
 )
 """Tables in the order in which they are written back: what is named comes before what names it."""

@@ -13,6 +13,7 @@ MOST_LINKS = 2
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 REQUIRED_NAME = "Write the name under which your comment is shown."
 REQUIRED_TEXT = "Write your comment."
+NEEDED_MAIL = "Write a mail address such as name@example.org."
 WRONG_MAIL = "Write a mail address such as name@example.org, or leave it empty."
 
 
@@ -53,6 +54,19 @@ class CommentForm(forms.Form):
         if len(LINK.findall(text)) > MOST_LINKS:
             raise forms.ValidationError(f"A comment has at most {MOST_LINKS} links.")
         return text
+
+
+class NewsletterForm(forms.Form):
+    """The form of the newsletter."""
+
+    mail = forms.EmailField(
+        max_length=200, error_messages={"invalid": NEEDED_MAIL, "required": NEEDED_MAIL}
+    )
+    website = forms.CharField(
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
 
 
 def blank_form(paper: Paper) -> CommentForm:

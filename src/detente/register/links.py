@@ -6,8 +6,9 @@ from django.core import signing
 
 HOUR = 3600
 FIRST, FORM = "first", "form"
+JOIN, LEAVE = "join", "leave"
 """What a token is for."""
-HOURS = {FIRST: 48, FORM: 24}
+HOURS = {FIRST: 48, FORM: 24, JOIN: 7 * 24, LEAVE: 10 * 365 * 24}
 """For how long it holds."""
 
 

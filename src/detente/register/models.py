@@ -98,6 +98,7 @@ class Paper(models.Model):
     doi = models.CharField("DOI", max_length=NAME, blank=True)
     tags = models.ManyToManyField(Tag, blank=True, related_name="papers")
     comments_open = models.BooleanField(default=True)
+    likes = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         """Order."""
@@ -254,6 +255,66 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} on {self.paper}"
+
+
+class Like(models.Model):
+    """Who liked a paper today, as a mark that leads back to nobody; it is removed the next day."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="liked")
+    day = models.DateField()
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        """Once a reader and day."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("paper", "day", "mark"), name="register_like_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.paper}, {self.day}"
+
+
+class Subscriber(models.Model):
+    """Who gets the newsletter, or asked for it and has not confirmed yet."""
+
+    mail = models.EmailField(unique=True)
+    is_confirmed = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """As they asked."""
+
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return str(self.mail)
+
+
+class Letter(models.Model):
+    """A mail of the outbox: it waits, was sent, or was given up."""
+
+    key = models.CharField(max_length=LINE, unique=True)
+    to = models.EmailField()
+    subject = models.CharField(max_length=LINE)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    leave = models.CharField(max_length=LINE, blank=True)
+    state = models.CharField(max_length=10, default=WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=LINE, blank=True)
+
+    class Meta:
+        """What is due first."""
+
+        ordering = ("due_at",)
+        indexes = (models.Index(fields=("state", "due_at"), name="register_letter_due"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.to}"
 
 
 class Entry(models.Model):

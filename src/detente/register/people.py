@@ -1,11 +1,11 @@
-"""What the site keeps of a person who wrote comments: given out, or erased."""
+"""What the site keeps of a reader who left an address: given out, or erased."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from detente.register.log import record
-from detente.register.models import Comment
+from detente.register.models import Comment, Letter, Subscriber
 
 
 def kept_of(mail: str) -> list[dict[str, Any]]:
@@ -17,7 +17,7 @@ def kept_of(mail: str) -> list[dict[str, Any]]:
         The address.
     """
     found = Comment.objects.filter(mail__iexact=mail).select_related("paper")
-    return [
+    comments = [
         {
             "paper": one.paper.slug,
             "name": one.name,
@@ -28,6 +28,10 @@ def kept_of(mail: str) -> list[dict[str, Any]]:
         }
         for one in found
     ]
+    subscribed = Subscriber.objects.filter(mail__iexact=mail)
+    letters = Letter.objects.filter(to__iexact=mail)
+    asked = [{"newsletter since": one.asked_at.isoformat()} for one in subscribed]
+    return [*comments, *asked, *({"letter": one.subject} for one in letters)]
 
 
 def erase(mail: str, *, who: str) -> int:
@@ -43,8 +47,10 @@ def erase(mail: str, *, who: str) -> int:
     Returns
     -------
     int
-        Comments that were erased.
+        Rows that were erased.
     """
-    count, _ = Comment.objects.filter(mail__iexact=mail).delete()
-    record(who, "erased a person's data", "", comments=count)
-    return int(count)
+    count = 0
+    for model, field in ((Comment, "mail"), (Subscriber, "mail"), (Letter, "to")):
+        count += int(model.objects.filter(**{f"{field}__iexact": mail}).delete()[0])
+    record(who, "erased a person's data", "", rows=count)
+    return count

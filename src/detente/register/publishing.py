@@ -17,6 +17,7 @@ from detente.paper.changes.printed import read_record
 from detente.register.clock import now
 from detente.register.configured import current
 from detente.register.frozen import freeze, frozen, hide, show, tree_of
+from detente.register.letters import announce
 from detente.register.log import record
 from detente.register.models import Authorship, Edition, FrozenFile, Paper, Person, Project, Tag
 from detente.register.states import (
@@ -237,6 +238,8 @@ def move(
             _correct_older(edition)
         edition.refresh_from_db()
         index(edition.paper)
+        if to == PUBLISHED:
+            announce(edition)
         record(who, to, str(edition), **({"reason": reason} if reason else {}))
     show_files(edition)
     return edition

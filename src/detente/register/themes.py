@@ -127,5 +127,6 @@ def context(request: Any) -> dict[str, Any]:
         "site": site,
         "root": site.prefix,
         "is_static": getattr(request, "is_static", False),
+        "has_letters": (site.folder / "mail.toml").exists(),
         "canonical": site.absolute(request.path),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import path, re_path
 
-from detente.register.views import comments, desk, entry, feeds, public
+from detente.register.views import comments, desk, entry, feeds, likes, newsletter, public
 
 FIRST_SEGMENTS = (
     "",
@@ -17,6 +17,7 @@ FIRST_SEGMENTS = (
     "about",
     "privacy",
     "feeds",
+    "newsletter",
     "sitemap.xml",
     "robots.txt",
 )
@@ -48,6 +49,10 @@ FIXED = (
     ("papers/<slug:slug>/comment/", comments.send, "comment"),
     ("papers/<slug:slug>/comment/sent/", comments.sent, "comment-sent"),
     ("papers/<slug:slug>/files/<path:name>", public.file, "file"),
+    ("papers/<slug:slug>/like/", likes.like, "like"),
+    ("newsletter/", newsletter.ask, "newsletter"),
+    ("newsletter/confirm/<str:token>/", newsletter.confirm, "newsletter-confirm"),
+    ("newsletter/leave/<str:token>/", newsletter.leave, "newsletter-leave"),
     ("projects/", public.projects, "projects"),
     ("tags/", public.tags, "tags"),
     ("authors/", public.authors, "authors"),

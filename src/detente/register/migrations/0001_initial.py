@@ -55,6 +55,7 @@ PAPER = (
         {"to": "register.tag", "blank": True, "related_name": "papers"},
     ),
     ("comments_open", models.BooleanField, {"default": True}),
+    ("likes", models.PositiveIntegerField, {"default": 0, "editable": False}),
 )
 TO_PAPER = {"to": "register.paper", "on_delete": models.CASCADE}
 TO_PERSON = {"to": "register.person", "on_delete": models.PROTECT, "related_name": "authorship"}
@@ -101,6 +102,33 @@ COMMENT: Fields = (
     ("sent_at", models.DateTimeField, {}),
     ("paper", models.ForeignKey, {**TO_PAPER, "related_name": "comments"}),
 )
+LIKE: Fields = (
+    KEY,
+    ("day", models.DateField, {}),
+    ("mark", models.CharField, {"max_length": 64}),
+    ("paper", models.ForeignKey, {**TO_PAPER, "related_name": "liked"}),
+)
+SUBSCRIBER: Fields = (
+    KEY,
+    ("mail", models.EmailField, {"max_length": 254, "unique": True}),
+    ("is_confirmed", models.BooleanField, {"default": False}),
+    ("asked_at", models.DateTimeField, {}),
+    ("confirmed_at", models.DateTimeField, {"null": True, "blank": True}),
+)
+LETTER: Fields = (
+    KEY,
+    ("key", models.CharField, {"max_length": LINE, "unique": True}),
+    ("to", models.EmailField, {"max_length": 254}),
+    ("subject", models.CharField, {"max_length": LINE}),
+    ("text", models.TextField, {}),
+    ("html", models.TextField, {"blank": True}),
+    ("leave", models.CharField, {"max_length": LINE, "blank": True}),
+    ("state", models.CharField, {"max_length": 10, "default": "waiting"}),
+    ("tries", models.PositiveSmallIntegerField, {"default": 0}),
+    ("due_at", models.DateTimeField, {}),
+    ("sent_at", models.DateTimeField, {"null": True, "blank": True}),
+    ("fault", models.CharField, {"max_length": LINE, "blank": True}),
+)
 ENTRY: Fields = (
     KEY,
     ("at", models.DateTimeField, {}),
@@ -114,7 +142,7 @@ ENTRY: Fields = (
 PERSON_MEANS = {"ordering": ("name",), "verbose_name_plural": "people"}
 PROJECT_MEANS = {"ordering": ("-ongoing", "title")}
 ENTRY_MEANS = {"ordering": ("id",), "verbose_name_plural": "entries"}
-TABLES = (
+TABLES: tuple[tuple[str, Fields, dict[str, Any]], ...] = (
     ("Person", PERSON, PERSON_MEANS),
     ("Project", PROJECT, PROJECT_MEANS),
     ("Tag", TAG, {"ordering": ("kind", "name")}),
@@ -123,14 +151,20 @@ TABLES = (
     ("Edition", EDITION, {"ordering": ("paper", "number")}),
     ("FrozenFile", FROZEN_FILE, {"ordering": ("name",)}),
     ("Comment", COMMENT, {"ordering": ("sent_at",)}),
+    ("Like", LIKE, {}),
+    ("Subscriber", SUBSCRIBER, {"ordering": ("id",)}),
+    ("Letter", LETTER, {"ordering": ("due_at",)}),
     ("Entry", ENTRY, ENTRY_MEANS),
 )
 ONCE = (
     ("authorship", ("paper", "person"), "register_author_once"),
     ("edition", ("paper", "number"), "register_number_once"),
     ("frozenfile", ("edition", "name"), "register_file_once"),
+    ("like", ("paper", "day", "mark"), "register_like_once"),
 )
 COMMENT_STATE = models.Index(fields=("state", "sent_at"), name="register_comment_state")
+
+LETTER_DUE = models.Index(fields=("state", "due_at"), name="register_letter_due")
 
 
 def _created(name: str, fields: Any, options: dict[str, Any]) -> Any:
@@ -154,4 +188,5 @@ class Migration(migrations.Migration):
         *(_created(*table) for table in TABLES),
         *(_once(*rule) for rule in ONCE),
         migrations.AddIndex(model_name="comment", index=COMMENT_STATE),
+        migrations.AddIndex(model_name="letter", index=LETTER_DUE),
     )

@@ -42,6 +42,7 @@ def show_article(request: Any, edition: Edition, form: Any = None, status: int =
         "comments": paper.comments.filter(state=APPROVED),
         "form": form or blank_form(paper),
         "is_refused": form is not None,
+        "is_liked": "liked" in request.GET,
     }
     more = _pictures(edition) | _addresses(edition)
     return render(request, "register/article.html", which | said | more, status=status)

@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
-from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from detente.register.clock import now
-from detente.register.configured import current
 from detente.register.forms import CommentForm
+from detente.register.letters import write_to_authors
 from detente.register.links import FORM, is_older, subject_of, token_of
 from detente.register.models import Comment, Paper
-from detente.register.site import HERE
+from detente.register.senders import is_too_often
 from detente.register.views.article import show_article
 
 LEAST_SECONDS = 3
 """Seconds that a person needs for the form."""
 AN_HOUR = 5
 """Comments that one address sends in an hour."""
-
-
-def sender_of(request: Any) -> str:
-    """Give a mark of who sends, which changes every day and leads back to nobody.
-
-    Parameters
-    ----------
-    request : django.http.HttpRequest
-        The request.
-    """
-    site = current()
-    address = request.META.get("REMOTE_ADDR", "")
-    if site.base_url != HERE:
-        # a proxy stands before the site: the last address is the one that it saw
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        address = forwarded.rpartition(",")[2].strip() or address
-    text = f"{site.secret}|{now().date()}|{address}"
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 # the form needs no cookie: its stamp is signed, and the guard refuses what other sites send
@@ -64,13 +44,9 @@ def send(request: Any, slug: str) -> Any:
     said = form.cleaned_data
     # whoever fills in the hidden field learns nothing: the answer is the same
     if not said["website"]:
-        Comment.objects.create(
-            paper=paper,
-            name=said["name"],
-            mail=said["mail"],
-            text=said["text"],
-            sent_at=now(),
-        )
+        given = {name: said[name] for name in ("name", "mail", "text")}
+        comment = Comment.objects.create(paper=paper, sent_at=now(), **given)
+        write_to_authors(comment)
     return redirect("comment-sent", slug=slug)
 
 
@@ -83,9 +59,7 @@ def _refuse_machines(request: Any, form: CommentForm, paper: Paper) -> None:
     if not is_older(stamp, FORM, LEAST_SECONDS):
         form.add_error(None, "That was very fast. Wait a moment and send it again.")
         return
-    key = f"comments:{sender_of(request)}"
-    cache.add(key, 0, timeout=3600)
-    if cache.incr(key) > AN_HOUR:
+    if is_too_often(request, "comments", AN_HOUR):
         form.add_error(None, "There were many comments from here. Send it in an hour.")
 
 
