@@ -220,13 +220,14 @@ def _unit(found: Simulated, touched: Touched, sides: tuple[str, str]) -> str:
     event = found.plan.events[0]
     bloc_colour, state_colour = (HUES[side] for side in sides)
     counts = {"beyond": len(touched.beyond), "followed": len(touched.followed)}
+    said = BEYOND if touched.beyond else NOBODY if touched.followed else ""
     return COLOURS.format(
         bloc=cap(event.bloc.label),
         state=event.state.label,
         bloc_colour=bloc_colour,
         state_colour=state_colour,
         new=(NEW if touched.new else "") + (LOST if touched.lost else ""),
-        beyond=(BEYOND if touched.beyond else NOBODY).format(**counts),
+        beyond=said.format(**counts),
     )
 
 
