@@ -268,6 +268,7 @@ def _drawn(
     frame = framed_around(catalog, held, np.asarray(middles), ())
     places = [
         *land.states(catalog, shapes, coloured, view),
+        *land.not_yet(catalog, shapes, coloured, view),
         *land.taken_later(catalog, coloured, view),
         *land.claimed(catalog, sides, without=set()),
     ]
