@@ -266,12 +266,15 @@ def _drawn(
     around = shapes.filter(pl.col("ccode").is_in([*changed, *touched.beyond]))
     middles = around.select("lon", "lat").to_numpy().astype(float).reshape(-1, 2)
     frame = framed_around(catalog, held, np.asarray(middles), ())
-    places = [
+    whole = [
         *land.states(catalog, shapes, coloured, view),
         *land.not_yet(catalog, shapes, coloured, view),
+    ]
+    over_it = [
         *land.taken_later(catalog, coloured, view),
         *land.claimed(catalog, sides, without=set()),
     ]
+    places = [*whole, *over_it]
     wide, slim = (
         neighbourhood(places, frame(width), label=alt) for width in (style.WIDTH, style.NARROW)
     )
