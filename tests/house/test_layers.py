@@ -41,6 +41,8 @@ LAYERS: list[set[str]] = [
     {"editions"},
     {"relations"},
     {"web"},
+    {"assistants"},
+    {"register"},
     {"cli"},
     {"", "__main__"},
 ]

@@ -16,6 +16,7 @@ COMMANDS = (
     "brief",
     "render",
     "verify",
+    "publish",
     "changes",
     "relation",
     "panel",
@@ -31,9 +32,10 @@ COMMANDS = (
     "score",
     "actors",
     "serve",
+    "mcp",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""
-GROUPS = ("ledger", "sources", "starter")
+GROUPS = ("ledger", "sources", "starter", "site")
 """Groups of commands; each is the ``app`` of a module of this package."""
 
 
@@ -75,7 +77,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 18)
+    (1, 19)
     """
     app = typer.Typer(
         name="detente",
