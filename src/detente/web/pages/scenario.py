@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from detente.errors import RequestError
 from detente.scenarios.choice import KINDS
 from detente.web.cache import rendered
-from detente.web.desk import HTML, keep, page, refuse_where_read_only, service_of
+from detente.web.cited import citation_at
+from detente.web.desk import HTML, keep, kept_file, page, refuse_where_read_only, service_of
 from detente.web.jobs import DONE, Job
 from detente.web.pages.relation import picture_answer
 from detente.web.views import View, view_of
@@ -116,7 +117,15 @@ async def show(request: Request, asked: Form) -> Response:
         job = service_of(request).jobs.known(TASK, inputs)
     found = job.result if job is not None and job.status == DONE else None
     here = scenario_address(inputs) if inputs else "/scenario"
-    given = {"asked": asked, "verbs": VERBS, "found": found, "job": job, "address": here}
+    cited = citation_at(job.title, here, service_of(request)) if found and job else None
+    given = {
+        "cited": cited,
+        "asked": asked,
+        "verbs": VERBS,
+        "found": found,
+        "job": job,
+        "address": here,
+    }
     rows = _table(found) if found else {}
     shown = page(request, "scenario.html", here="/scenario", table=rows, inputs=inputs, **given)
     if found is not None:
@@ -131,16 +140,32 @@ async def run(request: Request, asked: Form) -> Response:
     return RedirectResponse(f"/jobs/{job.id}", status_code=303)
 
 
-@router.get("/scenario/figures/{name}")
-async def figure(request: Request, name: str, asked: Form) -> Response:
-    """Give the picture of one verb of a scenario that was computed."""
+def _computed(request: Request, asked: Asked) -> tuple[dict[str, Any], Any]:
+    """Give the inputs of a scenario and what was computed from them."""
     _, inputs = inputs_of(asked)
     job = service_of(request).jobs.known(TASK, inputs)
     if job is None or job.status != DONE:
         raise RequestError("this scenario has not been computed", next_step="run it first")
+    return inputs, job.result
+
+
+@router.get("/scenario/table.{form}")
+async def table(request: Request, form: str, asked: Form) -> Response:
+    """Give the differences of the last year as a file."""
+    _, result = _computed(request, asked)
+    rows = _table(result)
+    given = {"columns": rows["columns"], "rows": rows["rows"], "form": form}
+    made = await service_of(request).measure.run("table", {**given, "title": result["label"]})
+    return kept_file(request, made, f"detente-scenario.{form}")
+
+
+@router.get("/scenario/figures/{name}")
+async def figure(request: Request, name: str, asked: Form) -> Response:
+    """Give the picture of one verb of a scenario that was computed."""
+    inputs, result = _computed(request, asked)
     stem, _, end = name.rpartition(".")
     verb, _, shape = stem.partition(".")
-    pictures = [one["pictures"] for one in job.result["found"] if one["verb"] == verb]
+    pictures = [one["pictures"] for one in result["found"] if one["verb"] == verb]
     if end not in ("svg", "png") or not pictures or not pictures[0]:
         raise RequestError(f"there is no picture '{name[:60]}'", near=inputs["verbs"])
     picture = pictures[0][0]
