@@ -23,7 +23,7 @@ INJECTIONS = {
     "attribute": '" onmouseover="alert(1)',
     "sql": "Robert'); DROP TABLE states;--",
     "shell": "$(touch /tmp/owned); `id` | cat",
-    "template": "{{7*7}}{% for x in ().__class__ %}${7*7}#{7*7}",
+    "template": "{{1234*5678}}{% for x in ().__class__ %}${1234*5678}#{1234*5678}",
     "path": "../../../../etc/passwd",
     "header": "Russia\r\nSet-Cookie: a=b",
     "terminal": "\x1b]0;owned\x07\x1b[31mRussia",
@@ -31,7 +31,7 @@ INJECTIONS = {
     "null": "Russia\x00",
     "czech": "Rusko<script>alert('ř')</script>",
     "russian": "Россия'; УДАЛИТЬ ТАБЛИЦУ;--",
-    "chinese": "中国{{7*7}}</script>",
+    "chinese": "中国{{1234*5678}}</script>",
     "arabic": "روسيا\u202e<img src=x onerror=alert(1)>",
     "hindi": "रूस`id`../../",
 }
@@ -54,7 +54,7 @@ def test_an_injection_is_text(client: TestClient, address: str, name: str) -> No
     assert found.status_code in (404, 410, 422), found.status_code
     assert "<script>alert" not in found.text and "onerror=alert(1)>" not in found.text
     assert not re.search(r'[^&;]" onmouseover="', found.text)
-    assert "49" not in found.text.replace("1949", "") or "7*7" in found.text
+    assert "7006652" not in found.text
     assert "set-cookie" not in found.headers and "root:" not in found.text
     assert not re.search(r"[\x00\x07\x1b\u202e]", found.text)
     assert "Traceback" not in found.text

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from detente.asked import flag
 from detente.citations import bibtex
 from detente.columns import Column
-from detente.errors import PanelError
+from detente.errors import PanelError, quoted
 from detente.evidence.display import card, filled, table
 from detente.grain import Grain
 from detente.panel import export, missingness, subsets, user_frame, whittling
@@ -66,9 +67,9 @@ class Panel:
 
     @property
     def frame(self) -> pl.DataFrame:
-        """The rows with all their columns; nothing is copied."""
+        """The rows with all their columns; whoever changes the frame does not change the panel."""
         if not self.data.width:
-            return self.rows.keys
+            return self.rows.keys.clone()
         return pl.concat([self.rows.keys, self.data], how="horizontal")
 
     def __len__(self) -> int:
@@ -139,6 +140,8 @@ class Panel:
         >>> state_years(years=1990, states=["USA"]).add("codes", keep="iso3").to_polars().rows()
         [(2, 1990, 'USA')]
         """
+        if offline is not None:
+            flag(offline, "offline")
         if options and len(names) != 1:
             raise PanelError(
                 f"options go with one name, not with {len(names)}",
@@ -248,7 +251,7 @@ class Panel:
         kept = subsets.chosen(
             self.frame, self.rows, states=states, region=region, years=years, where=where
         )
-        if majors:
+        if flag(majors, "majors"):
             flags = self.add("majors", suffix="_asked").data.select(pl.col(r"^cowmaj\d?_asked$"))
             either = pl.any_horizontal(pl.all() == 1).fill_null(False)
             kept &= flags.select(either).to_series()
@@ -280,7 +283,7 @@ class Panel:
             ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``,
             ``startmonth``, ``first``; without any, all of them in this order.
         """
-        return self._only(whittling.kept(self.frame, self.rows, tuple(map(str, rules)), self.store))
+        return self._only(whittling.kept(self.frame, self.rows, rules, self.store))
 
     def show_duplicates(self) -> pl.DataFrame:
         """Give the rows whose unit and year occur more than once, sorted by these."""
@@ -378,7 +381,7 @@ class Panel:
             For another ending, or a folder that cannot be written.
         """
         if not isinstance(path, str | Path):
-            raise PanelError(f"{path!r} is not a path")
+            raise PanelError(f"{quoted(path)} is not a path")
         export.ending_of(Path(path))
         return export.write(self.frame, Path(path), self.codebook(), self.versions())
 

@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from detente.errors import DetenteError
+from detente.letters import visible
 from detente.web.cache import Rendered, rendered
 from detente.web.guard import OWN_ONLY, Message, Receive, Send, send_rendered, target_of
 from detente.web.problems import MEDIA, Refused, problem, problem_text, status_of
@@ -183,7 +184,7 @@ def page(request: Request, template: str, *, here: str = "", **given: Any) -> st
         "assets": request.app.state.assets,
         "path": request.url.path,
     }
-    return templates().get_template(template).render(**around, **given)
+    return visible(templates().get_template(template).render(**around, **given))
 
 
 def kept_page(request: Request, template: str, *, here: str = "", **given: Any) -> Kept:

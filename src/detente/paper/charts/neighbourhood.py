@@ -66,9 +66,11 @@ FILLS: Mapping[str, str] = {
     "first": style.FIRST,
     "second": style.SECOND,
     "both": style.RELATION,
+    "beyond": style.RELATION,
+    "new": style.GREY,
     "": LAND,
 }
-"""Colour of each side, and of the land around."""
+"""Colour of each side, of states that a change touches, and of the land around."""
 STRIPES: Mapping[str, tuple[str, str]] = {
     "disputed": (style.FIRST, style.SECOND),
     "first_claimed": (style.FIRST, LAND),
