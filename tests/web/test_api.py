@@ -140,7 +140,7 @@ def test_a_scenario_is_a_job_with_a_result_kept_by_its_inputs(client: TestClient
         ("xlsx", b"PK"),
         ("png", b"\x89"),
     ):
-        name = "figures/accession.moves.png" if end == "png" else f"table.{end}"
+        name = "figures/accession.futures.png" if end == "png" else f"table.{end}"
         assert client.get(f"/scenario/{name}?{query}").content.startswith(begins), end
 
 
