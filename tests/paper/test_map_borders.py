@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from detente.paper.exhibits import neighbourhood
+from detente.paper.exhibits import land
 from detente.store.catalog import Catalog
 
 SERBIA = 345
@@ -27,6 +27,6 @@ def test_a_state_that_is_not_there_yet_belongs_to_the_one_that_it_left(
     catalog: Catalog, day: date, sides: list[str]
 ) -> None:
     shapes = catalog.frame("map_shapes").sort("shape")
-    places = list(neighbourhood.not_yet(catalog, shapes, {SERBIA: "first"}, day))
+    places = list(land.not_yet(catalog, shapes, {SERBIA: "first"}, day))
     assert sorted(one.side for one in places) == sides
     assert all(one.seamless and not one.name for one in places)

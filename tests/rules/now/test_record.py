@@ -111,7 +111,10 @@ def test_war_weighs_more_than_a_meeting() -> None:
 def test_russia_holds_land_of_a_state_that_nato_promised_membership() -> None:
     (line,) = said(held_land.RULE, "NATO", "Russia", 2013)
     assert line.variant == "unexpected.promised"
-    assert "Abkhazia and South Ossetia, land of Georgia, since 12 August 2008" in line.finding.text
+    assert (
+        "Abkhazia and South Ossetia, territory of Georgia, since 12 August 2008"
+        in line.finding.text
+    )
     assert "promised Georgia membership since 3 April 2008" in line.finding.text
 
 

@@ -25,8 +25,8 @@ MOST_NAMED = 2
 """Supporters that a sentence names."""
 WORDING = Wording(
     says="By {due} {who} should put in writing what each of them does when a ceasefire is broken.",
-    reason="The last ceasefire on our record, of {start}, was watched by {monitors}, and failed in "
-    "{end} all the same.",
+    reason="Their ceasefire of {start} was watched by {monitors}, and failed in {end} all the "
+    "same.",
     changes="A ceasefire without such a text has held for a year.",
     instead="later",
     what="sign a ceasefire first, and settle its guarantees later",
@@ -43,9 +43,7 @@ ON_TRIAL = Wording(
     against="The ceasefire of {start} failed in {end}.",
     answers="What it lacks is somebody who reports a breach.",
 )
-UNWATCHED = (
-    "The last ceasefire on our record, of {start}, named nobody to watch it, and failed in {end}."
-)
+UNWATCHED = "Their ceasefire of {start} named nobody to watch it, and failed in {end}."
 """The reason where nobody watched."""
 
 

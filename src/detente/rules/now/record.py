@@ -151,7 +151,7 @@ def _talks(relation: Relation, known: Sequence[Event]) -> Iterator[Sentence]:
         "count": counted(id, len(rounds), "talks and exchanges", *cells),
         "month": _month(first),
     }
-    words = "{count} talks and exchanges are on record since {month}; no ceasefire has followed."
+    words = "{count} talks and exchanges are on record since {month}, and no ceasefire."
     yield Sentence(words, parts)
 
 

@@ -78,10 +78,14 @@ def _line(relation: Relation, found: Returns, spells: tuple[tuple[int, int], ...
         "first": dated(figure_id(ID, "from", found.first), found.first, *wars.cells),
         "last": dated(figure_id(ID, "last", found.last), found.last, *wars.cells),
     }
-    meaning = "Soon means within {within} years; the wars ended from {first} to {last}."
+    ended = {"first": years["first"], "last": years["last"]}
     body = (
-        Sentence("After {returned} of {wars} wars between states fighting soon came back.", base),
-        Sentence(meaning, years),
+        Sentence(
+            "After {returned} of {wars} wars between states that ended from {first} to {last} "
+            "fighting soon came back.",
+            {**base, **ended},
+        ),
+        Sentence("Soon means within {within} years.", {"within": within}),
     )
     rate = Sentence(
         "After wars between states it soon came back in {returned} of {wars} cases.", base

@@ -84,20 +84,22 @@ def _line(
     body = Sentence("The war has been fought in {years} calendar years, since {since}.", parts)
     if not longer:
         more = Sentence(
-            "None of {wars} other wars between states on record ran so long.", {"wars": all_wars}
+            "None of {wars} other wars between states since 1946 ran so long.", {"wars": all_wars}
         )
         headline = Sentence("No other war between states has run longer.", {})
         form = "unusual.longest"
     elif len(longer) <= NAMED and (names := _names(longer)):
         more = Sentence(
-            "Only {names} ran longer, of {wars} wars between states.",
+            "Only {names} had more years in a row with a thousand deaths, of {wars} wars between "
+            "states since 1946.",
             {"names": names, "wars": all_wars},
         )
         headline = Sentence("Few wars between states have run longer.", {})
         form = "unusual.few_longer"
     else:
         more = Sentence(
-            "Of {wars} other wars between states {count} ran longer.",
+            "Of {wars} other wars between states since 1946 {count} had more years in a row with a "
+            "thousand deaths.",
             {"wars": all_wars, "count": count},
         )
         headline = Sentence("Wars between states have seldom run longer.", {})
