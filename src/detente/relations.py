@@ -15,6 +15,7 @@ from detente.actors.relation_key import RelationKey, pair
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
 from detente.analysis.state.condition import RelationState
+from detente.asked import of_kind
 from detente.editions.write import write_editions
 from detente.evidence.finding import Finding
 from detente.identity.profile import IdentityProfile
@@ -246,6 +247,10 @@ def relation(
     >>> relation("India", "China").pair.label
     'India and China'
     """
-    tables = catalog or default_catalog(default_store())
-    own = read_own_facts(facts) if isinstance(facts, str | Path) else facts or NO_FACTS
+    if catalog is None:
+        tables = default_catalog(default_store())
+    else:
+        tables = of_kind(catalog, Catalog, "catalog")
+    given = NO_FACTS if facts is None else of_kind(facts, (str, Path, OwnFacts), "facts")
+    own = given if isinstance(given, OwnFacts) else read_own_facts(given)
     return Relation(measured.Relation(tables, pair(first, second, as_of, own=own)))

@@ -45,7 +45,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "half a file": (lambda: edition()[2][:4000], "is no Word file"),
     "another archive": (lambda: zipped({"a.txt": b"a"}), "is no Word file"),
     "an old file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "behind a password"),
-    "a password": (locked, "behind a password"),
+    "a password": (locked, "is encrypted or patched"),
     "macros": (lambda: with_part("word/vbaProject.bin", b"x"), "has macros"),
     "macros declared": (
         lambda: word_with(
@@ -57,9 +57,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "has macros",
     ),
-    "a way out": (lambda: with_part("../../out.xml", b"x"), "names a place outside itself"),
-    "a way out of Windows": (lambda: with_part("..\\out.xml", b"x"), "a place outside itself"),
-    "a root": (lambda: with_part("/etc/out.xml", b"x"), "names a place outside itself"),
+    "a way out": (lambda: with_part("../../out.xml", b"x"), "leads out of it"),
+    "a way out of Windows": (lambda: with_part("..\\out.xml", b"x"), "leads out of it"),
+    "a root": (lambda: with_part("/etc/out.xml", b"x"), "leads out of it"),
     "100 MB of pictures": (
         lambda: with_part("word/media/big.png", bytes(100_000_000)),
         "has 100 MB of pictures",
@@ -67,7 +67,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a bomb": (lambda: with_part("word/bomb.xml", bytes(60_000_000)), "grows without end"),
     "many parts": (
         lambda: zipped({f"word/{i}.xml": b"" for i in range(4_001)}),
-        "has 4,001 parts",
+        "it has 4,001 members",
     ),
     "entities": (
         lambda: word_with(lambda xml: xml.replace("?>", '?><!DOCTYPE a [<!ENTITY b "c">]>', 1)),

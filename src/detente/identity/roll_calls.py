@@ -12,6 +12,7 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.actors.states import codes_of
+from detente.asked import of_kind
 from detente.errors import EstimateError, RequestError
 from detente.panel.user_file import read_frame
 from detente.panel.user_frame import as_polars
@@ -302,7 +303,7 @@ def roll_calls(frame: Any, name: str = "own") -> RollCalls:
     >>> roll_calls(votes).labels
     {0: 'x', 1: 'y'}
     """
-    frame = as_polars(frame)
+    frame, name = as_polars(frame), of_kind(name, str, "name")
     missing = [c for c in ("actor", "item", "session", "choice") if c not in frame.columns]
     if missing:
         raise RequestError(

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from detente.asked import flag
 from detente.citations import bibtex
 from detente.columns import Column
-from detente.errors import PanelError
+from detente.errors import PanelError, quoted
 from detente.grain import Grain
 from detente.panel import export, missingness, subsets, user_frame, whittling
 from detente.panel.add import add
@@ -62,9 +63,9 @@ class Panel:
 
     @property
     def frame(self) -> pl.DataFrame:
-        """The rows with all their columns; nothing is copied."""
+        """The rows with all their columns; whoever changes the frame does not change the panel."""
         if not self.data.width:
-            return self.rows.keys
+            return self.rows.keys.clone()
         return pl.concat([self.rows.keys, self.data], how="horizontal")
 
     def __len__(self) -> int:
@@ -229,7 +230,7 @@ class Panel:
         kept = subsets.chosen(
             self.frame, self.rows, states=states, region=region, years=years, where=where
         )
-        if majors:
+        if flag(majors, "majors"):
             flags = self.add("majors", suffix="_asked").data.select(pl.col(r"^cowmaj\d?_asked$"))
             either = pl.any_horizontal(pl.all() == 1).fill_null(False)
             kept &= flags.select(either).to_series()
@@ -261,7 +262,7 @@ class Panel:
             ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``,
             ``startmonth``, ``first``; without any, all of them in this order.
         """
-        return self._only(whittling.kept(self.frame, self.rows, tuple(map(str, rules)), self.store))
+        return self._only(whittling.kept(self.frame, self.rows, rules, self.store))
 
     def show_duplicates(self) -> pl.DataFrame:
         """Give the rows whose unit and year occur more than once, sorted by these."""
@@ -359,6 +360,6 @@ class Panel:
             For another ending, or a folder that cannot be written.
         """
         if not isinstance(path, str | Path):
-            raise PanelError(f"{path!r} is not a path")
+            raise PanelError(f"{quoted(path)} is not a path")
         export.ending_of(Path(path))
         return export.write(self.frame, Path(path), self.codebook(), self.versions())

@@ -12,7 +12,8 @@ from detente.actors.crosswalk import codes_by_year
 from detente.actors.match_report import Matched, MatchReport
 from detente.actors.matching import match_states
 from detente.actors.systems import SYSTEMS, code_name
-from detente.errors import PanelError
+from detente.asked import is_one_of
+from detente.errors import PanelError, quoted
 from detente.grain import require_unique
 from detente.panel.provenance import Origin
 from detente.panel.rows import OTHER, Rows
@@ -119,11 +120,11 @@ def keys_of(grain: str | None, rows: Rows) -> list[str]:
     PanelError
         Where neither keys nor a known grain were given.
     """
-    if grain not in GRAINS:
+    if grain is None or not is_one_of(grain, GRAINS):
         raise PanelError(
             "a frame needs keys, or a grain"
             if grain is None
-            else f"no grain of a frame is called '{grain}'",
+            else f"no grain of a frame is called {quoted(grain)}",
             where=WHERE,
             near=tuple(GRAINS),
         )
@@ -252,11 +253,11 @@ def _require_states(
 def _require_text(keys: object, description: Description) -> None:
     """Refuse keys or a description that are not text."""
     if not isinstance(keys, Iterable) or not all(isinstance(key, str) for key in keys):
-        raise PanelError(f"keys={keys!r} are not names of columns", where=WHERE)
+        raise PanelError(f"keys={quoted(keys)} are not names of columns", where=WHERE)
     for name in ("source", "version", "citation"):
         value = getattr(description, name)
         if not isinstance(value, str):
-            raise PanelError(f"{name}={value!r} should be text", where=WHERE)
+            raise PanelError(f"{name}={quoted(value)} should be text", where=WHERE)
     if not isinstance(description.labels, Mapping):
         raise PanelError(f"labels={description.labels!r} should map columns to labels", where=WHERE)
 

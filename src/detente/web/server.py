@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from detente.errors import RequestError
+from detente.letters import visible
 from detente.web.config import Config
 from detente.web.guard import App
 
@@ -119,15 +120,23 @@ def require_free(host: str, port: int) -> None:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
             raise RequestError(
-                f"the workbench cannot listen at {host}:{port} ({error.strerror})",
+                f"nothing can listen at {host}:{port} ({error.strerror})",
                 next_step="choose another with --port",
             ) from None
+
+
+class VisibleLines(logging.Formatter):
+    """Writes lines of a log; letters that steer a terminal are written as escapes."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a line, or a fault with where it came from."""
+        return visible(super().format(record))
 
 
 def log_to_stderr() -> None:
     """Write each request and each fault as a line on standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S"))
+    handler.setFormatter(VisibleLines("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S"))
     own = logging.getLogger("detente.web")
     own.addHandler(handler)
     own.setLevel(logging.INFO)

@@ -13,6 +13,7 @@ import polars as pl
 
 from detente.actors.view import view_day
 from detente.files import sha256_of
+from detente.frame_files import read_parquet
 from detente.models.hazards.surroundings import surroundings
 from detente.scenarios.proof import backtest, degeneracy, plain_futures, published, sensitivity
 from detente.scenarios.proof.observed import SINCE, Observed, observed
@@ -88,7 +89,7 @@ def _made(part: Part, folder: Path, number: str) -> Frames:
     done = folder / f"{part.name}.done"
     if done.is_file():
         there = {name: path for name, path in files.items() if path.is_file()}
-        return {name: pl.read_parquet(path, glob=False) for name, path in there.items()}
+        return {name: read_parquet(path) for name, path in there.items()}
     logger.info("%s (%s)", part.name, number)
     made = {name: rounded(frame) for name, frame in part.make().items()}
     for name, frame in made.items():

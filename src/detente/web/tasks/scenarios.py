@@ -8,7 +8,9 @@ from typing import Any
 from detente.actors.naming import names_of
 from detente.actors.relation_key import RelationKey, pair
 from detente.evidence.sentence import render
+from detente.paper.blocks import Exhibit
 from detente.paper.exhibits.futures import futures
+from detente.paper.exhibits.who_moves import who_moves
 from detente.scenarios.page import page
 from detente.scenarios.priors import read_prior
 from detente.scenarios.record import record
@@ -56,17 +58,22 @@ def _one(sides: RelationKey, verb: str, asked: dict[str, Any]) -> dict[str, Any]
     found = simulate(tables(), plan)
     lines = page(found)
     names = names_of(sides, lines)
-    shown = [
-        {
-            "id": one.id,
-            "title": render(one.title),
-            "unit": one.unit,
-            "source": one.source,
-            "alt": one.alt,
-            "wide": one.spec,
-            "narrow": one.narrow,
-        }
-        for one in futures(found)
-    ]
+    pictures = (*futures(found), *who_moves(tables(), found))
+    shown = [_picture(one) for one in pictures]
     text = [names.marked(line) for line in lines]
     return {"verb": verb, "record": record(found), "page": text, "pictures": shown}
+
+
+def _picture(one: Exhibit) -> dict[str, Any]:
+    """Give a picture as plain data, with its cells."""
+    rows = {} if one.cells is None else one.cells.plain()
+    return {
+        "id": one.id,
+        "title": render(one.title),
+        "unit": one.unit,
+        "source": one.source,
+        "alt": one.alt,
+        "wide": one.svg or one.spec,
+        "narrow": one.narrow_svg or one.narrow,
+        "cells": rows,
+    }
