@@ -42,6 +42,7 @@ LAYERS: list[set[str]] = [
     {"relations"},
     {"web"},
     {"assistants"},
+    {"register"},
     {"cli"},
     {"", "__main__"},
 ]

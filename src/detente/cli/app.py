@@ -16,6 +16,7 @@ COMMANDS = (
     "brief",
     "render",
     "verify",
+    "publish",
     "changes",
     "relation",
     "panel",
@@ -34,7 +35,7 @@ COMMANDS = (
     "mcp",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""
-GROUPS = ("ledger", "sources", "starter")
+GROUPS = ("ledger", "sources", "starter", "site")
 """Groups of commands; each is the ``app`` of a module of this package."""
 
 
@@ -76,7 +77,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 19)
+    (1, 20)
     """
     app = typer.Typer(
         name="detente",

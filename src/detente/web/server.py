@@ -8,11 +8,14 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
+from pathlib import Path
 
 from detente.errors import RequestError
 from detente.letters import visible
 from detente.web.config import Config
+from detente.web.guard import App
 
 logger = logging.getLogger(__name__)
 HEADER_TIME = 10_000
@@ -24,13 +27,22 @@ MISSING = "the workbench needs packages that are not installed"
 INSTALL = "install them with: pip install 'detente[web]'"
 
 
-def serve(config: Config) -> None:
+def serve(
+    config: Config,
+    *,
+    around: Callable[[App], App] | None = None,
+    folders: Mapping[str, Path] | None = None,
+) -> None:
     """Serve the workbench until it is interrupted.
 
     Parameters
     ----------
     config : Config
         How it is run.
+    around : callable, optional
+        Puts another application around the workbench.
+    folders : mapping of str to pathlib.Path, optional
+        Path to the folder whose files are sent below it, without asking an application.
 
     Raises
     ------
@@ -40,7 +52,7 @@ def serve(config: Config) -> None:
     require_packages()
     require_free(config.host, config.port)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(config))
+        asyncio.run(_serve(config, around, folders or {}))
 
 
 def require_packages() -> None:
@@ -55,14 +67,18 @@ def require_packages() -> None:
         raise RequestError(MISSING, next_step=INSTALL)
 
 
-async def _serve(config: Config) -> None:
+async def _serve(
+    config: Config, around: Callable[[App], App] | None, folders: Mapping[str, Path]
+) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.server.embed import Server
 
     from detente.web.app import create_app
 
-    app = create_app(config)
+    app: App = create_app(config)
+    if around is not None:
+        app = around(app)
     server = Server(
         app,
         address=config.host,
@@ -73,6 +89,8 @@ async def _serve(config: Config) -> None:
         websockets=False,
         backlog=BACKLOG,
         log_enabled=False,
+        static_path_route=list(folders),
+        static_path_mount=list(folders.values()),
     )
     loop = asyncio.get_running_loop()
     for kind in (signal.SIGINT, signal.SIGTERM):
