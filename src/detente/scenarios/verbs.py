@@ -149,7 +149,8 @@ class Plan:
             )
         if not isinstance(self.draws, int) or not 20 <= self.draws <= 1_000_000:
             raise RequestError(
-                f"{quoted(self.draws)[1:-1]} draws cannot be made", next_step="choose 20 to 1000000 draws"
+                f"{quoted(self.draws)[1:-1]} draws cannot be made",
+                next_step="choose 20 to 1000000 draws",
             )
         whole(self.seed, "seed", 0, LARGEST_SEED)
         flag(self.even_at_war, "even_at_war")
