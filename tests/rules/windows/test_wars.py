@@ -114,7 +114,7 @@ def test_the_endings_of_long_wars_add_up() -> None:
     # 9 = 7 + 1 + the other
     assert whole == won + drawn + 1
     assert "; the other became another kind of war." in line.finding.text
-    assert "whose list begins in 1816" in line.finding.text
+    assert "between states since 1816" in line.finding.text
 
 
 def test_each_count_of_wars_names_its_years() -> None:

@@ -32,6 +32,7 @@ from detente.rules.vote_windows import (
     codes_of,
     is_inside,
     is_outsider,
+    is_states,
     side_codes,
     spans,
     two_windows,
@@ -195,7 +196,7 @@ def _form(relation: Relation, end: str, size: int) -> str:
         return f"{end}-first"
     if end == "nearest" and size == 1:
         return "nearest-second"
-    near = end == "nearest" and share_borders(relation)
+    near = end == "nearest" and is_states(relation.pair) and share_borders(relation)
     return "nearest-neighbour" if near else f"{end}-few"
 
 

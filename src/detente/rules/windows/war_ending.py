@@ -18,6 +18,8 @@ from detente.rules.standing import Parts, Said, fact_line
 
 ID = "war_ending"
 ABOUT = "how such wars ended"
+FIRST = 1816
+"""First year of the list of wars."""
 FEWEST = 5
 """Wars of which an ending is counted."""
 FEW = 10
@@ -68,9 +70,10 @@ def _line(long: pl.DataFrame, years: int) -> Line:
     first = int(long["year"].cast(pl.Int64).to_numpy().min())
     ended = dated(figure_id(ID, "first", first), first, *whole.cells)
     parts: Parts = {"whole": whole, "years": years_long}
+    parts["from"] = dated(figure_id(ID, "from"), FIRST, *whole.cells)
     body = Sentence(
-        "The Correlates of War, whose list begins in 1816, have {whole} wars between states fought "
-        "in {years} calendar years or more.",
+        "The Correlates of War list {whole} wars between states since {from} that were fought in "
+        "{years} calendar years or more.",
         parts,
     )
     by_win = won.value > HALF * whole.value
