@@ -7,11 +7,9 @@ digits cannot be printed: each breaks a plain comparison in its own way, far fro
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Any, TypeVar, overload
+from typing import Any
 
 from detente.errors import RequestError, quoted
-
-Kind = TypeVar("Kind")
 
 
 def is_one_of(value: object, choices: Container[str]) -> bool:
@@ -84,14 +82,6 @@ def whole(value: object, name: str, least: int, most: int) -> int:
             f"{name}={quoted(value)} is not a whole number from {least:,} to {most:,}"
         )
     return value
-
-
-@overload
-def of_kind(value: Any, kind: type[Kind], name: str) -> Kind: ...
-
-
-@overload
-def of_kind(value: Any, kind: tuple[type[Any], ...], name: str) -> Any: ...
 
 
 def of_kind(value: Any, kind: type[Any] | tuple[type[Any], ...], name: str) -> Any:

@@ -22,6 +22,7 @@ from detente.identity.profile import IdentityProfile
 from detente.institutions.profile import InstitutionsProfile
 from detente.models.windows.read import Windows
 from detente.paper.brief import Brief, brief_of, make
+from detente.paper.writers.notebook import page_one
 from detente.power.profile import PowerProfile
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import choose
@@ -90,6 +91,10 @@ class Relation:
     def findings(self) -> tuple[Finding, ...]:
         """Sentences with their cells, in the order of the paper."""
         return self._brief.findings
+
+    def _repr_html_(self) -> str:
+        """Show question, answer, key findings and the first picture in a notebook."""
+        return page_one(self._brief)
 
     def windows(self) -> Windows:
         """Date the windows of opportunity, with the record of their kinds.

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -92,14 +93,17 @@ class Call:
         kept = inspect.signature(self.function).parameters.values()
         return tuple(one.name for one in kept if one.kind is not inspect.Parameter.VAR_KEYWORD)
 
-    def make(self, argument: str, value: Any) -> Any:
-        """Call it with a value for one argument; what it needs beside is sound, or that value."""
+    def make(self, given: dict[str, Any]) -> Any:
+        """Call it with some arguments; what it needs beside is sound, or the first of them."""
         parameters = inspect.signature(self.function).parameters
-        if parameters[argument].kind is inspect.Parameter.VAR_POSITIONAL:
-            return self.function(value)
+        first = next(iter(given.values()))
+        several = [name for name, one in parameters.items() if one.kind is one.VAR_POSITIONAL]
+        if several:
+            rest = {name: value for name, value in given.items() if name not in several}
+            return self.function(given.get(several[0], first), **rest)
         needed = [one.name for one in parameters.values() if one.default is one.empty]
-        other = {name: value for name in needed if parameters[name].kind.name != "VAR_KEYWORD"}
-        return self.function(**{**other, **self.sound, argument: value})
+        other = {name: first for name in needed if parameters[name].kind.name != "VAR_KEYWORD"}
+        return self.function(**{**other, **self.sound, **given})
 
 
 def calls() -> Iterator[Call]:
@@ -117,6 +121,7 @@ def calls() -> Iterator[Call]:
         "ideal_points": {"calls": dt.roll_calls(VOTES.with_columns(choice=pl.lit(1)))},
         "relation": {"first": "NATO", "second": "Russia", "as_of": 2013},
         "state_days": {"years": 1990, "states": ["USA"]},
+        "state_years": {"years": 1990},
         "dyad_years": {"years": 1990, "states": ["USA", "Canada"]},
         "k_adic_years": {"years": 1990, "states": ["USA", "Canada", "Russia"]},
     }
@@ -136,6 +141,7 @@ SLOW = {("Relation", "brief")}
 SCENARIO = {"verb": "accession", "year": 2014, "draws": 100, "horizon": 1}
 
 
+@cache
 def panel() -> dt.Panel:
     """Give a small panel."""
     return dt.dyad_years(years=(1990, 1991), states=["USA", "Canada", "Russia"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from datetime import date, timedelta
+from datetime import time as clock
 from pathlib import Path
 
 import polars as pl
@@ -38,7 +40,7 @@ def fault_of(call: Call, argument: str, value: object) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            call.make(argument, value)
+            call.make({argument: value})
         except DetenteError as error:
             return "" if "\n" not in str(error) and len(str(error)) < 3_000 else "its error is long"
         except Exception as error:  # what is looked for
@@ -62,3 +64,74 @@ def test_frames_that_are_given_are_not_changed() -> None:
         studied, unit="unit", time="year", outcome="outcome", treated_from="begun", draws=10
     )
     assert votes.equals(VOTES) and studied.equals(STUDIED)
+
+
+ODD_CELLS: dict[str, object] = {
+    "large": [1e300, 2.0],
+    "nan": [float("nan"), 2.0],
+    "infinite": [float("inf"), 2.0],
+    "words": ["x", "\x1b"],
+    "yes and no": [True, False],
+    "days": [date(1990, 1, 1), date(1991, 1, 1)],
+    "hours": [clock(1), clock(2)],
+    "spans": [timedelta(1), timedelta(2)],
+    "lists": [[1], [2]],
+    "tables": [{"a": 1}, {"a": 2}],
+    "bytes": [b"a", b"b"],
+    "none": [None, None],
+    "objects": pl.Series([object(), object()], dtype=pl.Object),
+    "64 bits": pl.Series([2**64 - 1, 2], dtype=pl.UInt64),
+    "decimals": pl.Series(["1.5", "2"]).cast(pl.Decimal(10, 2)),
+    "categories": pl.Series(["USA", "CAN"], dtype=pl.Categorical),
+}
+
+
+def joined(cells: object, column: str) -> None:
+    own = pl.DataFrame({"ccode": [2, 20], "year": [1990, 1991], "x": [1, 2]})
+    frame = own.with_columns(pl.Series(column, cells))
+    panel().add_frame(frame, keys=["ccode", "year"])
+
+
+def voted(cells: object, column: str) -> None:
+    dt.roll_calls(VOTES.head(2).with_columns(pl.Series(column, cells)))
+
+
+def scored(cells: object, column: str) -> None:
+    sides = {"ccode1": [2, 2], "ccode2": [365, 20], "year": [1990, 1991]}
+    said = pl.DataFrame({**sides, "origin": [1989, 1990], "p": [0.1, 0.2]})
+    dt.score(said.with_columns(pl.Series(column, cells)))
+
+
+FRAMES = {
+    joined: ("ccode", "year"),
+    voted: ("actor", "session", "item", "choice", "call"),
+    scored: ("origin",),
+}
+"""What takes a frame, and the columns that it reads."""
+
+
+@pytest.mark.parametrize("kind", ODD_CELLS)
+def test_cells_of_another_kind_are_refused_in_one_line(kind: str) -> None:
+    escaped = []
+    for take, columns in FRAMES.items():
+        for column in columns:
+            try:
+                take(ODD_CELLS[kind], column)
+            except DetenteError as error:
+                assert "\n" not in str(error)
+            except Exception as error:  # what is looked for
+                escaped.append(f"{column}: {type(error).__name__}: {error}")
+    assert not escaped, "\n".join(escaped)
+
+
+def test_an_adder_refuses_options_of_another_kind() -> None:
+    escaped = []
+    for name in ("suffix", "offline", "keep"):
+        for kind, value in VALUES.items():
+            try:
+                panel().add("majors", **{name: value})
+            except DetenteError as error:
+                assert "\n" not in str(error)
+            except Exception as error:  # what is looked for
+                escaped.append(f"{name}: {kind}: {type(error).__name__}: {error}")
+    assert not escaped, "\n".join(escaped)

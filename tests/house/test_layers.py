@@ -41,8 +41,8 @@ LAYERS: list[set[str]] = [
     {"editions"},
     {"relations"},
     {"web"},
-    {"register"},
     {"assistants"},
+    {"register"},
     {"cli"},
     {"", "__main__"},
 ]

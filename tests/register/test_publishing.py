@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from detente.editions.bundle.archive import pack, unpack
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.editions.bundle.archive import pack, unpack
 from detente.editions.bundle.pack import bundle_of
 from detente.errors import BrokenWrite, EditionError, RequestError, StoreError
 from detente.paper.edition import Edition, paper_of

@@ -19,6 +19,7 @@ INTERRUPTED = 130
 """Exit code of a command that was interrupted."""
 INTERRUPTED_LINE = "detente: interrupted; nothing half-written is left, run it again\n"
 NO_MEMORY_LINE = "detente: there is not enough memory for this; ask for fewer rows or years\n"
+UNREADABLE_LINE = "detente: a table cannot be read; 'detente sources verify' says which\n"
 ONE_THREAD = "OPENBLAS_NUM_THREADS"
 """Threads of numpy's linear algebra: our matrices are small, and idle threads cost more."""
 
@@ -110,6 +111,12 @@ def _run() -> None:
     except OSError as error:
         _abandon()
         sys.stderr.write(f"detente: the result could not be written ({error.strerror or error})\n")
+        sys.exit(1)
+    except Exception as error:
+        # rows are read when they are needed: a table may break long after it was opened
+        if not type(error).__module__.startswith("polars"):
+            raise
+        sys.stderr.write(UNREADABLE_LINE)
         sys.exit(1)
 
 

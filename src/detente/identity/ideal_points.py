@@ -206,9 +206,9 @@ def ideal_points(
     from detente.estimators.ideal_points.estimate import estimate
 
     plan = _checked_plan(mode, preset)
-    numbers = {"seed": seed, "threads": threads, "least_items": least_items}
-    for name, value in numbers.items():
-        whole(value, name, 0, LARGEST)
+    whole(seed, "seed", 0, LARGEST)
+    whole(threads, "threads", 0, LARGEST)
+    whole(least_items, "least_items", 1, LARGEST)
     if keep is not None:
         keep = of_kind(keep, Path, "keep")
     if not isinstance(calls, RollCalls):

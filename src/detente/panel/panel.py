@@ -16,6 +16,7 @@ from detente.asked import flag
 from detente.citations import bibtex
 from detente.columns import Column
 from detente.errors import PanelError, quoted
+from detente.evidence.display import card, filled, table
 from detente.grain import Grain
 from detente.panel import export, missingness, subsets, user_frame, whittling
 from detente.panel.add import add
@@ -29,6 +30,9 @@ from detente.store.home import Store
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+FIRST_ROWS = 8
+"""Rows that a notebook shows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +83,21 @@ class Panel:
         shape = f"{len(self):,} {self.rows.title} ({self.system}), {self.frame.width} columns"
         return f"Panel of {shape}: {columns}"
 
+    def _repr_html_(self) -> str:
+        """Show the first rows in a notebook, and how much of each column is filled."""
+        frame, described = self.frame, self.codebook()
+        first = frame.head(FIRST_ROWS).rows()
+        rows = [list(map(_written, row)) for row in first]
+        height = max(frame.height, 1)
+        parts = [
+            (one.name, one.label, filled(1 - frame[one.name].null_count() / height))
+            for one in described
+        ]
+        columns = table(("column", "what it is", "filled"), parts)
+        notes = "; ".join(dict.fromkeys((*self.versions().values(), *self.notes)))
+        title = f"{len(self):,} {self.rows.title} ({self.system}), {frame.width} columns"
+        return card(title, table(frame.columns, rows), columns, note=notes)
+
     @property
     def grain(self) -> Grain:
         """What a row is."""
@@ -121,6 +140,8 @@ class Panel:
         >>> state_years(years=1990, states=["USA"]).add("codes", keep="iso3").to_polars().rows()
         [(2, 1990, 'USA')]
         """
+        if offline is not None:
+            flag(offline, "offline")
         if options and len(names) != 1:
             raise PanelError(
                 f"options go with one name, not with {len(names)}",
@@ -363,3 +384,10 @@ class Panel:
             raise PanelError(f"{quoted(path)} is not a path")
         export.ending_of(Path(path))
         return export.write(self.frame, Path(path), self.codebook(), self.versions())
+
+
+def _written(cell: Any) -> str:
+    """Write a cell for a notebook; an empty one is empty."""
+    if cell is None:
+        return ""
+    return f"{cell:.4g}" if isinstance(cell, float) else str(cell)

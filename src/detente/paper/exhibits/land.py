@@ -21,6 +21,8 @@ EDITION, EARLIEST = 2022, 1992
 """Year of the borders of the shapes, and of the first view for which they are nearly true."""
 TAKEN = {"Crimea": "B89"}
 """Land that the shapes show with its holder, by the letters of its own shape."""
+LEFT = {"MNE": 345, "KOS": 345, "SDS": 625, "TLS": 850}
+"""Shapes of states that came after the first view of a map, and the code of whom they left."""
 OCCUPATION = "occupation"
 """Kind of fact that says who holds land of another."""
 SOURCE = (
@@ -89,6 +91,32 @@ def states(catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str], day: d
         outline = rings(catalog, shape)
         places.append(Place(names.get(code, ""), outline, at=(lon, lat), side=side, rank=rank))
     return places
+
+
+def not_yet(
+    catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str], day: date
+) -> Iterator[Place]:
+    """Give the land of states that a day does not know: it is part of the state that they left.
+
+    Without this a map would draw a border that came later.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    shapes : polars.DataFrame
+        The shapes, with the codes of their states.
+    sides : dict of int to str
+        Colour of some states, by COW code.
+    day : datetime.date
+        The day.
+    """
+    known = names_on(day)
+    rows = shapes.filter(pl.col("shape").is_in(list(LEFT))).select("shape", "ccode").rows()
+    for shape, code in rows:
+        if code not in known:
+            side = sides.get(LEFT[shape], "")
+            yield Place("", rings(catalog, shape), at=(0.0, 0.0), side=side, seamless=True)
 
 
 def taken_later(catalog: Catalog, sides: dict[int, str], day: date) -> Iterator[Place]:

@@ -90,7 +90,9 @@ def _places(brief: Brief, shapes: pl.DataFrame, disputed: Sequence[Place]) -> li
     both = set(between(catalog, pair.first, pair.second)["shape"])
     around = land.states(catalog, shapes, sides, pair.day)
     claimed = land.claimed(catalog, sides, without=both)
-    return [*around, *land.taken_later(catalog, sides, pair.day), *claimed, *disputed]
+    young = land.not_yet(catalog, shapes, sides, pair.day)
+    later = land.taken_later(catalog, sides, pair.day)
+    return [*around, *young, *later, *claimed, *disputed]
 
 
 def _cells(brief: Brief, places: Sequence[Place]) -> Grid:

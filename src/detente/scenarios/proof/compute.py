@@ -28,6 +28,8 @@ FOLDER = "scenario-record"
 """Folder of parts in the user's home of the package."""
 PUBLISHED_VIEW = 2016
 """View beside the forecast of Böhmelt and Freyburg, of July 2017."""
+HAZARDS = "detente.models.hazards"
+"""Package whose results for a view no other part asks for."""
 DIGEST = 16
 """Letters of the name of a folder of parts."""
 Frames = dict[str, pl.DataFrame]
@@ -69,6 +71,8 @@ def compute(catalog: Catalog, home: Path) -> Record:
     for number, part in enumerate(parts, start=1):
         for name, frame in _made(part, folder, f"{number} of {len(parts)}").items():
             found[name].append(frame)
+        # every part has a view of its own: eight of them at once take half of the memory
+        catalog.forget(HAZARDS)
     return Record(**{name: _joined(name, frames) for name, frames in found.items()})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ from detente.scenarios.record import record
 from detente.scenarios.run import simulate
 from detente.scenarios.verbs import plan_of
 from detente.web.tasks.briefs import tables
+
+logger = logging.getLogger(__name__)
 
 
 def scenarios(
@@ -47,7 +50,11 @@ def scenarios(
         Where the change cannot be, or a prior is not known.
     """
     sides = pair(first, second, as_of)
-    return {"label": sides.label, "found": [_one(sides, verb, asked) for verb in verbs]}
+    found = []
+    for place, verb in enumerate(verbs, start=1):
+        logger.info("%s, %d of %d", verb, place, len(verbs))
+        found.append(_one(sides, verb, asked))
+    return {"label": sides.label, "found": found}
 
 
 def _one(sides: RelationKey, verb: str, asked: dict[str, Any]) -> dict[str, Any]:
