@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from detente.editions.bundle.archive import pack, unpack
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.editions.bundle.pack import bundle_of
+from detente.editions.bundle.verify import unpack
+from detente.editions.zipped import pack
 from detente.errors import BrokenWrite, EditionError, RequestError, StoreError
 from detente.paper.edition import Edition, paper_of
 from detente.register.frozen import digest, freeze, frozen, place
