@@ -97,7 +97,7 @@ def test_what_is_no_bundle_is_refused_by_name(bundle: bytes, tmp_path: Path, wha
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("manifest.json", b"0" * 40_000_000)
         path.write_bytes(buffer.getvalue())
-    messages = {"text": "is not a bundle", "changed": "was changed", "outside": "leads out of it"}
+    messages = {"text": "is no zip archive", "changed": "was changed", "outside": "leads out of it"}
     with pytest.raises(EditionError, match=messages.get(what, "unpacks to 40 MB")):
         take(path)
 
