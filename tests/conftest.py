@@ -19,6 +19,7 @@ from detente.sources.ingest import ingest
 from detente.sources.shelf import SHELF
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
+from tests.memory import Watch
 
 PAIRS = {
     "nato-russia-2013": ("NATO", "Russia", 2013),
@@ -48,6 +49,7 @@ GROUPS = {
 }
 """Tests that share work: one process of a run reads every file, compiles the sampler, and so on."""
 
+WATCH = Watch()
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "sources"
 
 
@@ -78,10 +80,11 @@ def group_of(test: str) -> str:
 
 @pytest.fixture(autouse=True)
 def _collected() -> Iterator[None]:
-    """Let no test keep the command line's rarer search for unused objects: it is for one run."""
+    """Let no test keep the command line's rarer search for unused objects, or memory of no use."""
     before = gc.get_threshold()
     yield
     gc.set_threshold(*before)
+    WATCH.look()
 
 
 @pytest.fixture(scope="session")

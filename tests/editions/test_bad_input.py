@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -39,13 +41,31 @@ def locked() -> bytes:
     return bytes(data)
 
 
+def with_link() -> bytes:
+    """Put a symbolic link into the archive."""
+    buffer = BytesIO(edition()[2])
+    with ZipFile(buffer, "a") as whole:
+        info = ZipInfo("word/link.xml")
+        info.create_system, info.external_attr = 3, 0o120777 << 16
+        whole.writestr(info, "/etc/passwd")
+    return buffer.getvalue()
+
+
+def with_false_size() -> bytes:
+    """Say in both headers that a part is much smaller than it is."""
+    data = bytearray(with_part("word/more.xml", b"<a/>" * 100_000))
+    size, small = (400_000).to_bytes(4, "little"), (40).to_bytes(4, "little")
+    assert size in data
+    return bytes(data.replace(size, small))
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "no archive": (lambda: b"PK no archive", "is no Word file"),
     "an empty file": (lambda: b"", "is no Word file"),
     "half a file": (lambda: edition()[2][:4000], "is no Word file"),
     "another archive": (lambda: zipped({"a.txt": b"a"}), "is no Word file"),
     "an old file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "behind a password"),
-    "a password": (locked, "behind a password"),
+    "a password": (locked, "is encrypted or patched"),
     "macros": (lambda: with_part("word/vbaProject.bin", b"x"), "has macros"),
     "macros declared": (
         lambda: word_with(
@@ -57,9 +77,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "has macros",
     ),
-    "a way out": (lambda: with_part("../../out.xml", b"x"), "names a place outside itself"),
-    "a way out of Windows": (lambda: with_part("..\\out.xml", b"x"), "a place outside itself"),
-    "a root": (lambda: with_part("/etc/out.xml", b"x"), "names a place outside itself"),
+    "a way out": (lambda: with_part("../../out.xml", b"x"), "leads out of it"),
+    "a way out of Windows": (lambda: with_part("..\\out.xml", b"x"), "leads out of it"),
+    "a link": (with_link, "its member 'word/link.xml' is a link"),
+    "a false size": (with_false_size, "'word/more.xml'"),
+    "a root": (lambda: with_part("/etc/out.xml", b"x"), "leads out of it"),
     "100 MB of pictures": (
         lambda: with_part("word/media/big.png", bytes(100_000_000)),
         "has 100 MB of pictures",
@@ -67,7 +89,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a bomb": (lambda: with_part("word/bomb.xml", bytes(60_000_000)), "grows without end"),
     "many parts": (
         lambda: zipped({f"word/{i}.xml": b"" for i in range(4_001)}),
-        "has 4,001 parts",
+        "it has 4,001 members",
     ),
     "entities": (
         lambda: word_with(lambda xml: xml.replace("?>", '?><!DOCTYPE a [<!ENTITY b "c">]>', 1)),

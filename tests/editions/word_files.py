@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 from tests.editions.edition import BODY, RELATIONS, edition, parts_of, zipped
 
@@ -98,16 +95,13 @@ def _in_two(link: re.Match[str]) -> str:
     )
 
 
-def saved_elsewhere(data: bytes, folder: Path) -> bytes:
-    """Save a Word file in LibreOffice; where that is not installed, in its form."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        return as_libreoffice(data)
-    source, target = folder / "paper.docx", folder / "saved"
-    source.write_bytes(data)
-    options = ("--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target))
-    subprocess.run([program, *options, str(source)], check=True, capture_output=True, timeout=180)
-    return (target / "paper.docx").read_bytes()
+def inserted(text: str) -> str:
+    return f"<w:ins {AUTHOR}>{text}</w:ins>"
+
+
+def deleted(text: str) -> str:
+    inner = text.replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")
+    return f"<w:del {AUTHOR}>{inner}</w:del>"
 
 
 def xml_of(data: bytes | None = None) -> str:

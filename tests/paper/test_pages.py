@@ -19,6 +19,7 @@ from detente.paper.compose import lay_out
 from detente.paper.document import Document
 from detente.paper.edition import drawn
 from detente.paper.layout import Layout
+from detente.paper.opened import sentences_in
 from detente.paper.writers import pdf
 from detente.settings import settings
 from detente.store.catalog import Catalog, default_catalog
@@ -121,6 +122,28 @@ def typeset(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Ty
             return Typeset(rasters(file), headings(opened), file)
 
     return set_on
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_an_id_has_one_figure(name: str) -> None:
+    document = document_of(name)
+    held: dict[str, set[tuple[object, ...]]] = {}
+    for sentence in sentences_in((document.title, document.sections)):
+        for one in (run.figure for run in sentence.runs() if run.figure is not None):
+            value = (one.value, one.low, one.high, one.unit, one.cells)
+            held.setdefault(one.id, set()).add(value)
+    assert held and [id for id, values in held.items() if len(values) > 1] == []
+
+
+@pytest.mark.parametrize(("name", "paper"), EVERY)
+def test_two_pages_are_two(name: str, paper: str, tmp_path: Path) -> None:
+    document, pictures = drawn(document_of(name))
+    short = document.on(Layout(paper=paper, pages=2))
+    file = tmp_path / "short.pdf"
+    file.write_bytes(pdf.render(short, pictures, settings()))
+    with pikepdf.open(file) as opened:
+        assert len(opened.pages) == 2
+        assert "Notes" in [one.text for one in headings(opened)]
 
 
 @pytest.mark.parametrize(("name", "paper"), EVERY)

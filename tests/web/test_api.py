@@ -136,6 +136,24 @@ def test_a_scenario_is_a_job_with_a_result_kept_by_its_inputs(client: TestClient
     assert "Differences in the last year" in shown.text
 
 
+def test_a_scenario_that_moves_a_border_has_its_map_with_words_and_cells(
+    client: TestClient,
+) -> None:
+    query = "a=Turkey&b=EU&as_of=2005&verb=accession&draws=20&horizon=3"
+    begun = client.post(f"/api/v1/scenarios?{query}").json()
+    done = ended(client, begun["id"])
+    assert done["status"] == "done", done["problem"]
+    page = client.get(f"/scenario?{query}", headers={"accept": "text/html"}).text
+    assert "/scenario/figures/accession.moves.svg?" in page
+    assert "Map of Turkey" in page and "would border the European Union" in page
+    drawn = client.get(f"/scenario/figures/accession.moves.svg?{query}")
+    assert drawn.status_code == 200 and "<svg" in drawn.text
+    narrow = client.get(f"/scenario/figures/accession.moves.narrow.svg?{query}")
+    assert narrow.status_code == 200 and narrow.text != drawn.text
+    none = client.get(f"/scenario/figures/accession.nothing.svg?{query}")
+    assert none.status_code == 422 and "accession.moves" in none.text
+
+
 def test_an_absurd_prior_is_refused_by_the_job(client: TestClient) -> None:
     base = "/api/v1/scenarios?a=Sweden&b=NATO&as_of=2021&draws=20&horizon=3&prior="
     for prior in ("pull.member=9e999,1", "nothing=0,1", "pull.member=5,-5", "pull.member=x,y", "="):

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from detente.editions.cells import plain_cells, read_cells
 from detente.editions.forms import offered
-from detente.evidence.cell import Cell, Key
+from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import AnyFigure, Run
@@ -15,8 +16,7 @@ from detente.evidence.sentence import AnyFigure, Run
 CHANCE = ("event", "horizon", "base_rate", "method")
 """What a chance has beside what every figure has."""
 MEASURED = ("id", "kind", "value", "low", "high", "level", "unit")
-OF_CELL = ("table", "column", "value", "low", "high", "unit", "rule", "checked")
-"""What is kept of a figure and of a cell as it is."""
+"""What is kept of a figure as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Bindings:
         cells = tuple(dict.fromkeys(every))
         places = {cell: place for place, cell in enumerate(cells)}
         figures = {key: _plain(one, places) for key, one in self.by_key.items()}
-        return {"cells": [_plain_cell(cell) for cell in cells], "figures": figures}
+        return {"cells": plain_cells(cells), "figures": figures}
 
 
 def _same(one: AnyFigure, other: AnyFigure) -> bool:
@@ -127,12 +127,6 @@ def _plain(binding: Binding, places: Mapping[Cell, int]) -> dict[str, Any]:
     }
 
 
-def _plain_cell(cell: Cell) -> dict[str, Any]:
-    keys = {name: list(value) if isinstance(value, tuple) else value for name, value in cell.keys}
-    plain = {name: getattr(cell, name) for name in OF_CELL}
-    return {**plain, "keys": keys, "sources": list(cell.sources), "year": cell.year}
-
-
 def read_bindings(plain: Mapping[str, Any]) -> dict[str, Binding]:
     """Read figures and cells from plain data.
 
@@ -145,18 +139,8 @@ def read_bindings(plain: Mapping[str, Any]) -> dict[str, Binding]:
     -------
     dict of str to Binding
     """
-    cells = [_cell(one) for one in plain["cells"]]
+    cells = read_cells(plain["cells"])
     return {key: _binding(key, one, cells) for key, one in plain["figures"].items()}
-
-
-def _cell(plain: Mapping[str, Any]) -> Cell:
-    keys = tuple((name, _key_value(value)) for name, value in plain["keys"].items())
-    given = {name: plain[name] for name in OF_CELL}
-    return Cell(keys=keys, sources=tuple(plain["sources"]), **given)
-
-
-def _key_value(value: Any) -> Key:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _binding(key: str, plain: Mapping[str, Any], cells: list[Cell]) -> Binding:

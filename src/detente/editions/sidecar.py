@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,11 @@ from typing import Any
 from detente.editions.bindings import Binding, Bindings, read_bindings
 from detente.editions.manuscript import Manuscript
 from detente.editions.model import decode, encode
+from detente.editions.pieces import Pieces, without_drawings
 from detente.editions.written import manuscript
-from detente.errors import RequestError
+from detente.errors import EditionError, RequestError
 from detente.paper.document import Document
+from detente.paper.writers.pdf import Setting
 
 SCHEMA = "1.0"
 """Version of the layout of the file."""
@@ -28,8 +30,11 @@ LARGEST = 64_000_000
 """Bytes of a file of figures that is read."""
 HEAD = ("schema", "digest", "identifier", "software", "record", "settings")
 HELD = ("cells", "figures", "said", "pictures", "document")
+AS_A_RULE = Setting()
 KEYS = (*HEAD, *HELD)
 """Keys of the file."""
+UNREADABLE = (EditionError, KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What reading a file of nonsense raises."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,11 @@ class Sidecar:
         pictures: Mapping[str, str] = self.plain["pictures"]
         return pictures
 
+    @property
+    def setting(self) -> Setting:
+        """How the body of the PDF was set."""
+        return Setting(**self.plain["settings"]["body"])
+
     @cached_property
     def figures(self) -> dict[str, Binding]:
         """Figures by key."""
@@ -74,7 +84,10 @@ class Sidecar:
     @cached_property
     def document(self) -> Document:
         """The paper as it was written."""
-        return decode(self.plain["document"], self.figures)
+        document = decode(self.plain["document"], Pieces(figures=self.figures))
+        if not isinstance(document, Document):
+            raise EditionError("the file of figures holds no document")
+        return document
 
     def dumps(self) -> str:
         """Give the text of the file."""
@@ -103,7 +116,10 @@ def digest_of(plain: Mapping[str, Any]) -> str:
 
 
 def bind(
-    document: Document, pictures: Mapping[str, bytes], **about: str
+    document: Document,
+    pictures: Mapping[str, bytes],
+    setting: Setting = AS_A_RULE,
+    **about: str,
 ) -> tuple[Sidecar, Manuscript]:
     """Bind every figure of a paper.
 
@@ -113,6 +129,8 @@ def bind(
         The paper, its pictures drawn.
     pictures : mapping
         Names of their files to the files.
+    setting : Setting
+        How the body of its PDF is set.
     **about : str
         ``identifier``, ``software``, ``record`` (digest of ``brief.json``) and ``made`` (the day).
 
@@ -125,14 +143,14 @@ def bind(
     """
     bindings = Bindings()
     text, said = manuscript(document, bindings)
-    model = encode(document, bindings)
+    model = encode(without_drawings(document), Pieces(bindings))
     drawn = {name: hashlib.sha256(data).hexdigest() for name, data in pictures.items()}
     plain: dict[str, Any] = {
         "schema": SCHEMA,
         "identifier": about["identifier"],
         "software": about["software"],
         "record": about["record"],
-        "settings": {"made": about["made"]},
+        "settings": {"made": about["made"], "body": asdict(setting)},
         "said": said,
         "pictures": drawn,
         "document": model,
@@ -189,9 +207,10 @@ def read_sidecar(path: Path) -> Sidecar:
 def _require_whole(sidecar: Sidecar, name: str) -> None:
     """Read figures and document once, so that a file of nonsense is told in one line."""
     try:
-        read = sidecar.figures and sidecar.document
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        what = f"the figures in '{name}' cannot be read ({type(error).__name__})"
+        read = sidecar.setting and sidecar.figures and sidecar.document
+    except UNREADABLE as error:
+        why = error.what if isinstance(error, EditionError) else type(error).__name__
+        what = f"the figures in '{name}' cannot be read ({why})"
         raise RequestError(what, next_step="take the file as 'detente brief' wrote it") from error
     if not read:
         raise RequestError(f"'{name}' holds no figure")

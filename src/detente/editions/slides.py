@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from detente.editions.drawing import to_png
+from detente.editions.zipped import pack
 from detente.paper.document import Document
 
-DAY_ONE = (1980, 1, 1, 0, 0, 0)
-"""Date of the files in the archive: the same paper gives the same bytes."""
 WIDE = 1920
 """Width of a PNG in pixels: that of a projector."""
-READABLE = 0o644 << 16
 
 
 def slides(document: Document, pictures: Mapping[str, str]) -> bytes:
@@ -49,7 +45,7 @@ def slides(document: Document, pictures: Mapping[str, str]) -> bytes:
         svg = pictures[record["id"]]
         files[record["svg"]] = svg.encode()
         files[record["png"]] = to_png(svg, WIDE)
-    return archive(files)
+    return pack(files)
 
 
 def _record(place: int, exhibit: Mapping[str, Any]) -> dict[str, str]:
@@ -77,26 +73,3 @@ def _lines(record: Mapping[str, str]) -> Iterator[str]:
     yield f"Alternative text: {record['alt']}"
     if record["source"]:
         yield record["source"]
-
-
-def archive(files: Mapping[str, bytes]) -> bytes:
-    """Put files into a zip archive, the same bytes for the same files.
-
-    Parameters
-    ----------
-    files : mapping
-        Name of each file to its bytes.
-
-    Examples
-    --------
-    >>> archive({"a.txt": b"a"}) == archive({"a.txt": b"a"})
-    True
-    """
-    buffer = BytesIO()
-    with ZipFile(buffer, "w") as whole:
-        for name, data in files.items():
-            info = ZipInfo(name, DAY_ONE)
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = READABLE
-            whole.writestr(info, data)
-    return buffer.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -214,6 +215,26 @@ class Document:
         blocks = (block for section in self.sections for block in section.blocks)
         return (*first, *(block for block in blocks if isinstance(block, Exhibit)))
 
+    def with_exhibits(self, change: Callable[[Exhibit], Exhibit]) -> Document:
+        """Give the document with each chart changed.
+
+        Parameters
+        ----------
+        change : callable
+            Takes a chart, gives what is in its place.
+        """
+
+        def changed(block: Block) -> Block:
+            return change(block) if isinstance(block, Exhibit) else block
+
+        shown = self.title.picture
+        title = replace(self.title, picture=shown and change(shown))
+        sections = tuple(
+            replace(section, blocks=tuple(map(changed, section.blocks)))
+            for section in self.sections
+        )
+        return replace(self, title=title, sections=sections)
+
     def with_names(self, names: Names) -> Document:
         """Give the document with names marked, those in its pictures among them.
 
@@ -223,24 +244,15 @@ class Document:
             Names that bear a footnote.
         """
 
-        def drawn(block: Block) -> Block:
-            if isinstance(block, Exhibit):
-                spec = names.marked_all(block.spec)
-                others = (block.narrow, block.tall, block.low)
-                narrow, tall, low = (one and names.marked_all(one) for one in others)
-                svg, narrow_svg = map(names.marked, (block.svg, block.narrow_svg))
-                marked = replace(block, spec=spec, narrow=narrow, tall=tall, low=low)
-                return replace(marked, svg=svg, narrow_svg=narrow_svg)
-            return block
+        def marked(exhibit: Exhibit) -> Exhibit:
+            spec = names.marked_all(exhibit.spec)
+            others = (exhibit.narrow, exhibit.tall, exhibit.low)
+            narrow, tall, low = (one and names.marked_all(one) for one in others)
+            svg, narrow_svg = map(names.marked, (exhibit.svg, exhibit.narrow_svg))
+            drawn = replace(exhibit, spec=spec, narrow=narrow, tall=tall, low=low)
+            return replace(drawn, svg=svg, narrow_svg=narrow_svg)
 
-        shown = self.title.picture
-        picture = shown and drawn(shown)
-        assert picture is None or isinstance(picture, Exhibit)
-        title = replace(self.title, picture=picture)
-        sections = tuple(
-            replace(section, blocks=tuple(map(drawn, section.blocks))) for section in self.sections
-        )
-        return replace(self, title=title, sections=sections, names=names)
+        return replace(self.with_exhibits(marked), names=names)
 
     def with_first_of_annex(self, section: Section) -> Document:
         """Give the document with one more section, the first of its annex.
@@ -284,16 +296,7 @@ class Document:
             Exhibit id to the part of the text's width that it takes.
         """
 
-        def with_width(block: Block) -> Block:
-            return replace(block, width=widths[block.id]) if isinstance(block, Exhibit) else block
-
-        shown = self.title.picture
-        title = replace(self.title, picture=shown and replace(shown, width=widths[shown.id]))
-        sections = tuple(
-            replace(section, blocks=tuple(map(with_width, section.blocks)))
-            for section in self.sections
-        )
-        return replace(self, title=title, sections=sections)
+        return self.with_exhibits(lambda shown: replace(shown, width=widths[shown.id]))
 
     def _first_with(self, mark: str, marked: dict[str, Any]) -> str:
         """Name the section in which a mark comes first; empty for page 1."""

@@ -28,7 +28,8 @@ class Layout:
     Raises
     ------
     RequestError
-        Where the paper is unknown, or the pages are neither two nor all.
+        Where the paper is unknown, the pages are neither two nor all, or two pages are asked to
+        hold the evidence.
     """
 
     evidence: bool = False
@@ -42,6 +43,12 @@ class Layout:
             raise RequestError(
                 f"a paper has {SHORT} pages that stand alone, not {self.pages}",
                 next_step=f"--pages {SHORT}, or leave it out",
+            )
+
+        if self.pages is not None and self.evidence:
+            raise RequestError(
+                f"{SHORT} pages have no room for the evidence",
+                next_step=f"leave out --evidence, or --pages {SHORT}",
             )
 
     def plain(self) -> dict[str, bool | str]:

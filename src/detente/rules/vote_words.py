@@ -268,7 +268,7 @@ def summary_cell(
 
 
 def years_of(
-    rule: str, shares: VoteShares, names: tuple[str, str], *cells: Cell
+    rule: str, shares: VoteShares, names: tuple[str, str], *cells: Cell, of: str = ""
 ) -> dict[str, Figure]:
     """Give first and last year of a window as figures.
 
@@ -282,9 +282,12 @@ def years_of(
         Names of both in the template.
     *cells : Cell
         What was counted in it.
+    of : str
+        What the window is of, where a rule looks at several.
     """
     first, last = names
+    said = (rule, of) if of else (rule,)
     return {
-        first: dated(figure_id(SECTION, rule, first), shares.first, *cells),
-        last: dated(figure_id(SECTION, rule, last), shares.last, *cells),
+        first: dated(figure_id(SECTION, *said, first), shares.first, *cells),
+        last: dated(figure_id(SECTION, *said, last), shares.last, *cells),
     }

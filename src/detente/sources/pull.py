@@ -16,7 +16,7 @@ from typing import IO
 
 from detente.errors import BrokenWrite, FullDisk, HashMismatch, ParseError, PullError
 from detente.files import CHUNK, flush, is_full, sha256_of, staging
-from detente.settings import LIMIT_VARIABLE, Settings
+from detente.settings import LIMIT_VARIABLE, Settings, own_folder
 from detente.sources.archives import extract
 from detente.sources.declaration import Source, SourceFile
 
@@ -200,7 +200,7 @@ def _from_mirror(source: Source, file: SourceFile, part: Path, settings: Setting
         logger.info("%s: %s from the mirror %s", source.id, file.name, mirror)
         address = "/".join((mirror.rstrip("/"), folder, file.name))
         return _try_http(address.replace(" ", "%20"), part, settings.limit)
-    path = Path(mirror).expanduser() / folder / file.name
+    path = own_folder(mirror, "DETENTE_MIRROR") / folder / file.name
     if not mirror or not path.is_file():
         return False
     logger.info("%s: %s from the mirror folder", source.id, file.name)

@@ -19,10 +19,12 @@ from hypothesis import strategies as st
 from detente.actors.relation_key import pair
 from detente.analysis.options import Options
 from detente.editions.bundle import verify as verifying
-from detente.editions.bundle.archive import MOST, pack, unpack
-from detente.editions.bundle.model import Parts, decode, encode, plain_cells, read_cells
 from detente.editions.bundle.pack import MANIFEST, bundle_of, edition_in, versions
-from detente.editions.bundle.verify import sound_members, verify
+from detente.editions.bundle.parts import Parts
+from detente.editions.bundle.verify import LIMITS, sound_members, unpack, verify
+from detente.editions.cells import plain_cells, read_cells
+from detente.editions.model import decode, encode
+from detente.editions.zipped import pack
 from detente.errors import EditionError
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance
@@ -233,7 +235,8 @@ def test_a_zip_without_a_manifest_is_no_bundle(tmp_path: Path) -> None:
     ("content", "said"),
     [
         (b'{"is": "Popen", "args": "true"}', "'Popen', which is nothing of a paper"),
-        (b'{"is": "Layout", "evidence": false}', "has other fields"),
+        (b'{"is": "Layout", "colour": false}', r"has other fields \(colour\)"),
+        (b'{"is": "Missing"}', r"has other fields \(text\)"),
         (b'{"is": "Layout", "evidence": false, "paper": "a9", "pages": 2}', "does not hold"),
         (b'{"cell": 99}', "names the cell '99'"),
         (b'{"picture": "../x"}', "names the picture"),
@@ -258,7 +261,7 @@ def test_what_is_no_document_is_refused(
 
 def test_a_document_of_another_version_says_which_wrote_it(bundle: bytes, tmp_path: Path) -> None:
     def change(members: dict[str, bytes]) -> None:
-        members["document.json"] = b'{"is": "Layout", "evidence": false}'
+        members["document.json"] = b'{"is": "Layout", "colour": false}'
         manifest = json.loads(members[MANIFEST])
         manifest["versions"]["detente"] = "9.9"
         members[MANIFEST] = json.dumps(manifest).encode()
@@ -280,7 +283,7 @@ def test_what_no_document_holds_is_not_written() -> None:
     from detente.paper.edition import Paper
 
     paper = Paper(Document, {}, slim={}, identifier="", logo=b"", files={})  # type: ignore[arg-type]
-    with pytest.raises(EditionError, match="'Paper', which no bundle keeps"):
+    with pytest.raises(EditionError, match="'Paper', which no edition keeps"):
         encode(paper, Parts())
 
 
@@ -325,7 +328,7 @@ def test_what_unpacks_to_far_more_is_refused_before_it_is_read(tmp_path: Path) -
     many = zipped(tmp_path / "y.zip", *((f"{place}", zeros[:25_000_000]) for place in range(4)))
     with pytest.raises(EditionError, match="it unpacks to 100 MB"):
         unpack(many)
-    crowd = zipped(tmp_path / "z.zip", *((str(place), b"") for place in range(MOST + 1)))
+    crowd = zipped(tmp_path / "z.zip", *((str(place), b"") for place in range(LIMITS.members + 1)))
     with pytest.raises(EditionError, match="501 members"):
         unpack(crowd)
 
@@ -357,7 +360,9 @@ def test_a_member_twice_and_an_encrypted_one_are_refused(tmp_path: Path) -> None
 def test_what_is_no_zip_is_one_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(content)
-    with pytest.raises(EditionError, match="not a bundle") as caught:
+    with pytest.raises(
+        EditionError, match="this is no bundle of a paper: it is no zip archive"
+    ) as caught:
         verify(path)
     one_line(caught)
 
@@ -403,5 +408,5 @@ def test_a_cut_or_lengthened_bundle_is_refused_or_the_same(
 def test_a_cut_bundle_is_refused(bundle: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(bundle[: len(bundle) // 2])
-    with pytest.raises(EditionError, match="not a bundle"):
+    with pytest.raises(EditionError, match="this is no bundle of a paper: it is no zip archive"):
         sound_members(path)

@@ -11,8 +11,10 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from detente.editions.bundle.archive import pack
-from detente.editions.bundle.model import Parts, decode, encode, plain_cells, read_cells
+from detente.editions.bundle.parts import Parts
+from detente.editions.cells import plain_cells, read_cells
+from detente.editions.model import decode, encode
+from detente.editions.zipped import pack
 from detente.errors import EditionError
 from detente.paper.document import Document
 from detente.paper.edition import Edition
@@ -66,7 +68,8 @@ def bundle_of(edition: Edition, files: Mapping[str, bytes]) -> bytes:
         "members": kept,
         "files": published,
     }
-    return pack({**members, MANIFEST: _json(manifest)})
+    whole = {**members, MANIFEST: _json(manifest)}
+    return pack(dict(sorted(whole.items())))
 
 
 def versions() -> dict[str, str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from detente.editions.bundle.archive import unpack
 from detente.editions.bundle.pack import MANIFEST, SCHEMA, edition_in, read_json, versions
+from detente.editions.zipped import Limits, opened
 from detente.errors import EditionError
 from detente.paper.edition import Edition, paper_of
 from detente.paper.opened import shown_in
@@ -20,6 +20,10 @@ FIELDS = ("schema", "identifier", "made", "made_with", "versions", "members", "f
 NOT_HERE = "none"
 """Stands for the version of what is not there."""
 AGAIN = "ask for the bundle again where it came from"
+LARGEST = 32_000_000
+"""Bytes of a bundle; one has half a million."""
+LIMITS = Limits(members=500, member=32_000_000, total=96_000_000)
+"""A bundle has about thirty members, and 1 to 5 million bytes unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,40 @@ def sound_members(path: Path) -> dict[str, bytes]:
                 next_step=AGAIN,
             )
     return members
+
+
+def unpack(path: Path) -> dict[str, bytes]:
+    """Read every member of a bundle into memory.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The bundle.
+
+    Returns
+    -------
+    dict of str to bytes
+        Name to content.
+
+    Raises
+    ------
+    EditionError
+        Where it cannot be read, is no zip, or holds what no bundle holds.
+    """
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        what = f"the bundle cannot be read ({error.strerror or error})"
+        raise EditionError(what, where=str(path)) from error
+    try:
+        if size > LARGEST:
+            raise EditionError(f"it has {size / 1e6:.0f} MB")
+        with opened(data, LIMITS) as archive:
+            return {one.filename: archive.read(one) for one in archive.listed}
+    except EditionError as error:
+        what = f"this is no bundle of a paper: {error.what}"
+        raise EditionError(what, where=str(path), next_step=AGAIN) from error
 
 
 def read_manifest(members: Mapping[str, bytes], path: Path) -> dict[str, Any]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as BrokenStream
+from zipfile import ZipFile, ZipInfo
 
-from detente.editions.slides import archive
-from detente.errors import RequestError
+from detente.editions.zipped import Archive, Limits, opened, pack
+from detente.errors import EditionError, RequestError
 
 LARGEST = 200_000_000
 """Bytes of a file that is opened."""
@@ -23,7 +22,8 @@ LARGEST_PARTS = 48_000_000
 """Bytes of its texts once they are unpacked."""
 LARGEST_PICTURES = 40_000_000
 """Bytes of its pictures; a paper of ours has under two million."""
-MOST_PARTS = 4_000
+LIMITS = Limits(members=4_000, member=LARGEST, total=2 * LARGEST, folders=True)
+"""What a word processor may put into a file; texts and pictures have limits of their own."""
 MEDIA = "word/media/"
 DOCUMENT, PROPERTIES = "word/document.xml", "docProps/custom.xml"
 TYPES = "[Content_Types].xml"
@@ -44,16 +44,6 @@ OBJECTS = {
     "w:object": "an embedded object",
 }
 """What pandoc leaves out: words in it would be lost, and numerals unseen."""
-BROKEN = (
-    BadZipFile,
-    BrokenStream,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
-"""What reading a broken archive raises."""
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -91,17 +81,17 @@ def read_archive(data: bytes, name: str) -> tuple[bytes, dict[str, str]]:
     if len(data) > LARGEST:
         raise RequestError(f"'{name}' is too large for a paper", next_step=AS_IT_IS)
     try:
-        with ZipFile(BytesIO(data)) as whole:
-            listed = whole.infolist()
-            _require_decent(listed, name)
-            parts = _parts(whole, listed, name)
-    except BROKEN as error:
-        raise RequestError(f"'{name}' is no Word file", next_step=AS_IT_IS) from error
+        with opened(data, LIMITS) as archive:
+            _require_decent(archive.listed, name)
+            parts = _parts(archive)
+    except EditionError as error:
+        what = f"'{name}' is no Word file: {error.what}"
+        raise RequestError(what, next_step=AS_IT_IS) from error
     if DOCUMENT not in parts or TYPES not in parts:
         raise RequestError(f"'{name}' is no Word file", next_step=AS_IT_IS)
     _require_plain(parts, name)
     parts[DOCUMENT] = with_whole_fields(parts[DOCUMENT])
-    return archive(parts), _properties(parts.get(PROPERTIES, b""))
+    return pack(parts), _properties(parts.get(PROPERTIES, b""))
 
 
 def with_whole_fields(text: bytes) -> bytes:
@@ -158,40 +148,30 @@ def _words(node: ElementTree.Element) -> Iterator[str]:
             yield from _words(inner)
 
 
-def _require_decent(listed: list[ZipInfo], name: str) -> None:
-    """Refuse macros, names that lead out, a password, and too much of anything."""
+def _require_decent(listed: Iterable[ZipInfo], name: str) -> None:
+    """Refuse macros, and more than a paper has, before anything is read."""
+    texts = pictures = 0
     for one in listed:
-        parts = one.filename.replace("\\", "/").split("/")
-        if one.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
-            raise RequestError(f"'{name}' names a place outside itself ({one.filename[:60]})")
         if any(word in one.filename.lower() for word in MACROS):
             raise RequestError(f"'{name}' has macros", next_step=AS_IT_IS)
-        if one.flag_bits & 1:
-            raise RequestError(f"'{name}' is behind a password", next_step=AS_IT_IS)
-    if len(listed) > MOST_PARTS:
-        raise RequestError(f"'{name}' has {len(listed):,} parts; a paper has under {MOST_PARTS:,}")
-    pictures = sum(one.file_size for one in listed if one.filename.startswith(MEDIA))
+        texts += one.file_size if _is_text(one) else 0
+        pictures += one.file_size if one.filename.startswith(MEDIA) else 0
     if pictures > LARGEST_PICTURES:
         what = f"'{name}' has {pictures // 1_000_000} MB of pictures"
         raise RequestError(what, next_step="take out those that are not of the paper")
+    if texts > LARGEST_PARTS:
+        raise RequestError(f"'{name}' grows without end as it is unpacked", next_step=AS_IT_IS)
 
 
-def _parts(whole: ZipFile, listed: list[ZipInfo], name: str) -> dict[str, bytes]:
-    """Read the texts, at most as much as a paper has, whatever the archive says of their size."""
-    left = LARGEST_PARTS
-    parts: dict[str, bytes] = {}
-    for one in listed:
-        if one.filename.startswith(MEDIA) and not one.is_dir():
-            parts[one.filename] = DOT
-        if not one.filename.endswith((".xml", ".rels")):
-            continue
-        with whole.open(one) as part:
-            text = part.read(left + 1)
-        left -= len(text)
-        if left < 0:
-            raise RequestError(f"'{name}' grows without end as it is unpacked")
-        parts[one.filename] = text
-    return parts
+def _is_text(one: ZipInfo) -> bool:
+    return one.filename.endswith((".xml", ".rels"))
+
+
+def _parts(archive: Archive) -> dict[str, bytes]:
+    """Read the texts; a dot is in the place of each picture."""
+    pictures = {one.filename: DOT for one in archive.listed if one.filename.startswith(MEDIA)}
+    texts = {one.filename: archive.read(one) for one in archive.listed if _is_text(one)}
+    return {**pictures, **texts}
 
 
 def _require_plain(parts: dict[str, bytes], name: str) -> None:

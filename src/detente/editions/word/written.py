@@ -26,8 +26,8 @@ from detente.editions.manuscript import (
     Table,
 )
 from detente.editions.markdown.written import SCHEMA, SIDECAR
-from detente.editions.slides import archive
 from detente.editions.word.pandoc import run_pandoc, version_of_tree
+from detente.editions.zipped import pack
 from detente.files import scratch_folder
 
 Node = dict[str, Any]
@@ -201,4 +201,4 @@ def _finished(data: bytes) -> bytes:
     files[STYLES] = LINK_STYLE.sub(LINK_LOOK, files[STYLES].decode(), count=1).encode()
     for name, days in STEADY:
         files[name] = days.sub(DAY_ONE, files[name].decode()).encode()
-    return archive(files)
+    return pack(files)

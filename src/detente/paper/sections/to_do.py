@@ -6,7 +6,7 @@ from detente.advice.dates import proposed
 from detente.advice.option import Alternative, Option
 from detente.advice.watch import Watch
 from detente.evidence.chance import likelihood
-from detente.evidence.sentence import AnyFigure, Phrase, Sentence
+from detente.evidence.sentence import AnyFigure, Phrase, Sentence, figures
 from detente.paper.blocks import Block, Entry, Grid, KeyFinding, Passage, Watchlist
 from detente.paper.brief import Brief
 from detente.paper.document import Section
@@ -84,7 +84,7 @@ def _rows(option: Option) -> list[tuple[Entry, ...]]:
     parts: dict[str, str | AnyFigure | Phrase] = {
         "actor": cap(option.actor),
         "verb": option.verb,
-        "due": proposed(option.id, option.due),
+        "due": _due(option),
     }
     course = "{actor}: {verb} by {due}."
     if option.chance is not None:
@@ -101,6 +101,12 @@ def _rows(option: Option) -> list[tuple[Entry, ...]]:
         cap(option.confidence.words),
     )
     return [own, *map(_alternative, option.alternatives)]
+
+
+def _due(option: Option) -> AnyFigure:
+    """Give the day of an option as its sentence prints it: one may be known by its year alone."""
+    due = proposed(option.id, option.due)
+    return next((one for one in figures(option.says) if one.id == due.id), due)
 
 
 def _alternative(one: Alternative) -> tuple[Entry, ...]:

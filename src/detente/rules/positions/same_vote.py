@@ -318,7 +318,7 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
     shown |= {
         "world": points(ID, "decade_world", found.usual, _of_all(found)),
         "went": "fell" if found.usual < 0 else "rose",
-        **_years(found, before, main),
+        **_years(found, before, main, of="decade"),
     }
     if _way(found) == "apart":
         headline, detail = DECADE_APART[left]
@@ -387,7 +387,7 @@ def _flat(pair: RelationKey, found: TwoWindows, crisis: Break) -> Line:
         "now": figure("now", main),
         "broke": crisis.broke(ID),
         "thawed": crisis.thawed(ID),
-        **_years(found, before, main),
+        **_years(found, before, main, of="flat"),
     }
     headline = "Neither the break of {broke} nor the thaw of {thawed} moved their votes."
     detail = "{both} agreed in {before:per_cent} of votes before and {now:per_cent} after."
@@ -480,9 +480,9 @@ def _usual(found: TwoWindows, rank: Rank) -> AnyFigure:
     return points(ID, f"usual.{rank.side}", rank.usual, cell)
 
 
-def _years(found: TwoWindows, *cells: Cell) -> Parts:
-    early = years_of(ID, found.before, ("first", "last"), *cells)
-    return {**early, **years_of(ID, found.now, ("from", "to"), *cells)}
+def _years(found: TwoWindows, *cells: Cell, of: str = "") -> Parts:
+    early = years_of(ID, found.before, ("first", "last"), *cells, of=of)
+    return {**early, **years_of(ID, found.now, ("from", "to"), *cells, of=of)}
 
 
 RULE = Rule(

@@ -176,8 +176,8 @@ def _parts(pair: RelationKey, topic: Topic, window: int) -> Parts:
         "part": share_figure(ID, f"part.{topic.code}", main),
     }
     parts |= {
-        "from": dated(figure_id(SECTION, ID, "from"), first, main),
-        "to": dated(figure_id(SECTION, ID, "to"), last, main),
+        "from": dated(figure_id(SECTION, ID, "from", topic.code), first, main),
+        "to": dated(figure_id(SECTION, ID, "to", topic.code), last, main),
         **figures,
     }
     return parts

@@ -86,7 +86,7 @@ def _received(relation: Relation, found: Aid, counts: tuple[WarAid, ...]) -> Ite
     first, second = counts[:2]
     form = "more" if first.billions >= APART * second.billions else "even"
     parts = _parts(found.recipient, first)
-    parts |= {"second": _donor(second), "less": _sum("less", second)}
+    parts |= {"second": _donor(second), "less": _sum(f"sum.{second.donor}", second)}
     parts |= {"payer": _donor(first, SHORT), "other": _donor(second, SHORT)}
     body = [filled(RECEIVED[form], parts)]
     # what nobody read would keep the counts off page 1 too
@@ -124,7 +124,8 @@ def _decided(recipient: Actor, newest: WarAid, name: str = "decision") -> Senten
     if newest.span.end == OPEN_END:
         return filled("The newest sum on record from {first}, of {day}, is {amount}.", parts)
     end = newest.span.end
-    parts["end"] = on_day(FIGURES.id(name, "end"), end, cell(newest), precision="month")
+    id = FIGURES.id(name, newest.donor, "end")
+    parts["end"] = on_day(id, end, cell(newest), precision="month")
     return filled(
         "The newest sum on record from {first}, of {day}, is {amount} for the time to {end}.", parts
     )
@@ -185,8 +186,9 @@ def _sides(relation: Relation, shown: WarAid) -> tuple[Actor, Actor]:
 
 
 def _parts(recipient: Actor, one: WarAid, name: str = "sum") -> Parts:
-    """Give who gives whom how much, and when."""
+    """Give who gives whom how much, and when; a paper may print several sums, each its own."""
     at = cell(one)
+    name = f"{name}.{one.donor}"
     parts: Parts = named(recipient=recipient.label)
     parts["first"], parts["currency"] = _donor(one), CURRENCIES[one.currency]
     parts["sum"] = _sum(name, one)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.frame_files import read_csv
+
 RENAMED = {
     "gwcode": "ccode",
     "stateabb": "stateabb",
@@ -19,6 +21,6 @@ RENAMED = {
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give one row a spell of independence."""
-    raw = pl.read_csv(paths["gw_states.csv"], try_parse_dates=True)
+    raw = read_csv(paths["gw_states.csv"], try_parse_dates=True)
     spells = raw.select(*RENAMED).rename(RENAMED)
     return {"gw_states": spells.cast({"ccode": pl.Int64, "start": pl.Date, "end": pl.Date})}

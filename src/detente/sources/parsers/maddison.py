@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
+from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
 
 KEYS = ("ccode", "year")
@@ -16,7 +17,7 @@ KEYS = ("ccode", "year")
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give GDP in 2011 dollars; the file's regions and the world are reported, and left out."""
-    raw = pl.read_csv(next(iter(paths.values())), infer_schema_length=None)
+    raw = read_csv(next(iter(paths.values())), infer_schema_length=None)
     named = raw.drop_nulls("GDP").select(
         "Entity",
         pl.col("Year").cast(pl.Int64).alias("year"),

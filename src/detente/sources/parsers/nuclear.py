@@ -9,11 +9,12 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
+from detente.frame_files import read_csv
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give warheads of each state that the file names; others have no row, and so not zero."""
-    raw = pl.read_csv(next(iter(paths.values())), infer_schema_length=None)
+    raw = read_csv(next(iter(paths.values())), infer_schema_length=None)
     named = raw.select(
         "Entity",
         pl.col("Year").cast(pl.Int64).alias("year"),

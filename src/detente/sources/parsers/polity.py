@@ -11,6 +11,7 @@ from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
 from detente.actors.systems import System, code_name
 from detente.errors import ParseError
+from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
 
 FILE = "p5v2018.csv"
@@ -21,7 +22,7 @@ NO_SCORE = (-66, -77, -88)
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give the scores by the codes of both systems; Polity numbers states in its own way."""
-    raw = pl.read_csv(paths[FILE], infer_schema_length=None)
+    raw = read_csv(paths[FILE], infer_schema_length=None)
     missing = [name for name in ("ccode", "year", *SCORES) if name not in raw.columns]
     if missing:
         raise ParseError(f"'{FILE}' lacks the column '{missing[0]}'", near=raw.columns[:8])

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from detente.web.desk import kept_file, kept_page, service_of
+from detente.web.desk import asked_view, kept_file, kept_page, service_of
 from detente.web.pages.relation import canonical, file_stem, picture_answer
 from detente.web.spark import spark_path
-from detente.web.views import View, asked_view
+from detente.web.views import View
 
 router = APIRouter(include_in_schema=False)
 Asked = Annotated[View, Depends(asked_view)]

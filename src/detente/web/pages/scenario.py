@@ -133,17 +133,22 @@ async def run(request: Request, asked: Form) -> Response:
 
 @router.get("/scenario/figures/{name}")
 async def figure(request: Request, name: str, asked: Form) -> Response:
-    """Give the picture of one verb of a scenario that was computed."""
+    """Give a picture of one verb of a scenario that was computed: ``accession.moves.svg``."""
     _, inputs = inputs_of(asked)
     job = service_of(request).jobs.known(TASK, inputs)
     if job is None or job.status != DONE:
         raise RequestError("this scenario has not been computed", next_step="run it first")
     stem, _, end = name.rpartition(".")
-    verb, _, shape = stem.partition(".")
-    pictures = [one["pictures"] for one in job.result["found"] if one["verb"] == verb]
-    if end not in ("svg", "png") or not pictures or not pictures[0]:
-        raise RequestError(f"there is no picture '{name[:60]}'", near=inputs["verbs"])
-    picture = pictures[0][0]
+    verb, _, picture_and_shape = stem.partition(".")
+    id, _, shape = picture_and_shape.partition(".")
+    known = {
+        f"{one['verb']}.{picture['id']}": picture
+        for one in job.result["found"]
+        for picture in one["pictures"]
+    }
+    picture = known.get(f"{verb}.{id}")
+    if end not in ("svg", "png") or picture is None:
+        raise RequestError(f"there is no picture '{name[:60]}'", near=sorted(known))
     chosen = picture["narrow"] if shape == "narrow" and picture["narrow"] else picture["wide"]
     return await picture_answer(request, chosen, end, name=f"detente-scenario-{stem}")
 
