@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,7 @@ def calls() -> Iterator[Call]:
         "ideal_points": {"calls": dt.roll_calls(VOTES.with_columns(choice=pl.lit(1)))},
         "relation": {"first": "NATO", "second": "Russia", "as_of": 2013},
         "state_days": {"years": 1990, "states": ["USA"]},
+        "state_years": {"years": 1990},
         "dyad_years": {"years": 1990, "states": ["USA", "Canada"]},
         "k_adic_years": {"years": 1990, "states": ["USA", "Canada", "Russia"]},
     }
@@ -139,6 +141,7 @@ SLOW = {("Relation", "brief")}
 SCENARIO = {"verb": "accession", "year": 2014, "draws": 100, "horizon": 1}
 
 
+@cache
 def panel() -> dt.Panel:
     """Give a small panel."""
     return dt.dyad_years(years=(1990, 1991), states=["USA", "Canada", "Russia"])

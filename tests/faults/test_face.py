@@ -105,7 +105,7 @@ def scored(cells: object, column: str) -> None:
 FRAMES = {
     joined: ("ccode", "year"),
     voted: ("actor", "session", "item", "choice", "call"),
-    scored: ("ccode1", "year", "origin", "p"),
+    scored: ("origin",),
 }
 """What takes a frame, and the columns that it reads."""
 

@@ -53,7 +53,7 @@ def test_new_neighbours_are_those_of_the_map_of_2005(catalog: Catalog) -> None:
     rows = [tuple(map(str, row)) for row in shown.cells.rows]
     assert {row[0] for row in rows if row[4] == "counted"} == BEYOND_TURKEY
     assert ("Iran", "Disputes of Iran (disputes)", "+.10", "-.20 to +.40", "no") in rows
-    assert "at 0 of 1 states followed" in shown.unit
+    assert shown.unit.endswith("new neighbours; none of 1 followed is beyond its band")
     assert "borders as held in 2022" in shown.source and "as of 2005" in shown.source
     assert "Borders as held in 2022, neighbours by land as of 2005" in shown.alt
     assert all(name in shown.alt for name in BEYOND_TURKEY)
@@ -68,14 +68,14 @@ def test_who_leaves_takes_the_same_borders_along(catalog: Catalog) -> None:
     assert not touched.new and len(touched.lost) == len(BEYOND_TURKEY)
     shown = picture(catalog, found)
     assert render(shown.title).startswith("Without Turkey NATO would no longer border")
-    assert "a neighbour no more" in shown.unit
+    assert "dark grey: neighbours no more" in shown.unit
 
 
 def test_a_state_beyond_its_band_is_the_message(catalog: Catalog) -> None:
     shown = picture(catalog, synthetic(NEAR, QUARRELS))
     assert render(shown.title) == "Of the states followed Kazakhstan moves beyond its band"
     assert style.RELATION in shown.svg and "Beyond the band: Kazakhstan." in shown.alt
-    assert "at 1 of 1 states followed" in shown.unit
+    assert "violet: beyond its band (1 of 1 followed)" in shown.unit
     # it is the message also where page 1 has the borders
     (again,) = who_moves(catalog, synthetic(NEAR), bloc_side="second", anew=False)
     assert "NATO: orange; Russia: blue" in again.unit

@@ -133,7 +133,15 @@ def test_a_scenario_is_a_job_with_a_result_kept_by_its_inputs(client: TestClient
     shown = client.get(
         address.replace("/api/v1/scenarios", "/scenario"), headers={"accept": "text/html"}
     )
-    assert "Differences in the last year" in shown.text
+    assert "Differences in the last year" in shown.text and "Cite this view" in shown.text
+    query = address.partition("?")[2]
+    for end, begins in (
+        ("csv", b"difference in the last year,"),
+        ("xlsx", b"PK"),
+        ("png", b"\x89"),
+    ):
+        name = "figures/accession.futures.png" if end == "png" else f"table.{end}"
+        assert client.get(f"/scenario/{name}?{query}").content.startswith(begins), end
 
 
 def test_a_scenario_that_moves_a_border_has_its_map_with_words_and_cells(

@@ -77,7 +77,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 19)
+    (1, 20)
     """
     app = typer.Typer(
         name="detente",

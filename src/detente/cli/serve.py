@@ -8,6 +8,7 @@ import typer
 
 from detente.cli.console import out
 from detente.cli.options import Database
+from detente.errors import RequestError
 
 if TYPE_CHECKING:
     from detente.web.config import Config
@@ -56,6 +57,10 @@ def run(
         allow_remote=allow_remote,
         log_requests=not quiet,
     )
+    if (demo or database) and not publish:
+        raise RequestError(
+            f"{'--demo' if demo else '--database'} is of the site", next_step="add --publish"
+        )
     log_to_stderr()
     if publish:
         _serve_site(config, database, is_demo=demo)
@@ -68,6 +73,12 @@ def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
     """Open the site, say where it is, and serve it beside the workbench."""
     from functools import partial
 
+    if config.allow_remote and not config.base_url:
+        raise RequestError(
+            "a site that other machines reach needs its address",
+            where="--publish",
+            next_step="add --base-url https://papers.example.org",
+        )
     from detente.register.demo import fill
     from detente.register.mount import folders, mounted
     from detente.register.opening import first_link, open_site

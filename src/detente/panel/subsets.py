@@ -67,7 +67,7 @@ def codes_of(states: Iterable[int | str], system: System) -> list[int]:
     unknown = codes - set(spells(system)["code"].to_list())
     if unknown:
         raise RequestError(
-            f"no state of the system '{system}' has the code {quoted(min(unknown))}",
+            f"no state of the system '{system}' has the code {quoted(min(unknown))[1:-1]}",
             next_step="'detente actors' lists them",
         )
     return sorted(codes)

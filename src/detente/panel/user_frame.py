@@ -114,7 +114,7 @@ def _without_objects(frame: pl.DataFrame, where: str) -> pl.DataFrame:
 
 
 def require_cells(frame: pl.DataFrame, names: Iterable[str], where: str = WHERE) -> None:
-    """Refuse columns whose cells are lists or tables instead of one value each.
+    """Refuse columns whose cells are lists, tables, hours or spans of time.
 
     Parameters
     ----------
@@ -131,10 +131,9 @@ def require_cells(frame: pl.DataFrame, names: Iterable[str], where: str = WHERE)
         Naming the first of them.
     """
     for name in names:
-        if name in frame.columns and frame.schema[name].is_nested():
-            raise PanelError(
-                f"column '{name}' holds a {frame.schema[name]} in each cell", where=where
-            )
+        dtype = frame.schema.get(name)
+        if dtype is not None and (dtype.is_nested() or dtype in (pl.Time, pl.Duration)):
+            raise PanelError(f"column '{name}' holds a {dtype} in each cell", where=where)
 
 
 def keys_of(grain: str | None, rows: Rows) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 
+from detente.register.log import record
 from detente.register.models import (
     Authorship,
     Comment,
@@ -17,6 +18,7 @@ from detente.register.models import (
     Project,
     Tag,
 )
+from detente.register.words import index
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -48,6 +50,12 @@ class PaperTable(admin.ModelAdmin):
     inlines = (Authors,)
     list_display = ("slug", "project", "series", "doi", "comments_open")
     filter_horizontal = ("tags",)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """Find the paper by its new tags, authors and project, and write down who changed them."""
+        super().save_related(request, form, formsets, change)
+        index(form.instance)
+        record(request.user.get_username(), "filed", str(form.instance))
 
     def has_add_permission(self, request: Any) -> bool:
         """Make papers by publishing alone."""

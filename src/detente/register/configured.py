@@ -122,7 +122,7 @@ def _of_people(site: Site) -> dict[str, Any]:
         "SESSION_COOKIE_AGE": SESSION_HOURS * 3600,
         "SESSION_COOKIE_SECURE": site.is_secure,
         "CSRF_COOKIE_SECURE": site.is_secure,
-        "CSRF_TRUSTED_ORIGINS": [site.base_url] if site.is_secure else [],
+        "CSRF_TRUSTED_ORIGINS": [site.absolute("")] if site.is_secure else [],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -39,6 +40,8 @@ MEDIA_OF = {
 """Kinds of content by the end of a file's name."""
 FOREVER = ("cache-control", "public, max-age=31536000, immutable")
 """Header of what never changes under its address."""
+EDITION = re.compile("[0-9a-f]{6,40}")
+"""How an edition is named."""
 SECTIONS = (
     ("/", "Relations"),
     ("/compare", "Compare"),
@@ -169,10 +172,13 @@ def page(request: Request, template: str, *, here: str = "", **given: Any) -> st
         What the template takes.
     """
     service = service_of(request)
+    named = request.query_params.get("edition", "")
+    is_other = bool(EDITION.fullmatch(named)) and named != service.edition
     around = {
         "sections": SECTIONS,
         "here": here,
         "edition": service.edition,
+        "other_edition": named if is_other else "",
         "own_address": service.config.own_address,
         "read_only": service.config.read_only,
         "assets": request.app.state.assets,

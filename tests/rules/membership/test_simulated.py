@@ -241,7 +241,8 @@ def asked(catalog: Catalog) -> Relation:
 
 def test_every_sentence_is_short_and_has_two_figures_at_most(asked: Relation) -> None:
     lines = [line for rule in RULES for line in rule.say(asked)]
-    assert len(lines) >= 4
+    # what lies within chance is one sentence of the first line
+    assert len(lines) >= 3
     sentences = [one for line in lines for one in line.finding.sentences]
     assert len(sentences) <= 9
     for sentence in sentences:

@@ -37,10 +37,10 @@ MOST_WORDS = 15
 EVENTS = {"accession": "With {state} {bloc} would border {names}"}
 LEAVES = "Without {state} {bloc} would no longer border {names}"
 NONE_MOVES = "; none moves beyond its band"
-COLOURS = (
-    "{bloc}: {bloc_colour}; {state}: {state_colour}{new}; violet: a difference beyond its band, "
-    "at {beyond} of {followed} states followed"
-)
+COLOURS = "{bloc}: {bloc_colour}; {state}: {state_colour}{new}{beyond}"
+NEW, LOST = "; dark grey: new neighbours", "; dark grey: neighbours no more"
+BEYOND = "; violet: beyond its band ({beyond} of {followed} followed)"
+NOBODY = "; none of {followed} followed is beyond its band"
 HUES = {"first": "blue", "second": "orange"}
 SOURCE = (
     " Neighbours by land as of {view}: Correlates of War, {newest}. "
@@ -219,16 +219,15 @@ def _unit(found: Simulated, touched: Touched, sides: tuple[str, str]) -> str:
     """Say what the colours mean, and at how many states a difference is beyond its band."""
     event = found.plan.events[0]
     bloc_colour, state_colour = (HUES[side] for side in sides)
-    new = "; dark grey: would be a new neighbour" if touched.new else ""
-    new += "; dark grey: would be a neighbour no more" if touched.lost else ""
+    counts = {"beyond": len(touched.beyond), "followed": len(touched.followed)}
+    said = BEYOND if touched.beyond else NOBODY if touched.followed else ""
     return COLOURS.format(
         bloc=cap(event.bloc.label),
         state=event.state.label,
         bloc_colour=bloc_colour,
         state_colour=state_colour,
-        new=new,
-        beyond=len(touched.beyond),
-        followed=len(touched.followed),
+        new=(NEW if touched.new else "") + (LOST if touched.lost else ""),
+        beyond=said.format(**counts),
     )
 
 
@@ -267,12 +266,12 @@ def _drawn(
     around = shapes.filter(pl.col("ccode").is_in([*changed, *touched.beyond]))
     middles = around.select("lon", "lat").to_numpy().astype(float).reshape(-1, 2)
     frame = framed_around(catalog, held, np.asarray(middles), ())
-    places = [
+    as_it_was = (
         *land.states(catalog, shapes, coloured, view),
         *land.not_yet(catalog, shapes, coloured, view),
         *land.taken_later(catalog, coloured, view),
-        *land.claimed(catalog, sides, without=set()),
-    ]
+    )
+    places = [*as_it_was, *land.claimed(catalog, sides, without=set())]
     wide, slim = (
         neighbourhood(places, frame(width), label=alt) for width in (style.WIDTH, style.NARROW)
     )

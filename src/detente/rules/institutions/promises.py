@@ -158,7 +158,8 @@ def found_so(treaty: Treaty, day: date) -> Iterator[Sentence]:
     row = f"treaty:{treaty.one}-{treaty.other}:{treaty.name}:found"
     document, checked = treaty.according, bool(treaty.found_at)
     cell = row_cell(row, treaty.found_on, document=document, checked=checked)
-    year = year_figure(ID, "found", treaty.found_on, cell)
+    # two breaches may be found in one year
+    year = year_figure(ID, f"found.{treaty.name}", treaty.found_on, cell)
     said: Parts = {"who": holder(treaty, day), "year": year, "found": treaty.found}
     yield Sentence("{who} said in {year} that {found}.", said)
 

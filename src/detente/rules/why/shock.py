@@ -137,10 +137,11 @@ def _parts(relation: Relation, found: Shock) -> dict[str, str | Figure]:
     began = day_figure(war.id, war.start, war.source, checked=war.checked)
     days = (asked.span.start - war.start).days
     cells = (*began.cells, step_cell(bloc, asked))
+    apart = counted(figure_id("why", ID, "days"), days, "days", *cells)
     parts: dict[str, str | Figure] = {
         "attacker": label_of(found.rival),
         "victim": label_of(found.victim),
-        "days": counted(figure_id("why", ID, "days"), days, "days", *cells),
+        "days": apart,
         "state": state.label,
         "bloc": bloc.label,
     }

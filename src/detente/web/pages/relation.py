@@ -60,7 +60,7 @@ def canonical(request: Request, view: View, end: str = "") -> RedirectResponse |
 
 
 @router.get("/relation/{first}/{second}")
-async def relation(request: Request, view: Asked, edition: Edition = "") -> Response:
+async def relation(request: Request, view: Asked) -> Response:
     """Show a relation: the answer first."""
     elsewhere = canonical(request, view)
     if elsewhere is not None:
@@ -72,9 +72,8 @@ async def relation(request: Request, view: Asked, edition: Edition = "") -> Resp
     inline = await service.svg(data["pictures"][first["id"]]["wide"]) if first else ""
     today = view_day()
     years = {"first_year": FIRST_YEAR, "last_year": last_full_year(today)}
-    other = edition if edition and edition != service.edition else ""
     given = {"view": view, "data": data, "doc": data["doc"], "newest": today.isoformat(), **years}
-    given |= {"inline": inline, "tables": shown_tables(data), "other_edition": other}
+    given |= {"inline": inline, "tables": shown_tables(data)}
     cited = citation_of(view, data, service)
     return kept_page(request, "relation.html", here="/", cited=cited, **given)
 
