@@ -139,32 +139,6 @@ def taken_later(catalog: Catalog, sides: dict[int, str], day: date) -> Iterator[
             yield Place("", outline, at=(0.0, 0.0), side=side, seamless=True)
 
 
-def not_yet(
-    catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str], day: date
-) -> Iterator[Place]:
-    """Give the land of states that a day does not know: it is part of the state that they left.
-
-    Without this a map would draw a border that came later.
-
-    Parameters
-    ----------
-    catalog : Catalog
-        The tables.
-    shapes : polars.DataFrame
-        Shapes with the code of their holder.
-    sides : dict of int to str
-        Colour of some states, by COW code.
-    day : datetime.date
-        The day.
-    """
-    known = names_on(day)
-    rows = shapes.filter(pl.col("shape").is_in(list(LEFT))).select("shape", "ccode").rows()
-    for shape, code in rows:
-        if code not in known:
-            side = sides.get(LEFT[shape], "")
-            yield Place("", rings(catalog, shape), at=(0.0, 0.0), side=side, seamless=True)
-
-
 def claimed(catalog: Catalog, sides: dict[int, str], *, without: set[str]) -> Iterator[Place]:
     """Give the areas that a side holds and somebody else claims.
 

@@ -64,6 +64,7 @@ async def one(request: Request, view: Asked, name: str) -> Response:
         made = await service.measure.run("table", table)
         return kept_file(request, made, f"{file_stem(view)}-{stem}.{end}")
     data = await service.data("measure", **view.arguments, name=name)
-    title = f"{data['label']}: {data['of'].replace(' | ', ' and ')}, {data['first_year']} to {data['last_year']}"
+    whose = data["of"].replace(" | ", " and ")
+    title = f"{data['label']}: {whose}, {data['first_year']} to {data['last_year']}"
     cited = citation_at(title, view.part(f"measures/{name}"), service)
     return kept_page(request, "measure.html", here="/", view=view, data=data, cited=cited)
