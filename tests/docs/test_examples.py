@@ -45,6 +45,8 @@ NEEDS_MORE = {
     "changes": "the edition cannot be read",
     "render": "cannot be read",
     "serve": "pip install 'detente[web]'",
+    "publish": "pip install 'detente[web,site]'",
+    "site": "pip install 'detente[web,site]'",
     "mcp": "pip install 'detente[mcp]'",
     "brief NATO Russia --format md --format docx": "pip install 'detente[word]'",
 }
