@@ -149,6 +149,14 @@ class PullError(SourceError):
     """The source's file could not be fetched."""
 
 
+class NeedsRegistration(PullError):
+    """The producer gives the file to registered users only; the message holds the steps."""
+
+
+class OnlyByHand(PullError):
+    """No address gives the file; the message says how it is fetched by hand."""
+
+
 class HashMismatch(SourceError):
     """The fetched file is not the one that was declared."""
 

@@ -24,9 +24,10 @@ from detente.settings import Settings, settings
 from detente.sources import years
 from detente.sources.archives import require_modest
 from detente.sources.declaration import Source, TableRule
+from detente.sources.fetching import KEPT
 from detente.sources.match_check import reports_of, require_known
 from detente.sources.missing import missing_cells, without_missing
-from detente.sources.pull import KEPT, pull
+from detente.sources.pull import pull
 from detente.sources.shrinking import require_no_shrinking
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
