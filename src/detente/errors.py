@@ -11,6 +11,8 @@
     ├── SourceError           a public data set
     │   ├── UnknownSource     no such source on the shelf
     │   ├── PullError         it could not be fetched (no network, no mirror, offline)
+    │   │   ├── NeedsRegistration   the producer gives it to registered users only
+    │   │   └── OnlyByHand    no address gives it
     │   ├── HashMismatch      the file is not the declared one
     │   ├── ParseError        the file is broken or its layout changed
     │   ├── CheckError        the parsed table breaks a declared rule

@@ -101,8 +101,23 @@ class SourceFile:
     @property
     def names(self) -> tuple[str, ...]:
         """Names under which it is taken from a folder: that of the mirror, then the producer's."""
-        official = [name for one in self.addresses for name in (one.kept_as, one.name)]
+        official = [
+            name
+            for one in self.addresses
+            for name in (one.kept_as if one.has_own_form else "", one.name)
+        ]
         return tuple(dict.fromkeys((self.name, *filter(None, official))))
+
+    def form(self, name: str) -> Address | None:
+        """Find the form of its own in which a file of this name is; None where it is as declared.
+
+        Parameters
+        ----------
+        name : str
+            Name of the file at hand.
+        """
+        forms = (one for one in self.addresses if one.has_own_form and one.kept_as == name)
+        return None if name == self.name else next(forms, None)
 
     @property
     def has_digest(self) -> bool:

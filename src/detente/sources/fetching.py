@@ -193,7 +193,8 @@ def download(url: str, part: Path, limit: int, *, accept: str = "") -> None:
         before = _size(part)
         try:
             _download_once(url, part, limit, accept=accept)
-        except urllib.error.HTTPError:
+        except urllib.error.HTTPError as error:
+            error.close()  # its answer is open
             raise
         except NETWORK_FAULTS as error:
             if attempt == ATTEMPTS or _size(part) <= before:
@@ -225,6 +226,7 @@ def _download_once(url: str, part: Path, limit: int, *, accept: str) -> None:
     except urllib.error.HTTPError as error:
         if error.code != http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             raise
+        error.close()
         part.unlink()
         return _download_once(url, part, limit, accept=accept)
     promised = answer.headers.get("Content-Length", "")

@@ -227,7 +227,7 @@ def _from_producer(errand: Errand) -> tuple[Path, str]:
                 fetch(address, part, errand.settings.limit)
             _require_declared(errand, address, part)
         except (PullError, HashMismatch, ParseError) as error:
-            logger.info("%s: %s", errand.source.id, error)
+            logger.info("%s: %s", errand.source.id, str(error).partition(";")[0])
             faults.append(error)
         else:
             return part, errand.kept_as(address)
@@ -238,7 +238,7 @@ def _refusal(errand: Errand, faults: list[SourceError]) -> DetenteError:
     """Say why no address gives the file: it changed, needs registration, or cannot be reached."""
     file, source = errand.file, errand.source
     for fault in faults:
-        if isinstance(fault, HashMismatch):
+        if isinstance(fault, HashMismatch | ParseError):
             return fault
     if source.registration:
         return NeedsRegistration(
