@@ -14,6 +14,8 @@ from babel import Locale, UnknownLocaleError, localedata
 from detente.actors.names import fold
 from detente.actors.other_names import AREAS
 
+ALIKE = (("CG", "CD"), ("KP", "KR"), ("VG", "VI"), ("MF", "SX"))
+"""Territories of which one name is short for both."""
 TARGET = Path("src/detente/actors/tables/territory_names.csv.gz")
 
 
@@ -30,6 +32,16 @@ def names() -> dict[str, set[str]]:
             # some languages have no name and repeat the letters
             if name and name != letters.casefold():
                 found.setdefault(name, set()).add(letters)
+    return _asking(found)
+
+
+def _asking(found: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Let a name with which the names of another territory begin mean that one, too."""
+    for one, other in (*ALIKE, *((second, first) for first, second in ALIKE)):
+        others = [name for name, letters in found.items() if other in letters]
+        for name, letters in found.items():
+            if one in letters and any(longer.startswith(f"{name} ") for longer in others):
+                letters.add(other)
     return found
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.actors.names import actor, fold
-from detente.actors.other_names import AREAS, all_names, letters_of
+from detente.actors.other_names import AREAS, all_names, letters_of, spelled_out
 from detente.actors.states import identities
 from detente.errors import ActorError, AmbiguousActor, DateError, DetenteError, UnknownActor
 from detente.web.search import key_of
@@ -128,9 +128,10 @@ def test_what_the_table_knows_resolves_to_its_letters_or_asks(name: str) -> None
         found = actor(name, 2020)
     except ActorError:
         return
-    assert {getattr(found, "iso3", ""), getattr(found, "id", "")} & {*letters_of(name)} or (
-        name in ours()
-    )
+    letters = letters_of(name)
+    meant = {row.ccode for row in identities() if {row.iso3, row.key} & {*letters}}
+    is_ours = name in ours() or spelled_out(name) in ours()
+    assert is_ours or found.key in letters or getattr(found, "ccode", None) in meant
 
 
 @cache
@@ -149,21 +150,20 @@ def test_five_thousand_names_of_the_reference_resolve_or_ask() -> None:
     assert folder is not None
     (listed,) = pyreadr.read_r(str(folder / COUNTRIES)).values()
     wanted = listed.dropna().drop_duplicates()
-    resolved, asked, unknown, wrong = 0, 0, 0, []
+    resolved, asked, wrong = 0, 0, []
     for english, typed in zip(wanted["country.name.en"], wanted["country.name.alt"], strict=True):
         try:
             found = actor(typed, 2020)
         except AmbiguousActor:
             asked += 1
-        except DetenteError:
-            unknown += 1
+        except (UnknownActor, DateError):
+            continue  # a territory, a spelling that CLDR no longer has, a state that is gone
         else:
             resolved += 1
             if not _is_named(found.name, english):
                 wrong.append((typed, english, found.name))
-    print(resolved, asked, unknown, len(wrong), wrong[:40])
     assert not wrong, wrong[:20]
-    assert resolved + asked >= 5_000
+    assert resolved + asked >= 17_000
 
 
 @cache

@@ -21,6 +21,7 @@ COMMANDS = (
     "event-study",
     "check",
     "windows",
+    "scan",
     "scenario",
     "backtest",
     "score",
@@ -44,7 +45,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 18)
+    (1, 19)
     """
     app = typer.Typer(
         name="detente",
