@@ -30,19 +30,20 @@ EVERY = 1000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A window that opened in the newest dated year.
+    """A window that opened since a day.
 
     Attributes
     ----------
     outcome, structure : str
         Which.
-    year : int
-        The year in which it is open, and was not the year before.
+    year, shut : int
+        The newest dated year, in which it is open, and the earlier one, in which it was not.
     """
 
     outcome: str
     structure: str
     year: int
+    shut: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def scan(catalog: Catalog, party: Actor | None, since: date, day: date) -> tuple
             f"{since} does not lie before the view {day}", next_step="choose an earlier --since"
         )
     before, now = catalog.as_of(since), catalog.as_of(day)
-    positions, windows = _positions(now), _opened(now)
+    positions, windows = _positions(now), _opened(now, since.year)
     found = []
     for number, key in enumerate(_relations(party, day), start=1):
         if not number % EVERY:
@@ -187,7 +188,7 @@ def _earlier(catalog: Catalog, key: RelationKey, since: date) -> RelationState |
     try:
         first, second = parties
         return catalog.remember(state_of, pair(first, second, since))
-    except ActorError:
+    except (ActorError, DateError):
         return None
 
 
@@ -213,19 +214,23 @@ def _only(state: RelationState | None, other: RelationState | None) -> tuple[str
     return tuple(dict.fromkeys(name for name in own if name not in held))
 
 
-def _opened(catalog: Catalog) -> dict[tuple[int, int] | None, tuple[Opened, ...]]:
-    """Give the windows that are open in the newest dated year and were not the year before."""
+def _opened(catalog: Catalog, since: int) -> dict[tuple[int, int] | None, tuple[Opened, ...]]:
+    """Give the windows that are open in the newest dated year and were not in an earlier one.
+
+    Where nothing newer than that year is dated, the year before the newest is compared.
+    """
     table = dated(catalog)
     if table.is_empty():
         return {}
-    last = table["year"].max()
+    last = int(table["year"].to_numpy().max())
+    shut = min(since, last - 1)
     keys = ["outcome", "structure", "ccode1", "ccode2"]
     is_open = table.filter("open").select(*keys, "year")
     newest = is_open.filter(pl.col("year") == last)
-    before = is_open.filter(pl.col("year") == pl.lit(last) - 1)
+    before = is_open.filter(pl.col("year") == shut)
     found: dict[tuple[int, int] | None, tuple[Opened, ...]] = {}
     for outcome, structure, first, second, year in newest.join(before, on=keys, how="anti").rows():
-        opened = Opened(outcome=outcome, structure=structure, year=year)
+        opened = Opened(outcome=outcome, structure=structure, year=year, shut=shut)
         found[first, second] = (*found.get((first, second), ()), opened)
     return found
 
@@ -242,15 +247,20 @@ def _positions(catalog: Catalog) -> dict[int, dict[int, float]]:
 def _moved(
     positions: dict[int, dict[int, float]], codes: tuple[int, int] | None, since: int
 ) -> Moved | None:
-    """Compare the distance of two states in the newest year with that in an earlier one."""
+    """Compare the distance of two states in the newest year with that of the earlier day.
+
+    Where nothing newer than that day is known, the year before the newest is compared.
+    """
     if codes is None:
         return None
     first, second = (positions.get(code, {}) for code in codes)
     shared = sorted(first.keys() & second.keys())
-    if not shared or since not in shared or shared[-1] <= since:
+    earlier = [year for year in shared[:-1] if year <= since]
+    if not earlier:
         return None
-    was, now = (abs(first[year] - second[year]) for year in (since, shared[-1]))
-    return Moved(first=since, last=shared[-1], was=was, now=now)
+    begin, last = earlier[-1], shared[-1]
+    was, now = (abs(first[year] - second[year]) for year in (begin, last))
+    return Moved(first=begin, last=last, was=was, now=now)
 
 
 def furthest(found: Iterable[Scanned], most: int) -> list[Scanned]:

@@ -76,11 +76,10 @@ def _print(found: tuple[Scanned, ...], *, since: str, day: str) -> None:
         out(f"- {one.relation}: {'; '.join(filter(None, [moves, begun, ended]))}")
     opened = [(one.relation, window) for one in found for window in one.opened]
     out()
-    years = sorted({window.year for _, window in opened})
-    of_year = f" in {years[-1]}, the newest year that is dated" if years else " in the newest year"
-    out(f"windows that opened{of_year}: {len(opened)}")
+    out(f"windows that opened: {len(opened)}")
     for relation, window in opened:
-        out(f"- {relation}: {window.outcome}, {window.structure}")
+        years = f"open in {window.year}, not in {window.shut}"
+        out(f"- {relation}: {window.outcome}, {window.structure} ({years})")
     out()
     far = furthest(found, MOST)
     out(f"moved most in votes of the General Assembly: {len(far)}")
