@@ -21,3 +21,11 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DETENTE_OFFLINE", "1")
     monkeypatch.delenv("DETENTE_MIRROR", raising=False)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1385856000")
+
+
+def pytest_collect_file(file_path: Path) -> None:
+    """Set the framework of the register up before a module that needs it is imported."""
+    if "register" in file_path.parts and file_path.suffix == ".py":
+        from tests.register.scratch import set_up
+
+        set_up()

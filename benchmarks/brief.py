@@ -23,14 +23,14 @@ CODE = """
 import json, resource, sys, time
 from pathlib import Path
 from detente.paper.writers import pdf
-spent, render = [], pdf.render
+spent, typeset = [], pdf.typeset
 def timed(*given, **named):
     began = time.perf_counter()
     try:
-        return render(*given, **named)
+        return typeset(*given, **named)
     finally:
         spent.append(time.perf_counter() - began)
-pdf.render = timed
+pdf.typeset = timed
 began = time.perf_counter()
 from detente.cli.app import application
 sys.argv = ["detente", "brief", "NATO", "Russia", "--out", sys.argv[1], "--quiet"]

@@ -49,8 +49,6 @@ GROUPS = {
 }
 """Tests that share work: one process of a run reads every file, compiles the sampler, and so on."""
 
-KEPT: list[Catalog] = []
-"""Catalogs of a whole run; a process that grows too large lets go of what they remember."""
 WATCH = Watch()
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "sources"
 
@@ -86,14 +84,13 @@ def _collected() -> Iterator[None]:
     before = gc.get_threshold()
     yield
     gc.set_threshold(*before)
-    WATCH.look(KEPT)
+    WATCH.look()
 
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     """The starter alone."""
-    KEPT.append(default_catalog())
-    return KEPT[-1]
+    return default_catalog()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from detente.store.catalog import Catalog
@@ -18,8 +17,8 @@ STATM = Path("/proc/self/statm")
 MEGABYTE = 1_000_000
 GROWN = 400
 """Megabytes that a process grows by before unused memory is looked for: a search takes .3 s."""
-MOST = 1_800
-"""Megabytes in use from which tables that are kept for the next test go too."""
+MOST = 2_000
+"""Megabytes in use from which the tables go that catalogs keep for the next test."""
 
 
 def resident() -> int:
@@ -38,33 +37,32 @@ def give_back() -> None:
         trim(0)
 
 
+def catalogs() -> list[Catalog]:
+    """Find the catalogs that fixtures, or views of other catalogs, hold."""
+    return [one for one in gc.get_objects() if type(one) is Catalog]
+
+
 class Watch:
     """Watches the memory of a process between its tests.
 
     Parameters
     ----------
     most : int
-        Megabytes in use from which kept tables go too.
+        Megabytes in use from which the tables of catalogs go too.
     """
 
     def __init__(self, most: int = MOST) -> None:
         self.most = most
         self.level = resident()
 
-    def look(self, kept: Iterable[Catalog]) -> bool:
-        """Give memory back where the process has grown; say whether kept tables went too.
-
-        Parameters
-        ----------
-        kept : iterable of Catalog
-            Catalogs that last longer than a test.
-        """
+    def look(self) -> bool:
+        """Give memory back where the process has grown; say whether tables were let go too."""
         if resident() - self.level < GROWN:
             return False
         give_back()
         too_much = resident() > self.most
         if too_much:
-            for catalog in kept:
+            for catalog in catalogs():
                 catalog.forget()
                 catalog.release()
             give_back()

@@ -1,5 +1,10 @@
 """Run as ``python -m detente``."""
 
-from detente.cli.main import main
+import sys
 
-main()
+try:
+    from detente.cli.main import main
+
+    main()
+except KeyboardInterrupt:  # before the command line was loaded
+    sys.exit(130)

@@ -51,6 +51,27 @@ def declared_calendar(table: str) -> dict[str, Any]:
 
 
 @cache
+def source_declaring(table: str) -> str:
+    """Name the source whose files a table is parsed from; empty for a table that is computed.
+
+    Parameters
+    ----------
+    table : str
+        Name of a table.
+
+    Examples
+    --------
+    >>> source_declaring("archigos"), source_declaring("risk_unseen")
+    ('archigos', '')
+    """
+    declared = f"[tables.{table}]"
+    for path in files("detente.sources").joinpath(FOLDER).iterdir():
+        if declared in path.read_text(encoding="utf-8"):
+            return path.name.removesuffix(".toml")
+    return ""
+
+
+@cache
 def years(source: str) -> tuple[int, int]:
     """Give the first and the last year that a source has data for.
 

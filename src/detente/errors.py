@@ -42,7 +42,13 @@ A message names what is wrong, where, what stands near, and the next step; it ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+from detente.letters import visible
+from detente.limits import LONGEST_QUOTE, LONGEST_WHAT, LONGEST_WORD
+
+LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 class DetenteError(Exception):
@@ -82,24 +88,46 @@ class DetenteError(Exception):
         near = tuple(near)
         self.what, self.where, self.next_step = map(_one_line, (what, where, next_step))
         self.near = tuple(map(_one_line, near))
-        parts = [what]
+        parts = [self.what]
         if where:
-            parts.append(f"in {where}")
+            parts.append(f"in {self.where}")
         if near:
-            parts.append("near: " + ", ".join(near))
+            parts.append("near: " + ", ".join(self.near))
         if next_step:
-            parts.append(next_step)
-        super().__init__(_one_line("; ".join(parts)))
+            parts.append(self.next_step)
+        super().__init__("; ".join(parts))
+
+
+def quoted(value: object) -> str:
+    """Quote a value of any kind for an error, in marks and of bounded length.
+
+    Parameters
+    ----------
+    value : object
+        What was given.
+
+    Examples
+    --------
+    >>> quoted("Atlantis"), quoted(1.5), quoted(10**9999)
+    ("'Atlantis'", "'1.5'", "'a value of type int'")
+    """
+    try:
+        text = str(value)
+    except Exception:  # a number of 5,000 digits, or an object whose text cannot be made
+        text = f"a value of type {type(value).__name__}"
+    return f"'{text}'" if len(text) <= LONGEST_QUOTE else f"'{text[: LONGEST_QUOTE // 2]}...'"
 
 
 def _one_line(text: str) -> str:
-    """Write a text on one line, letters that would steer a terminal as escapes."""
-    return "".join(map(_visible, " ".join(text.split())))
+    """Write a text on one line of bounded length: what users typed is quoted in it."""
+    line = LONG_WORD.sub(_shortened, " ".join(visible(text).split()))
+    return line if len(line) <= LONGEST_WHAT else f"{line[:LONGEST_WHAT]} ..."
 
 
-def _visible(letter: str) -> str:
-    """Write a letter that would steer a terminal as an escape: what users typed is quoted here."""
-    return letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
+def _shortened(found: re.Match[str]) -> str:
+    """Keep the begin and the end of a word that is too long to be read."""
+    half = LONGEST_QUOTE // 2
+    return f"{found[0][:half]}...{found[0][-half:]}"
 
 
 class ActorError(DetenteError):

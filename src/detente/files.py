@@ -135,7 +135,8 @@ def _of_bytes(data: bytes) -> tuple[Writer, Check]:
 
 def _write_together(wanted: Mapping[Path, tuple[Writer, Check]]) -> None:
     """Write, flush and read back every temporary file before the first of them is renamed."""
-    staged = {path: staging(path) for path in wanted}
+    # absolute: a library may take a relative name that begins with "~" for a home folder
+    staged = {path: staging(path.absolute()) for path in wanted}
     try:
         for path, (write, reads_back) in wanted.items():
             with no_room(path):

@@ -15,12 +15,14 @@ from detente.actors.relation_key import RelationKey, pair
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
 from detente.analysis.state.condition import RelationState
+from detente.asked import of_kind
 from detente.editions.write import write_editions
 from detente.evidence.finding import Finding
 from detente.identity.profile import IdentityProfile
 from detente.institutions.profile import InstitutionsProfile
 from detente.models.windows.read import Windows
 from detente.paper.brief import Brief, brief_of, make
+from detente.paper.writers.notebook import page_one
 from detente.power.profile import PowerProfile
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import choose
@@ -89,6 +91,10 @@ class Relation:
     def findings(self) -> tuple[Finding, ...]:
         """Sentences with their cells, in the order of the paper."""
         return self._brief.findings
+
+    def _repr_html_(self) -> str:
+        """Show question, answer, key findings and the first picture in a notebook."""
+        return page_one(self._brief)
 
     def windows(self) -> Windows:
         """Date the windows of opportunity, with the record of their kinds.
@@ -246,6 +252,10 @@ def relation(
     >>> relation("India", "China").pair.label
     'India and China'
     """
-    tables = catalog or default_catalog(default_store())
-    own = read_own_facts(facts) if isinstance(facts, str | Path) else facts or NO_FACTS
+    if catalog is None:
+        tables = default_catalog(default_store())
+    else:
+        tables = of_kind(catalog, Catalog, "catalog")
+    given = NO_FACTS if facts is None else of_kind(facts, (str, Path, OwnFacts), "facts")
+    own = given if isinstance(given, OwnFacts) else read_own_facts(given)
     return Relation(measured.Relation(tables, pair(first, second, as_of, own=own)))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from detente.errors import RequestError
+from detente.errors import RequestError, quoted
 
 LIMIT_VARIABLE = "DETENTE_MAX_MB"
 """Names the variable in errors about files that are too large."""
@@ -49,6 +49,36 @@ class Settings:
     offline: bool
     made: date
     limit: int = LIMIT_MB * 1_000_000
+
+
+def own_folder(written: str, variable: str) -> Path:
+    """Read the name of a folder, ``~`` at its begin as the user's own.
+
+    Parameters
+    ----------
+    written : str
+        The name.
+    variable : str
+        Names the setting, for the error.
+
+    Raises
+    ------
+    RequestError
+        Where it begins with the name of a user whom the system does not know.
+
+    Examples
+    --------
+    >>> own_folder("/data/detente", "DETENTE_HOME").name
+    'detente'
+    """
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:
+        raise RequestError(
+            f"{variable} {quoted(written)} begins with a user who is not known here",
+            where="the environment",
+            next_step="write the folder in full; a name that begins with ~ is written ./~name",
+        ) from None
 
 
 def settings(*, offline: bool = False) -> Settings:
@@ -92,7 +122,7 @@ def settings(*, offline: bool = False) -> Settings:
             where="the environment",
         )
     return Settings(
-        home=Path(home).expanduser().absolute(),
+        home=own_folder(home, "DETENTE_HOME").absolute(),
         mirror=os.environ.get("DETENTE_MIRROR", ""),
         offline=offline or os.environ.get("DETENTE_OFFLINE", "") not in ("", "0", "false"),
         made=made,

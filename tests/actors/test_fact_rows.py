@@ -9,6 +9,7 @@ import pytest
 from detente.actors import (
     assembly_conflicts,
     close_ties,
+    counts,
     leaders,
     presence,
     releases,
@@ -32,6 +33,7 @@ TABLES = (
     treaties.LAYOUT,
     close_ties.LAYOUT,
     presence.LAYOUT,
+    counts.LAYOUT,
     war_aid.LAYOUT,
     leaders.LAYOUT,
     trade_agreements.LAYOUT,

@@ -16,13 +16,14 @@ from detente.actors.chronology import relations as with_chronology
 from detente.actors.joint_bodies import bodies, bodies_of
 from detente.actors.joint_bodies import relations as with_bodies
 from detente.actors.names import state
-from detente.actors.own_facts import MOST_BYTES, parse_own_facts, read_own_facts
+from detente.actors.own_facts import parse_own_facts, read_own_facts
 from detente.actors.own_rows import NO_FACTS, OwnFacts
 from detente.actors.relation_facts import facts, facts_between
 from detente.actors.relation_key import pair
 from detente.actors.rows_of_pair import own_facts_of, rows_of_pair
 from detente.errors import DetenteError
 from detente.institutions.ladder import held, held_in
+from detente.limits import LARGEST_TEXT
 
 AUTHOR = 'author = "the desk"\n'
 DAY = date(2013, 12, 31)
@@ -213,7 +214,7 @@ def test_every_hand_made_row_has_an_id_of_its_own() -> None:
         ("author = 3\n", ("'author'",)),
         ("this is no TOML", ("not TOML",)),
         (AUTHOR + "x = " + "[" * 3000, ("not TOML",)),
-        (AUTHOR + "#" * (MOST_BYTES + 1), ("1,000,000 bytes",)),
+        (AUTHOR + "#" * (LARGEST_TEXT + 1), ("1,000,000 bytes",)),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(text: str, parts: tuple[str, ...]) -> None:

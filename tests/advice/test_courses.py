@@ -114,7 +114,8 @@ def test_who_supports_a_side_should_settle_what_a_breach_costs(catalog: Catalog)
     option = found["truce_terms"]
     assert option.actor == "the United States and the European Union"
     assert render(option.reason) == (
-        "The last ceasefire, of February 2015, was watched by the OSCE; it failed in February 2022."
+        "Their ceasefire of February 2015 was watched by the OSCE, and failed in February 2022 "
+        "all the same."
     )
     assert "truce_terms" not in options(catalog, "India", "China", TODAY, ("state", "x"))
     trial = options(catalog, "Cambodia", "Thailand", TODAY, ("truce", "x"))["truce_terms"]

@@ -96,7 +96,7 @@ def test_an_edition_and_itself_do_not_differ(papers: tuple[Path, Path]) -> None:
         ('{"schema": "3.1"}', "layout 3.1"),
         ('{"figures": {}, "cells": []}', "the sidecar of the paper cannot be read"),
         ("[" * 100_000, "neither a bundle nor a record"),
-        ("PK and no zip", "not a bundle"),
+        ("PK and no zip", "no bundle of a paper"),
     ],
 )
 def test_changes_refuses_what_is_no_edition(

@@ -45,6 +45,7 @@ NEEDS_MORE = {
     "changes": "the edition cannot be read",
     "render": "cannot be read",
     "serve": "pip install 'detente[web]'",
+    "mcp": "pip install 'detente[mcp]'",
     "brief NATO Russia --format md --format docx": "pip install 'detente[word]'",
 }
 """Commands whose example needs the network or more packages, and what they say without."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -39,6 +41,24 @@ def locked() -> bytes:
     return bytes(data)
 
 
+def with_link() -> bytes:
+    """Put a symbolic link into the archive."""
+    buffer = BytesIO(edition()[2])
+    with ZipFile(buffer, "a") as whole:
+        info = ZipInfo("word/link.xml")
+        info.create_system, info.external_attr = 3, 0o120777 << 16
+        whole.writestr(info, "/etc/passwd")
+    return buffer.getvalue()
+
+
+def with_false_size() -> bytes:
+    """Say in both headers that a part is much smaller than it is."""
+    data = bytearray(with_part("word/more.xml", b"<a/>" * 100_000))
+    size, small = (400_000).to_bytes(4, "little"), (40).to_bytes(4, "little")
+    assert size in data
+    return bytes(data.replace(size, small))
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "no archive": (lambda: b"PK no archive", "is no Word file"),
     "an empty file": (lambda: b"", "is no Word file"),
@@ -59,6 +79,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a way out": (lambda: with_part("../../out.xml", b"x"), "leads out of it"),
     "a way out of Windows": (lambda: with_part("..\\out.xml", b"x"), "leads out of it"),
+    "a link": (with_link, "its member 'word/link.xml' is a link"),
+    "a false size": (with_false_size, "'word/more.xml'"),
     "a root": (lambda: with_part("/etc/out.xml", b"x"), "leads out of it"),
     "100 MB of pictures": (
         lambda: with_part("word/media/big.png", bytes(100_000_000)),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from detente.editions.write import editable
 from detente.paper.brief import make
 from detente.paper.layout import Layout
 from detente.paper.write import Paper, composed
+from detente.paper.writers import pdf
 from detente.store.catalog import default_catalog
 from tests.paper.test_pages import PAIRS
 
@@ -113,3 +116,26 @@ def test_an_edited_paper_has_an_identifier_of_its_own(name: str, tmp_path: Path)
     page = (folder / "paper.html").read_text()
     assert f", edited from {paper(QUICK).identifier}." in page
     assert (folder / "paper.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_edited_paper_is_set_as_the_first_one_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[pdf.Setting] = []
+    write = pdf._tried
+
+    def counted(compiler: Any, said: Any, file: Path, setting: pdf.Setting) -> pdf.Setting:
+        tried.append(setting)
+        return write(compiler, said, file, setting)
+
+    made = replace(paper(QUICK), setting=pdf.Setting(3, end=0.2, page=3))
+    text = in_folder(made, tmp_path) / "paper.md"
+    monkeypatch.setattr(pdf, "_tried", counted)
+    render(text)
+    assert [one.density for one in tried] == [3]
+    # where it would end much sooner than before, every way is tried again
+    tried.clear()
+    worse = replace(made, setting=pdf.Setting(3, end=2.0, page=3))
+    monkeypatch.setattr(pdf.Setting, "is_good", property(lambda _: False))
+    render(in_folder(worse, tmp_path) / "paper.md")
+    assert [one.density for one in tried][:2] == [3, 0] and len(tried) > len(pdf.DENSITIES)

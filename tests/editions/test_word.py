@@ -149,6 +149,15 @@ def test_a_link_over_half_of_a_figure_is_refused() -> None:
     assert {one.what.partition(" is")[0] for one in faults} == {"'per cent'", "'31'"}
 
 
+def test_a_link_left_on_words_says_what_to_do() -> None:
+    words = share().replace("31 per cent", " in ")
+    (fault,) = faults_in(replaced(share(), words))
+    assert fault.what == "'in' is not what the evidence says of power.joint.2013"
+    assert fault.next_step.endswith("; take the link away where the figure is gone")
+    (changed,) = faults_in(replaced("31 per cent", "32 per cent"))
+    assert "take the link away" not in changed.next_step
+
+
 def test_a_link_to_another_place_is_refused() -> None:
     data = word_with(lambda xml: xml.replace("fig:now.wars", "fig:now.war"), part=RELATIONS)
     faults = faults_in(data)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+from babel.numbers import format_percent
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.errors import EvidenceError
 from detente.evidence.cell import Cell
@@ -19,6 +23,7 @@ from detente.evidence.figure import (
     measured,
     ranked,
 )
+from detente.phrasing import percent_sign
 
 CELL = Cell(
     "capability",
@@ -172,3 +177,9 @@ def test_figures_are_values() -> None:
         level=0.9,
     )
     assert again == FIGURE
+
+
+@given(st.floats(min_value=-50, max_value=50) | st.integers(-2000, 2000).map(lambda n: n / 1000))
+def test_per_cents_are_rounded_as_babel_rounds_them(value: float) -> None:
+    pattern = "0.0%" if 0 < abs(value) < 0.01 else "0%"
+    assert percent_sign(value) == format_percent(Decimal(value), format=pattern, locale="en_GB")

@@ -5,7 +5,12 @@ from __future__ import annotations
 from tests.house.tree import imports, modules
 
 GROUND = {
+    "letters",
+    "limits",
     "errors",
+    "asked",
+    "given",
+    "frame_files",
     "files",
     "calendar",
     "span",
@@ -36,6 +41,8 @@ LAYERS: list[set[str]] = [
     {"editions"},
     {"relations"},
     {"web"},
+    {"assistants"},
+    {"register"},
     {"cli"},
     {"", "__main__"},
 ]
@@ -69,7 +76,12 @@ def test_imports_point_down() -> None:
 
 def test_the_ground_has_an_order_too() -> None:
     order = [
+        "letters",
+        "limits",
         "errors",
+        "asked",
+        "given",
+        "frame_files",
         "files",
         "calendar",
         "span",

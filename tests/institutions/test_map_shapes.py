@@ -195,6 +195,9 @@ def test_a_border_is_thinned_once_and_read_back(tmp_path: Path) -> None:
     assert set(west.rows()) & set(east.rows()) == set(SHARED)
     assert set(west.rows()) == set(WEST) and set(east.rows()) == set(EAST)
     assert map_shapes.outlines(catalog, "B01")["ring"].n_unique() == 2
+    every = map_shapes.every_outline(catalog)
+    assert {shape: len(rings) for shape, rings in every.items()} == {"AAA": 1, "B01": 2, "BBB": 1}
+    assert every["AAA"][0].tolist() == west.to_numpy().tolist()
 
 
 def square_kilometres(outline: pl.DataFrame) -> float:

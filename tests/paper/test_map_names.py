@@ -47,3 +47,21 @@ def test_an_islet_without_outline_is_a_mark_with_its_name() -> None:
 def test_a_name_without_room_is_left_out() -> None:
     there = Place("Elsewhere", (square(40.0, 0.0, 5.0),), at=(42.0, 2.0), side="first", rank=0)
     assert "<text" not in neighbourhood([there], FRAME, label="x")
+
+
+def test_what_lies_beyond_the_horizon_is_left_out() -> None:
+    near, far = square(-1.0, -1.0, 2.0), square(170.0, -1.0, 2.0)
+    across = Place("Both sides", (near, far), at=(0.0, 0.0), side="first", rank=0)
+    alone = Place("Both sides", (near,), at=(0.0, 0.0), side="first", rank=0)
+    assert neighbourhood([across], FRAME, label="x") == neighbourhood([alone], FRAME, label="x")
+    gone = Place("Far", (far,), at=(171.0, 0.0), side="first", rank=0)
+    assert "<path" not in neighbourhood([gone], FRAME, label="x")
+
+
+def test_places_are_measured_alike_alone_and_together() -> None:
+    west = Place("West", (square(-3.0, -1.0, 2.0),), at=(-2.0, 0.0), side="first", rank=0)
+    east = Place("East", (square(1.0, -1.0, 2.0),), at=(2.0, 0.0), side="second", rank=0)
+    both = neighbourhood([west, east], FRAME, label="x")
+    for one in (west, east):
+        path = re.search(r'<path d="[^"]+"', neighbourhood([one], FRAME, label="x"))
+        assert path is not None and path[0] in both

@@ -27,6 +27,7 @@ from detente.errors import (
     SourceError,
     UnknownSource,
 )
+from detente.frame_files import read_csv
 from detente.grain import Grain
 from detente.settings import Settings
 from detente.sources import declaration, shelf
@@ -42,7 +43,7 @@ GOOD = "ccode,year,cinc\n2,1990,0.1\n20,1990,0.02\n"
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    return {"invented": pl.read_csv(paths["data.csv"])}
+    return {"invented": read_csv(paths["data.csv"])}
 
 
 class Invented(Source):

@@ -133,7 +133,33 @@ def test_a_scenario_is_a_job_with_a_result_kept_by_its_inputs(client: TestClient
     shown = client.get(
         address.replace("/api/v1/scenarios", "/scenario"), headers={"accept": "text/html"}
     )
-    assert "Differences in the last year" in shown.text
+    assert "Differences in the last year" in shown.text and "Cite this view" in shown.text
+    query = address.partition("?")[2]
+    for end, begins in (
+        ("csv", b"difference in the last year,"),
+        ("xlsx", b"PK"),
+        ("png", b"\x89"),
+    ):
+        name = "figures/accession.futures.png" if end == "png" else f"table.{end}"
+        assert client.get(f"/scenario/{name}?{query}").content.startswith(begins), end
+
+
+def test_a_scenario_that_moves_a_border_has_its_map_with_words_and_cells(
+    client: TestClient,
+) -> None:
+    query = "a=Turkey&b=EU&as_of=2005&verb=accession&draws=20&horizon=3"
+    begun = client.post(f"/api/v1/scenarios?{query}").json()
+    done = ended(client, begun["id"])
+    assert done["status"] == "done", done["problem"]
+    page = client.get(f"/scenario?{query}", headers={"accept": "text/html"}).text
+    assert "/scenario/figures/accession.moves.svg?" in page
+    assert "Map of Turkey" in page and "would border the European Union" in page
+    drawn = client.get(f"/scenario/figures/accession.moves.svg?{query}")
+    assert drawn.status_code == 200 and "<svg" in drawn.text
+    narrow = client.get(f"/scenario/figures/accession.moves.narrow.svg?{query}")
+    assert narrow.status_code == 200 and narrow.text != drawn.text
+    none = client.get(f"/scenario/figures/accession.nothing.svg?{query}")
+    assert none.status_code == 422 and "accession.moves" in none.text
 
 
 def test_an_absurd_prior_is_refused_by_the_job(client: TestClient) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from html import unescape
 
 import polars as pl
 import pytest
@@ -194,3 +195,64 @@ def test_health_names_workers_and_edition(client: TestClient) -> None:
     found = client.get("/healthz").json()
     assert found["status"] == "ok" and found["workers"]["measure"]["alive"] >= 1
     assert json.dumps(found).count("127.0.0.1") == 0
+
+
+CITED = (
+    "/relation/FRA/DEU/measures?as_of=2013",
+    "/relation/FRA/DEU/measures/identity.same_votes?as_of=2013",
+    "/compare?r=FRA,DEU&as_of=2013",
+    "/panels?grain=state-years&since=2000&until=2001&add=democracy",
+    "/map?bloc=NATO&as_of=2004",
+)
+
+
+@pytest.mark.parametrize("address", CITED)
+def test_every_view_is_cited_by_an_address_that_shows_it(client: TestClient, address: str) -> None:
+    page = client.get(address, headers=HTML)
+    assert page.status_code == 200
+    text = unescape(page.text)
+    cited = re.search(r"<p>détente [^<]*?http://127.0.0.1:8000(/\S+edition=[0-9a-f]{12})\.", text)
+    assert cited is not None, "the line names address and edition"
+    assert "@techreport{detente-view-" in text and '"type": "report"' in text
+    again = client.get(cited[1], headers=HTML)
+    assert again.status_code == 200
+    assert title_of(again.text) == title_of(page.text)
+    older = cited[1].replace(cited[1][-12:], "0" * 12)
+    assert "This address names edition" in client.get(older, headers=HTML).text
+
+
+def title_of(text: str) -> str:
+    found = re.search(r"<title>(.*?)</title>", text)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/compare/places.{}?r=FRA,DEU&as_of=2013",
+        "/compare/figure.{}?r=FRA,DEU&as_of=2013",
+        "/map/figure.{}?bloc=NATO&as_of=2004",
+        "/relation/FRA/DEU/measures/identity.same_votes.{}?as_of=2013",
+        "/panels/file.{}?grain=state-years&since=2000&until=2001&add=democracy",
+    ],
+)
+def test_what_is_shown_is_fetched_as_a_file(client: TestClient, address: str, form: str) -> None:
+    found = client.get(address.format(form))
+    assert found.status_code == 200 and len(found.content) > 50
+    name = found.headers["content-disposition"]
+    assert name.startswith("attachment") and name.endswith(f'.{form}"')
+    begins = {"csv": b"", "xlsx": b"PK", "parquet": b"PAR1"}[form]
+    assert found.content.startswith(begins)
+    if form == "csv" and "/map/" in address:
+        assert found.content.count(b"\r\n") > 26 and b"Estonia,member,2004" in found.content
+
+
+def test_a_form_that_the_map_has_not_is_refused(client: TestClient) -> None:
+    found = client.get("/map/figure.exe?bloc=NATO&as_of=2004")
+    assert found.status_code == 404 and "csv" in found.json()["near"]
+    unnamed = client.get("/compare/places.csv")
+    assert unnamed.status_code == 422 and unnamed.json()["next_step"]
+    never = client.get("/scenario/table.csv?a=Serbia&b=EU&as_of=2013&seed=99")
+    assert never.status_code == 422 and "run it first" in never.json()["next_step"]

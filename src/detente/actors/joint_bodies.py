@@ -48,6 +48,8 @@ class Happening(Sourced):
         How exact the date is.
     ordinal : int or None
         The body's own number of the meeting (54 for the 54th); None where the document gives none.
+    part : str
+        Of a suspension what alone it stops; empty where it stops the body as a whole.
     row : str
         Stable id of the row.
     according : str
@@ -61,6 +63,7 @@ class Happening(Sourced):
     level: str = ""
     precision: str = "day"
     ordinal: int | None = None
+    part: str = ""
     row: str = ""
     according: str = ""
 
@@ -146,9 +149,11 @@ class Body(Sourced):
 
     @property
     def wholly_suspended(self) -> bool:
-        """Whether it is suspended and has not met since: a body that meets goes on in part."""
+        """Whether it is suspended, not only in part: a body that has met since goes on in part."""
         halt = self.suspended
-        return halt is not None and not any(met.date > halt.date for met in self.meetings)
+        if halt is None or halt.part:
+            return False
+        return not any(met.date > halt.date for met in self.meetings)
 
     @property
     def least(self) -> int:

@@ -156,8 +156,9 @@ def _key(dtype: pl.DataType) -> pl.Expr:
 
 def _day(column: str, dtype: pl.DataType, *, month: int, day: int) -> pl.Expr:
     """Read a date; a year means its first or its last day."""
-    if dtype.is_temporal():
+    if dtype == pl.Date or isinstance(dtype, pl.Datetime):
         return pl.col(column).cast(pl.Date)
+    # an hour of the day or a span of time is no date: its text is none either
     text = pl.col(column).cast(pl.String).str.strip_chars()
     number = text.str.extract(r"^(\d{1,4})(?:\.0*)?$").cast(pl.Int32)
     year = pl.when(number > 0).then(number)

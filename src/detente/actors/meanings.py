@@ -14,6 +14,7 @@ from detente.actors.crosswalk import codes_by_year
 from detente.actors.names import fold
 from detente.actors.states import FIRST_DAY, Identity, identities
 from detente.actors.systems import System, code_name, spells
+from detente.frame_files import read_csv
 from detente.span import OPEN_END, Span
 
 MEANINGS = {
@@ -221,7 +222,7 @@ def _while_members(named: pl.DataFrame, system: System) -> pl.DataFrame:
 def _not_states() -> pl.DataFrame:
     """Read the names and letters of territories and aggregates, which are no states."""
     text = files("detente.actors").joinpath("tables/not_states.csv").read_bytes()
-    frame = pl.read_csv(text, infer_schema=False)
+    frame = read_csv(text, infer_schema=False)
     cells = (cell or "" for row in frame.iter_rows() for cell in row)
     names = {fold(name) for cell in cells for name in cell.split(";")}
     rows = [(name, None, FIRST_DAY, OPEN_END, OWN) for name in sorted(names - {""})]

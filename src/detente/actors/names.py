@@ -15,7 +15,8 @@ from detente.actors.other_names import AREAS, BODIES, letters_of, spelled_out
 from detente.actors.states import Identity, State, identities, state_on
 from detente.actors.systems import is_member
 from detente.actors.view import view_day
-from detente.errors import AmbiguousActor, DateError, UnknownActor
+from detente.errors import AmbiguousActor, DateError, UnknownActor, quoted
+from detente.limits import LARGEST_CODE, LONGEST_NAME
 from detente.span import OPEN_END, end_words
 
 Actor = State | Bloc
@@ -256,11 +257,12 @@ def bloc(name: str, as_of: When = None) -> Bloc:
     >>> bloc("North Atlantic Alliance").id
     'NATO'
     """
-    known_bloc = _bloc_names().get(fold(_text(name)))
+    text = _text(name)
+    known_bloc = _bloc_names().get(fold(text))
     if known_bloc is None:
         raise UnknownActor(
-            f"no bloc is called '{name}'",
-            near=near_names(name),
+            f"no bloc is called '{text}'",
+            near=near_names(text),
             next_step="'detente actors' lists all names",
         )
     day = view_day(as_of)
@@ -307,11 +309,15 @@ def actor(name: str | int | State | Bloc, as_of: When = None) -> Actor:
 
 def _text(name: object) -> str:
     """Accept a name or a code, and nothing else."""
-    if not isinstance(name, str | int) or isinstance(name, bool) or not str(name).strip():
-        raise UnknownActor(
-            "an actor's name is empty"
-            if isinstance(name, str)
-            else f"'{name}' is not an actor's name",
-            next_step="'detente actors' lists all names",
-        )
+    if isinstance(name, int) and not isinstance(name, bool) and abs(name) < LARGEST_CODE:
+        return str(name)
+    fault = ""
+    if not isinstance(name, str):
+        fault = f"{quoted(name)} is not an actor's name"
+    elif not name.strip():
+        fault = "an actor's name is empty"
+    elif len(name) > LONGEST_NAME:
+        fault = f"'{name[:20]}...' has {len(name):,} letters, more than any actor's name"
+    if fault:
+        raise UnknownActor(fault, next_step="'detente actors' lists all names")
     return str(name).strip()

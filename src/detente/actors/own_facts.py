@@ -12,17 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from detente.actors import own_tables
 from detente.actors.contested import contested
 from detente.actors.own_fields import EXTRA, check_row, refuse
 from detente.actors.own_rows import OWN, OwnFacts, OwnRow, Withdrawal
 from detente.actors.relation_facts import FILES
 from detente.errors import RequestError
+from detente.given import Unfit, parse_toml, read_bytes, reason_of
+from detente.limits import LARGEST_TEXT
 
-MOST_BYTES = 1_000_000
-"""Bytes that a file of own facts may have."""
 MOST_ROWS = 5_000
 """Rows that it may have."""
 HEAD = ("author", "title")
@@ -132,32 +130,29 @@ def parse_own_facts(data: bytes, *, name: str = "facts.toml") -> OwnFacts:
 def _bytes(file: Path) -> bytes:
     """Read a file of at most a megabyte."""
     try:
-        with file.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
+        return read_bytes(file)
     except FileNotFoundError:
         raise RequestError(
             f"there is no file '{file}'", next_step="examples/own-facts.toml is one to start from"
         ) from None
-    except OSError as error:
+    except (OSError, Unfit) as error:
         raise RequestError(
-            f"'{file}' cannot be read ({error.strerror})", next_step=NEXT_STEP
+            f"'{file}' cannot be read ({reason_of(error)})", next_step=NEXT_STEP
         ) from None
-    return data
 
 
 def _parsed(data: bytes, name: str) -> dict[str, Any]:
     """Read TOML, and refuse what is too large, no TOML, or has unknown tables."""
-    if len(data) > MOST_BYTES:
+    if len(data) > LARGEST_TEXT:
         raise RequestError(
-            f"'{name}' has more than {MOST_BYTES:,} bytes",
+            f"'{name}' has more than {LARGEST_TEXT:,} bytes",
             next_step="keep the rows of one relation in one file",
         )
     try:
-        table = tomli.loads(data.decode("utf-8").replace("\r\n", "\n"))
-    except (ValueError, RecursionError) as error:
-        # a number of 5,000 digits is a ValueError of its own
+        table = parse_toml(data, as_given=True)
+    except Unfit as error:
         raise RequestError(
-            f"'{name}' is not TOML: {str(error)[:160]}", next_step=NEXT_STEP
+            f"'{name}' is not TOML: {reason_of(error)}", next_step=NEXT_STEP
         ) from None
     known = (*HEAD, *TABLES, WITHDRAW)
     for key in table:

@@ -21,6 +21,7 @@ import tomli
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.claim_fields import OF_CLAIM, check_claim
 from detente.actors.documents import UNCITED, as_cited
+from detente.actors.joiners import OF_JOINER, as_joined
 from detente.actors.names import Actor
 from detente.actors.own_rows import NO_FACTS, OWN, OwnFacts
 from detente.actors.pair_tables import latest
@@ -50,7 +51,7 @@ WORDS = ("what", "source", "land", "form", "measure", "monitors", "guarantor", *
 SOURCE_WORDS = tuple(name for name in SOURCE_KEYS if name != "document_date")
 LISTS = ("parties", "joined_a", "joined_b", "fighters_a", "fighters_b")
 DATES = ("from", "to", "joined_a_from", "joined_b_from", "document_date")
-OTHERS = ("a", "b", "condition", "from_precision", "to_precision")
+OTHERS = ("a", "b", "condition", "from_precision", "to_precision", *OF_JOINER)
 FIELDS = frozenset((*WORDS, *SOURCE_WORDS, *LISTS, *DATES, *OTHERS))
 KEPT = 8
 """Files of own facts with which the tables are kept in memory."""
@@ -230,6 +231,7 @@ def _expanded(kind: str, row: dict[str, Any], where: str, *, own: bool) -> Itera
         start = max(first.start, from_a or first.start, from_b or first.start)
         if part and (first.end is None or start <= first.end):
             ally = replace(first, one=one, other=other, start=start, part=part, origin=first.id)
+            ally = as_joined(ally, start, row, where) if part == "ally" else ally
             _check_parties(ally, where)
             yield ally
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from detente.actors.designations import designations, name_on
 from detente.actors.systems import is_member, members_on, spans_of
+from detente.frame_files import read_csv
 from detente.span import OPEN_END, Span, as_day, year_end
 
 FIRST_DAY = date(1, 1, 1)
@@ -82,7 +83,7 @@ def identities() -> tuple[Identity, ...]:
     """
     text = files("detente.actors").joinpath("tables/identities.csv").read_bytes()
     types = {"from": pl.Date, "to": pl.Date, "iso3": pl.String, "key": pl.String}
-    frame = pl.read_csv(text, schema_overrides=types)
+    frame = read_csv(text, schema_overrides=types)
     return tuple(_identity(row) for row in frame.iter_rows(named=True))
 
 

@@ -10,7 +10,9 @@ from typing import Literal
 import polars as pl
 
 from detente.actors.checked import facts_checked_to
-from detente.errors import RequestError
+from detente.asked import is_one_of
+from detente.errors import RequestError, quoted
+from detente.frame_files import read_csv
 from detente.span import OPEN_END, Span, last_full_year
 
 System = Literal["cow", "gw"]
@@ -39,11 +41,11 @@ def require_system(system: str) -> System:
     >>> require_system("gw")
     'gw'
     """
-    if system == "cow":
+    if is_one_of(system, ("cow",)):
         return "cow"
-    if system == "gw":
+    if is_one_of(system, ("gw",)):
         return "gw"
-    raise RequestError(f"no state system is called '{system}'", near=SYSTEMS)
+    raise RequestError(f"no state system is called {quoted(system)}", near=SYSTEMS)
 
 
 def code_name(system: System) -> str:
@@ -83,7 +85,7 @@ def spells(system: System = "cow") -> pl.DataFrame:
     datetime.date(1990, 10, 2)
     """
     text = files("detente.actors").joinpath("tables/systems.csv").read_bytes()
-    frame = pl.read_csv(text, schema_overrides={"from": pl.Date, "to": pl.Date})
+    frame = read_csv(text, schema_overrides={"from": pl.Date, "to": pl.Date})
     columns = [
         pl.col("code"),
         pl.col("from").alias("start"),

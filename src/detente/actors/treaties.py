@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -66,6 +67,8 @@ LAYOUT = Layout(
     words={"kind": KINDS, "ended": ENDS, "from_precision": ("day", "month", "year")},
 )
 
+BINDING = re.compile(r"\b(?:treaty|agreement|convention|pact|protocol|charter|covenant)\b", re.I)
+"""Words in the titles of texts of law."""
 NO_VIEW: dict[str, Any] = {
     "according": "",
     "finder": "",
@@ -139,6 +142,14 @@ class Treaty(Sourced):
     def keys(self) -> frozenset[str]:
         """Give both parties."""
         return frozenset((self.one, self.other))
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether its title, or that of a document beside it, is that of a text of law.
+
+        A memorandum, an act of two organisations or a declaration commits, and obliges to nothing.
+        """
+        return BINDING.search(f"{self.name} {self.source}") is not None
 
     def state_on(self, day: date) -> str:
         """Give its state on a day: in force, suspended, broken, or over.

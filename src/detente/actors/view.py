@@ -6,8 +6,11 @@ from datetime import date, datetime
 
 from detente.actors.checked import facts_checked_to
 from detente.actors.systems import FIRST_YEAR
-from detente.errors import DateError
+from detente.errors import DateError, quoted
 from detente.span import as_day, date_words, last_full_year
+
+FARTHEST = 999_999_999
+"""Years beyond it, before or after, are taken for no years."""
 
 
 def view_day(as_of: int | str | date | None = None) -> date:
@@ -33,7 +36,7 @@ def view_day(as_of: int | str | date | None = None) -> date:
         return facts_checked_to()
     typed = _read(as_of)
     if typed is None:
-        raise DateError(f"'{str(as_of)[:40]}' is neither a year nor a day", next_step=_choice())
+        raise DateError(f"{quoted(as_of)} is neither a year nor a day", next_step=_choice())
     is_year = isinstance(typed, int)
     # a year outside the range may be no date at all
     year = typed if isinstance(typed, int) else typed.year
@@ -63,7 +66,7 @@ def _read(as_of: int | str | date) -> int | date | None:
     if isinstance(as_of, date):
         return as_of
     if isinstance(as_of, int):
-        return None if isinstance(as_of, bool) else as_of
+        return None if isinstance(as_of, bool) or abs(as_of) > FARTHEST else as_of
     if not isinstance(as_of, str):
         return None
     text = as_of.strip()

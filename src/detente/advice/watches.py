@@ -66,4 +66,7 @@ def watches(argument: Argument) -> tuple[Watch, ...]:
     fit = [one for one in found if one.id in DATED or is_on(one, leading)]
     bearing = [one for one in fit if one.id != OF_VOTES or is_on(one, answer)]
     chosen = sorted(bearing or fit, key=score, reverse=True)[:MOST]
+    # what a section speaks of is watched where page 1 gives too little
+    spoken = [one for one in found if one not in chosen and is_on(one, scores)]
+    chosen += sorted(spoken, key=score, reverse=True)[: MOST - len(chosen)]
     return tuple(one for one in found if one in chosen)

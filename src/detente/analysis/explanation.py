@@ -169,7 +169,7 @@ def _beside_third(relation: Relation, third: Actor, group: tuple[Series, ...]) -
     """Say how the two together did beside the third power; nothing where one hardly counts."""
     pair = relation.pair
     last = min(series.years[-1] for series in group)
-    first = base_year(pair.as_of, group, last, since=pair.as_now_since)
+    first = base_year(pair.as_of, group, last, since=max(relation.power.begun))
     if first is None:
         return ""
     then, now = ([_share(series, year) for series in group] for year in (first, last))

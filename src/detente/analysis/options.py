@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.errors import RequestError
+from detente.errors import RequestError, quoted
 
 BOUNDS = (
     ("horizon", 1, 25),
@@ -51,4 +51,6 @@ class Options:
         for name, low, high in BOUNDS:
             value = getattr(self, name)
             if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-                raise RequestError(f"{name} {value!r} is not a whole number from {low} to {high}")
+                raise RequestError(
+                    f"{name} {quoted(value)} is not a whole number from {low} to {high}"
+                )

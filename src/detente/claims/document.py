@@ -11,19 +11,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from detente.actors.view import view_day
 from detente.claims.answer import Kind
 from detente.claims.question import EARLIEST, LATEST, Question, is_whole
 from detente.claims.shelf import FIELDS, kind_of
 from detente.errors import ClaimError, DateError
+from detente.given import Unfit, parse_toml, read_bytes, reason_of
+from detente.limits import LARGEST_TEXT, LONGEST_QUOTE, MOST_CLAIMS, MOST_GROUPS, MOST_TESTS
 from detente.span import last_full_year
 
 FIRST_YEAR = 1946
 """First year in which a document may have been written."""
-MOST_BYTES = 1_000_000
-"""Bytes that a file of claims may have."""
 OWN = {"id", "text", "test", "untestable", "note"}
 """Fields of a claim itself, beside those of its one test."""
 
@@ -141,6 +139,7 @@ def parse(data: bytes, *, where: str, title: str) -> Document:
             f"groups in '{where}' are not a table",
             next_step='write [groups] and "Name" = {of = ["NATO"], without = ["USA"]}',
         )
+    _require_few(entries, groups, where)
     taken: set[str] = set()
     claims = [_claim(entry, place, taken) for place, entry in enumerate(entries, start=1)]
     return Document(
@@ -181,37 +180,48 @@ def _day(as_of: object, where: str) -> date:
 
 
 def _bytes(path: Path) -> bytes:
-    """Read a file, a little more than it may have."""
+    """Read a file, if it has no more than it may have."""
     try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return read_bytes(path)
     except FileNotFoundError:
         raise ClaimError(
             f"there is no file '{path}'", next_step="examples/claims holds one to start from"
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, Unfit) as error:
         raise _unreadable(str(path), error) from None
 
 
 def _load(data: bytes, where: str) -> dict[str, Any]:
     """Read the language of claims as tables."""
-    if len(data) > MOST_BYTES:
-        raise ClaimError(
-            f"'{where}' has more than {MOST_BYTES:,} bytes",
-            next_step="write the claims in several files",
-        )
+    if len(data) > LARGEST_TEXT:
+        raise _too_many(where, f"{LARGEST_TEXT:,} bytes")
     try:
-        return tomli.loads(data.decode("utf-8").replace("\r\n", "\n"))
-    except (ValueError, RecursionError) as error:
-        # a number of 5,000 digits is a ValueError of its own
+        return parse_toml(data)
+    except Unfit as error:
         raise _unreadable(where, error) from None
 
 
 def _unreadable(where: str, error: Exception) -> ClaimError:
     return ClaimError(
-        f"'{where}' cannot be read: {str(error)[:160]}",
+        f"'{where}' cannot be read: {reason_of(error)}",
         next_step="docs/claims.md describes the language",
     )
+
+
+def _too_many(where: str, most: str) -> ClaimError:
+    return ClaimError(
+        f"'{where}' has more than {most}", next_step="write the claims in several files"
+    )
+
+
+def _require_few(entries: list[Any], groups: dict[str, Any], where: str) -> None:
+    """Refuse more claims, tests or groups than one file may have."""
+    written = (entry.get("test") for entry in entries if isinstance(entry, dict))
+    tests = sum(len(test) for test in written if isinstance(test, list))
+    counts = (("claims", len(entries)), ("tests", tests), ("groups", len(groups)))
+    for (what, count), most in zip(counts, (MOST_CLAIMS, MOST_TESTS, MOST_GROUPS), strict=True):
+        if count > most:
+            raise _too_many(where, f"{most:,} {what}")
 
 
 def _claim(entry: object, place: int, taken: set[str]) -> Claim:
@@ -307,7 +317,8 @@ def _check_fields(kind: Kind, fields: dict[str, Any]) -> None:
         )
     for field in kind.fields:
         if field.name in fields and not field.form.accepts(fields[field.name]):
-            raise ClaimError(f"{field.name} = {fields[field.name]!r} should be {field.form.words}")
+            written = repr(fields[field.name])[:LONGEST_QUOTE]
+            raise ClaimError(f"{field.name} = {written} should be {field.form.words}")
 
 
 def _years(fields: dict[str, Any]) -> tuple[int, int] | None:
@@ -318,8 +329,9 @@ def _years(fields: dict[str, Any]) -> tuple[int, int] | None:
     if years is None:
         return None
     if not isinstance(years, list) or len(years) != 2 or not all(_is_year(y) for y in years):
+        written = repr(years)[:LONGEST_QUOTE]
         raise ClaimError(
-            f"years = {years!r} should be two years from {EARLIEST} to {LATEST}, as [1990, 2013]"
+            f"years = {written} should be two years from {EARLIEST} to {LATEST}, as [1990, 2013]"
         )
     first, last = years
     if first > last:

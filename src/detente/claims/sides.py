@@ -18,6 +18,7 @@ from detente.actors.names import Actor, actor
 from detente.actors.own_rows import NO_FACTS, OwnFacts
 from detente.actors.relation_key import short, with_own
 from detente.errors import ClaimError, DetenteError
+from detente.limits import DEEPEST_GROUP, LONGEST_QUOTE, MOST_NAMES
 
 FIRST, YEARS, CODES = 1816, 260, 1000
 """First year, years and codes of a side's composition laid out."""
@@ -111,7 +112,8 @@ class Sides:
             For a name that means nobody, several, or itself.
         """
         if not isinstance(name, list):
-            return self._named(str(name), ())
+            return self._named(_name(name), ())
+        _require_short(name, "a list")
         parts = [self.side(each) for each in name]
         if not parts:
             raise ClaimError("a list of nobody")
@@ -141,15 +143,19 @@ class Sides:
         return Side(short(one), actual(one, SINCE), actors=(one,), plain=True)
 
     def _group(self, name: str, within: tuple[str, ...]) -> Side:
+        if len(within) > DEEPEST_GROUP:
+            raise ClaimError(f"groups are made up of groups more than {DEEPEST_GROUP} deep")
         rule = self._groups[name]
         if not _is_rule(rule):
             raise ClaimError(
                 f"the group '{name}' is not understood",
                 next_step='write it as {of = ["NATO"], without = ["USA"]}',
             )
+        for names in rule.values():
+            _require_short(names, f"the group '{name}'")
         inner = (*within, name)
-        parts = [self._named(str(each), inner) for each in rule["of"]]
-        excluded = [self._named(str(each), inner) for each in rule.get("without", [])]
+        parts = [self._named(_name(each), inner) for each in rule["of"]]
+        excluded = [self._named(_name(each), inner) for each in rule.get("without", [])]
         members = _members(parts)
         for part in excluded:
             members = members.join(
@@ -162,7 +168,20 @@ def _is_rule(rule: object) -> bool:
     """Whether a group says how it is made up."""
     if not isinstance(rule, dict) or set(rule) - {"of", "without"}:
         return False
-    return isinstance(rule.get("of"), list) and bool(rule["of"])
+    both = (rule.get("of"), rule.get("without", []))
+    return all(isinstance(names, list) for names in both) and bool(rule["of"])
+
+
+def _name(written: object) -> str:
+    """Accept a name or a code of one actor."""
+    if isinstance(written, bool) or not isinstance(written, str | int):
+        raise ClaimError(f"{repr(written)[:LONGEST_QUOTE]} is not a name of a state or a bloc")
+    return str(written)
+
+
+def _require_short(names: list[object], whose: str) -> None:
+    if len(names) > MOST_NAMES:
+        raise ClaimError(f"{whose} has more than {MOST_NAMES} names")
 
 
 def _members(parts: list[Side]) -> pl.DataFrame:
@@ -171,4 +190,4 @@ def _members(parts: list[Side]) -> pl.DataFrame:
 
 
 def _actors(parts: list[Side]) -> tuple[Actor, ...]:
-    return tuple(each for part in parts for each in part.actors)
+    return tuple(dict.fromkeys(each for part in parts for each in part.actors))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
+
+from detente.letters import visible
 
 COMMANDS = (
     "brief",
     "render",
     "verify",
+    "publish",
     "changes",
     "relation",
     "panel",
@@ -27,10 +33,37 @@ COMMANDS = (
     "score",
     "actors",
     "serve",
+    "mcp",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""
-GROUPS = ("ledger", "sources", "starter")
+GROUPS = ("ledger", "sources", "starter", "site")
 """Groups of commands; each is the ``app`` of a module of this package."""
+
+
+class VisibleGroup(TyperGroup):
+    """Repeats what was typed wrongly with letters that steer a terminal as escapes."""
+
+    def make_context(self, *given: Any, **named: Any) -> Any:
+        """Read the options of the application."""
+        with _visible_usage():
+            return super().make_context(*given, **named)
+
+    def invoke(self, *given: Any, **named: Any) -> Any:
+        """Read the arguments of a command, and run it."""
+        with _visible_usage():
+            return super().invoke(*given, **named)
+
+
+@contextmanager
+def _visible_usage() -> Iterator[None]:
+    """Rewrite the message of a wrong usage, whose class is not typer's to name."""
+    try:
+        yield
+    except Exception as error:
+        message = getattr(error, "message", None)
+        if isinstance(message, str):
+            vars(error)["message"] = visible(message)
+        raise
 
 
 def application(asked: str = "") -> typer.Typer:
@@ -45,7 +78,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 19)
+    (1, 21)
     """
     app = typer.Typer(
         name="detente",
@@ -56,6 +89,7 @@ def application(asked: str = "") -> typer.Typer:
         epilog="Example: detente brief NATO Russia --as-of 2013 --out paper",
         # a group whatever the number of its commands
         callback=_nothing,
+        cls=VisibleGroup,
     )
     is_known = asked in COMMANDS + GROUPS
     for name in COMMANDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,18 +55,37 @@ def _print(found: Changes) -> None:
         if changes:
             out()
             out(f"{head}:")
-        for one in changes:
-            for line in _lines(one):
+        for said, alike in _by_sentence(changes).items():
+            for line in _lines(said, alike):
                 out(line)
 
 
-def _lines(one: Change) -> list[str]:
-    """Write one change: the figure, from what to what, and why."""
-    forms = {"moved": f"{one.was} -> {one.now}", "new": one.now, "gone": one.was}
-    head = f"- {one.id}: {forms[one.kind]}"
-    lines = textwrap.wrap(head, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
-    if one.why:
-        lines += textwrap.wrap(
-            one.why, WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
-        )
-    return lines
+def _by_sentence(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """Put the changes of one sentence together, in the order of the paper."""
+    found: dict[str, list[Change]] = {}
+    for one in changes:
+        found.setdefault(one.said, []).append(one)
+    return found
+
+
+def _lines(said: str, changes: list[Change]) -> Iterator[str]:
+    """Write a sentence, its figures from what to what, and why; a common reason once."""
+    if said:
+        yield from textwrap.wrap(said, WIDTH, break_on_hyphens=False)
+    reasons = [one.why for one in changes]
+    for one, following in zip(changes, (*reasons[1:], ""), strict=True):
+        forms = {"moved": f"{one.was} -> {one.now}", "new": one.now, "gone": one.was}
+        yield from _indented(f"- {one.id}: {forms[one.kind]}", 2)
+        if one.why and one.why != following:
+            yield from _indented(one.why, 4)
+
+
+def _indented(text: str, by: int) -> list[str]:
+    """Wrap a text; what follows its first line is set further in."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * by,
+        subsequent_indent=" " * 4,
+        break_on_hyphens=False,
+    )

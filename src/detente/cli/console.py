@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from detente.letters import visible, visible_json
+
 COLUMNS = 100
 """Letters of a line in a terminal."""
 GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -32,7 +34,8 @@ class PlainLines(logging.Handler):
 
     def stamped(self, record: logging.LogRecord) -> str:
         """Write a line with the seconds since the command began to work."""
-        return f"[{time.monotonic() - self.began:5.1f} s] {record.getMessage()}"
+        said = visible(record.getMessage()).replace("\n", " ")
+        return f"[{time.monotonic() - self.began:5.1f} s] {said}"
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write the line at once, so that whoever waits for it sees it."""
@@ -70,7 +73,7 @@ class LiveLines(PlainLines):
             self.bar.console.print(self.stamped(record), markup=False, highlight=False)
         self.bar.update(
             self.task,
-            description=record.getMessage(),
+            description=visible(record.getMessage()),
             completed=getattr(record, "done", 0),
         )
         self.bar.tasks[0].total = total
@@ -107,8 +110,8 @@ def progress(*, quiet: bool = False) -> Iterator[None]:
 
 
 def out(text: str = "") -> None:
-    """Write lines of the result, none wider than a terminal."""
-    for line in text.split("\n"):
+    """Write lines of the result, none wider than a terminal, and none that steers it."""
+    for line in visible(text).split("\n"):
         for part in within(line):
             sys.stdout.write(part + "\n")
 
@@ -142,11 +145,22 @@ def within(line: str) -> list[str]:
     )
 
 
+def beside(line: str) -> None:
+    """Write a line beside the result, on standard error.
+
+    Parameters
+    ----------
+    line : str
+        The line.
+    """
+    sys.stderr.write(f"{visible(line)}\n")
+
+
 def out_json(value: Any) -> None:
     """Write the result as JSON; letters that the output cannot hold are written as escapes."""
     escaped = not holds_every_letter(sys.stdout)
     text = json.dumps(value, indent=1, ensure_ascii=escaped, sort_keys=True, allow_nan=False)
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(visible_json(text) + "\n")
 
 
 def holds_every_letter(stream: TextIO) -> bool:

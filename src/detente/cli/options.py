@@ -85,3 +85,13 @@ def relation_key(
     from detente.actors.relation_key import pair
 
     return pair(first, second, as_of, own=own_facts(facts))
+
+
+Database = Annotated[
+    str,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="Address of a PostgreSQL database of the site; SQLite in its folder by default.",
+    ),
+]

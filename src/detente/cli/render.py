@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.console import out, progress
+from detente.cli.console import beside, out, progress
 
 if TYPE_CHECKING:
     from detente.editions.refusals import RefusedEdition
@@ -50,7 +49,7 @@ def _list_faults(refused: RefusedEdition) -> None:
     """List every fault; the last line of the command repeats the first of them."""
     if len(refused.faults) > 1:
         for fault in refused.faults[:MOST_FAULTS]:
-            sys.stderr.write(f"{fault.line}\n")
+            beside(fault.line)
 
 
 def _say(rendered: Rendered) -> None:

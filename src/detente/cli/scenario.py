@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -46,6 +48,13 @@ PriorList = Annotated[
 EvenAtWar = Annotated[
     bool, typer.Option("--even-at-war", help="Simulate although the state is at war with a member.")
 ]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="Write page, data and pictures (differences, and the map of who moves) into a folder.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 
 
@@ -62,6 +71,7 @@ def run(
     seed: Seed = None,
     priors: PriorList = None,
     even_at_war: EvenAtWar = False,
+    out_to: Out = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -86,8 +96,18 @@ def run(
         plan = read_file(verb, **asked)
     plan = _with_priors(plan, moved)
     catalog = default_catalog(default_store())
+    if out_to is not None:
+        from detente.paper import scenario_folder
+
+        scenario_folder.prepare(out_to)
     with progress(quiet=quiet):
         found = simulated(catalog, plan)
+    written = () if out_to is None else scenario_folder.write(out_to, catalog, found)
+    _show(found, written, as_json=as_json)
+
+
+def _show(found: Simulated, written: Sequence[Path], *, as_json: bool) -> None:
+    """Print the result, and what was written."""
     if as_json:
         from detente.scenarios.record import record
 
@@ -95,6 +115,8 @@ def run(
         return
     for line in _page(found):
         out(line)
+    if written:
+        out(f"written to {written[0].parent}: {', '.join(one.name for one in written)}")
 
 
 def _plan(

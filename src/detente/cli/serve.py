@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.cli.console import out
+from detente.cli.options import Database
+from detente.errors import RequestError
 
-EXAMPLE = "Needs the packages of the extra 'web'.\n\nExample: detente serve --port 8000"
+if TYPE_CHECKING:
+    from detente.web.config import Config
+
+EXAMPLE = (
+    "Needs the packages of the extra 'web', with --publish also those of 'site'.\n\n"
+    "Example: detente serve --port 8000"
+)
 
 
 def run(
@@ -27,6 +35,13 @@ def run(
         bool, typer.Option("--allow-remote", help="Let other machines call.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Log no requests.")] = False,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Serve the site of published papers too.")
+    ] = False,
+    database: Database = "",
+    demo: Annotated[
+        bool, typer.Option("--demo", help="With --publish: fill an empty site with six papers.")
+    ] = False,
 ) -> None:
     """Open the workbench: relations, scenarios, claims and panels in a browser, and by HTTP."""
     from detente.web.config import Config
@@ -42,6 +57,46 @@ def run(
         allow_remote=allow_remote,
         log_requests=not quiet,
     )
+    if (demo or database) and not publish:
+        raise RequestError(
+            f"{'--demo' if demo else '--database'} is of the site", next_step="add --publish"
+        )
     log_to_stderr()
+    if publish:
+        _serve_site(config, database, is_demo=demo)
+        return
     out(f"the workbench is at {config.own_address} (end it with Ctrl-C)")
     serve(config)
+
+
+def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
+    """Open the site, say where it is, and serve it beside the workbench."""
+    from functools import partial
+
+    if config.allow_remote and not config.base_url:
+        raise RequestError(
+            "a site that other machines reach needs its address",
+            where="--publish",
+            next_step="add --base-url https://papers.example.org",
+        )
+    from detente.register.demo import fill
+    from detente.register.mount import folders, mounted
+    from detente.register.opening import first_link, open_site
+    from detente.register.site import own_site
+    from detente.web.server import serve
+
+    site = own_site(database=database, base_url=config.own_address)
+    open_site(site)
+    # its tables are known to the framework once the site is open
+    from detente.register.mailing import Worker, read_post
+
+    if is_demo:
+        fill(site, say=out)
+    out(f"the site is at {config.own_address}, the workbench at {config.own_address}/workbench")
+    link = first_link(site)
+    if link:
+        out(f"the first administrator signs in once, within 48 hours, at {link}")
+    post = read_post(site)
+    if post is not None:
+        Worker(post).start()
+    serve(config, around=partial(mounted, config=config), folders=folders(site))

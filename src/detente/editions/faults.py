@@ -167,7 +167,9 @@ class _Checking:
             return None
         offered = ", ".join(f"'{one}'" for one in binding.forms[:OFFERED])
         what = f"'{text}' is not what the evidence says of {binding.key}"
-        return Fault("", what, next_step=f"it is {offered}")
+        # a word processor may leave the link of a deleted figure on the words that follow it
+        step = "" if numerals_in(piece.text) else "; take the link away where the figure is gone"
+        return Fault("", what, next_step=f"it is {offered}{step}")
 
     def _fixed(self, piece: Piece) -> Fault | None:
         text = _short(piece.text)

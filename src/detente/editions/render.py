@@ -190,7 +190,8 @@ def _files(document: Document, drawn: Mapping[str, bytes], sidecar: Sidecar) -> 
     logger.info("typesetting")
     made = replace(settings(), made=_made(sidecar))
     page = html.render(document, wide, slim, logo=logo)
-    return {"html": page.encode(), "pdf": pdf.render(document, wide, made, logo=logo)}
+    printed, _ = pdf.typeset(document, wide, made, logo=logo, kept=sidecar.setting)
+    return {"html": page.encode(), "pdf": printed}
 
 
 def _made(sidecar: Sidecar) -> date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from detente.editions.pieces import Pieces, without_drawings
 from detente.editions.written import manuscript
 from detente.errors import EditionError, RequestError
 from detente.paper.document import Document
+from detente.paper.writers.pdf import Setting
 
 SCHEMA = "1.0"
 """Version of the layout of the file."""
@@ -29,6 +30,7 @@ LARGEST = 64_000_000
 """Bytes of a file of figures that is read."""
 HEAD = ("schema", "digest", "identifier", "software", "record", "settings")
 HELD = ("cells", "figures", "said", "pictures", "document")
+AS_A_RULE = Setting()
 KEYS = (*HEAD, *HELD)
 """Keys of the file."""
 UNREADABLE = (EditionError, KeyError, TypeError, ValueError, AttributeError, IndexError)
@@ -68,6 +70,11 @@ class Sidecar:
         """Names of the pictures, each with the digest of its file."""
         pictures: Mapping[str, str] = self.plain["pictures"]
         return pictures
+
+    @property
+    def setting(self) -> Setting:
+        """How the body of the PDF was set."""
+        return Setting(**self.plain["settings"]["body"])
 
     @cached_property
     def figures(self) -> dict[str, Binding]:
@@ -109,7 +116,10 @@ def digest_of(plain: Mapping[str, Any]) -> str:
 
 
 def bind(
-    document: Document, pictures: Mapping[str, bytes], **about: str
+    document: Document,
+    pictures: Mapping[str, bytes],
+    setting: Setting = AS_A_RULE,
+    **about: str,
 ) -> tuple[Sidecar, Manuscript]:
     """Bind every figure of a paper.
 
@@ -119,6 +129,8 @@ def bind(
         The paper, its pictures drawn.
     pictures : mapping
         Names of their files to the files.
+    setting : Setting
+        How the body of its PDF is set.
     **about : str
         ``identifier``, ``software``, ``record`` (digest of ``brief.json``) and ``made`` (the day).
 
@@ -138,7 +150,7 @@ def bind(
         "identifier": about["identifier"],
         "software": about["software"],
         "record": about["record"],
-        "settings": {"made": about["made"]},
+        "settings": {"made": about["made"], "body": asdict(setting)},
         "said": said,
         "pictures": drawn,
         "document": model,
@@ -195,7 +207,7 @@ def read_sidecar(path: Path) -> Sidecar:
 def _require_whole(sidecar: Sidecar, name: str) -> None:
     """Read figures and document once, so that a file of nonsense is told in one line."""
     try:
-        read = sidecar.figures and sidecar.document
+        read = sidecar.setting and sidecar.figures and sidecar.document
     except UNREADABLE as error:
         why = error.what if isinstance(error, EditionError) else type(error).__name__
         what = f"the figures in '{name}' cannot be read ({why})"

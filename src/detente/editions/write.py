@@ -147,7 +147,8 @@ def editable(paper: Paper, formats: Iterable[str] = EDITABLE) -> dict[str, bytes
     title = paper.document.title
     record = hashlib.sha256(paper.files["brief.json"]).hexdigest()
     about = {"identifier": paper.identifier, "software": title.version, "made": title.made}
-    sidecar, text = bind(_without_cards(paper.document), files, record=record, **about)
+    document = _without_cards(paper.document)
+    sidecar, text = bind(document, files, paper.setting, record=record, **about)
     written = {SIDECAR: sidecar.dumps().encode()}
     written |= {f"{FOLDER}/{name}": data for name, data in files.items()}
     if "md" in formats:

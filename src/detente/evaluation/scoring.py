@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.asked import of_kind
 from detente.errors import RequestError
 from detente.estimators import paired
 from detente.estimators.scores import EDGE
@@ -73,6 +74,7 @@ def score(frame: Any, *, where: str = FRAME) -> Scorecard:
     >>> score(one).relevant.events
     9
     """
+    where = of_kind(where, str, "where")
     outcomes = default_catalog().frame(TABLE)
     year = outcomes["year"].to_numpy()
     years = (int(year.min()), int(year.max()))

@@ -11,7 +11,10 @@ from polars.exceptions import PolarsError
 from detente.actors.match_report import Matched, MatchReport, lost_of
 from detente.actors.matching import match_states
 from detente.actors.meanings import meanings
+from detente.asked import of_kind
 from detente.errors import RequestError
+from detente.frame_files import read_csv
+from detente.given import is_file
 from detente.settings import settings
 from detente.sources.archives import require_modest
 from detente.sources.dialects import dialect
@@ -79,8 +82,8 @@ def read_events(path: str | Path) -> Matched:
     >>> events.reports[0].line()
     'own.csv, ccode1: 1 of 2 rows matched; 1 not states (World 2018: 1 row)'
     """
-    path = Path(path)
-    if not path.is_file():
+    path = Path(of_kind(path, (str, Path), "path"))
+    if not is_file(path):
         raise RequestError(f"there is no file '{path}'")
     require_modest(path, settings().limit, plain=False)
     with path.open(encoding="utf-8-sig", errors="replace") as file:
@@ -103,7 +106,7 @@ def read_events(path: str | Path) -> Matched:
 
 def _read_gdelt(path: Path) -> Matched:
     """Read an export file of GDELT 2.0: no header, actors by ISO letters."""
-    raw = pl.read_csv(path, separator="\t", has_header=False, quote_char=None, infer_schema=False)
+    raw = read_csv(path, separator="\t", has_header=False, quote_char=None, infer_schema=False)
     named = raw.select(pl.nth(place).alias(name) for name, place in GDELT.items())
     events = named.select(
         pl.col("SQLDATE").str.to_date("%Y%m%d", strict=False).alias("date"),
@@ -130,7 +133,7 @@ def _gdelt_country(side: str) -> pl.Expr:
 
 def _read_icews(path: Path) -> Matched:
     """Read a file of ICEWS: a header, actors by the names of countries."""
-    raw = pl.read_csv(path, separator="\t", quote_char=None, infer_schema=False)
+    raw = read_csv(path, separator="\t", quote_char=None, infer_schema=False)
     events = raw.select(
         pl.col("Event Date").str.to_date("%Y-%m-%d", strict=False).alias("date"),
         *ICEWS_SIDES,
@@ -145,7 +148,7 @@ def _read_icews(path: Path) -> Matched:
 
 def _read_own(path: Path) -> Matched:
     """Read a user's own file, in which states are codes, letters or names."""
-    raw = pl.read_csv(path, infer_schema=False)
+    raw = read_csv(path, infer_schema=False)
     code = _code_of_class() if "code" not in raw.columns else _code(raw["code"])
     identified = raw if "id" in raw.columns else raw.with_row_index("id")
     events = identified.select(

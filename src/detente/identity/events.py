@@ -9,13 +9,14 @@ reports of one event are counted once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from detente.actors.composition import actual, crossed
 from detente.actors.relation_key import RelationKey, pair
+from detente.asked import of_kind
 from detente.calendar import first_year
 from detente.errors import RequestError
 from detente.estimators.proportion import wilson
@@ -131,7 +132,8 @@ def events_by_month(
     """
     from detente.identity.event_files import read_events
 
-    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    several = [paths] if isinstance(paths, str | Path) else of_kind(paths, (Iterable,), "paths")
+    given = [Path(of_kind(path, (str, Path), "path")) for path in several]
     if not given:
         raise RequestError("no file of events was given")
     files = [read_events(path) for path in given]

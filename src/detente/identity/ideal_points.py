@@ -12,7 +12,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.errors import EstimateError, RequestError
+from detente.asked import is_one_of, of_kind, whole
+from detente.errors import EstimateError, RequestError, quoted
 from detente.identity.anchors import anchor_codes
 from detente.identity.checkpoints import StoredChains, clock, fingerprint
 from detente.identity.roll_calls import RollCalls, arrays
@@ -153,6 +154,10 @@ def forget(keep: Path) -> None:
     StoredChains(keep, "").clear()
 
 
+LARGEST = 2**63 - 1
+"""The largest seed."""
+
+
 def ideal_points(
     calls: RollCalls,
     *,
@@ -201,9 +206,11 @@ def ideal_points(
     from detente.estimators.ideal_points.estimate import estimate
 
     plan = _checked_plan(mode, preset)
-    for name, value in (("seed", seed), ("threads", threads)):
-        if not isinstance(value, int) or value < 0:
-            raise RequestError(f"{name} {value!r} is not a whole number from 0")
+    whole(seed, "seed", 0, LARGEST)
+    whole(threads, "threads", 0, LARGEST)
+    whole(least_items, "least_items", 1, LARGEST)
+    if keep is not None:
+        keep = of_kind(keep, Path, "keep")
     if not isinstance(calls, RollCalls):
         raise RequestError("votes are wanted as roll calls", next_step="give roll_calls(frame)")
     choices = arrange(*arrays(calls), least_items=least_items, unanimous=mode == "proper")
@@ -238,10 +245,10 @@ def _checked_plan(mode: str, preset: str | Plan) -> Plan:
     """Give the plan of a mode and a preset, and refuse one that samples nothing."""
     from detente.estimators.ideal_points.estimate import MODES, PRESETS, Plan, plan_of
 
-    if mode not in MODES:
-        raise RequestError(f"no mode is called '{mode}'", near=MODES)
-    if not isinstance(preset, Plan) and preset not in PRESETS[mode]:
-        raise RequestError(f"no preset is called '{preset}'", near=tuple(PRESETS[mode]))
+    if not is_one_of(mode, MODES):
+        raise RequestError(f"no mode is called {quoted(mode)}", near=MODES)
+    if not isinstance(preset, Plan) and not is_one_of(preset, PRESETS[mode]):
+        raise RequestError(f"no preset is called {quoted(preset)}", near=tuple(PRESETS[mode]))
     plan = plan_of(mode, preset)
     keeps_some = 0 <= plan.burn < plan.iterations and plan.thin >= 1 and plan.chains >= 1
     if plan.iterations and not keeps_some:

@@ -12,9 +12,11 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.actors.states import codes_of
+from detente.asked import of_kind
 from detente.errors import EstimateError, RequestError
+from detente.given import first_line
 from detente.panel.user_file import read_frame
-from detente.panel.user_frame import as_polars
+from detente.panel.user_frame import as_polars, require_cells
 
 SETS = ("adopted", "voeten")
 """The vote sets: adopted resolutions (UN Digital Library), and votes of all kinds (Voeten).
@@ -302,19 +304,21 @@ def roll_calls(frame: Any, name: str = "own") -> RollCalls:
     >>> roll_calls(votes).labels
     {0: 'x', 1: 'y'}
     """
-    frame = as_polars(frame)
+    frame, name = as_polars(frame), of_kind(name, str, "name")
     missing = [c for c in ("actor", "item", "session", "choice") if c not in frame.columns]
     if missing:
         raise RequestError(
             f"column '{missing[0]}' is missing", where=name, near=tuple(frame.columns)[:8]
         )
     call = "call" if "call" in frame.columns else "item"
-    return _own(
-        frame.select("actor", "session", pl.col(call).alias("call"), "item", "choice"),
-        by_session=call == "item",
-        where=name,
-        name=name,
-    )
+    votes = frame.select("actor", "session", pl.col(call).alias("call"), "item", "choice")
+    require_cells(votes, votes.columns, name)
+    try:
+        return _own(votes, by_session=call == "item", where=name, name=name)
+    except PolarsError as error:
+        raise EstimateError(
+            f"the votes cannot be read ({first_line(error)})", where=name
+        ) from error
 
 
 def _own(frame: pl.DataFrame, *, by_session: bool, where: str, name: str) -> RollCalls:

@@ -38,14 +38,16 @@ def crises_between(
         ``crisno``, ``crisname``, ``ccode1``, ``ccode2``, ``actor1``, ``actor2``, ``start``,
         ``start_precision``, ``end`` (null, or the day of the view, while it goes on), ``viol`` and
         ``gravcr`` (null until it is over), ``edition`` ("by hand" for one that we dated),
-        ``source``. None where the store lacks the data.
+        ``source``, ``last_year`` (the newest year of its rows). None where the store lacks the
+        data.
     """
     dyads = _between(catalog, "icb_dyads", pair, day)
     if dyads is None:
         return None
     known = catalog if day is None else catalog.as_of(day)
     crises = known.frame("icb_crises").select("crisno", "crisname", "viol", "gravcr", "source")
-    once = dyads.sort("year").unique(["crdynum"], keep="first", maintain_order=True)
+    newest = dyads.with_columns(pl.col("year").max().over("crdynum").alias("last_year"))
+    once = newest.sort("year").unique(["crdynum"], keep="first", maintain_order=True)
     named = once.join(crises, on="crisno", how="left", maintain_order="left")
     return named.select(
         "crisno",
@@ -60,6 +62,7 @@ def crises_between(
         "gravcr",
         "edition",
         "source",
+        "last_year",
     ).sort("start", "crisno", descending=True)
 
 

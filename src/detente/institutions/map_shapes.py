@@ -37,6 +37,7 @@ SMALLEST = 40.0
 """Square steps of the smallest island that is kept, beside the largest of its shape."""
 STATES, AREAS = "natural_earth_points", "disputed_area_points"
 Tables = Mapping[str, pl.DataFrame]
+Degrees = NDArray[np.float64]
 
 
 def simplified(points: pl.DataFrame, tolerance: float) -> tuple[pl.Series, Topology]:
@@ -170,16 +171,52 @@ def outlines(catalog: Catalog, shape: str) -> pl.DataFrame:
         ``ring``, ``lon``, ``lat``: the points of each ring in order, the first again at its end.
     """
     rings_of_shape = catalog.frame("map_rings").filter(pl.col("shape") == shape)
-    placed = rings_of_shape.select("ring", "arc", place="position").with_columns(
+    return _laid_out(rings_of_shape, catalog.frame("map_arcs")).select("ring", "lon", "lat")
+
+
+def every_outline(catalog: Catalog) -> dict[str, tuple[Degrees, ...]]:
+    """Put the outlines of all shapes and disputed areas together, once for a catalog.
+
+    Use it for a map, which draws nearly all of them; `outlines` gives those of one.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+
+    Returns
+    -------
+    dict
+        The rings of each shape by Natural Earth's letters: longitude and latitude, shape (N, 2).
+        A shape without an outline is absent.
+    """
+    return catalog.remember(_every_outline)
+
+
+def _every_outline(catalog: Catalog) -> dict[str, tuple[Degrees, ...]]:
+    laid_out = _laid_out(catalog.frame("map_rings"), catalog.frame("map_arcs"))
+    points = laid_out.select("lon", "lat").to_numpy().astype(float)
+    runs = laid_out.select("shape", "ring").with_row_index("start")
+    starts = runs.unique(["shape", "ring"], keep="first", maintain_order=True)
+    rings = np.split(points, starts["start"].to_numpy()[1:])
+    found: dict[str, list[Degrees]] = {}
+    for shape, ring in zip(starts["shape"], rings, strict=True):
+        found.setdefault(shape, []).append(ring)
+    return {shape: tuple(parts) for shape, parts in found.items()}
+
+
+def _laid_out(rings: pl.DataFrame, arcs: pl.DataFrame) -> pl.DataFrame:
+    """Put the points of the arcs of some rings in order, by shape and ring."""
+    placed = rings.select("shape", "ring", "arc", place="position").with_columns(
         pl.col("arc").abs().alias("number")
     )
-    points = catalog.frame("map_arcs").rename({"arc": "number"})
+    points = arcs.rename({"arc": "number"})
     forwards = pl.col("arc") > 0
     step = pl.when(forwards).then(pl.col("position")).otherwise(-pl.col("position"))
-    laid_out = placed.join(points, on="number").sort("ring", "place", step)
+    laid_out = placed.join(points, on="number").sort("shape", "ring", "place", step)
     # an arc begins where the one before it ends
-    is_first = pl.int_range(pl.len()).over("ring", "place") == 0
-    return laid_out.filter(~is_first | (pl.col("place") == 0)).select("ring", "lon", "lat")
+    is_first = pl.int_range(pl.len()).over("shape", "ring", "place") == 0
+    return laid_out.filter(~is_first | (pl.col("place") == 0))
 
 
 KINDS = ("sovereign country", "country", "sovereignty", "dependency", "disputed", "indeterminate")

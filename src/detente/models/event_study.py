@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.errors import EstimateError
+from detente.asked import is_one_of
+from detente.errors import EstimateError, quoted
 from detente.estimators.event_study import NEVER, Study, study
 from detente.panel.panel import Panel
 from detente.panel.user_frame import as_polars
@@ -254,8 +255,8 @@ def event_study(
     >>> found.by_time().select("time", "effect").rows()
     [(-2, 0.0), (-1, 0.0), (0, 1.0), (1, 3.0)]
     """
-    if controls not in CONTROLS:
-        raise EstimateError(f"controls={controls!r:.40} is not known", where=WHERE, near=CONTROLS)
+    if not is_one_of(controls, CONTROLS):
+        raise EstimateError(f"controls={quoted(controls)} is not known", where=WHERE, near=CONTROLS)
     spans = {"anticipation": anticipation, "after": after, "before": before}
     _require_whole({**spans, "seed": seed}, least=0, most=2**31 - 1)
     _require_whole({"draws": draws}, least=1, most=CELLS)
@@ -293,7 +294,7 @@ def _checked(given: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
     for argument, name in names.items():
         if not isinstance(name, str) or name not in given.columns:
             raise EstimateError(
-                f"{argument}={name!r:.60} is no column of the frame",
+                f"{argument}={quoted(name)} is no column of the frame",
                 where=WHERE,
                 near=given.columns[:8],
             )

@@ -10,7 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from detente.errors import PanelError
+from detente.errors import PanelError, quoted
+from detente.letters import visible
+from detente.limits import LONGEST_NAME
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.join import join
 from detente.panel.provenance import Origin
@@ -190,7 +192,11 @@ def _named(
     """Select the columns that are kept, and write the suffix behind their names."""
     wanted = {f"{name}{side}" for name in kept.names for side in ("", *sides)}
     new = joined.select(name for name in joined.columns if name in wanted)
-    return new.rename({name: f"{name}{suffix}" for name in new.columns}) if suffix else new
+    if not suffix:
+        return new
+    if visible(suffix) != suffix or len(suffix) > LONGEST_NAME:
+        raise PanelError(f"suffix {quoted(suffix)} is no part of a column's name")
+    return new.rename({name: f"{name}{suffix}" for name in new.columns})
 
 
 def _refuse_taken(new: pl.DataFrame, adder: Adder, rows: Rows, lineage: tuple[Origin, ...]) -> None:

@@ -9,8 +9,9 @@ from dataclasses import replace
 import polars as pl
 
 from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, require_system
+from detente.asked import flag, is_one_of, of_kind
 from detente.calendar import last_year
-from detente.errors import OutsideWarning, PanelError, RequestError
+from detente.errors import OutsideWarning, PanelError, RequestError, quoted
 from detente.grain import Grain
 from detente.panel import spine
 from detente.panel.adders.base import EDITION
@@ -47,9 +48,12 @@ def _begun(
         )
     rows = Rows(keys, grain, system=require_system(system), directed=directed)
     notes = _notes(years)
-    return Panel(
-        rows=rows, data=pl.DataFrame(), lineage=(), notes=notes, store=store or default_store()
-    )
+    return Panel(rows=rows, data=pl.DataFrame(), lineage=(), notes=notes, store=_store(store))
+
+
+def _store(store: Store | None) -> Store:
+    """Give the store that was asked for, or the user's own."""
+    return default_store() if store is None else of_kind(store, Store, "store")
 
 
 def _notes(years: Years) -> tuple[str, ...]:
@@ -131,12 +135,12 @@ def dyad_years(
     >>> dyad_years(years=(1816, 1816)).to_polars().height
     253
     """
-    grain = Grain.DIRECTED_DYAD_YEAR if directed else Grain.DYAD_YEAR
+    grain = Grain.DIRECTED_DYAD_YEAR if flag(directed, "directed") else Grain.DYAD_YEAR
     keys = spine.dyad_years(system, directed=directed, years=years)
     panel = _begun(keys, grain, system, years=years, store=store, directed=directed)
     if states is not None or region is not None:
         panel = panel.only(states=states, region=region)
-    return panel.relevant() if relevant else panel
+    return panel.relevant() if flag(relevant, "relevant") else panel
 
 
 def k_adic_years(
@@ -235,7 +239,7 @@ def leader_years(
     store : Store, optional
         Where Archigos is looked for; it is brought if need be.
     """
-    where = store or default_store()
+    where = _store(store)
     archigos = _table("archigos", where)
     known = None if system is None else require_system(system)
     keys = leader_rows(archigos, known, years_of(years))
@@ -267,9 +271,10 @@ def leader_dyad_years(
     store : Store, optional
         Where Archigos is looked for; it is brought if need be.
     """
-    where = store or default_store()
+    where = _store(store)
     archigos = _table("archigos", where)
-    keys = leader_pairs(archigos, require_system(system), years_of(years), directed=directed)
+    both = flag(directed, "directed")
+    keys = leader_pairs(archigos, require_system(system), years_of(years), directed=both)
     panel = _begun(
         keys, Grain.LEADER_DYAD_YEAR, system, years=years, store=where, directed=directed
     )
@@ -296,11 +301,11 @@ def dyadic_dispute_years(
     store : Store, optional
         Where the disputes are looked for; they are brought if need be.
     """
-    if not isinstance(source, str) or source not in DISPUTES:
-        raise RequestError(f"no disputes are called '{source}'", near=tuple(DISPUTES))
-    if edition not in EDITION.choices:
-        raise RequestError(f"no edition is called '{edition}'", near=EDITION.choices)
-    where, disputes = store or default_store(), DISPUTES[source]
+    if not is_one_of(source, DISPUTES):
+        raise RequestError(f"no disputes are called {quoted(source)}", near=tuple(DISPUTES))
+    if not is_one_of(edition, EDITION.choices):
+        raise RequestError(f"no edition is called {quoted(edition)}", near=EDITION.choices)
+    where, disputes = _store(store), DISPUTES[source]
     if edition == "reference" and source != "gml-leaders":
         disputes = disputes.published()
     in_years = pl.col("year").is_between(*years_of(years))

@@ -7,6 +7,7 @@ import difflib
 import polars as pl
 
 from detente.actors.systems import require_system
+from detente.asked import of_kind
 from detente.errors import PanelError
 from detente.estimators.unit_years import NO_ROW
 from detente.panel.provenance import Origin
@@ -44,6 +45,7 @@ def why(frame: pl.DataFrame, rows: Rows, lineage: tuple[Origin, ...], column: st
     PanelError
         For a column that was not added.
     """
+    column = of_kind(column, str, "column")
     if column in rows.keys.columns:
         return rows.keys.filter(pl.col(column).is_null()).with_columns(
             pl.lit(MISSING).alias("reason")

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from detente.asked import flag
 from detente.citations import bibtex
 from detente.columns import Column
-from detente.errors import PanelError
+from detente.errors import PanelError, quoted
+from detente.evidence.display import card, filled, table
 from detente.grain import Grain
 from detente.panel import export, missingness, subsets, user_frame, whittling
 from detente.panel.add import add
@@ -28,6 +30,9 @@ from detente.store.home import Store
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+FIRST_ROWS = 8
+"""Rows that a notebook shows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +67,9 @@ class Panel:
 
     @property
     def frame(self) -> pl.DataFrame:
-        """The rows with all their columns; nothing is copied."""
+        """The rows with all their columns; whoever changes the frame does not change the panel."""
         if not self.data.width:
-            return self.rows.keys
+            return self.rows.keys.clone()
         return pl.concat([self.rows.keys, self.data], how="horizontal")
 
     def __len__(self) -> int:
@@ -77,6 +82,21 @@ class Panel:
         columns = ", ".join(self.frame.columns[:8]) + (" ..." if self.frame.width > 8 else "")
         shape = f"{len(self):,} {self.rows.title} ({self.system}), {self.frame.width} columns"
         return f"Panel of {shape}: {columns}"
+
+    def _repr_html_(self) -> str:
+        """Show the first rows in a notebook, and how much of each column is filled."""
+        frame, described = self.frame, self.codebook()
+        first = frame.head(FIRST_ROWS).rows()
+        rows = [list(map(_written, row)) for row in first]
+        height = max(frame.height, 1)
+        parts = [
+            (one.name, one.label, filled(1 - frame[one.name].null_count() / height))
+            for one in described
+        ]
+        columns = table(("column", "what it is", "filled"), parts)
+        notes = "; ".join(dict.fromkeys((*self.versions().values(), *self.notes)))
+        title = f"{len(self):,} {self.rows.title} ({self.system}), {frame.width} columns"
+        return card(title, table(frame.columns, rows), columns, note=notes)
 
     @property
     def grain(self) -> Grain:
@@ -120,6 +140,8 @@ class Panel:
         >>> state_years(years=1990, states=["USA"]).add("codes", keep="iso3").to_polars().rows()
         [(2, 1990, 'USA')]
         """
+        if offline is not None:
+            flag(offline, "offline")
         if options and len(names) != 1:
             raise PanelError(
                 f"options go with one name, not with {len(names)}",
@@ -229,7 +251,7 @@ class Panel:
         kept = subsets.chosen(
             self.frame, self.rows, states=states, region=region, years=years, where=where
         )
-        if majors:
+        if flag(majors, "majors"):
             flags = self.add("majors", suffix="_asked").data.select(pl.col(r"^cowmaj\d?_asked$"))
             either = pl.any_horizontal(pl.all() == 1).fill_null(False)
             kept &= flags.select(either).to_series()
@@ -261,7 +283,7 @@ class Panel:
             ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``,
             ``startmonth``, ``first``; without any, all of them in this order.
         """
-        return self._only(whittling.kept(self.frame, self.rows, tuple(map(str, rules)), self.store))
+        return self._only(whittling.kept(self.frame, self.rows, rules, self.store))
 
     def show_duplicates(self) -> pl.DataFrame:
         """Give the rows whose unit and year occur more than once, sorted by these."""
@@ -359,6 +381,13 @@ class Panel:
             For another ending, or a folder that cannot be written.
         """
         if not isinstance(path, str | Path):
-            raise PanelError(f"{path!r} is not a path")
+            raise PanelError(f"{quoted(path)} is not a path")
         export.ending_of(Path(path))
         return export.write(self.frame, Path(path), self.codebook(), self.versions())
+
+
+def _written(cell: Any) -> str:
+    """Write a cell for a notebook; an empty one is empty."""
+    if cell is None:
+        return ""
+    return f"{cell:.4g}" if isinstance(cell, float) else str(cell)

@@ -20,7 +20,7 @@ from detente.actors.systems import (
     require_system,
     spells,
 )
-from detente.errors import DateError, PanelError
+from detente.errors import DateError, PanelError, quoted
 from detente.span import parse_years, year_end
 
 LAST_YEAR = COMPLETE_TO
@@ -65,7 +65,8 @@ def years_of(years: Years) -> tuple[int, int]:
         whole = []
     if len(whole) != 2 or not all(1 <= end <= 9999 for end in whole):
         raise DateError(
-            f"years {years!r} are not a span", next_step="write them as (1946, 2010) or '1946-2010'"
+            f"years {quoted(years)} are not a span",
+            next_step="write them as (1946, 2010) or '1946-2010'",
         )
     first, last = whole
     if first > last:

@@ -12,8 +12,9 @@ from polars.exceptions import PolarsError
 from detente.actors.names import fold, state
 from detente.actors.states import Identity, identities
 from detente.actors.systems import System, code_name, spells
+from detente.asked import of_kind
 from detente.calendar import last_year
-from detente.errors import DateError, PanelError, RequestError, UnknownActor
+from detente.errors import DateError, PanelError, RequestError, UnknownActor, quoted
 from detente.panel.provenance import Origin
 from detente.panel.rows import Rows
 from detente.panel.spine import Years, years_of
@@ -55,15 +56,18 @@ def codes_of(states: Iterable[int | str], system: System) -> list[int]:
     """
     if isinstance(states, str | int):
         raise RequestError(
-            f"states={states!r} is one, not a list", next_step="write [" + repr(states) + "]"
+            f"states={quoted(states)} is one, not a list", next_step="write [...] around it"
         )
+    if not isinstance(states, Iterable):
+        raise RequestError(f"states={quoted(states)} is not a list of codes or names")
     codes: set[int] = set()
     for given in states:
-        codes |= {int(given)} if isinstance(given, Integral) else _named(str(given), system)
+        is_code = isinstance(given, Integral) and not isinstance(given, bool)
+        codes |= {int(given)} if is_code else _named(of_kind(given, str, "state"), system)
     unknown = codes - set(spells(system)["code"].to_list())
     if unknown:
         raise RequestError(
-            f"no state of the system '{system}' has the code {min(unknown)}",
+            f"no state of the system '{system}' has the code {quoted(min(unknown))[1:-1]}",
             next_step="'detente actors' lists them",
         )
     return sorted(codes)
@@ -130,14 +134,14 @@ def chosen(
         conditions += [code.is_in(wanted) for code in codes]
     if region is not None:
         if not isinstance(region, str) or region not in REGIONS:
-            raise RequestError(f"no region is called '{region}'", near=tuple(REGIONS))
+            raise RequestError(f"no region is called {quoted(region)}", near=tuple(REGIONS))
         conditions += [code.is_between(*REGIONS[region]) for code in codes]
     if years is not None:
         conditions.append(pl.col("year").is_between(*years_of(years)))
     if where is not None:
         if not isinstance(where, pl.Expr):
             raise PanelError(
-                f"where={where!r} is not a condition",
+                f"where={quoted(where)} is not a condition",
                 next_step="give a polars expression, as in pl.col('year') > 1990",
             )
         conditions.append(where)

@@ -8,6 +8,8 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.errors import RequestError
+from detente.frame_files import read_csv, read_parquet, scan_parquet
+from detente.given import is_file
 from detente.settings import LIMIT_VARIABLE, settings
 from detente.sources.archives import require_modest
 
@@ -45,16 +47,16 @@ def read_frame(path: Path, what: str = "table") -> pl.DataFrame:
     >>> read_frame(own).rows()
     [('A', 1990)]
     """
-    if not path.is_file():
+    if not is_file(path):
         raise RequestError(f"there is no file '{path}'")
     limit = settings().limit
     require_modest(path, limit, plain=False)
     try:
         if path.suffix == ".parquet":
             _require_few_cells(path, limit)
-            return pl.read_parquet(path, glob=False)
+            return read_parquet(path)
         separator = SEPARATORS.get(path.suffix, ",")
-        return pl.read_csv(path, separator=separator, infer_schema_length=None, glob=False)
+        return read_csv(path, separator=separator, infer_schema_length=None)
     except (PolarsError, OSError) as error:
         reason = (str(error).splitlines() or ["?"])[0][:120]
         raise RequestError(f"the {what} cannot be read ({reason})", where=str(path)) from error
@@ -62,7 +64,7 @@ def read_frame(path: Path, what: str = "table") -> pl.DataFrame:
 
 def _require_few_cells(path: Path, limit: int) -> None:
     """Refuse a Parquet file that declares more cells than there is room for: it may be tiny."""
-    declared = pl.scan_parquet(path, glob=False)
+    declared = scan_parquet(path)
     rows, columns = declared.select(pl.len()).collect().item(), len(declared.collect_schema())
     if rows * columns * 8 > limit:
         raise RequestError(

@@ -12,7 +12,8 @@ from detente.actors.crosswalk import codes_by_year
 from detente.actors.match_report import Matched, MatchReport
 from detente.actors.matching import match_states
 from detente.actors.systems import SYSTEMS, code_name
-from detente.errors import PanelError
+from detente.asked import is_one_of
+from detente.errors import PanelError, quoted
 from detente.grain import require_unique
 from detente.panel.provenance import Origin
 from detente.panel.rows import OTHER, Rows
@@ -82,12 +83,12 @@ def as_polars(frame: Any, where: str = WHERE) -> pl.DataFrame:
         For anything else.
     """
     if isinstance(frame, pl.DataFrame):
-        return frame
+        return _without_objects(frame, where)
     kind = type(frame).__module__.partition(".")[0]
     converted: Any = None
     try:
         if isinstance(frame, pl.LazyFrame):
-            return frame.collect()
+            return _without_objects(frame.collect(), where)
         if kind == "pandas":
             converted = pl.from_pandas(frame)
         elif kind == "pyarrow":
@@ -101,7 +102,38 @@ def as_polars(frame: Any, where: str = WHERE) -> pl.DataFrame:
             where=where,
             next_step="give polars, pandas or Arrow",
         )
-    return converted
+    return _without_objects(converted, where)
+
+
+def _without_objects(frame: pl.DataFrame, where: str) -> pl.DataFrame:
+    """Refuse columns of Python objects, with which polars computes nothing."""
+    for name, dtype in frame.schema.items():
+        if dtype == pl.Object:
+            raise PanelError(f"column '{name}' holds objects of Python", where=where)
+    return frame
+
+
+def require_cells(frame: pl.DataFrame, names: Iterable[str], where: str = WHERE) -> None:
+    """Refuse columns whose cells are lists, tables, hours or spans of time.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        The frame.
+    names : iterable of str
+        The columns; those that it lacks are passed over.
+    where : str
+        What messages call it.
+
+    Raises
+    ------
+    PanelError
+        Naming the first of them.
+    """
+    for name in names:
+        dtype = frame.schema.get(name)
+        if dtype is not None and (dtype.is_nested() or dtype in (pl.Time, pl.Duration)):
+            raise PanelError(f"column '{name}' holds a {dtype} in each cell", where=where)
 
 
 def keys_of(grain: str | None, rows: Rows) -> list[str]:
@@ -119,11 +151,11 @@ def keys_of(grain: str | None, rows: Rows) -> list[str]:
     PanelError
         Where neither keys nor a known grain were given.
     """
-    if grain not in GRAINS:
+    if grain is None or not is_one_of(grain, GRAINS):
         raise PanelError(
             "a frame needs keys, or a grain"
             if grain is None
-            else f"no grain of a frame is called '{grain}'",
+            else f"no grain of a frame is called {quoted(grain)}",
             where=WHERE,
             near=tuple(GRAINS),
         )
@@ -166,6 +198,7 @@ def joined(
     _require_text(keys, description)
     given = as_polars(frame)
     named = [keys] if isinstance(keys, str) else list(dict.fromkeys(keys))
+    require_cells(given, named)
     values = [name for name in given.columns if name not in named]
     coded = with_codes(given, named, description.source)
     translated, named = _in_system(_with_keys(coded.frame, named, rows), named, rows)
@@ -252,11 +285,11 @@ def _require_states(
 def _require_text(keys: object, description: Description) -> None:
     """Refuse keys or a description that are not text."""
     if not isinstance(keys, Iterable) or not all(isinstance(key, str) for key in keys):
-        raise PanelError(f"keys={keys!r} are not names of columns", where=WHERE)
+        raise PanelError(f"keys={quoted(keys)} are not names of columns", where=WHERE)
     for name in ("source", "version", "citation"):
         value = getattr(description, name)
         if not isinstance(value, str):
-            raise PanelError(f"{name}={value!r} should be text", where=WHERE)
+            raise PanelError(f"{name}={quoted(value)} should be text", where=WHERE)
     if not isinstance(description.labels, Mapping):
         raise PanelError(f"labels={description.labels!r} should map columns to labels", where=WHERE)
 
@@ -375,7 +408,10 @@ def _as_whole(column: pl.Series) -> pl.Series:
             raise PanelError(
                 f"key '{column.name}' has a value that is not a whole number", where=WHERE
             )
-    return column.cast(pl.Int64)
+    whole = column.cast(pl.Int64, strict=False)
+    if whole.null_count() > column.null_count():
+        raise PanelError(f"key '{column.name}' has a value beyond 64 bits", where=WHERE)
+    return whole
 
 
 def _span(frame: pl.DataFrame) -> tuple[int, int] | None:

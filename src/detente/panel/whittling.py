@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from detente.actors.systems import FIRST_YEAR
+from detente.asked import of_kind
 from detente.errors import PanelError
 from detente.grain import Grain
 from detente.panel.provenance import Origin
@@ -155,7 +156,7 @@ def _named(rules: tuple[str, ...]) -> list[str]:
     """Read the names of rules, some of which stand for several; all of them where none is named."""
     named = []
     for given in rules or RULES:
-        for rule in ALSO.get(given, (given,)):
+        for rule in ALSO.get(of_kind(given, str, "rule"), (given,)):
             if rule not in RULES:
                 known = [*RULES, *ALSO]
                 raise PanelError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from detente.claims.check import Verdict
     from detente.claims.document import Document
 
+installed = cache(version)  # each cell of the project's own tables names it
 OWN = "blocs"
 """Id under which the hand-made tables of blocs are cited."""
 
@@ -470,7 +471,7 @@ def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
 
 def software() -> str:
     """Name the software and its version."""
-    return f"détente {version('detente')}"
+    return f"détente {installed('detente')}"
 
 
 def source_entry(catalog: Catalog, name: str) -> dict[str, object]:
@@ -490,7 +491,7 @@ def source_entry(catalog: Catalog, name: str) -> dict[str, object]:
     """
     if name == OWN:
         return {
-            "version": version("detente"),
+            "version": installed("detente"),
             "terms": "open",
             "licence": "Apache-2.0",
             "citations": ["blocs_table"],

@@ -101,6 +101,21 @@ def lay_out_argument(brief: Brief, settings: Settings) -> Document:
     return _with_names(document, brief)
 
 
+def lay_out_first_page(brief: Brief, settings: Settings) -> Document:
+    """Lay out page 1 alone: what a notebook shows.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    settings : Settings
+        Gives the date of making.
+    """
+    title = first_page.title(brief, settings, UNSIGNED)
+    alone = Document(title=title, sections=(), notes=(), references=(), citations=())
+    return _with_names(alone, brief)
+
+
 def _with_names(document: Document, brief: Brief) -> Document:
     """Mark the names that bear a footnote."""
     said = document.plain()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from detente.paper.document import Document
@@ -70,6 +70,8 @@ class Paper:
         Picture of whoever signed it; empty for none.
     files : dict of str to bytes
         Name of each file within the folder of the paper to its bytes, the page first.
+    setting : Setting
+        How the body of its PDF is set.
     """
 
     document: Document
@@ -78,6 +80,7 @@ class Paper:
     identifier: str
     logo: bytes
     files: dict[str, bytes]
+    setting: pdf.Setting = field(default_factory=pdf.Setting)
 
 
 def paper_of(edition: Edition) -> Paper:
@@ -95,9 +98,10 @@ def paper_of(edition: Edition) -> Paper:
     logger.info("typesetting")
     config = replace(settings(), made=edition.made)
     page = html.render(document, pictures, slim, logo=edition.logo)
+    printed, setting = pdf.typeset(document, pictures, config, logo=edition.logo)
     written = {
         "brief.html": page.encode(),
-        "brief.pdf": pdf.render(document, pictures, config, logo=edition.logo),
+        "brief.pdf": printed,
         "brief.json": edition.record.encode(),
     }
     written |= {name: text.encode() for name, text in edition.cited.items()}
@@ -108,6 +112,7 @@ def paper_of(edition: Edition) -> Paper:
         identifier=edition.identifier,
         logo=edition.logo,
         files=written | dict(edition.tables),
+        setting=setting,
     )
 
 

@@ -12,9 +12,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from detente.errors import RequestError
+from detente.given import Unfit, parse_toml, read_bytes, reason_of
+from detente.letters import all_visible
 from detente.paper.fonts import unknown_letters
 
 LARGEST_LOGO = 2_000_000
@@ -104,9 +104,10 @@ def read_signature(path: Path) -> Signature:
         Where it cannot be read, says something unknown, or something in it is refused.
     """
     try:
-        given = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-        raise RequestError(f"the file cannot be read ({error})", where=str(path)) from error
+        given = parse_toml(read_bytes(path), as_given=True)
+    except (OSError, Unfit) as error:
+        reason = reason_of(error)
+        raise RequestError(f"the file cannot be read ({reason})", where=str(path)) from error
     for name, value in given.items():
         if name not in NAMES:
             raise RequestError(
@@ -143,7 +144,8 @@ def signature(base: Signature | None = None, /, **given: str | None) -> Signatur
         known["foreword"] = _text(Path(known["foreword"]))
     for name, text in _texts(known):
         _check(name, text)
-    return replace(base or Signature(), **known)
+    # some letters that nobody sees count as blanks, which every font has
+    return replace(base or Signature(), **all_visible(known))
 
 
 def _texts(known: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -169,11 +171,10 @@ def _check(name: str, text: str) -> None:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > 8 * LONGEST["foreword"]:
-            raise RequestError("the foreword is too long for a paper", where=str(path))
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RequestError(f"the foreword cannot be read ({error})", where=str(path)) from error
+        return read_bytes(path, most=8 * LONGEST["foreword"]).decode("utf-8")
+    except (OSError, Unfit, UnicodeDecodeError) as error:
+        reason = reason_of(error)
+        raise RequestError(f"the foreword cannot be read ({reason})", where=str(path)) from error
 
 
 def _logo(path: Path) -> dict[str, Any]:
@@ -186,10 +187,10 @@ def _logo(path: Path) -> dict[str, Any]:
                 where=str(path),
                 next_step="give a smaller picture",
             )
-        data = path.read_bytes()
-    except OSError as error:
+        data = read_bytes(path, most=LARGEST_LOGO)
+    except (OSError, ValueError) as error:
         raise RequestError(
-            f"the logo cannot be read ({error.strerror})", where=str(path)
+            f"the logo cannot be read ({reason_of(error)})", where=str(path)
         ) from error
     kind = next((end for start, end in LOGOS.items() if data.startswith(start)), "")
     if not kind:

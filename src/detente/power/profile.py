@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey, short
-from detente.actors.states import State, state_on
+from detente.actors.states import State, as_now_since, state_on
 from detente.actors.systems import FIRST_YEAR
 from detente.evidence.series import STALE, Series
 from detente.power import threat
@@ -104,6 +104,15 @@ class PowerProfile:
     def parties(self) -> tuple[Actor, ...]:
         """First party, second party and, where there is one, the third power."""
         return (self.pair.first, self.pair.second, *((self.third,) if self.third else ()))
+
+    @cached_property
+    def begun(self) -> tuple[int, ...]:
+        """First whole year in which each party's series is its own: a predecessor is another."""
+        view, both = self.pair.as_of, self.pair.as_now_since
+        return tuple(
+            max(both, as_now_since(party, view)) if isinstance(party, State) else both
+            for party in self.parties
+        )
 
     @cached_property
     def shares(self) -> dict[str, tuple[Series, ...]]:

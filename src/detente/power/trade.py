@@ -18,6 +18,9 @@ SOURCE = "cow_trade"
 EXPORTS, IMPORTS = "exports", "imports"
 """What is measured: what a party sells abroad, and what it buys there."""
 RULE = "part of all goods that members sell to, or buy from, states outside"
+DECADE = 10
+LACKING, LACKING_OF_ALL = 0.05, 0.15
+"""Parts of the trade of two parties, and of all trade of one, that may be without a row."""
 FLOWS = {"ccode": pl.Int64, "partner": pl.Int64, "exports": pl.Float64, "imports": pl.Float64}
 
 
@@ -75,6 +78,20 @@ def _flows(catalog: Catalog, year: int) -> pl.DataFrame:
     return both.filter((pl.col("exports") >= 0) | (pl.col("imports") >= 0))
 
 
+def _years_beside(catalog: Catalog, year: int) -> tuple[int, ...]:
+    """Give the years whose rows show who trades: the last of the table, and ten before it."""
+    last = last_year(catalog)
+    return tuple(other for other in (last, last - DECADE) if other != year)
+
+
+def _lacking(trade: pl.DataFrame, full: pl.DataFrame, way: str) -> float:
+    """Give the part of the trade of another year that pairs carry which have no row in this."""
+    total = float(full[way].sum())
+    known = trade.filter(pl.col(way).is_not_null())
+    without = full.join(known, on=["ccode", "partner"], how="anti")
+    return float(without[way].sum()) / total if total > 0 else 0.0
+
+
 def share(
     catalog: Catalog, whose: Actor, partner: Actor, *, year: int, day: date, way: str = EXPORTS
 ) -> Cell | None:
@@ -96,7 +113,9 @@ def share(
     Returns
     -------
     Cell or None
-        None where nothing is known of the year.
+        None where nothing is known of the year, and where members that carry over a twentieth of
+        this trade have no row in it: a state without a figure has not traded nothing (the table
+        has no trade of most states with West Germany).
     """
     own, theirs = (list(actor.members(day)) for actor in (whose, partner))
     inside = pl.col("ccode").is_in(own)
@@ -106,6 +125,11 @@ def share(
     if total <= 0:
         return None
     with_partner = trade.filter(pl.col("partner").is_in(theirs))
+    others = (flows(catalog, other).filter(outside) for other in _years_beside(catalog, year))
+    for full in others:
+        lacking = _lacking(with_partner, full.filter(pl.col("partner").is_in(theirs)), way)
+        if lacking > LACKING or _lacking(trade, full, way) > LACKING_OF_ALL:
+            return None
     return Cell(
         TABLE,
         way,

@@ -44,11 +44,13 @@ from detente.rules.membership import (
 )
 from detente.rules.now import (
     accession_file,
+    clash_dead,
     contested_seat,
     event,
     feud_inside,
     fought_records,
     held_land,
+    land_share,
     last_fought,
     members,
     open_claim,
@@ -65,6 +67,7 @@ from detente.rules.now import (
     third_war,
     tone,
     two_ways,
+    war_toll,
 )
 from detente.rules.positions import (
     alone,
@@ -94,6 +97,7 @@ from detente.rules.positions import (
 from detente.rules.power import (
     burden,
     fore,
+    goods,
     inside,
     joint,
     lead,
@@ -113,7 +117,7 @@ from detente.rules.power import (
 )
 from detente.rules.rule import Rule
 from detente.rules.trust import after
-from detente.rules.why import binds, equilibrium, first, pulls, veto
+from detente.rules.why import binds, equilibrium, first, pulls, shock, veto
 from detente.rules.windows import (
     outlook,
     past_window,
@@ -130,6 +134,8 @@ SHELF: tuple[Rule, ...] = (
     members.RULE,
     third_war.RULE,
     held_land.RULE,
+    land_share.RULE,
+    war_toll.RULE,
     suspended.RULE,
     rung.RULE,
     same_rung.RULE,
@@ -141,6 +147,7 @@ SHELF: tuple[Rule, ...] = (
     record.RULE,
     repaired.RULE,
     open_claim.RULE,
+    clash_dead.RULE,
     last_fought.RULE,
     fought_records.RULE,
     tone.RULE,
@@ -163,6 +170,7 @@ SHELF: tuple[Rule, ...] = (
     third.RULE,
     reach.RULE,
     suppliers.RULE,
+    goods.RULE,
     trade.RULE,
     trade_rung.RULE,
     caveat.RULE,
@@ -211,6 +219,7 @@ SHELF: tuple[Rule, ...] = (
     body.RULE,
     breaks.RULE,
     # why
+    shock.RULE,
     first.RULE,
     pulls.RULE,
     binds.RULE,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -17,6 +18,7 @@ import polars as pl
 from detente.actors.blocs import Bloc
 from detente.actors.states import State, identity_on
 from detente.evidence.cell import Cell
+from detente.evidence.display import card, table
 from detente.evidence.series import STALE, Series
 from detente.institutions import disputes, ties
 from detente.power.profile import PowerProfile
@@ -109,6 +111,18 @@ class Scenario:
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     treaty: TreatyChange | None = None
+
+    def _repr_html_(self) -> str:
+        """Show what changes in a notebook."""
+        rows = [
+            (one.label, f"{one.before:.4g}", f"{one.after:.4g}", one.unit, one.note)
+            for one in self.differences
+        ]
+        lines = (("New land neighbours", self.gained), ("Neighbours no longer", self.lost))
+        said = "".join(f"<p>{name}: {escape(', '.join(of))}.</p>" for name, of in lines if of)
+        title = f"{self.state.name} and {self.bloc.label}: {self.kind}, {self.year}"
+        heads = ("what", "without", "with", "unit", "")
+        return card(title, table(heads, rows), said, note="Exact: nothing is simulated.")
 
     def evidence(self) -> Iterator[tuple[str, Cell]]:
         """Give every cell with the id of the difference or count that rests on it."""

@@ -7,7 +7,8 @@ from datetime import date
 from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
-from detente.errors import RequestError
+from detente.asked import is_one_of
+from detente.errors import RequestError, quoted
 from detente.institutions import ladder
 
 KINDS = ("accession", "association", "suspension", "exit", "joint-body", "none")
@@ -41,8 +42,8 @@ def choose(pair: RelationKey, kind: str | None) -> str:
     RequestError
         Where nobody can join, the state is a member already, or is not one and should leave.
     """
-    if kind is not None and kind not in KINDS:
-        raise RequestError(f"no scenario is called '{kind}'", near=KINDS)
+    if kind is not None and not is_one_of(kind, KINDS):
+        raise RequestError(f"no scenario is called {quoted(kind)}", near=KINDS)
     sides = pair.bloc_and_state
     if sides is None:
         if kind not in (None, "none"):
@@ -99,14 +100,14 @@ def check_year(pair: RelationKey, year: int | None) -> int:
         For any other year.
     """
     when = pair.as_of + 1 if year is None else year
-    if not isinstance(when, int) or when < pair.day.year:
+    if not isinstance(when, int) or isinstance(when, bool) or when < pair.day.year:
         raise RequestError(
-            f"a change in {when} lies before the view of {pair.at}",
+            f"a change in {quoted(when)} lies before the view of {pair.at}",
             next_step="choose a later --year or an earlier --as-of",
         )
     if when > pair.as_of + REACH:
         raise RequestError(
-            f"a change in {when} lies more than {REACH} years after the view of {pair.at}",
+            f"a change in {quoted(when)} lies more than {REACH} years after the view of {pair.at}",
             next_step=f"choose a --year up to {pair.as_of + REACH}",
         )
     return when

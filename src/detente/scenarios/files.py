@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files as resources
@@ -11,6 +10,8 @@ from typing import Any
 
 from detente.actors.view import view_day
 from detente.errors import RequestError
+from detente.given import Unfit, parse_toml, read_bytes, reason_of
+from detente.limits import LONGEST_QUOTE, MOST_EVENTS
 from detente.scenarios.priors import read_prior
 from detente.scenarios.verbs import LONGEST, MEASURES, VERBS, Event, OnlyIf, Plan, event
 
@@ -146,21 +147,22 @@ def read_file(path: str | Path, **instead: Any) -> Plan:
     if name in worked and not Path(path).exists():
         return read(worked[name], str(path), **instead)
     try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not a text"
+        data = read_bytes(Path(path))
+    except (OSError, Unfit) as error:
         raise RequestError(
-            f"the scenario file cannot be read ({reason})", where=str(path), near=tuple(worked)
+            f"the scenario file cannot be read ({reason_of(error)})",
+            where=str(path),
+            near=tuple(worked),
         ) from None
-    return read(text, str(path), **instead)
+    return read(data, str(path), **instead)
 
 
-def read(text: str, where: str, **instead: Any) -> Plan:
+def read(text: bytes | str, where: str, **instead: Any) -> Plan:
     """Read the text of a scenario file.
 
     Parameters
     ----------
-    text : str
+    text : bytes or str
         TOML.
     where : str
         What an error names.
@@ -172,13 +174,15 @@ def read(text: str, where: str, **instead: Any) -> Plan:
     Plan
     """
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tables = parse_toml(text)
+    except Unfit as error:
         raise RequestError(f"not TOML ({error})", where=where) from None
     _check(tables, {"scenario": (dict, ""), "event": (list, ""), "prior": (dict, "")}, where)
     head = {**tables.get("scenario", {}), **instead}
     _check(head, HEAD, f"[scenario] of {where}")
     rows = tables.get("event", [])
+    if len(rows) > MOST_EVENTS:
+        raise RequestError(f"a scenario has at most {MOST_EVENTS} events", where=where)
     for row in rows:
         _check(row, EVENT, f"[[event]] of {where}", REQUIRED)
     view = _view(head, rows)
@@ -233,7 +237,8 @@ def _check(
         # True is a whole number in Python, not in a scenario
         wrong_flag = isinstance(value, bool) and kind is not bool
         if wrong_flag or not isinstance(value, kind):
-            raise RequestError(f"'{name}' is {value!r}, which is of a wrong type", where=where)
+            written = repr(value)[:LONGEST_QUOTE]
+            raise RequestError(f"'{name}' is {written}, which is of a wrong type", where=where)
     for name in required:
         if name not in table:
             raise RequestError(f"the field '{name}' is missing", where=where)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from detente.phrasing import listed, signed
+from detente.phrasing import listed
+from detente.scenarios.notebook import PER_CENT, written
 from detente.scenarios.run import UNSAID, Moved, Simulated
 
 WIDTH, NAME, COLUMN = 98, 41, 19
 """Letters of a line, of the name of a series, and of a year."""
 AHEAD = (5, 10, 20)
 """Years after the start that the page shows."""
-PER_CENT = {"share": "points", "chance": "points"}
-"""Units that are printed in percentage points."""
 MOST_NAMED = 6
 """Series that one line of the verdict names."""
 
@@ -139,16 +138,4 @@ def cell(one: Moved, at: int) -> str:
     str
         Such as "+.03 [-.01, +.07]".
     """
-    scale = 100.0 if one.wanted.unit in PER_CENT else 1.0
-    digits = 0 if one.wanted.unit == "chance" else 2
-    values = (scale * float(row[at]) for row in (one.mean, one.low, one.high))
-    mean, low, high = (_short(value, digits) for value in values)
-    return f"{mean} [{low}, {high}]"
-
-
-def _short(value: float, digits: int) -> str:
-    """Write a signed number: from ten on whole, from one on with one decimal."""
-    if digits == 0 or abs(value) >= 9.95:
-        whole = round(value)
-        return f"{whole:+d}" if whole else "0"
-    return f"{value:+.1f}" if abs(value) >= 0.995 else signed(value)
+    return written(one.shown(at))

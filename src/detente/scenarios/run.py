@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from detente.estimators.futures.engine import Futures, Run, run
 from detente.estimators.futures.series import rows
 from detente.estimators.futures.summary import BAND, differences
 from detente.scenarios.indicators import Indicator, indicators
+from detente.scenarios.notebook import Shown, shown
 from detente.scenarios.priors import Given, given, move
 from detente.scenarios.questions import Asked, asked
 from detente.scenarios.spinoffs import conflict_zones, domestic, neighbourhood, prominence
@@ -19,8 +21,10 @@ from detente.scenarios.spinoffs.setting import Setting
 from detente.scenarios.spinoffs.wanted import LESS_IS_WORSE, MORE_IS_WORSE, Wanted
 from detente.scenarios.verbs import Plan, changes_of
 from detente.scenarios.world import Built, build
+from detente.span import view_words
 from detente.store.catalog import Catalog
 
+logger = logging.getLogger(__name__)
 SPINOFFS = (domestic, neighbourhood, prominence, conflict_zones)
 """In the order in which a reader meets them."""
 UNSAID = {"domestic": domestic.UNSAID, "conflict_zones": conflict_zones.UNSAID}
@@ -53,6 +57,18 @@ class Moved:
     def beyond(self) -> bool:
         """Whether the last year's band lies on one side of zero."""
         return bool(self.low[-1] > 0 or self.high[-1] < 0)
+
+    def shown(self, at: int) -> Shown:
+        """Give the difference of one year with what a reader calls it.
+
+        Parameters
+        ----------
+        at : int
+            Place of the year.
+        """
+        mean, low, high = (float(row[at]) for row in (self.mean, self.low, self.high))
+        named = (self.wanted.spinoff, self.wanted.label, self.wanted.unit)
+        return Shown(*named, mean=mean, low=low, high=high)
 
     @property
     def loses(self) -> bool:
@@ -105,6 +121,14 @@ class Simulated:
         """
         return tuple(one for one in self.moved if one.wanted.spinoff == name)
 
+    def _repr_html_(self) -> str:
+        """Show the differences of the last year in a notebook, with their bands."""
+        plan = self.plan
+        last = [one.shown(-1) for one in self.moved]
+        by = self.years[-1] if self.years else self.start
+        note = f"{plan.draws:,} paired futures, seed {plan.seed}; difference in {by}."
+        return shown(f"{plan.title}, as of {view_words(plan.view)}", last, note=note)
+
 
 def simulate(catalog: Catalog, plan: Plan) -> Simulated:
     """Simulate a scenario.
@@ -133,6 +157,7 @@ def simulate(catalog: Catalog, plan: Plan) -> Simulated:
         for one in plan.events
         if one.state.members(plan.view)
     )
+    logger.info("reading the world of %s", view_words(plan.view))
     built = build(catalog, plan.view, also=also)
     world = move(built.world, plan.priors)
     setting = Setting(plan=plan, built=built, event=plan.events[0])
@@ -146,8 +171,16 @@ def simulate(catalog: Catalog, plan: Plan) -> Simulated:
         changes_of(plan, built),
         series,
         Run(draws=plan.draws, years=years, seed=plan.seed),
+        told=_told,
     )
+    logger.info("comparing the futures")
     return _result(plan, built, (wanted, questions), futures, given(world, plan.priors))
+
+
+def _told(done: int, draws: int) -> None:
+    """Say on the log how many pairs of futures are simulated."""
+    extra = {"done": done, "total": draws}
+    logger.info("simulated %s of %s pairs of futures", f"{done:,}", f"{draws:,}", extra=extra)
 
 
 def _nothing(plan: Plan) -> Simulated:

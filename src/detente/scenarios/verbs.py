@@ -14,7 +14,8 @@ from detente.actors.names import bloc as bloc_called
 from detente.actors.names import state as state_called
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
-from detente.errors import DateError, RequestError
+from detente.asked import flag, is_one_of, whole
+from detente.errors import DateError, RequestError, quoted
 from detente.estimators.futures import changes as arrays
 from detente.estimators.futures.world import ASSOCIATE, LEFT, MEMBER, PARTNER
 from detente.institutions import ladder
@@ -31,6 +32,9 @@ MEASURES = {
     ("rung", "at_least"): "rung_at_least",
 }
 """What a condition may compare, and how."""
+LARGEST_SEED = 2**63 - 1
+YEARS = (1, 9999)
+"""Years that a calendar has."""
 LONGEST = 100
 """Longest horizon in years."""
 
@@ -140,13 +144,15 @@ class Plan:
     def __post_init__(self) -> None:
         if not isinstance(self.horizon, int) or not 1 <= self.horizon <= LONGEST:
             raise RequestError(
-                f"a horizon of {self.horizon} years cannot be simulated",
+                f"a horizon of {quoted(self.horizon)} years cannot be simulated",
                 next_step=f"choose 1 to {LONGEST} years",
             )
         if not isinstance(self.draws, int) or not 20 <= self.draws <= 1_000_000:
             raise RequestError(
-                f"{self.draws} draws cannot be made", next_step="choose 20 to 1000000 draws"
+                f"{quoted(self.draws)} draws cannot be made", next_step="choose 20 to 1000000 draws"
             )
+        whole(self.seed, "seed", 0, LARGEST_SEED)
+        flag(self.even_at_war, "even_at_war")
         check_events(self)
 
 
@@ -188,9 +194,11 @@ def event(
     >>> event("accession", "Russia", "NATO", view=date(2013, 12, 31), year=2014).label
     'accession: Russia, NATO, 2014'
     """
-    if verb not in VERBS:
-        raise RequestError(f"no scenario is called '{verb}'", near=VERBS)
-    if perspective and verb != "association":
+    if not is_one_of(verb, VERBS):
+        raise RequestError(f"no scenario is called {quoted(verb)}", near=VERBS)
+    whole(year, "year", *YEARS)
+    whole(year if until is None else until, "until", *YEARS)
+    if flag(perspective, "perspective") and verb != "association":
         raise RequestError(
             f"--perspective belongs to association, not to {verb}",
             next_step="leave it out, or ask for association --perspective",

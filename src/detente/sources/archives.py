@@ -17,7 +17,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -187,7 +186,9 @@ def _named(opened: zipfile.ZipFile, wanted: str) -> str:
     """
     if "*" not in wanted:
         return wanted
-    fitting = [name for name in opened.namelist() if fnmatchcase(name, wanted)]
+    # a bracket or a question mark in the name stands for itself
+    pattern = re.compile(".*".join(map(re.escape, wanted.split("*"))), re.DOTALL)
+    fitting = [name for name in opened.namelist() if pattern.fullmatch(name)]
     if len(fitting) != 1:
         raise KeyError(wanted)
     return fitting[0]

@@ -15,6 +15,7 @@ import polars as pl
 
 from detente.actors.meanings import Dialect
 from detente.errors import SourceError
+from detente.frame_files import read_csv
 
 REQUIRED = ("key", "from", "to")
 CODES = ("ccode", "gwcode")
@@ -51,7 +52,7 @@ def dialect(name: str, *, complete: bool = False) -> Dialect:
     path = files("detente.sources").joinpath("crosswalks", f"{name}.csv")
     if not path.is_file():
         raise SourceError(f"no dialect is called '{name}'", where=where)
-    raw = pl.read_csv(path.read_bytes(), infer_schema=False)
+    raw = read_csv(path.read_bytes(), infer_schema=False)
     codes = [column for column in CODES if column in raw.columns]
     for column in (*REQUIRED, *(codes or CODES)):
         if column not in raw.columns:

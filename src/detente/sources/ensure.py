@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.errors import SourceError, StoreError
+from detente.frame_files import parquet_columns
 from detente.settings import Settings, settings
 from detente.sources.ingest import ingest
 from detente.sources.shelf import source_of_table
@@ -48,7 +48,7 @@ def _is_complete(table: str, store: Store) -> bool:
         return False
     declared = set(source_of_table(table).tables[table].columns)
     try:
-        held = set(pl.read_parquet_schema(store.path(table)))
+        held = set(parquet_columns(store.path(table)))
     except (PolarsError, OSError):
         return True  # whoever reads it says what is wrong with the file
     return declared <= held

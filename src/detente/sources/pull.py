@@ -21,7 +21,7 @@ from detente.errors import (
     SourceError,
 )
 from detente.files import is_full, sha256_of
-from detente.settings import Settings
+from detente.settings import Settings, own_folder
 from detente.sources.addresses import UNKNOWN, Address
 from detente.sources.declaration import Source, SourceFile
 from detente.sources.fetching import (
@@ -340,7 +340,7 @@ def _from_mirror(errand: Errand) -> Address | None:
         return declared if there else None
     for form in errand.forms() if mirror else ():
         name = errand.kept_as(form)
-        path = Path(mirror).expanduser() / folder / name
+        path = own_folder(mirror, "DETENTE_MIRROR") / folder / name
         if path.is_file():
             logger.info("%s: %s from the mirror folder", source.id, name)
             size = path.stat().st_size

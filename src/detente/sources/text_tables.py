@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.errors import ParseError
+from detente.frame_files import read_csv
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -36,9 +37,7 @@ def read_rows(
     ParseError
         Naming the first row without that column.
     """
-    raw = pl.read_csv(
-        file, infer_schema=False, has_header=not names, new_columns=list(names) or None
-    )
+    raw = read_csv(file, infer_schema=False, has_header=not names, new_columns=list(names) or None)
     rows = raw.rename({name: name.lstrip(BYTE_ORDER_MARK) for name in raw.columns})
     if never_empty not in rows.columns:
         raise ParseError(f"column '{never_empty}' is missing", near=rows.columns[:8])

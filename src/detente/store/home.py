@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from detente.calendar import source_declaring
 from detente.errors import LockedStore, MissingTable, StoreError
 from detente.files import flush, staging, sweep
 from detente.settings import settings
@@ -61,11 +62,13 @@ class Store:
             Where it is not in the store.
         """
         if not self.has(table):
+            source = source_declaring(table)
+            way = f"get it with 'detente sources pull {source}'" if source else ""
             raise MissingTable(
                 f"table '{table}' is not in the store",
                 where=str(self.home),
                 near=self.ids()[:6],
-                next_step=f"get it with 'detente sources pull {table}'",
+                next_step=way or "no source has it; 'detente sources list' shows what can be got",
             )
         return read_table(self.path(table))
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.frame_files import read_csv, read_parquet
+
 
 def parquet_holds(path: Path, frame: pl.DataFrame) -> bool:
     """Tell whether a Parquet file holds a frame: names, types and every value.
@@ -26,7 +28,7 @@ def parquet_holds(path: Path, frame: pl.DataFrame) -> bool:
     >>> parquet_holds(path, frame), parquet_holds(path, frame.head(1))
     (True, False)
     """
-    back = pl.read_parquet(path, glob=False)
+    back = read_parquet(path)
     return back.schema == frame.schema and back.equals(frame, null_equal=True)
 
 
@@ -52,7 +54,7 @@ def csv_holds(path: Path, frame: pl.DataFrame) -> bool:
         return path.is_file()
     if _last_byte(path) != b"\n":
         return False
-    back = pl.read_csv(path, infer_schema=False, glob=False)
+    back = read_csv(path, infer_schema=False)
     return back.columns == frame.columns and back.height == frame.height
 
 

@@ -12,8 +12,10 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.actors.match_report import MatchReport, read_report
+from detente.calendar import source_declaring
 from detente.errors import StoreError
 from detente.files import write_whole
+from detente.frame_files import parquet_footers, read_parquet, scan_parquet
 from detente.grain import Grain, require_unique
 from detente.store.read_back import parquet_holds
 
@@ -131,7 +133,7 @@ class Table:
             raise _unwritable(self.id, path, error) from error
 
     def _reads_back(self, path: Path) -> bool:
-        footers = pl.read_parquet_metadata(path)
+        footers = parquet_footers(path)
         return footers.get(FOOTER) == self.provenance.dumps() and parquet_holds(path, self.frame)
 
     def _write_file(self, path: Path) -> None:
@@ -164,7 +166,7 @@ def read_frame(path: Path) -> pl.DataFrame:
     """
     _footers(path)
     try:
-        return pl.read_parquet(path, glob=False)
+        return read_parquet(path)
     except (OSError, PolarsError) as error:
         raise _unreadable(path) from error
 
@@ -183,7 +185,7 @@ def scan_frame(path: Path) -> pl.LazyFrame:
         Where the file is broken or a later version wrote it.
     """
     _footers(path)
-    return pl.scan_parquet(path, glob=False)
+    return scan_parquet(path)
 
 
 def read_table(path: Path) -> Table:
@@ -232,7 +234,7 @@ def read_provenance(path: Path) -> Provenance:
 def _footers(path: Path) -> dict[str, str]:
     """Read what a file says of itself; one without a format number is of version 0.1."""
     try:
-        footers = pl.read_parquet_metadata(path)
+        footers = parquet_footers(path)
     except (OSError, PolarsError) as error:
         raise _unreadable(path) from error
     format_number = footers.get(FORMAT_FOOTER, "1")
@@ -254,7 +256,7 @@ def _provenance(footers: Mapping[str, str], path: Path) -> Provenance:
         raise StoreError(
             f"the provenance of table '{path.stem}' cannot be read",
             where=str(path),
-            next_step=f"pull it again: detente sources pull {path.stem}",
+            next_step=_repair(path.stem),
         ) from error
 
 
@@ -262,8 +264,16 @@ def _unreadable(path: Path) -> StoreError:
     return StoreError(
         f"table '{path.stem}' cannot be read",
         where=str(path),
-        next_step=f"pull it again: detente sources pull {path.stem}",
+        next_step=_repair(path.stem),
     )
+
+
+def _repair(table: str) -> str:
+    """Say how a damaged table is made anew: a table may have another name than its source."""
+    source = source_declaring(table)
+    if source:
+        return f"pull it again: detente sources pull {source}"
+    return "no source has it: remove the file, or install detente again"
 
 
 def _unwritable(table: str, path: Path, error: Exception) -> StoreError:

@@ -27,18 +27,34 @@ def citation_of(view: View, data: dict[str, Any], service: Service) -> PaperCita
     service : Service
         Names the edition, and the address of the workbench.
     """
+    title = f"{data['doc']['title']} {data['doc']['subtitle']}"
+    return citation_at(title, view.address, service)
+
+
+def citation_at(title: str, address: str, service: Service) -> PaperCitation:
+    """Say how a page is cited.
+
+    Parameters
+    ----------
+    title : str
+        What it shows.
+    address : str
+        Path and query under which it is kept.
+    service : Service
+        Names the edition, and the address of the workbench.
+    """
     # the rooms of the paper take a second to load, which the start of the server does not wait for
     from detente.paper.brief import software
     from detente.paper.writers.citation import PaperCitation
 
-    address = f"{service.config.own_address}{view.address}&edition={service.edition}"
+    joint = "&" if "?" in address else "?"
     return PaperCitation(
-        title=f"{data['doc']['title']} {data['doc']['subtitle']}",
+        title=title,
         by=software(),
         series="",
         made=settings().made,
         identifier=f"detente-view-{service.edition}",
-        published=address,
+        published=f"{service.config.own_address}{address}{joint}edition={service.edition}",
     )
 
 

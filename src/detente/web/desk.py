@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from detente.errors import DetenteError
+from detente.letters import visible
 from detente.web.cache import Rendered, rendered
 from detente.web.guard import OWN_ONLY, Message, Receive, Send, send_rendered, target_of
 from detente.web.problems import MEDIA, Refused, problem, problem_text, status_of
 from detente.web.service import Service
+from detente.web.views import View, view_of
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
@@ -37,6 +40,8 @@ MEDIA_OF = {
 """Kinds of content by the end of a file's name."""
 FOREVER = ("cache-control", "public, max-age=31536000, immutable")
 """Header of what never changes under its address."""
+EDITION = re.compile("[0-9a-f]{6,40}")
+"""How an edition is named."""
 SECTIONS = (
     ("/", "Relations"),
     ("/compare", "Compare"),
@@ -79,6 +84,21 @@ def service_of(request: Request) -> Service:
     """
     service: Service = request.app.state.service
     return service
+
+
+async def asked_view(
+    first: str, second: str, as_of: Annotated[str, Query(max_length=20)] = ""
+) -> View:
+    """Read the view of an address.
+
+    Parameters
+    ----------
+    first, second : str
+        Parts of the path.
+    as_of : str
+        Part of the query.
+    """
+    return view_of(first, second, as_of)
 
 
 def keep(request: Request, found: Rendered) -> Kept:
@@ -152,16 +172,19 @@ def page(request: Request, template: str, *, here: str = "", **given: Any) -> st
         What the template takes.
     """
     service = service_of(request)
+    named = request.query_params.get("edition", "")
+    is_other = bool(EDITION.fullmatch(named)) and named != service.edition
     around = {
         "sections": SECTIONS,
         "here": here,
         "edition": service.edition,
+        "other_edition": named if is_other else "",
         "own_address": service.config.own_address,
         "read_only": service.config.read_only,
         "assets": request.app.state.assets,
         "path": request.url.path,
     }
-    return templates().get_template(template).render(**around, **given)
+    return visible(templates().get_template(template).render(**around, **given))
 
 
 def kept_page(request: Request, template: str, *, here: str = "", **given: Any) -> Kept:

@@ -8,10 +8,14 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
+from pathlib import Path
 
 from detente.errors import RequestError
+from detente.letters import visible
 from detente.web.config import Config
+from detente.web.guard import App
 
 logger = logging.getLogger(__name__)
 HEADER_TIME = 10_000
@@ -23,13 +27,22 @@ MISSING = "the workbench needs packages that are not installed"
 INSTALL = "install them with: pip install 'detente[web]'"
 
 
-def serve(config: Config) -> None:
+def serve(
+    config: Config,
+    *,
+    around: Callable[[App], App] | None = None,
+    folders: Mapping[str, Path] | None = None,
+) -> None:
     """Serve the workbench until it is interrupted.
 
     Parameters
     ----------
     config : Config
         How it is run.
+    around : callable, optional
+        Puts another application around the workbench.
+    folders : mapping of str to pathlib.Path, optional
+        Path to the folder whose files are sent below it, without asking an application.
 
     Raises
     ------
@@ -39,7 +52,7 @@ def serve(config: Config) -> None:
     require_packages()
     require_free(config.host, config.port)
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(config))
+        asyncio.run(_serve(config, around, folders or {}))
 
 
 def require_packages() -> None:
@@ -54,14 +67,18 @@ def require_packages() -> None:
         raise RequestError(MISSING, next_step=INSTALL)
 
 
-async def _serve(config: Config) -> None:
+async def _serve(
+    config: Config, around: Callable[[App], App] | None, folders: Mapping[str, Path]
+) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.server.embed import Server
 
     from detente.web.app import create_app
 
-    app = create_app(config)
+    app: App = create_app(config)
+    if around is not None:
+        app = around(app)
     server = Server(
         app,
         address=config.host,
@@ -72,6 +89,8 @@ async def _serve(config: Config) -> None:
         websockets=False,
         backlog=BACKLOG,
         log_enabled=False,
+        static_path_route=list(folders),
+        static_path_mount=list(folders.values()),
     )
     loop = asyncio.get_running_loop()
     for kind in (signal.SIGINT, signal.SIGTERM):
@@ -101,15 +120,23 @@ def require_free(host: str, port: int) -> None:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
             raise RequestError(
-                f"the workbench cannot listen at {host}:{port} ({error.strerror})",
+                f"nothing can listen at {host}:{port} ({error.strerror})",
                 next_step="choose another with --port",
             ) from None
+
+
+class VisibleLines(logging.Formatter):
+    """Writes lines of a log; letters that steer a terminal are written as escapes."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a line, or a fault with where it came from."""
+        return visible(super().format(record))
 
 
 def log_to_stderr() -> None:
     """Write each request and each fault as a line on standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S"))
+    handler.setFormatter(VisibleLines("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S"))
     own = logging.getLogger("detente.web")
     own.addHandler(handler)
     own.setLevel(logging.INFO)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
 from urllib.parse import quote, urlencode
-
-from fastapi import Query
 
 from detente.actors.names import actor
 from detente.actors.relation_key import pair
@@ -74,21 +71,6 @@ class View:
         query = urlencode({"as_of": self.as_of, **more})
         below = f"/{end}" if end else ""
         return f"{self.path}{below}?{query}"
-
-
-async def asked_view(
-    first: str, second: str, as_of: Annotated[str, Query(max_length=20)] = ""
-) -> View:
-    """Read the view of an address.
-
-    Parameters
-    ----------
-    first, second : str
-        Parts of the path.
-    as_of : str
-        Part of the query.
-    """
-    return view_of(first, second, as_of)
 
 
 def view_of(first: str, second: str, as_of: str = "") -> View:

@@ -142,6 +142,17 @@ def test_new_facts_are_named() -> None:
     assert why(old, new) == [("new facts", "step:0, step:1, step:2 and 2 more")]
 
 
+def test_a_row_that_is_read_on_another_day_is_no_new_fact() -> None:
+    row = (("row", "step:1"), ("day", "2013-12-31"))
+    was = cell(10.4, keys=row, sources=(("blocs", "1"),))
+    now = replace(was, value=12.4, keys=(("row", "step:1"), ("day", "2015-12-31")))
+    new = edition(figure(12.4, now), day="2015-12-31")
+    assert why(edition(figure(10.4, was)), new) == [("another view", "2015-12-31, was 2013-12-31")]
+    # on the same day a row of another day is another row
+    same_day = edition(figure(12.4, now))
+    assert why(edition(figure(10.4, was)), same_day)[0][0] == "new facts"
+
+
 def test_another_view_is_no_new_edition() -> None:
     later = cell(0.06, keys=(("state", "RUS"), ("year", 2014)))
     old, new = edition(figure(0.04)), edition(figure(0.06, later), day="2014-12-31")

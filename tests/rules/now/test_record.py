@@ -89,9 +89,9 @@ def test_the_protocol_and_the_declaration_of_2005_are_said() -> None:
 
 def test_the_drafts_of_december_2021_are_said_of_sweden() -> None:
     (line,) = said(record.RULE, "Sweden", "NATO", 2021)
-    assert line.variant == "few"
-    assert "17 December 2021" in line.finding.text
-    assert "Little is recorded" in line.finding.text
+    assert line.variant == "dated"
+    assert "In December 2021 Russia published drafts" in line.finding.text
+    assert "75,000 to 100,000 soldiers at Ukraine's borders" in line.finding.text
 
 
 def test_a_candidate_without_a_chronology_says_so() -> None:
@@ -111,7 +111,10 @@ def test_war_weighs_more_than_a_meeting() -> None:
 def test_russia_holds_land_of_a_state_that_nato_promised_membership() -> None:
     (line,) = said(held_land.RULE, "NATO", "Russia", 2013)
     assert line.variant == "unexpected.promised"
-    assert "Abkhazia and South Ossetia, land of Georgia, since 12 August 2008" in line.finding.text
+    assert (
+        "Abkhazia and South Ossetia, territory of Georgia, since 12 August 2008"
+        in line.finding.text
+    )
     assert "promised Georgia membership since 3 April 2008" in line.finding.text
 
 
@@ -150,5 +153,6 @@ def test_where_two_years_hold_little_what_led_to_them_is_told() -> None:
     assert line.variant == "few"
     for said_once in ("lifted its veto", "only Hungary was missing", "In March 2024 Sweden joined"):
         assert said_once in line.finding.text
-    (before,) = said(record.RULE, "Sweden", "NATO", 2021)
-    assert "regiment on Gotland" in before.finding.text
+    (before,) = said(record.RULE, "Sweden", "NATO", 2020)
+    assert "parliament approved the agreement on support" in before.finding.text
+    assert "regiment on Gotland" not in before.finding.text

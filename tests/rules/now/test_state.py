@@ -25,7 +25,7 @@ def test_a_war_is_said_with_its_day_and_its_year() -> None:
 
 def test_land_held_and_relations_broken_off_follow_the_war() -> None:
     words = text(said(state.RULE, "Ukraine", "Russia"))
-    assert "Russia has held Crimea, land of Ukraine, since 27 February 2014." in words
+    assert "Russia has held Crimea, territory of Ukraine, since 27 February 2014." in words
     assert "Ukraine broke off relations with Russia on 24 February 2022" in words
 
 
@@ -74,7 +74,7 @@ def test_members_are_named_or_counted() -> None:
     assert [one.value for one in fought.finding.figures if one.kind == "counted"] == [6.0]
     assert all(one.variant.startswith("unexpected.") for one in others)
     cyprus = text(said(members.RULE, "Turkey", "EU", 2005))
-    assert "land of Cyprus, since 20 July 1974" in cyprus
+    assert "territory of Cyprus, since 20 July 1974" in cyprus
 
 
 @pytest.mark.parametrize("second", ["Brazil", "Japan"])

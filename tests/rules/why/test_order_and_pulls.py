@@ -56,10 +56,21 @@ def test_first_is_silent_without_a_turn_of_votes_or_regimes(catalog: Catalog) ->
     assert said(catalog, first.RULE, "Liechtenstein", "Switzerland") == ()
 
 
-def test_binds_names_what_gives_way_in_each_break(catalog: Catalog) -> None:
-    (line,) = said(catalog, binds.RULE, "NATO", "Russia", day=2013)
-    assert line.variant == "unexpected.gave.restored"
-    assert years(line) == [1999, 2008]
+def test_that_every_break_cut_a_joint_body_is_no_finding(catalog: Catalog) -> None:
+    # a break is known by the body that it cut
+    for day in (2013, None):
+        assert len(breaks(Relation(catalog, pair("NATO", "Russia", day)))) >= 2
+        assert said(catalog, binds.RULE, "NATO", "Russia", day=day) == ()
+
+
+def test_a_break_that_stops_a_part_cuts_no_body(catalog: Catalog) -> None:
+    cut = breaks(Relation(catalog, pair("NATO", "Russia")))
+    # meetings came back in July 1999, and were open in 2014; in 2008 there were none
+    assert {one.start.year: one.in_part for one in cut if one.start.year < 2020} == {
+        1999: True,
+        2008: False,
+        2014: True,
+    }
 
 
 def test_binds_on_a_second_pair_names_the_body_that_met(catalog: Catalog) -> None:

@@ -84,7 +84,10 @@ def test_no_ceasefire_of_ukraine_held_and_none_is_said_to_have() -> None:
     (line,) = said(truces.RULE, "Ukraine", "Russia")
     assert line.variant == "unexpected.all_failed" and line.finding.value == 2
     assert "held" not in line.finding.text
-    assert "People died in battle in every year from 2014 to 2022." in line.finding.text
+    assert (
+        "People died in battle in every year of those ceasefires, 2014 to 2022."
+        in line.finding.text
+    )
     assert "median" not in line.finding.text
 
 
@@ -100,3 +103,22 @@ def test_the_ceasefire_of_india_and_pakistan_is_on_trial() -> None:
 def test_a_view_knows_no_later_ceasefire() -> None:
     (line,) = said(truces.RULE, "Ukraine", "Russia", "2014-12-31")
     assert line.variant == "unexpected.fought"
+
+
+def test_the_endings_of_long_wars_add_up() -> None:
+    (line,) = said(war_ending.RULE, "Ukraine", "Russia")
+    whole, won, drawn = (
+        next(one.value for one in line.finding.figures if one.id.endswith(name))
+        for name in ("all", "won", "drawn")
+    )
+    # 9 = 7 + 1 + the other
+    assert whole == won + drawn + 1
+    assert "; the other became another kind of war." in line.finding.text
+    assert "between states since 1816" in line.finding.text
+
+
+def test_each_count_of_wars_names_its_years() -> None:
+    (clock,) = said(war_clock.RULE, "Ukraine", "Russia")
+    assert "wars between states since 1946" in clock.finding.text
+    (again,) = said(relapse.RULE, "Ukraine", "Russia")
+    assert "that ended from 1948 to 2003" in again.finding.text

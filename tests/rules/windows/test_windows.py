@@ -19,6 +19,12 @@ def test_a_window_for_quiet_is_open_beside_its_record() -> None:
     assert not may_lead(window.RULE, line, "Japan", "South Korea", 2024)
 
 
+def test_a_chance_for_years_that_are_mostly_over_is_none() -> None:
+    # windows are dated to 2022: in 2026 one year of five is left
+    assert window.is_ahead(2022, 2024) and not window.is_ahead(2022, 2025)
+    assert not said(window.RULE, "Japan", "South Korea", "2026-06-30")
+
+
 def test_no_window_in_a_war_and_none_without_a_hostile_pair() -> None:
     assert not said(window.RULE, "Ukraine", "Russia")
     assert not said(window.RULE, "Liechtenstein", "Switzerland", 2024)

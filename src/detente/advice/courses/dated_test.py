@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from detente.actors.accession_files import Requirement
 from detente.actors.blocs import Bloc
 from detente.actors.states import State, ccode_on
 from detente.advice.course import Course, said
@@ -16,7 +17,7 @@ from detente.advice.printed import Parts
 from detente.advice.records import on_cell
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, figure_id, measured
+from detente.evidence.figure import figure_id, measured
 from detente.evidence.sentence import Phrase
 from detente.identity.regime import polyarchy
 from detente.institutions.accession_state import accession_state
@@ -43,10 +44,10 @@ WORDING = Wording(
     instead="wait",
     what="wait for the file to move by itself",
     against="Nobody who got in had to wait as long as {state}.",
-    answers="No day is set on which the members decide, and one would cost nothing.",
+    answers="No day is set on which the members decide.",
 )
 HELD_UP = "In {due} {who} should set a day for deciding on {step}, by the test that it has named."
-SINCE_THEN = "The Council has held it up since {day}, and no text on record names a day."
+SINCE_THEN = "The Council has asked since {day} for {what}, and names no day."
 """What is asked for, and why, where a condition on record stops a step: its test is known."""
 STEP = "the next step of {state}"
 """What is decided where no condition on record says what it stops."""
@@ -137,33 +138,36 @@ def _option(
         bearer=state.label,
         payer=state.label,
     )
-    held = _held_up(relation)
-    wording = WORDING if held is None else replace(WORDING, says=HELD_UP, reason=SINCE_THEN)
-    if held is not None:
-        parts["day"] = held
+    newest = _newest(relation)
+    wording = WORDING if newest is None else replace(WORDING, says=HELD_UP, reason=SINCE_THEN)
+    if newest is not None:
+        cell = _cell_of(newest)
+        parts["day"] = on_cell(ID, "held", newest.start, cell)
+        parts["what"] = bound(newest.what, cell, f"advice.{_row_of(newest)}.what")
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=relation.pair.as_of)
+
+
+def _newest(relation: Relation) -> Requirement | None:
+    """Give the newest open condition on the state's way in; None where none is on record."""
+    now = accession_state(relation.pair)
+    known = () if now is None else now.file.open_requirements
+    return known[-1] if known else None
+
+
+def _row_of(one: Requirement) -> str:
+    return f"accession:condition:{one.start}"
+
+
+def _cell_of(one: Requirement) -> Cell:
+    return row_cell(_row_of(one), one.start, document=one.source, checked=one.checked)
 
 
 def _step(relation: Relation, state: State) -> Phrase | str:
     """Name what the newest open condition stops; the next step where none is on record."""
-    now = accession_state(relation.pair)
-    if now is None or not now.file.open_requirements:
+    newest = _newest(relation)
+    if newest is None:
         return STEP.format(state=state.label)
-    newest = now.file.open_requirements[-1]
-    row = f"accession:condition:{newest.start}"
-    cell = row_cell(row, newest.start, document=newest.source, checked=newest.checked)
-    return bound(newest.stops, cell, f"advice.{row}")
-
-
-def _held_up(relation: Relation) -> Figure | None:
-    """Give since when the newest open condition has stopped a step; None where none is."""
-    now = accession_state(relation.pair)
-    if now is None or not now.file.open_requirements:
-        return None
-    newest = now.file.open_requirements[-1]
-    row = f"accession:condition:{newest.start}"
-    cell = row_cell(row, newest.start, document=newest.source, checked=newest.checked)
-    return on_cell(ID, "held", newest.start, cell)
+    return bound(newest.stops, _cell_of(newest), f"advice.{_row_of(newest)}")
 
 
 COURSE = Course(

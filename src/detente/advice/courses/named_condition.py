@@ -26,10 +26,12 @@ MONTH = 30.4375
 BESIDE = "parliamentary"
 """Bodies of parliaments follow those of governments."""
 MET = (
-    "It was suspended in {since} and last met in {met}; earlier breaks ended within {months} "
-    "months."
+    "It was suspended in part in {since} and last met in {met}; earlier breaks ended within "
+    "{months} months."
 )
-MET_CANDIDATE = "It was suspended in {since} and last met in {met}; {state} remains a candidate."
+MET_CANDIDATE = (
+    "It was suspended in part in {since} and last met in {met}; {state} remains a candidate."
+)
 """The same where it met after the suspension."""
 STILL_CANDIDATE = "It has been suspended since {since}, while {state} remains a candidate."
 """The reason where there is no earlier break to compare with."""
@@ -47,6 +49,15 @@ WORDING = Wording(
     against="That has been the course since {since}.",
     answers="A first meeting needs a condition that somebody names.",
 )
+
+
+AGAIN = replace(
+    WORDING,
+    says="By {due} {who} should name one condition for a next meeting of the {body}.",
+    changes="A next meeting comes about without a condition, and changes what the two do.",
+    answers="A next meeting needs a condition that somebody names.",
+)
+"""The same for a body that met after its suspension."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -108,14 +119,14 @@ def _option(
     later = [met for met in body.meetings if met.date > _halt(body).date]
     if later:
         parts["met"] = on_meeting(ID, "met", later[-1])
-        wording = replace(WORDING, reason=MET if longest is not None else MET_CANDIDATE)
+        wording = replace(AGAIN, reason=MET if longest is not None else MET_CANDIDATE)
     elif longest is not None:
         wording = WORDING
     if longest is not None:
         parts["months"] = _months(longest)
     terms = Terms(
         actor=who,
-        verb="name the condition for a first meeting",
+        verb=f"name the condition for a {'next' if later else 'first'} meeting",
         instrument=f"a statement on the {bare(body.name, body.kind)}",
         due=due,
         cost="loses the freedom to judge case by case",

@@ -1,4 +1,4 @@
-"""REC-TERMS: settle who watches a ceasefire and what a breach costs, before it is signed."""
+"""REC-TERMS: settle what follows a breach of a ceasefire, before it is signed."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ FIGHTS = ("war", "armed conflict", "truce")
 MOST_NAMED = 2
 """Supporters that a sentence names."""
 WORDING = Wording(
-    says="By {due} {who} should put in writing who watches a ceasefire, who reports a breach, and "
-    "what follows.",
-    reason="The last ceasefire, of {start}, was watched by {monitors}; it failed in {end}.",
+    says="By {due} {who} should put in writing what each of them does when a ceasefire is broken.",
+    reason="Their ceasefire of {start} was watched by {monitors}, and failed in {end} all "
+    "the same.",
     changes="A ceasefire without such a text has held for a year.",
     instead="later",
     what="sign a ceasefire first, and settle its guarantees later",
     against="The ceasefire of {start} failed in {end}.",
-    answers="A text has to name who watches, who reports and what follows.",
+    answers="A text has to name what follows a breach.",
 )
 ON_TRIAL = Wording(
     says="By {due} {pair} should name who reports a breach of their ceasefire of {now}, and what "
@@ -43,7 +43,7 @@ ON_TRIAL = Wording(
     against="The ceasefire of {start} failed in {end}.",
     answers="What it lacks is somebody who reports a breach.",
 )
-UNWATCHED = "The last ceasefire, of {start}, named nobody to watch it, and failed in {end}."
+UNWATCHED = "Their ceasefire of {start} named nobody to watch it, and failed in {end}."
 """The reason where nobody watched."""
 
 
@@ -111,7 +111,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
     }
     terms = Terms(
         actor=who,
-        verb="put in writing who watches a ceasefire and what follows a breach",
+        verb="put in writing what each does when a ceasefire is broken",
         instrument="an annex to the text of any ceasefire",
         due=due,
         cost="take on a duty to act that they have avoided so far",

@@ -13,7 +13,7 @@ from detente.advice.dates import month_precision
 from detente.advice.printed import bare
 from detente.advice.watch import BY, Gauge, Limit, Watch, watch_of
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, on_day
+from detente.evidence.figure import Figure, measured, on_day
 from detente.rules.argument import Argument
 from detente.rules.rows import row_cell
 from detente.span import years_before
@@ -26,8 +26,10 @@ GAUGE = Gauge(
 TEMPLATES = (
     "Meetings of the {body}.",
     "The last on our record was in {now}.",
-    "No meeting by {limit} would be a longer pause than usual.",
+    "Half of its intervals are under {usual} months; none by {limit} would be a longer pause.",
 )
+MONTH = 30.44
+"""Mean days of a month."""
 FEWEST = 4
 """Meetings from which an interval is usual."""
 RECENT = 2
@@ -71,10 +73,24 @@ def _watch(argument: Argument, body: Body) -> Iterator[Watch]:
         GAUGE,
         limit,
         TEMPLATES,
-        {"body": name},
+        {"body": name, "usual": _usual(body, usual)},
         series=f"meetings of the {name}",
         meaning="a pause longer than usual",
     )
+
+
+def _usual(body: Body, days: float) -> Figure:
+    cell = Cell(
+        "bodies",
+        "usual",
+        keys=(("body", body.id), ("column", "months")),
+        value=max(1.0, round(days / MONTH + 0.5)),
+        unit="months",
+        sources=("blocs",),
+        rule="median interval of the dated meetings of the body, in months begun",
+        checked=all(met.checked for met in body.meetings),
+    )
+    return measured(GAUGE.name("usual"), cell, way="whole")
 
 
 def _by(body: Body, due: date) -> Figure:

@@ -25,18 +25,18 @@ FEWEST = 3
 """Texts of both sides from which a longest silence shows."""
 FIGHTS = ("war", "armed conflict")
 OF_BODY = (
-    "A first meeting of the {body}.",
+    "A next meeting of the {body}.",
     "The last on our record was in {now}.",
     "A meeting by {limit} would end the silence.",
 )
 OF_TALKS = (
     "What {pair} still agree on.",
     "Their last agreement on our record is of {now}.",
-    "No meeting by {limit} would be the longest silence since {since}.",
+    "None by {limit} would be the longest gap on that record, which begins in {since}.",
 )
 OVER_TALKS = (
     *OF_TALKS[:2],
-    "Another by {limit} would end the longest silence since {since}.",
+    "Another by {limit} would end the longest gap on that record, which begins in {since}.",
 )
 
 

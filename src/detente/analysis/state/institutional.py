@@ -80,7 +80,8 @@ def _of_body(body: Body, pair: RelationKey, day: date) -> Iterator[Condition]:
     if body.ended is not None:
         return
     if body.suspended is not None:
-        what = f"{body.name} suspended: {body.suspended.what}"
+        how = "suspended" if body.wholly_suspended else "suspended in part"
+        what = f"{body.name} {how}: {body.suspended.what}"
         yield _of_happening("suspended", what, body.suspended, pair=pair)
         return
     meetings = [one for one in body.meetings if one.date >= months_before(day, MONTHS_OF_MEETING)]

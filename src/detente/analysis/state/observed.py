@@ -165,7 +165,10 @@ def _crises(catalog: Catalog, pair: RelationKey, day: date) -> Iterator[Conditio
         return
     since = months_before(day, MONTHS_OF_CRISIS)
     for row in crises.iter_rows(named=True):
-        if row["end"] is not None and row["end"] < since:
+        # the day of the view is where the table is cut, and the end of no crisis
+        end = None if row["end"] == day else row["end"]
+        lasted = date(row["last_year"], 12, 31) if end is None else end
+        if lasted < since:
             continue
         codes = row["ccode1"], row["ccode2"]
         own = codes if codes[0] in _codes(pair.first, row["start"].year) else codes[::-1]
@@ -174,7 +177,7 @@ def _crises(catalog: Catalog, pair: RelationKey, day: date) -> Iterator[Conditio
             headline="crisis",
             what=f"International crisis {row['crisno']}, {row['crisname'].capitalize()}",
             start=row["start"],
-            end=row["end"],
+            end=end,
             source=f"International Crisis Behavior project, crisis {row['crisno']}",
             first=first,
             second=second,

@@ -141,7 +141,7 @@ def _text(one: Condition, sides: tuple[str, str]) -> str:
 def _holding(one: Condition, sides: tuple[str, str]) -> str:
     """Say who holds whose land."""
     holder, owner = sides if one.holder == one.first else sides[::-1]
-    return f"{holder} has held land of {owner} ({one.land})"
+    return f"{holder} has held territory of {owner} ({one.land})"
 
 
 def _peaceful(one: Condition, both: str, *, since: str) -> str:

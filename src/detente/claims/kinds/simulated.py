@@ -15,7 +15,9 @@ from detente.actors.states import State
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.question import BLOC, EXPECT, TEXT, WITH, Field, Question
 from detente.errors import ClaimError
-from detente.phrasing import listed, signed_decimal
+from detente.estimators.futures.summary import BAND
+from detente.estimators.null_power import smallest_apart
+from detente.phrasing import listed, number, signed_decimal
 from detente.scenarios.run import Moved, Simulated, simulate
 from detente.scenarios.verbs import RAISES, plan_of
 from detente.store.catalog import Catalog
@@ -34,8 +36,8 @@ EARLY, LATE = 5, 20
 """Years after the change that are compared where it is said to come gradually."""
 HALF = 0.5
 """Part of the later difference that an effect which comes gradually has not passed early on."""
-CHANCE, ERRORS = "chance", 2.0
-"""Unit of a chance, and standard errors beyond which one differs."""
+CHANCE, ERRORS, TWO_ERRORS = "chance", 2.0, 0.9545
+"""Unit of a chance, standard errors beyond which one differs, and how often these hold it."""
 DRAWS = 500
 """Paired futures."""
 SOURCES = ("un_votes_undl", "vdem", "cow_nmc", "gml_mid")
@@ -108,7 +110,14 @@ def _undecided(moved: Moved) -> str:
     """Say why a difference decides nothing."""
     if not moved.mean.any():
         return "no pair of futures differs: nothing that is simulated carries the change so far"
-    return "the band of the difference holds zero"
+    if moved.wanted.unit == CHANCE:
+        reach = ERRORS * float(moved.error[-1])
+        least = smallest_apart(-reach, reach, level=TWO_ERRORS)
+        reason = "the difference lies within two standard errors"
+    else:
+        least = smallest_apart(float(moved.low[-1]), float(moved.high[-1]), level=BAND)
+        reason = "the band of the difference holds zero"
+    return f"{reason}; usually decided from {number(least)} on"
 
 
 def _is_beyond(moved: Moved, expected: str) -> bool | None:

@@ -116,7 +116,13 @@ class Run:
             )
 
 
-def run(world: World, changes: Changes, series: Whole, plan: Run) -> Futures:
+Told = Callable[[int, int], None]
+"""Hears how many draws of how many are simulated."""
+
+
+def run(
+    world: World, changes: Changes, series: Whole, plan: Run, *, told: Told | None = None
+) -> Futures:
     """Simulate paired futures.
 
     Parameters
@@ -129,6 +135,8 @@ def run(world: World, changes: Changes, series: Whole, plan: Run) -> Futures:
         What is read, as `rows` makes it.
     plan : Run
         How many, how far.
+    told : callable, optional
+        Hears of each part of the draws that is done.
 
     Returns
     -------
@@ -170,19 +178,22 @@ def run(world: World, changes: Changes, series: Whole, plan: Run) -> Futures:
             (out[0, part], out[1, part]),
         )
 
-    _on_threads(some, plan.draws)
+    _on_threads(some, plan.draws, told)
     return Futures(plain=out[0], changed=out[1], years=years, series=series)
 
 
-def _on_threads(some: Callable[[slice], None], draws: int) -> None:
+def _on_threads(some: Callable[[slice], None], draws: int, told: Told | None) -> None:
     """Share draws between threads; each draw has its own keys and rows, so that none can differ."""
     some(slice(0, 1))  # compiled before the threads begin
     threads = min(numba.config.NUMBA_NUM_THREADS, max(draws - 1, 1))
     edges = np.linspace(1, draws, threads * PARTS + 1).astype(int)
     parts = [slice(int(a), int(b)) for a, b in itertools.pairwise(edges) if a < b]
     with ThreadPoolExecutor(threads) as pool:
-        for done in [pool.submit(some, part) for part in parts]:
+        working = [pool.submit(some, part) for part in parts]
+        for part, done in zip(parts, working, strict=True):
             done.result()
+            if told is not None:
+                told(part.stop, draws)
 
 
 def announce() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -15,6 +13,8 @@ from detente.errors import LedgerError, RequestError
 from detente.evaluation.ledger.entry import Entry
 from detente.evaluation.ledger.outlook import WAIT, Making
 from detente.evaluation.ledger.watched import watched
+from detente.given import Unfit, parse_json, parse_toml, read_bytes, reason_of
+from detente.limits import LARGEST_RECORD, MOST_ENTRIES
 from detente.span import year_end
 
 KEY = "entry"
@@ -45,7 +45,7 @@ def entries_of(path: Path, making: Making) -> tuple[Entry, ...]:
     if KEY not in read and "watch" in read:
         found = watched(read["watch"], making)
     else:
-        rows = read.get(KEY, read.get(QUESTIONS, ()))
+        rows = _rows(read.get(KEY, read.get(QUESTIONS, [])), path.name)
         found = tuple(_entry(row, making) for row in rows)
     if not found:
         raise LedgerError(
@@ -57,19 +57,29 @@ def entries_of(path: Path, making: Making) -> tuple[Entry, ...]:
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
-        read = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        if path.suffix == ".json":
+            read = parse_json(read_bytes(path, most=LARGEST_RECORD))
+        else:
+            read = parse_toml(read_bytes(path))
     except OSError as error:
         raise RequestError(
-            f"the file '{path}' cannot be read ({error.strerror or error})",
+            f"the file '{path}' cannot be read ({reason_of(error)})",
             next_step="name two actors, a TOML file with [[entry]], or a brief.json",
         ) from error
-    except (ValueError, RecursionError) as error:
-        line = str(error).splitlines()[0]
-        raise RequestError(f"'{path.name}' is no sound file ({line})") from error
+    except Unfit as error:
+        raise RequestError(f"'{path.name}' is no sound file ({error})") from error
     if not isinstance(read, Mapping):
         raise RequestError(f"'{path.name}' holds no fields", next_step="see docs/ledger.md")
     return read
+
+
+def _rows(rows: Any, where: str) -> list[Any]:
+    """Accept a list of entries that is not too long."""
+    if not isinstance(rows, list):
+        raise RequestError(f"'{KEY}' is not a list of tables", where=where, next_step="[[entry]]")
+    if len(rows) > MOST_ENTRIES:
+        raise RequestError(f"'{where}' has more than {MOST_ENTRIES:,} questions")
+    return rows
 
 
 def _entry(row: Any, making: Making) -> Entry:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from detente.errors import RequestError
+from detente.given import Unfit, parse_toml, read_bytes, reason_of
+from detente.limits import MOST_ENTRIES
 
 FIELDS = {"a", "b", "reason"}
 
@@ -42,13 +43,17 @@ def read_relations(path: Path) -> tuple[Named, ...]:
         Where it is missing, holds none, lacks a field, or names one twice.
     """
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        read = parse_toml(read_bytes(path))
     except OSError as error:
-        what = f"the list '{path}' cannot be read ({error.strerror or error})"
+        what = f"the list '{path}' cannot be read ({reason_of(error)})"
         raise RequestError(what, next_step="name a TOML file with [[relation]]") from error
-    except ValueError as error:
+    except Unfit as error:
         raise RequestError(f"'{path.name}' is no sound TOML ({error})") from error
     rows = read.get("relation", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise RequestError(f"'{path.name}' lists no relation", next_step="write [[relation]]")
+    if len(rows) > MOST_ENTRIES:
+        raise RequestError(f"'{path.name}' lists more than {MOST_ENTRIES:,} relations")
     if not rows:
         raise RequestError(f"'{path.name}' lists no relation", next_step="write [[relation]]")
     found = []

@@ -12,6 +12,7 @@ from detente.evaluation.ledger.chain import HASH, NUMBER, sound, written
 from detente.evaluation.ledger.entry import Entry, Stated
 from detente.evaluation.ledger.file import Ledger, load
 from detente.files import write_bytes, write_whole
+from detente.frame_files import read_csv, read_parquet
 
 LEAST = 8
 """Letters of a digest by which a line is found."""
@@ -99,7 +100,7 @@ def export_table(path: Path, target: Path) -> int:
         return len(ledger.entries)
     frame = table(ledger)
     is_csv = target.suffix == ".csv"
-    reader = pl.read_csv if is_csv else pl.read_parquet
+    reader = read_csv if is_csv else read_parquet
     write_whole(
         target,
         frame.write_csv if is_csv else frame.write_parquet,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analysis.relation import Relation
+from detente.estimators.null_power import smallest_apart
 from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
@@ -13,7 +14,10 @@ from detente.findings.outlook.risk import risk_cell
 from detente.models import track_records as methods
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import WORDS, PairRisk, Part
-from detente.phrasing import listed, signed
+from detente.phrasing import listed, number, signed
+
+LEVEL = 0.8
+"""Probability that the interval of a part holds."""
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
@@ -57,15 +61,23 @@ def _part(part: Part) -> str:
 
 
 def _structures(pair: PairRisk) -> str:
-    """Say which of the three structures have an interval without zero."""
-    by_block = {part.block: part for part in pair.parts}
-    clear = [name for name in STRUCTURES if by_block[name].low > 0 or by_block[name].high < 0]
-    if not clear:
-        return "none of the three structures is told from nothing"
+    """Say which of the three structures have an interval without zero, and what would have one."""
+    parts = [part for part in pair.parts if part.block in STRUCTURES]
+    clear = [part.block for part in parts if part.low > 0 or part.high < 0]
     if len(clear) == len(STRUCTURES):
-        return "all three structures are told from nothing"
+        return "all three structures are distinguishable from zero"
+    least = listed([_least(part) for part in parts if part.block not in clear])
+    found = f"usually found from: {least}"
+    if not clear:
+        return f"none of the three structures is distinguishable from zero, {found}"
     verb = "is" if len(clear) == 1 else "are"
-    return f"of the three structures only {listed(clear)} {verb} told from nothing"
+    names = listed(clear)
+    return f"of the three structures only {names} {verb} distinguishable from zero, others {found}"
+
+
+def _least(part: Part) -> str:
+    """Write the smallest part whose interval would usually leave out zero."""
+    return f"{part.block} {number(smallest_apart(part.low, part.high, level=LEVEL))}"
 
 
 CONCEPT = Concept(

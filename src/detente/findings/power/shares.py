@@ -74,7 +74,7 @@ def _span(relation: Relation, group: tuple[Series, ...]) -> tuple[int, int] | No
     last = min(series.years[-1] for series in group[:2])
     if last < as_of - OLDEST or not all(series.at(last) for series in group[:2]):
         return None
-    first = base_year(as_of, group[:2], last, since=relation.pair.as_now_since)
+    first = base_year(as_of, group[:2], last, since=max(relation.power.begun))
     return None if first is None else (first, last)
 
 

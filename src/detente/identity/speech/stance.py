@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.frame_files import read_parquet
 from detente.identity.speech.mentions import MARK
 
 Floats = NDArray[np.float64]
@@ -35,7 +36,7 @@ def weights() -> pl.DataFrame:
     ['word', 'all_hostile', 'all_friendly']
     """
     with as_file(files("detente.identity.speech").joinpath("stance.parquet")) as path:
-        return pl.read_parquet(path)
+        return read_parquet(path)
 
 
 def places(mentions: pl.DataFrame, vocabulary: pl.Series) -> pl.DataFrame:

@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.frame_files import read_csv
 from detente.identity.speech.mentions import mentions
 from detente.identity.speech.sentences import sentences
 from detente.identity.speech.stance import WEIGHTS, ZONES, places
@@ -40,7 +41,7 @@ def labels() -> pl.DataFrame:
     >>> labels().filter(pl.col("part") == "test").height
     480
     """
-    frame = pl.read_csv(files("detente.identity.speech").joinpath("labels.csv").read_bytes())
+    frame = read_csv(files("detente.identity.speech").joinpath("labels.csv").read_bytes())
     parts = pl.col("id").str.splitn(":", 3)
     return frame.with_columns(
         parts.struct.field("field_0").alias("speech"),

@@ -10,11 +10,13 @@ import polars as pl
 from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
 from detente.estimators.quintile_excess import Excess
+from detente.evidence.display import card, interval, table
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.dyad_years import LAST
-from detente.models.features.outcomes import KNOWN
+from detente.models.features.outcomes import KNOWN, WORDS
 from detente.models.windows.fit import DATED
 from detente.models.windows.record import Record, record, with_open
+from detente.phrasing import percent_sign, signed
 from detente.series.across import across, rows_across
 from detente.store.catalog import Catalog
 
@@ -37,6 +39,9 @@ RULE = (
     "interval from pairs drawn with replacement; open: top fifth of comparable pairs of the year, "
     "interval above zero"
 )
+HEADS = ("what would come", "", "chance by the past", "added by the structure", "")
+SHOWN = "Chances within five years; what a structure adds has an 80 % interval."
+"""Heads and note of the windows in a notebook."""
 DECIMALS = 12
 """Decimals of a mean of thousandths: rounding to them removes what floating-point sums add."""
 
@@ -103,6 +108,24 @@ class Windows:
     def now(self) -> tuple[Window, ...]:
         """Those of the newest year."""
         return tuple(window for window in self.line if window.year == self.year)
+
+    def _repr_html_(self) -> str:
+        """Show the windows of the newest year in a notebook, on one scale."""
+        title = f"Windows of opportunity, {self.year}"
+        now = self.now
+        if not now:
+            return card(title, note=f"None: {why_none(self)}.")
+        reach = max(max(abs(one.low), abs(one.high)) for one in now)
+        rows = [_shown(one, reach) for one in now]
+        return card(title, table(HEADS, rows), note=SHOWN)
+
+
+def _shown(one: Window, reach: float) -> tuple[str, ...]:
+    """Give a window as a row of a notebook."""
+    kind = f"{WORDS[one.outcome]}, through {one.structure}"
+    added = f"{signed(one.gain)} [{signed(one.low)}, {signed(one.high)}]"
+    drawn = interval(one.gain, one.low, one.high, reach)
+    return kind, "open" if one.open else "", percent_sign(one.history), added, drawn
 
 
 def why_none(found: Windows) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 
-from detente.errors import PanelError
+from detente.asked import is_one_of
+from detente.errors import PanelError, quoted
 from detente.panel.adders import (
     across_years,
     archigos,
@@ -113,10 +114,10 @@ def adder(name: str) -> Adder:
     'material capabilities'
     """
     for member in SHELF:
-        if member.id == name:
+        if is_one_of(name, (member.id,)):
             return member
     names = [a.id for a in SHELF]
     raise PanelError(
-        f"nothing to add is called '{name}'",
-        near=difflib.get_close_matches(str(name), names) or names,
+        f"nothing to add is called {quoted(name)}",
+        near=difflib.get_close_matches(quoted(name), names) or names,
     )

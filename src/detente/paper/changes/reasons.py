@@ -20,7 +20,7 @@ EDITION, METHOD, CORRECTED = "new edition of a source", "new method", "corrected
 FACTS, VIEW, CELLS, DRAWS = "new facts", "another view", "other cells", "other draws"
 KINDS = (EDITION, METHOD, CORRECTED, FACTS, VIEW, CELLS, DRAWS)
 """Every reason, in no order."""
-TIMES = frozenset(("year", "first", "last", "since", "as_of", "day"))
+TIMES = frozenset(("year", "first", "last", "since", "as_of", "day", "from"))
 """Keys that say when: a cell that differs in them alone is the same measure at another time."""
 YEAR = "year"
 MOST = 3
@@ -131,8 +131,10 @@ def _of_other_cells(
     were, are = by_place(before), by_place(after)
     fresh = [cell for place, cell in are.items() if place not in were]
     lost = [cell for place, cell in were.items() if place not in are]
-    facts = list(hand_made(fresh))
-    withdrawn = list(hand_made(lost))
+    # a row that both editions know, read or drawn on another day, is no new fact
+    aged = _shared_but_for_times(fresh, lost) if old.day != new.day else set()
+    facts = [cell for cell in hand_made(fresh) if _timeless(cell) not in aged]
+    withdrawn = [cell for cell in hand_made(lost) if _timeless(cell) not in aged]
     if facts:
         yield Reason(FACTS, _listed(facts))
     elif withdrawn:
@@ -141,7 +143,11 @@ def _of_other_cells(
     if not measured:
         return
     earlier = {_timeless(cell): cell for cell in lost}
-    later = [(earlier[_timeless(cell)], cell) for cell in measured if _timeless(cell) in earlier]
+    later = [
+        (earlier[_timeless(cell)], cell)
+        for cell in measured
+        if _timeless(cell) in earlier and not any(hand_made([cell]))
+    ]
     editions = [one for was, now in later for one in _editions(was, now)]
     if old.day != new.day:
         yield Reason(VIEW, _later_times(later) or f"{new.day}, was {old.day}")
@@ -149,6 +155,11 @@ def _of_other_cells(
         yield from editions
     else:
         yield Reason(CELLS, _listed(measured))
+
+
+def _shared_but_for_times(fresh: list[Source], lost: list[Source]) -> set[tuple[Any, ...]]:
+    """Name the cells that both have, at different times."""
+    return {_timeless(cell) for cell in fresh} & {_timeless(cell) for cell in lost}
 
 
 def _later_times(pairs: list[tuple[Source, Source]]) -> str:

@@ -30,15 +30,13 @@ HALTED = "halted"
 """Kind of a bar that marks a suspended, frozen or dormant form."""
 
 
-ROW, TALLEST_ROW, TALL = 19, 64, 410
-"""Height of a row in pixels, the highest it may have, and of all rows where a page has room."""
+ROW = 19
+"""Height of a row in pixels."""
 BAR = 0.58
 """Part of a row that its bar fills."""
 
 
-def rails(
-    ladders: Sequence[Rail], day: date, *, narrow: bool = False, tall: bool = False
-) -> Spec | None:
+def rails(ladders: Sequence[Rail], day: date, *, narrow: bool = False) -> Spec | None:
     """Draw every step of a ladder as a bar from first to last day; a broken line marks the time in
     which a form was suspended, frozen or dormant.
 
@@ -50,8 +48,6 @@ def rails(
         The view: bars that go on end there.
     narrow : bool
         Whether it is drawn for a phone.
-    tall : bool
-        Whether it fills the room that page 1 has for its picture.
 
     Returns
     -------
@@ -73,8 +69,7 @@ def rails(
     spans = {**rows, "x2": {"field": "end"}}
     shades = {"domain": list(RUNGS), "range": [SHADES[rung] for rung in RUNGS]}
     rung = {"field": "rung", "type": "nominal", "scale": shades}
-    row = min(TALLEST_ROW, max(ROW, TALL // len(order))) if tall else ROW
-    bar = {"type": "bar", "height": round(BAR * row), "cornerRadius": 2}
+    bar = {"type": "bar", "height": round(BAR * ROW), "cornerRadius": 2}
     layers = [
         style.layer(steps, bar, **spans, color=rung, description=style.NOTE),
         _last_rungs(steps, rows["y"]),
@@ -83,7 +78,7 @@ def rails(
         broken = {"type": "rule", "color": "#ffffff", "strokeWidth": 3, "strokeDash": [3, 3]}
         layers.append(style.layer(halted, broken, **spans))
     width = style.NARROW - NARROW_NAME - 80 if narrow else style.WIDTH - 300
-    return style.finish({"width": width, "height": {"step": row}, "layer": layers})
+    return style.finish({"width": width, "height": {"step": ROW}, "layer": layers})
 
 
 def _last_rungs(steps: list[Spec], names: Spec) -> Spec:

@@ -66,9 +66,11 @@ FILLS: Mapping[str, str] = {
     "first": style.FIRST,
     "second": style.SECOND,
     "both": style.RELATION,
+    "beyond": style.RELATION,
+    "new": style.GREY,
     "": LAND,
 }
-"""Colour of each side, and of the land around."""
+"""Colour of each side, of states that a change touches, and of the land around."""
 STRIPES: Mapping[str, tuple[str, str]] = {
     "disputed": (style.FIRST, style.SECOND),
     "first_claimed": (style.FIRST, LAND),
@@ -160,9 +162,8 @@ def neighbourhood(places: Sequence[Place], frame: Frame, *, label: str) -> str:
         SVG.
     """
     width, height = frame.width, frame.height
-    shapes = [_shape(place, frame) for place in places]
-    land = "".join(shapes)
-    names = "".join(_names(places, frame))
+    placed = _placed(places, frame)
+    shapes = [_shape(one, frame) for one in placed]
     # stripes are defined where an area that bears them lies inside the frame
     seen = {place.side for place, shape in zip(places, shapes, strict=True) if shape}
     used = sorted(seen & STRIPES.keys())
@@ -170,31 +171,87 @@ def neighbourhood(places: Sequence[Place], frame: Frame, *, label: str) -> str:
     size = f'width="{width}" height="{height}"'
     head = f'<svg xmlns="{NAMESPACE}" {size} viewBox="0 0 {width} {height}">'
     clip = f'<clipPath id="frame{width}"><rect {size}/></clipPath>'
-    drawn = f'<g clip-path="url(#frame{width})" stroke="{EDGE}" stroke-width="0.6">{land}</g>'
+    ground = f'<g clip-path="url(#frame{width})" stroke="{EDGE}" stroke-width="0.6">'
     font = f'font-family="{style.FONT}" font-size="{SIZE}"'
+    names = "".join(_names(placed, frame))
     written = f'<g {font} text-anchor="middle" fill="{style.INK}" {HALO}>{names}</g>'
     parts = (
         head,
         f"<title>{escape(label)}</title>",
         f"<defs>{hatch}{clip}</defs>",
         f'<rect {size} fill="{SEA}"/>',
-        drawn,
+        ground,
+        *shapes,
+        "</g>",
         written,
         "</svg>",
     )
     return "".join(parts)
 
 
-def _shape(place: Place, frame: Frame) -> str:
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """An outline in pixels, its area in square pixels, and whether the frame shows some of it."""
+
+    points: Floats
+    area: float
+    is_inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A place in pixels: what lies beyond the horizon is left out."""
+
+    place: Place
+    at: Floats
+    rings: tuple[_Ring, ...]
+
+    @property
+    def area(self) -> float:
+        """Square pixels of it."""
+        return sum(ring.area for ring in self.rings)
+
+
+def _placed(places: Sequence[Place], frame: Frame) -> list[_Placed]:
+    """Place everything at once: a map has a thousand outlines, and each is asked for thrice."""
+    middles = frame.placed(np.array([place.at for place in places], dtype=float).reshape(-1, 2))
+    rings = _rings([ring for place in places for ring in place.rings], frame)
+    found, start = [], 0
+    for place, at in zip(places, middles, strict=True):
+        end = start + len(place.rings)
+        shown = tuple(ring for ring in rings[start:end] if not np.isnan(ring.area))
+        found.append(_Placed(place, at, rings=shown))
+        start = end
+    return found
+
+
+def _rings(outlines: Sequence[Floats], frame: Frame) -> list[_Ring]:
+    """Measure outlines in pixels; the area of one that crosses the horizon is NaN."""
+    if not outlines:
+        return []
+    points = frame.placed(np.concatenate(outlines))
+    ends = np.cumsum([len(one) for one in outlines])
+    starts = np.concatenate([[0], ends[:-1]])
+    before = np.arange(len(points)) - 1
+    before[starts] = ends - 1
+    left, top = points[:, 0], points[:, 1]
+    turned = left * top[before] - top * left[before]
+    areas = np.abs(np.add.reduceat(turned, starts)) / 2
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    size = np.array([frame.width, frame.height])
+    is_inside = np.all((high >= 0) & (low <= size), axis=1)
+    measured = zip(np.split(points, ends[:-1]), areas.tolist(), is_inside.tolist(), strict=True)
+    return [_Ring(*one) for one in measured]
+
+
+def _shape(placed: _Placed, frame: Frame) -> str:
     """Draw the outlines of a place; one smaller than a mark is a point."""
-    rings = [frame.placed(ring) for ring in place.rings]
-    known = [ring for ring in rings if not np.isnan(ring).any()]
-    large = [ring for ring in known if _area(ring) >= LEAST]
-    inside = [ring for ring in large if _touches(ring, frame)]
+    place = placed.place
+    inside = [ring.points for ring in placed.rings if ring.area >= LEAST and ring.is_inside]
     striped = place.side in STRIPES
     fill = f"url(#{place.side}{frame.width})" if striped else FILLS[place.side]
-    if sum(_area(ring) for ring in known) < MARK and place.side:
-        left, top = frame.placed(np.array([place.at]))[0]
+    if placed.area < MARK and place.side:
+        left, top = placed.at
         if np.isnan(left):
             return ""
         return f'<circle cx="{left:.1f}" cy="{top:.1f}" r="{DOT}" fill="{fill}"/>'
@@ -220,32 +277,21 @@ def _path(ring: Floats) -> str:
     return f"M{points}Z"
 
 
-def _area(ring: Floats) -> float:
-    """Give the area of a ring in square pixels."""
-    left, top = ring[:, 0], ring[:, 1]
-    return abs(float(np.dot(left, np.roll(top, 1)) - np.dot(top, np.roll(left, 1)))) / 2
-
-
-def _touches(ring: Floats, frame: Frame) -> bool:
-    low, high = ring.min(axis=0), ring.max(axis=0)
-    size = (frame.width, frame.height)
-    return bool((high >= 0).all() and low[0] <= size[0] and low[1] <= size[1])
-
-
-def _names(places: Sequence[Place], frame: Frame) -> Iterator[str]:
+def _names(placed: Sequence[_Placed], frame: Frame) -> Iterator[str]:
     """Write names by rank, the largest first, each where it covers no other inside the frame."""
     taken: list[Box] = []
-    sized = [(place, _size(place, frame)) for place in places if place.name]
-    shown = [(place, size) for place, size in sized if place.rank == 0 or size >= NAMED]
-    for place, _ in sorted(shown, key=lambda one: (_order(one[0]), -one[1])):
-        half = width_of_text(place.name, SIZE) / 2 + 2
-        for left, top in _spots(place, frame, half):
+    named = [(one, one.area) for one in placed if one.place.name]
+    shown = [(one, size) for one, size in named if one.place.rank == 0 or size >= NAMED]
+    for one, _ in sorted(shown, key=lambda pair: (_order(pair[0].place), -pair[1])):
+        name = one.place.name
+        half = width_of_text(name, SIZE) / 2 + 2
+        for left, top in _spots(one, frame, half):
             box = (left - half, top - SIZE, left + half, top + 4)
             fits = box[0] >= 0 and box[1] >= 0 and box[2] <= frame.width and box[3] <= frame.height
             if fits and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 halo = 'paint-order="stroke" stroke="#ffffff" stroke-width="3"'
-                yield f'<text x="{left:.1f}" y="{top:.1f}" {halo}>{escape(place.name)}</text>'
+                yield f'<text x="{left:.1f}" y="{top:.1f}" {halo}>{escape(name)}</text>'
                 break
 
 
@@ -254,11 +300,12 @@ def _order(place: Place) -> tuple[int, int]:
     return (place.rank, 0 if place.side in STRIPES else 1)
 
 
-def _spots(place: Place, frame: Frame, half: float) -> Iterator[tuple[float, float]]:
+def _spots(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, float]]:
     """Give the places where a name may be written: of striped land beside it, not on it."""
-    left, top = frame.placed(np.array([place.at]))[0].tolist()
-    if place.side in STRIPES:
-        rings = [frame.placed(ring) for ring in place.rings] or [np.array([[left, top]])]
+    left, top = placed.at.tolist()
+    side = placed.place.side
+    if side in STRIPES:
+        rings = [ring.points for ring in placed.rings] or [np.array([[left, top]])]
         low = np.min([ring.min(axis=0) for ring in rings], axis=0) - DOT
         high = np.max([ring.max(axis=0) for ring in rings], axis=0) + DOT
         middle = float(low[0] + high[0]) / 2
@@ -270,20 +317,19 @@ def _spots(place: Place, frame: Frame, half: float) -> Iterator[tuple[float, flo
     inside = 0 <= left <= frame.width and 0 <= top <= frame.height
     if inside:
         yield left, top
-    if place.side or not inside:
-        yield from _inside(place, frame, half)
+    if side or not inside:
+        yield from _inside(placed, frame, half)
 
 
-def _inside(place: Place, frame: Frame, half: float) -> Iterator[tuple[float, float]]:
+def _inside(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, float]]:
     """Give spots on the part of a place that the frame shows, the nearest to its middle first."""
     across = np.linspace(half, frame.width - half, STEPS)
     down = np.linspace(SIZE, frame.height - SIZE, STEPS)
     grid = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
-    rings = [frame.placed(ring) for ring in place.rings]
-    known = [ring for ring in rings if not np.isnan(ring).any() and _touches(ring, frame)]
     on_land = np.zeros(len(grid), dtype=bool)
-    for ring in known:
-        on_land ^= _contains(ring, grid)
+    for ring in placed.rings:
+        if ring.is_inside:
+            on_land ^= _contains(ring.points, grid)
     spots = grid[on_land]
     if len(spots) >= FEWEST_SPOTS:
         away = np.linalg.norm(spots - spots.mean(axis=0), axis=1)
@@ -300,12 +346,6 @@ def _contains(ring: Floats, points: Floats) -> NDArray[np.bool_]:
     at = start[None, :, 0] + (level - start[None, :, 1]) * slope[None, :]
     left_of = crosses & (points[:, None, 0] < at)
     return np.asarray(np.count_nonzero(left_of, axis=1) % 2 == 1)
-
-
-def _size(place: Place, frame: Frame) -> float:
-    """Give the area of a place in square pixels."""
-    rings = (frame.placed(ring) for ring in place.rings)
-    return sum(_area(ring) for ring in rings if not np.isnan(ring).any())
 
 
 def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

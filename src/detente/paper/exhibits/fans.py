@@ -34,6 +34,8 @@ MOST_WORDS = 15
 PLAIN = "Shares of all states, past and to come"
 UNIT = "Shares of all states; a bloc is the sum of its members at the view"
 FAN = "Fan: bands of 50 and 80 per cent from past errors; dotted: median."
+FLAT = 1 / 30
+"""Part of the larger party's share under which the other's line lies on the zero axis."""
 LONG = 15
 """Years of open GDP beyond which the long series is not needed."""
 
@@ -44,8 +46,8 @@ def fans(brief: Brief) -> list[Block]:
         return []
     relation = brief.relation
     # a predecessor is another state: its share is not this one's past
-    known = [_after(panel, brief.pair.as_now_since - 1) for panel in _panels(brief)]
-    known = [panel for panel in known if all(panel.series[:2])]
+    known = [_after(panel, relation.power.begun) for panel in _panels(brief)]
+    known = [panel for panel in known if all(panel.series[:2]) and not _is_flat(panel)]
     drawn = [
         Panel(panel.title, tuple(map(relation.with_later, panel.series)), fans=panel.fans)
         for panel in known
@@ -66,9 +68,16 @@ def fans(brief: Brief) -> list[Block]:
     return [replace(shown, alt=alt, cells=_cells(drawn), narrow=narrow)]
 
 
-def _after(panel: Panel, year: int) -> Panel:
-    """Give a panel from the first year on in which the parties are what they are now."""
-    return replace(panel, series=tuple(one.after(year) for one in panel.series))
+def _after(panel: Panel, first: Sequence[int]) -> Panel:
+    """Give a panel from the first years on in which the parties are what they are now."""
+    begun = zip(panel.series, first, strict=True)
+    return replace(panel, series=tuple(one.after(year - 1) for one, year in begun))
+
+
+def _is_flat(panel: Panel) -> bool:
+    """Tell whether one party is a line on the zero axis beside the other: nothing shows of it."""
+    one, other = (max(series.values) for series in panel.series[:2])
+    return min(one, other) < FLAT * max(one, other)
 
 
 def _later(known: Sequence[Panel], drawn: Sequence[Panel]) -> str:
@@ -179,7 +188,7 @@ def _title(brief: Brief) -> Sentence | PlainSentence:
     if not all(group[:2]):
         return PlainSentence(PLAIN)
     last = min(series.years[-1] for series in group[:2])
-    first = base_year(brief.pair.as_of, group[:2], last, since=brief.pair.as_now_since)
+    first = base_year(brief.pair.as_of, group[:2], last, since=max(power.begun))
     if first is None:
         return PlainSentence(PLAIN)
     parties = list(zip(power.parties, group, strict=True))

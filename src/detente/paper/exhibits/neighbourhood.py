@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from detente.actors.designations import area_name
-from detente.actors.names import Actor, state
+from detente.actors.names import Actor
 from detente.actors.relation_facts import facts, own_keys
-from detente.actors.states import State, crosswalk, identity_on
+from detente.actors.states import State
 from detente.analysis.state.words import label_of
 from detente.estimators.map_projection import middle_of
 from detente.institutions.disputed_areas import between
-from detente.institutions.map_shapes import outlines
 from detente.institutions.ties import land_borders
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import style
 from detente.paper.charts.neighbourhood import Frame, Place, frame_of, neighbourhood
+from detente.paper.exhibits import land
 from detente.paper.exhibits.cells import cells
 from detente.paper.exhibits.map_messages import (
     CLAIM,
@@ -36,22 +35,14 @@ from detente.phrasing import cap, listed
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
-EDITION, EARLIEST = 2022, 1992
-"""Year of the borders of the shapes, and of the first view for which they are nearly true."""
 WIDE = 0.45
 """Radii of the globe around the middle that a map shows at most: Russia is not shown whole."""
 MOST_NAMED = 4
 MARGIN = 5.0
 """Degrees around disputed land that a map shows."""
-TAKEN = {"Crimea": "B89"}
-"""Land that the shapes show with its holder, by the letters of its own shape."""
 UNIT, OF_BOTH = "Blue: {first}; orange: {second}", "; violet: both"
 FLATTEST, STEEPEST = 0.4, 0.56
 """Height of a map to its width."""
-SOURCE = (
-    f"Source: Natural Earth, 1:50m, borders as held in {EDITION}; an area is drawn with whoever "
-    "holds it, which says nothing of whose it is."
-)
 NOT_DRAWN = " Not drawn, for want of an outline: {lands}."
 HATCHED = " Striped: held by one and claimed by the other, or by somebody else."
 
@@ -59,7 +50,7 @@ HATCHED = " Striped: held by one and claimed by the other, or by somebody else."
 def neighbourhood_map(brief: Brief) -> list[Exhibit]:
     """Draw both parties and what lies around them; nothing without a message."""
     pair = brief.pair
-    if not brief.relation.institutions.borders or pair.as_of < EARLIEST:
+    if not brief.relation.institutions.borders or pair.as_of < land.EARLIEST:
         return []
     catalog = brief.relation.catalog
     said = message(brief)
@@ -69,7 +60,7 @@ def neighbourhood_map(brief: Brief) -> list[Exhibit]:
     shapes = catalog.frame("map_shapes").sort("shape")
     disputed = list(_disputed(brief))
     held = shapes.filter(pl.col("ccode").is_in(list(_shown(brief, touching, disputed))))
-    frame = _framed(catalog, held, _beyond(brief, shapes), disputed)
+    frame = framed_around(catalog, held, _beyond(brief, shapes), disputed)
     places = _places(brief, shapes, disputed)
     alt = _alt(brief, disputed)
     wide, slim = (
@@ -80,7 +71,7 @@ def neighbourhood_map(brief: Brief) -> list[Exhibit]:
         said,
         spec={},
         unit=_unit(brief, places),
-        source=SOURCE + (HATCHED if "<pattern" in wide else "") + _not_drawn(brief),
+        source=land.SOURCE + (HATCHED if "<pattern" in wide else "") + _not_drawn(brief),
         svg=wide,
         narrow_svg=slim,
     )
@@ -97,9 +88,11 @@ def _places(brief: Brief, shapes: pl.DataFrame, disputed: Sequence[Place]) -> li
     """Give all that is drawn: the land around, the parties, what is claimed, what is disputed."""
     pair, catalog, sides = brief.pair, brief.relation.catalog, sides_of(brief)
     both = set(between(catalog, pair.first, pair.second)["shape"])
-    land = _land(catalog, shapes, sides, pair.day)
-    claimed = _claimed(brief, sides, without=both)
-    return [*land, *_taken_later(brief, sides), *claimed, *disputed]
+    around = land.states(catalog, shapes, sides, pair.day)
+    claimed = land.claimed(catalog, sides, without=both)
+    young = land.not_yet(catalog, shapes, sides, pair.day)
+    later = land.taken_later(catalog, sides, pair.day)
+    return [*around, *young, *later, *claimed, *disputed]
 
 
 def _cells(brief: Brief, places: Sequence[Place]) -> Grid:
@@ -149,17 +142,17 @@ def _beyond(brief: Brief, shapes: pl.DataFrame) -> Floats:
     """Give the middles of the states that a membership would make neighbours, shape (N, 2)."""
     scenario = gaining(brief)
     gained = set() if scenario is None else set(scenario.gained)
-    names = _names_of(brief.pair.day)
+    names = land.names_on(brief.pair.day)
     codes = [code for code, name in names.items() if name in gained]
     middles = shapes.filter(pl.col("ccode").is_in(codes)).select("lon", "lat")
     return middles.to_numpy().astype(float)
 
 
-def _framed(
+def framed_around(
     catalog: Catalog, held: pl.DataFrame, beyond: Floats, disputed: Sequence[Place]
 ) -> Callable[[int], Frame]:
     """Frame states, or disputed land, around their middle, as far as a map of a neighbourhood."""
-    rings = [ring for shape in held["shape"] for ring in _rings(catalog, shape)]
+    rings = [ring for shape in held["shape"] for ring in land.rings(catalog, shape)]
     if rings and beyond.size:
         rings.append(beyond)
     if held.is_empty():
@@ -184,36 +177,6 @@ def _around(ring: Floats) -> Floats:
     return np.array([[low[0], low[1]], [low[0], high[1]], [high[0], low[1]], [high[0], high[1]]])
 
 
-def _rings(catalog: Catalog, shape: str) -> tuple[Floats, ...]:
-    """Give the outlines of a shape."""
-    parts = outlines(catalog, shape).partition_by("ring", maintain_order=True)
-    return tuple(part.select("lon", "lat").to_numpy().astype(float) for part in parts)
-
-
-def _land(
-    catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str], day: date
-) -> Iterator[Place]:
-    """Give every shape, the land around first and the parties after it."""
-    rows = shapes.select("shape", "name", "ccode", "lon", "lat").rows()
-    ordered = sorted(rows, key=lambda row: row[2] in sides)
-    names = _names_of(day)
-    for shape, _, code, lon, lat in ordered:
-        side = sides.get(code, "")
-        yield Place(
-            names.get(code, ""),
-            _rings(catalog, shape),
-            at=(lon, lat),
-            side=side,
-            rank=0 if side and list(sides.values()).count(side) == 1 else 1 if side else 5,
-        )
-
-
-def _names_of(day: date) -> dict[int, str]:
-    """Give the name of every state that exists on a day, by its COW code, without its article."""
-    codes = crosswalk(day)["ccode"].drop_nulls().to_list()
-    return {code: identity_on(code, day).name for code in codes}
-
-
 def _disputed(brief: Brief) -> Iterator[Place]:
     """Give the areas that one side holds and the other claims; those that the text names by name.
 
@@ -221,34 +184,20 @@ def _disputed(brief: Brief) -> Iterator[Place]:
     """
     pair, catalog = brief.pair, brief.relation.catalog
     claims = [*own_conditions(brief, OCCUPATION), *own_conditions(brief, CLAIM)]
-    land = " ".join(one.land for one in claims)
+    in_rows = " ".join(one.land for one in claims)
     middles = catalog.frame("disputed_areas").unique("shape").select("shape", "lon", "lat")
     areas = between(catalog, pair.first, pair.second).unique("shape").join(middles, on="shape")
     rows = areas.sort("shape").select("shape", "name", "lon", "lat").rows()
     for shape, known_as, lon, lat in rows:
         title = area_name(shape, pair.day) or known_as
         name = cap(title.removeprefix("the "))
-        in_text = not land or known_as in land or title in land
-        rings = _rings(catalog, shape)
+        in_text = not in_rows or known_as in in_rows or title in in_rows
+        rings = land.rings(catalog, shape)
         middle = middle_of(rings[0][:, 0], rings[0][:, 1]) if rings else (lon, lat)
-        rank = 0 if land else 2
+        rank = 0 if in_rows else 2
         yield Place(
             name if in_text else "", rings, at=middle, side="disputed", rank=rank if in_text else 9
         )
-
-
-def _claimed(brief: Brief, sides: dict[int, str], *, without: set[str]) -> Iterator[Place]:
-    """Give the areas that a party holds and somebody else claims."""
-    catalog = brief.relation.catalog
-    areas = catalog.frame("disputed_areas").drop_nulls("ccode").sort("shape", "ccode")
-    held = areas.filter(pl.col("role") == "administers", pl.col("ccode").is_in(list(sides)))
-    claims = areas.filter(pl.col("role") == "claims")
-    both = held.join(claims.select("shape", claimant="ccode"), on="shape")
-    foreign = both.filter(~pl.col("claimant").is_in(list(sides))).unique("shape", keep="first")
-    for shape, holder in foreign.sort("shape").select("shape", "ccode").rows():
-        rings = _rings(catalog, shape)
-        if rings and shape not in without:
-            yield Place("", rings, at=(0.0, 0.0), side=f"{sides[holder]}_claimed")
 
 
 def _not_drawn(brief: Brief) -> str:
@@ -263,17 +212,6 @@ def _not_drawn(brief: Brief) -> str:
             if fact.open_on(pair.day) and is_part(fact.land):
                 said[f"land of {label_of(fact.other)} that {party.label} holds"] = None
     return NOT_DRAWN.format(lands=listed(list(said))) if said else ""
-
-
-def _taken_later(brief: Brief, sides: dict[int, str]) -> Iterator[Place]:
-    """Give land that the shapes show with who took it after the view: it is drawn as it was."""
-    day = brief.pair.day
-    for fact in facts():
-        if fact.kind == OCCUPATION and fact.start > day and fact.land in TAKEN:
-            rings = _rings(brief.relation.catalog, TAKEN[fact.land])
-            owner = state(fact.other, day).members(day)
-            side = next((sides[code] for code in owner if code in sides), "")
-            yield Place("", rings, at=(0.0, 0.0), side=side, seamless=True)
 
 
 def _alt(brief: Brief, disputed: list[Place]) -> str:

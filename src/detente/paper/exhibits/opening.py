@@ -1,4 +1,4 @@
-"""The picture of page 1: the ladder where the question is a rung, else the curve, else the map."""
+"""The picture of page 1: the relation over time, else the map, else the ladder."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from detente.paper.blocks import Exhibit
 from detente.paper.brief import Brief
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
 from detente.paper.exhibits.over_time import over_time
-from detente.paper.exhibits.rails import opening_rails, rails
+from detente.paper.exhibits.rails import rails
 
-ON_A_RUNG = ("inside", "all_but_in", "waiting_at_the_door", "fast_track", "door_just_opened")
-"""Angles whose question is a place on a ladder: a curve of votes does not answer it."""
 Draw = Callable[[Brief], Sequence[Exhibit]]
+ORDER: tuple[Draw, ...] = (over_time, neighbourhood_map, rails)
+"""What page 1 shows, the first that there is."""
 
 
 def opening(brief: Brief) -> Exhibit | None:
@@ -23,12 +23,5 @@ def opening(brief: Brief) -> Exhibit | None:
     brief : Brief
         What the paper says.
     """
-    angle = brief.argument.angle
-    order: tuple[Draw, ...] = (over_time, neighbourhood_map, rails)
-    if angle is not None and angle.id in ON_A_RUNG:
-        order = (opening_rails, over_time, neighbourhood_map)
-    for draw in order:
-        shown = draw(brief)
-        if shown:
-            return shown[0]
-    return None
+    drawn = (draw(brief) for draw in ORDER)
+    return next((shown[0] for shown in drawn if shown), None)

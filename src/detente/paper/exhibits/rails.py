@@ -33,12 +33,6 @@ VOWELS = "aeiou"
 UNIT = "Rungs of the ladder, from the first day to the last"
 
 
-def opening_rails(brief: Brief) -> list[Exhibit]:
-    """Draw the same for page 1, as high as it has room."""
-    tall = charts.rails(_telling(brief), brief.pair.day, tall=True)
-    return [replace(shown, tall=tall) for shown in rails(brief)]
-
-
 def rails(brief: Brief) -> list[Exhibit]:
     """Draw the ladder of the pair, or the blocs that both have to do with."""
     ladders = _telling(brief)

@@ -13,7 +13,7 @@ from detente.actors.relation_key import RelationKey, short
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence, length, render
 from detente.evidence.series import Series
-from detente.identity.vote_shares import WHOLE, vote_shares
+from detente.identity.vote_shares import WHOLE, Tally, VoteShares, vote_shares
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.charts import votes as charts
 from detente.paper.charts.style import for_phone
@@ -132,7 +132,7 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
     if found is None or len(own.years) < FEWEST_YEARS:
         return []
     peer = _peer(brief, own)
-    windows = _drawn(found, own)
+    windows = _drawn(brief.relation.catalog, pair, found, own)
     given = (own, peer.series, windows, points, pair.as_of)
     title = title_of(brief.relation.catalog, pair, found, peer)
     narrow = for_phone(charts.votes(*given, narrow=True))
@@ -211,9 +211,13 @@ def _median(brief: Brief, own: Series) -> Peer:
     return Peer(THE_MEDIAN[kind].format(bloc=bloc), curve_of(kind, medians))
 
 
-def _drawn(found: TwoWindows, own: Series) -> tuple[Window, ...]:
-    """Give the windows that the text compares, where the picture reaches back to them."""
+def _drawn(
+    catalog: Catalog, pair: RelationKey, found: TwoWindows, own: Series
+) -> tuple[Window, ...]:
+    """Give the windows that title and text compare, where the picture reaches back to them."""
+    earlier = _before_both(catalog, pair, found) if abs(found.change) < FLAT else None
     windows = (
+        *([(*earlier, True)] if earlier is not None and found.comparable else []),
         (found.before, found.then, found.comparable),
         (found.now, found.late, True),
     )
@@ -272,14 +276,12 @@ def _moved_before(
     catalog: Catalog, pair: RelationKey, found: TwoWindows, named: dict[str, Figure]
 ) -> Sentence | None:
     """Say what changed before the windows, where that is what the curve shows first."""
-    last = found.before.first - 1
-    first = last - SPAN + 1
-    if pair.as_now_since > first:
+    earlier = _before_both(catalog, pair, found)
+    if earlier is None:
         return None
-    tally = vote_shares(catalog, first, last).tally(*found.sides)
+    counts, tally = earlier
+    first, last = counts.first, counts.last
     change = found.then.share - tally.share
-    if tally.calls < FEWEST * SPAN or abs(change) < MUCH:
-        return None
     cell = share_cell((pair.first.key, pair.second.key), tally, first, last)
     parts = {
         "earlier": share_figure(ID, "earlier", cell),
@@ -287,6 +289,21 @@ def _moved_before(
         "year": dated(figure_id(ID, "earlier", last), last, cell),
     }
     return Sentence(EARLIER[change > 0], parts)
+
+
+def _before_both(
+    catalog: Catalog, pair: RelationKey, found: TwoWindows
+) -> tuple[VoteShares, Tally] | None:
+    """Give the years before both windows, where the same vote was clearly another then."""
+    last = found.before.first - 1
+    first = last - SPAN + 1
+    if pair.as_now_since > first:
+        return None
+    counts = vote_shares(catalog, first, last)
+    tally = counts.tally(*found.sides)
+    if tally.calls < FEWEST * SPAN or abs(found.then.share - tally.share) < MUCH:
+        return None
+    return counts, tally
 
 
 def _beside(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:

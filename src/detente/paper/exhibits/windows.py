@@ -19,6 +19,7 @@ from detente.paper.charts.outlook import Kind
 from detente.paper.charts.style import for_phone
 from detente.paper.exhibits.cells import cells
 from detente.phrasing import percent_sign, signed, signed_decimal
+from detente.rules.windows.window import is_ahead
 
 UNIT = "What would come, and what opens the window; only kinds that were once open"
 SOURCE = (
@@ -40,6 +41,9 @@ def windows(brief: Brief) -> list[Exhibit]:
     if brief.pair.bloc_and_state is None:
         kinds = [kind for kind in kinds if kind[0] != RUNG]
     open_now = [one for one in dated_windows.now if _is_of(one, kinds)]
+    # a window whose years are mostly over is no opening
+    if not is_ahead(dated_windows.year, brief.pair.as_of):
+        return []
     # that none is open is said in a sentence
     if not open_now:
         return []

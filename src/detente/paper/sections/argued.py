@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from detente.analysis.guards.age import is_stale
 from detente.evidence.sentence import Sentence, Statement, length
 from detente.paper.blocks import Block, Passage, Prose
 from detente.paper.brief import Brief
@@ -12,6 +13,7 @@ from detente.rules.briefly import after_first, briefly
 from detente.rules.line import Line
 from detente.rules.readings import is_calm
 from detente.rules.selection import Scored
+from detente.rules.shelf import rule_of
 
 TITLES = {
     "now": "Where it stands now",
@@ -80,8 +82,15 @@ def _claim(brief: Brief, name: str) -> Sentence | None:
         return None
     lines = [one for part in brief.argument.section(name) for one in part]
     on_page_one = {one.line.id for one in brief.argument.key_findings}
-    fitting = [one for one in lines if _fits(one) and one.line.id not in on_page_one]
+    free = [one for one in lines if _fits(one) and one.line.id not in on_page_one]
+    # a heading is in the present tense: it needs data that reach the view
+    fitting = [one for one in free if not _is_stale(brief, one)]
     return max(fitting, key=lambda one: one.score).line.headline if fitting else None
+
+
+def _is_stale(brief: Brief, one: Scored) -> bool:
+    subject = rule_of(one.line.rule).subject(one.line)
+    return is_stale(subject, brief.relation.situation)
 
 
 def _fits(one: Scored) -> bool:

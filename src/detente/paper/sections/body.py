@@ -1,4 +1,4 @@
-"""The body of the paper: the argument in its order, each section with at most one picture."""
+"""The body of the paper: the argument in its order, with its pictures."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from detente.paper.document import Section
 from detente.paper.exhibits.change import change
 from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.futures import futures
+from detente.paper.exhibits.map_messages import gaining
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
 from detente.paper.exhibits.opening import opening
 from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
+from detente.paper.exhibits.who_moves import ID as MOVES
+from detente.paper.exhibits.who_moves import who_moves
 from detente.paper.exhibits.windows import windows
 from detente.paper.sections import to_do, trust
 from detente.paper.sections.argued import filled, section
@@ -25,6 +28,8 @@ from detente.scenarios.accounting import Scenario
 
 ONE_LINE = 20
 """Words of a section that has no heading of its own."""
+MAP = "map"
+"""Id of the map of a neighbourhood."""
 NEED_NO_TEXT = ("institutions", "membership")
 """Sections whose pictures speak without a line of the argument."""
 ASKED = "It is counted because it was asked for, and it is not offered: {reason}."
@@ -34,7 +39,10 @@ ASKED = "It is counted because it was asked for, and it is not offered: {reason}
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out the body; sections with nothing to say are left out."""
     first = opening(brief)
-    drawn = (*rails(brief), *neighbourhood_map(brief))
+    simulated = _membership(brief, first)
+    # a border that a membership moves is drawn once: with who moves, where that is drawn
+    says_borders = gaining(brief) is not None and MOVES in _ids(simulated)
+    drawn = (*rails(brief), *(() if says_borders else neighbourhood_map(brief)))
     # what page 1 shows is not shown twice
     organisations, curves = (_without(first, some) for some in (drawn, over_time(brief)))
     shown: dict[str, Sequence[Block]] = {
@@ -44,13 +52,18 @@ def sections(brief: Brief) -> tuple[Section, ...]:
         "institutions": organisations,
         "why": (),
         "windows": windows(brief),
-        "membership": _membership(brief),
+        "membership": simulated,
     }
     # a picture without a sentence has no section to stand in
     argued = [section(brief, name, *blocks) for name, blocks in shown.items() if _said(brief, name)]
     # how far to trust a paper has a heading of its own, however short it is
     last = filled((trust.section(brief),))
     return (*merged(filled((*argued, to_do.section(brief)))), *last)
+
+
+def _ids(blocks: Iterable[Block]) -> set[str]:
+    """Give the ids of the pictures among some blocks."""
+    return {one.id for one in blocks if isinstance(one, Exhibit)}
 
 
 def _without(first: Exhibit | None, drawn: Iterable[Exhibit]) -> list[Exhibit]:
@@ -100,7 +113,7 @@ def _is_asked_for(brief: Brief, scenario: Scenario) -> bool:
     return ladder.rung(*sides, brief.pair.day) in ASKS
 
 
-def _membership(brief: Brief) -> list[Block]:
+def _membership(brief: Brief, first: Exhibit | None) -> list[Block]:
     """Draw what a membership changes; where a guard bars it, say why it is counted all the same."""
     scenario, known = brief.scenario, brief.simulation
     unasked = brief.options.scenario is None
@@ -110,5 +123,16 @@ def _membership(brief: Brief) -> list[Block]:
     asked = [Missing(ASKED.format(reason=reason))] if reason else []
     fans_drawn = futures(known.found) if known is not None and known.found else []
     counted = change(scenario) if scenario is not None else []
-    # a section has one picture: what is counted is in its text and in the annex
-    return [*asked, *(fans_drawn or counted)]
+    # what is counted is in the text and in the annex where differences are drawn
+    return [*asked, *(fans_drawn or counted), *_moving(brief, first)]
+
+
+def _moving(brief: Brief, first: Exhibit | None) -> list[Exhibit]:
+    """Draw who moves; new borders alone are not drawn again where page 1 has them."""
+    known, sides = brief.simulation, brief.pair.bloc_and_state
+    if known is None or known.found is None or sides is None:
+        return []
+    on_page_one = first is not None and first.id == MAP and gaining(brief) is not None
+    bloc_side = "first" if brief.pair.first.key == sides[0].key else "second"
+    catalog = brief.relation.catalog
+    return who_moves(catalog, known.found, bloc_side=bloc_side, anew=not on_page_one)

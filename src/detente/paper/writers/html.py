@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from detente.letters import visible
 from detente.paper.document import Document
 from detente.paper.fonts import font_faces
 from detente.paper.writers.dark import dark_rules
@@ -59,7 +60,7 @@ def render(
     given |= {"dark": dark_rules((*pictures.values(), *slim.values()))}
     given |= {"script": script(), "script_hash": script_hash(), "opened": _opened(document)}
     # the letters of the page are known once it is written
-    printed = page.render(**given)
+    printed = visible(page.render(**given))
     return printed.replace(FACES, font_faces(printed), 1)
 
 

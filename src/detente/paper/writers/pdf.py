@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -33,16 +33,63 @@ LEAST_FULL = 0.4
 """Part of the height of the last page of the body from which it is no page of a few lines."""
 
 
+FEW_LINES = 0.05
+"""Part of the height of a page by which an edited paper may end sooner than before."""
 OPTIONS = "options"
 """Table that leads the section of courses."""
 FULL = 0.78
 """Part of the height of a page from which it is full enough where a section is pushed on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the body is set, and how well.
+
+    Attributes
+    ----------
+    density : int
+        One of `DENSITIES`.
+    table_last : bool
+        Whether a table that leads its section follows the rest of it.
+    whole : bool
+        Whether no table leaves a gap.
+    page : int
+        Last page of the body.
+    end : float
+        Part of the height of that page at which the body ends.
+    """
+
+    density: int = 0
+    table_last: bool = False
+    whole: bool = True
+    page: int = 0
+    end: float = 0.0
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing else need be tried."""
+        return self.whole and (self.page <= SECOND or self.end >= LEAST_FULL)
+
+    def is_as_good_as(self, other: Setting) -> bool:
+        """Tell whether a body ends as well as another did, but for a few lines.
+
+        Parameters
+        ----------
+        other : Setting
+            The other.
+
+        Examples
+        --------
+        >>> Setting(end=0.3).is_as_good_as(Setting(end=0.31))
+        True
+        """
+        return (self.whole, self.end + FEW_LINES) >= (other.whole, other.end)
+
+
 def render(
     document: Document, pictures: Mapping[str, str], settings: Settings, *, logo: bytes = b""
 ) -> bytes:
-    """Write a document as PDF.
+    """Write a document as PDF; `typeset` says how it was set too.
 
     Parameters
     ----------
@@ -58,6 +105,39 @@ def render(
     Returns
     -------
     bytes
+    """
+    return typeset(document, pictures, settings, logo=logo)[0]
+
+
+def typeset(
+    document: Document,
+    pictures: Mapping[str, str],
+    settings: Settings,
+    *,
+    logo: bytes = b"",
+    kept: Setting | None = None,
+) -> tuple[bytes, Setting]:
+    """Write a document as PDF, and say how its body was set.
+
+    Parameters
+    ----------
+    document : Document
+        The paper.
+    pictures : mapping
+        Exhibit id to SVG.
+    settings : Settings
+        Gives the date of making.
+    logo : bytes
+        Picture of whoever signed it; empty for none.
+    kept : Setting, optional
+        How the paper was set before it was edited: tried first, and kept while it does as well.
+
+    Returns
+    -------
+    bytes
+        The file.
+    Setting
+        How its body is set.
 
     Raises
     ------
@@ -83,7 +163,7 @@ def render(
                 font_paths=[Path(f) for f in font_folders()],
                 ignore_system_fonts=True,
             )
-            _set(compiler, document, root / "document.json")
+            setting = _set(compiler, document, root / "document.json", kept)
             data = compiler.compile(timestamp=made, pdf_standards=[*STANDARDS])
         except RuntimeError as error:
             raise RequestError(
@@ -91,54 +171,50 @@ def render(
                 next_step="nothing was written; try it without --logo" if logo else "",
             ) from error
     assert isinstance(data, bytes)
-    return data
+    return data, setting
 
 
-def _set(compiler: Compiler, document: Document, file: Path) -> None:
+def _set(compiler: Compiler, document: Document, file: Path, kept: Setting | None) -> Setting:
     """Write the document as data, whole or cut to two pages."""
     if document.layout.pages is None:
-        _set_body(compiler, document.plain("typst"), file)
-        return
+        return _set_body(compiler, document.plain("typst"), file, kept)
     for cut in two_pages(document):
         said = cut.plain("typst")
         for density in CLOSER:
             _write(said, file, Setting(density))
             (end,) = _queried(compiler, "<paper-end>")
             if end["page"] <= SECOND:
-                return
+                return Setting(density)
+    return Setting(density)
 
 
-def _set_body(compiler: Compiler, said: dict[str, Any], file: Path) -> None:
+def _set_body(
+    compiler: Compiler, said: dict[str, Any], file: Path, kept: Setting | None
+) -> Setting:
     """Write the document as data, as densely as its last page of the body asks for."""
-    ends: dict[Setting, tuple[bool, float]] = {}
+    if kept is not None:
+        found = _tried(compiler, said, file, kept)
+        if found.is_good or found.is_as_good_as(kept):
+            return found
+    every: list[Setting] = []
     for density in DENSITIES:
-        setting = Setting(density)
-        _write(said, file, setting)
+        found = _tried(compiler, said, file, Setting(density))
         if _has_gap(compiler):
-            setting = Setting(density, table_last=True)
-            _write(said, file, setting)
-        (end,) = _queried(compiler, "<body-end>")
-        whole = not _leaves_gap(compiler)
-        ends[setting] = (whole, end["y"])
-        if whole and (end["page"] <= SECOND or end["y"] >= LEAST_FULL):
-            return
-    _write(said, file, max(ends, key=lambda setting: ends[setting]))
+            found = _tried(compiler, said, file, Setting(density, table_last=True))
+        if found.is_good:
+            return found
+        every.append(found)
+    best = max(every, key=lambda one: (one.whole, one.end))
+    _write(said, file, best)
+    return best
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How the body is set.
-
-    Attributes
-    ----------
-    density : int
-        One of `DENSITIES`.
-    table_last : bool
-        Whether a table that leads its section follows the rest of it.
-    """
-
-    density: int
-    table_last: bool = False
+def _tried(compiler: Compiler, said: dict[str, Any], file: Path, setting: Setting) -> Setting:
+    """Set the body in one way, and see how it ends."""
+    _write(said, file, setting)
+    (end,) = _queried(compiler, "<body-end>")
+    whole = not _leaves_gap(compiler)
+    return replace(setting, whole=whole, page=end["page"], end=end["y"])
 
 
 def _write(said: dict[str, Any], file: Path, setting: Setting) -> None:

@@ -15,7 +15,7 @@ TITLES = {
     "": "How do wars like that of {first} and {second} end?",
 }
 ANSWERS = {
-    "broken": "Not a text alone: every earlier ceasefire between {first} and {second} has failed",
+    "broken": "Not a text alone: no ceasefire on record between {first} and {second} has held",
     "members": "Members of {bloc} fought {state}, and the bloc as a whole did not",
     "fighting": "{first} and {second} fought within three years, and no ceasefire binds them",
     "": "Nobody can say, but such wars have a record of how long they last and how they end",
@@ -60,6 +60,7 @@ ANGLE = Angle(
     answers=ANSWERS,
     stands=STANDS,
     rules=(
+        "land_share",
         "guarantee",
         "burden",
         "relapse",

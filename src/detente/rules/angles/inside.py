@@ -80,6 +80,7 @@ ANGLE = Angle(
     stands=STANDS,
     rules=(
         "joined",
+        "shock",
         "mover",
         "with_bloc",
         "vote_level",

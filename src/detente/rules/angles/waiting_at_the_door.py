@@ -13,7 +13,7 @@ TITLES = {
     "": "How long can {state} wait for {bloc}?",
 }
 ANSWERS = {
-    "cheap": "Longer still: a candidate gets much of what a member gets, and owes less",
+    "cheap": "Longer still: a candidate gets a part of what a member gets, and owes less",
     "halted": "{state} has waited longer than any state that got in, and nothing moves",
     "": "{state} has waited longer than any state that got in",
 }

@@ -187,7 +187,7 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Shares) -> Line:
 def _exceptions(found: Shares, day: date) -> Iterator[Sentence]:
     """Name members without the duty that vote with the state more than any that has it."""
     letters = found.exceptions[:NAMED]
-    if letters and found.gap > 0:
+    if letters and found.gap >= LITTLE:
         who = names_of(name_of(one, day) for one in letters)
         verb = "votes" if len(letters) == 1 else "vote"
         template = f"With no such duty {{who}} {verb} with it more often than any that has one."

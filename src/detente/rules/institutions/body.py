@@ -177,15 +177,15 @@ def _silent(relation: Relation, pause: Pause) -> Line:
     names = {"kind": KINDS[body.kind], "pair": relation.pair.words}
     rank = "unusual.silent." + (last.level or "none")
     year = dated(_id("last_year"), last.date.year, _row(last))
-    message = "No meeting of the {kind} of {pair} is known since {year}."
-    if body.complete:
-        message = "The {kind} of {pair} has not met since {year}."
-    strength = moved(pause.months, pause.usual) * (1.0 if body.complete else UNSURE)
+    # where a list lacks meetings, its end is no pause of the body
+    whole = body.complete
+    message = Sentence("The {kind} of {pair} has not met since {year}.", {**names, "year": year})
+    strength = moved(pause.months, pause.usual) * (1.0 if whole else UNSURE)
     return _line(
         rank,
-        (own, rhythm, *_mandate(body)),
+        (own, *([rhythm] if whole else []), *_mandate(body)),
         Reasons(unusual=strength),
-        headline=Sentence(message, {**names, "year": year}),
+        headline=message if whole else None,
         key=key,
         value=pause.months,
     )

@@ -99,6 +99,11 @@ def _never_undone(relation: Relation, still: list[Break], closed: list[Break]) -
         "The suspension of {since} in the {body} has not been undone.",
         {"since": since, "body": plain_name(own.body)},
     )
+    if own.start.part:
+        said = Sentence(
+            "The suspension of {part} in the {body} on {since} has not been undone.",
+            {"part": own.start.part, "body": plain_name(own.body), "since": since},
+        )
     years = Figure(_id("years"), own.months / MONTHS, unit="years", cells=(own.cell,), way="whole")
     earlier = (
         Sentence(
@@ -109,9 +114,11 @@ def _never_undone(relation: Relation, still: list[Break], closed: list[Break]) -
         else Sentence("The break before it ended after {most} months.", {"most": most})
     )
     length = Sentence("This one is {years} years old.", {"years": years})
+    what = f"suspension of {own.start.part}" if own.start.part else "suspension"
     key = Sentence(
-        "The suspension of {since} is {years} years old; {before} ended within {most} months.",
+        "The {what} of {since} is {years} years old; {before} ended within {most} months.",
         {
+            "what": what,
             "since": since,
             "years": years,
             "before": "the breaks before it" if several else "the break before it",
@@ -160,6 +167,10 @@ def _suspended(relation: Relation, still: list[Break]) -> Line:
     else:
         form = f"moved.open.{first.body.kind}"
         message = Sentence("The {kind} of {pair} is suspended.", _kind(first.body, words))
+        if not first.body.wholly_suspended:
+            message = Sentence(
+                "The {kind} of {pair} is suspended in part.", _kind(first.body, words)
+            )
     return _line(
         form,
         (own, *more),
@@ -171,6 +182,11 @@ def _suspended(relation: Relation, still: list[Break]) -> Line:
 
 
 def _since(one: Break) -> Sentence:
+    if one.start.part:
+        return Sentence(
+            "{part} in the {body} has been suspended since {since}.",
+            {"part": one.start.part, "body": plain_name(one.body), "since": _day("since", one)},
+        )
     has = "have" if is_plural(one.body) else "has"
     return Sentence(
         "The {body} {has} been suspended since {since}.",

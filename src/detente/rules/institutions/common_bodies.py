@@ -128,7 +128,11 @@ def _smallest(relation: Relation) -> Iterator[Sentence]:
     """Name the smallest organisation of today that has both."""
     shared = [one for one in circles(relation) if one.first and one.second]
     if shared:
-        yield Sentence("The smallest that has both now is {bloc}.", {"bloc": shared[-1].bloc.label})
+        both = "both" if relation.pair.bloc_and_state is None else "members of both"
+        yield Sentence(
+            "Of the blocs followed here the smallest that has {both} now is {bloc}.",
+            {"both": both, "bloc": shared[-1].bloc.label},
+        )
 
 
 RULE = Rule(

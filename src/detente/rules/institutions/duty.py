@@ -320,7 +320,10 @@ def _weaker(relation: Relation) -> Iterator[Line]:
         "year": dated(figure_id(ID, "year", year), year, cell),
         "duty": WORDS[strongest],
     }
-    body = Sentence("In {year} the most that a treaty obliged the two to was {duty}.", parts)
+    body = Sentence(
+        "The strongest duty between the two that the data on alliances have for {year} is {duty}.",
+        parts,
+    )
     yield fact_line(ID, f"weaker.{strongest}", Said((body,)), PART, about=ABOUT, newest=year)
 
 

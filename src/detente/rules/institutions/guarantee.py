@@ -10,7 +10,7 @@ from detente.actors.treaties import Treaty, treaties
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Sentence
 from detente.institutions.treaties import holder
-from detente.rules.institutions.promises import answered, called, duty_of, treaty_cell
+from detente.rules.institutions.promises import answered, called, duty_of, found_so, treaty_cell
 from detente.rules.line import Line, Reasons
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
@@ -68,10 +68,14 @@ def _line(relation: Relation, given: Sequence[Treaty]) -> Line:
         "treaty": called(one),
         "year": year_figure(ID, "since", one.span.start, start),
     }
-    body = [Sentence("In {year} {givers} gave {had} {treaty}.", parts)]
+    body = [_given(parts, _beside(given, day))]
     duty = duty_of(one)
     if duty:
-        body.append(Sentence("It promises {duty}.", {"duty": duty}))
+        verb, rest = "promises", duty
+        # a guarantee is what it says that it is
+        if duty.startswith(TO_GUARANTEE):
+            verb, rest = "guarantees", duty.removeprefix(TO_GUARANTEE)
+        body.append(Sentence("It {verb} {duty}.", {"verb": verb, "duty": rest}))
     cells = [treaty_cell(each, each.span.start) for each in given]
     if one.broken is None:
         said = Said(
@@ -90,6 +94,27 @@ def _line(relation: Relation, given: Sequence[Treaty]) -> Line:
     return _broken(relation, given, body, parts)
 
 
+TO_GUARANTEE = "to guarantee "
+"""How the duty of a treaty of guarantee begins."""
+
+
+def _beside(given: Sequence[Treaty], day: date) -> list[str]:
+    """Name who gave the same promise and is no side of the relation, nor a member of one."""
+    one = given[0]
+    every = (each.known_by(day) for each in treaties() if each.name == one.name)
+    same = [each for each in every if each is not None and each.other == one.other]
+    own = _givers(given, day)
+    return [name for name in _givers(same, day) if name not in own]
+
+
+def _given(parts: Parts, others: Sequence[str]) -> Sentence:
+    """Say who gave whom the promise, and with whom."""
+    if not others:
+        return Sentence("In {year} {givers} gave {had} {treaty}.", parts)
+    words = "In {year} {givers} gave {had} {treaty}, together with {others}."
+    return Sentence(words, {**parts, "others": names_of(others)})
+
+
 def _two(parts: Parts) -> Parts:
     return {name: parts[name] for name in ("had", "givers")}
 
@@ -106,14 +131,13 @@ def _broken(
         "holder": holder(one, day),
         "by": name_of(one.broken_by, day),
         "kind": one.kind,
-        "day": day_figure(ID, "broken", on, "day", cell),
     }
     own = name_of(one.broken_by, day) in _givers(given, day)
     # a party that holds so is one voice; an organ that names treaty and breach is a finding
     agreed = bool(one.finder) and one.finder not in {key for each in given for key in each.keys}
     answer = tuple(answered(one, day))
     it_was = Sentence("It was {treaty} of {year}.", _some(parts, ("treaty", "year")))
-    whole = (*body, *_views(one, broken, agreed=agreed), *answer, *_asked(one))
+    whole = (*body, *_views(one, broken, day if agreed else None), *answer, *_asked(one))
     said = _said(whole, (it_was, *answer[:1]), {**broken, **parts}, own=own, agreed=agreed)
     form = "by_giver" if own else "by_other" if relation.pair.bloc_and_state else "by_third"
     cells = [cell, *(treaty_cell(each, each.span.start) for each in given)]
@@ -122,11 +146,14 @@ def _broken(
     return fact_line(ID, variant, said, reasons, about=ABOUT, cells=cells)
 
 
-def _views(one: Treaty, broken: Parts, *, agreed: bool) -> Iterator[Sentence]:
-    """Say who holds that it was broken, and what was found."""
-    yield Sentence("{holder} holds that {by} broke it on {day}.", _some(broken, VIEW))
-    if agreed:
-        yield from _found(one)
+def _views(one: Treaty, broken: Parts, day: date | None) -> Iterator[Sentence]:
+    """Say who holds that it was broken; of an organ, from a day on, what it found."""
+    said = () if day is None else tuple(found_so(one, day))
+    if said:
+        # what an organ found is said in its own words, once
+        yield from said
+    else:
+        yield Sentence("{holder} holds that {by} broke it.", _some(broken, VIEW))
 
 
 def _said(
@@ -144,22 +171,11 @@ def _said(
 
 FOUND, HELD = 1.0, 0.6
 """How unexpected a breach is that an organ found, and one that a party alone holds."""
-VIEW = ("holder", "by", "day")
+VIEW = ("holder", "by")
 
 
 def _some(parts: Parts, names: Sequence[str]) -> Parts:
     return {name: parts[name] for name in names}
-
-
-def _found(one: Treaty) -> Iterator[Sentence]:
-    """Say when a breach was found, and in which words."""
-    if one.found_on is None or not one.found or any(sign.isdigit() for sign in one.found):
-        return
-    document = one.according
-    row = f"treaty:{one.one}-{one.other}:{one.name}:found"
-    cell = row_cell(row, one.found_on, document=document, checked=bool(one.found_at))
-    parts: Parts = {"year": year_figure(ID, "found", one.found_on, cell), "found": one.found}
-    yield Sentence("It said in {year} that {found}.", parts)
 
 
 def _asked(one: Treaty) -> Iterator[Sentence]:

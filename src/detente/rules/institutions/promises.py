@@ -110,16 +110,16 @@ def answered(treaty: Treaty, day: date) -> Iterator[Sentence]:
 def _broken(relation: Relation, broken: Sequence[Treaty]) -> Line:
     day = relation.pair.day
     newest = max(broken, key=lambda one: one.broken or date.min)
-    on = newest.broken or day
     names: Parts = {
         "by": label(newest.broken_by, day),
         "treaty": called(newest),
         "finder": holder(newest, day),
     }
-    dated: Parts = {"day": day_figure(ID, "broken", on, "day", treaty_cell(newest, on))}
     others = [one for one in broken if one is not newest]
+    text = "A treaty" if newest.is_binding else "A signed text"
     body = [
-        Sentence("In the view of {finder}, {by} broke {treaty} on {day}.", {**names, **dated}),
+        Sentence("In the view of {finder}, {by} broke {treaty}.", names),
+        *found_so(newest, day),
         *answered(newest, day),
         *_obliged(newest),
         *_also(others, day),
@@ -127,8 +127,8 @@ def _broken(relation: Relation, broken: Sequence[Treaty]) -> Line:
     said = Said(
         tuple(body),
         headline=Sentence("{finder} holds that {by} broke {treaty}.", names),
-        key=(Sentence("The break dates from {day}.", dated), *_obliged(newest)),
-        gist=Sentence("A treaty between them did not prevent the break.", {}),
+        key=(*found_so(newest, day), *_obliged(newest)),
+        gist=Sentence("{what} between them did not prevent the break.", {"what": text}),
     )
     cells = [treaty_cell(one, one.broken or day) for one in broken]
     form = "several" if others else newest.kind.replace(" ", "_").replace("-", "_")
@@ -139,7 +139,29 @@ def _broken(relation: Relation, broken: Sequence[Treaty]) -> Line:
 def _obliged(treaty: Treaty) -> Iterator[Sentence]:
     duty = duty_of(treaty)
     if duty:
-        yield Sentence("The text obliged the two {duty}.", {"duty": duty})
+        verb = "obliged" if treaty.is_binding else "committed"
+        yield Sentence("The text {verb} the two {duty}.", {"verb": verb, "duty": duty})
+
+
+def found_so(treaty: Treaty, day: date) -> Iterator[Sentence]:
+    """Say when a breach was found, and in which words; the day of the breach is not the finder's.
+
+    Parameters
+    ----------
+    treaty : Treaty
+        A treaty that was broken.
+    day : datetime.date
+        The day whose names are used.
+    """
+    if treaty.found_on is None or not treaty.found or any(sign.isdigit() for sign in treaty.found):
+        return
+    row = f"treaty:{treaty.one}-{treaty.other}:{treaty.name}:found"
+    document, checked = treaty.according, bool(treaty.found_at)
+    cell = row_cell(row, treaty.found_on, document=document, checked=checked)
+    # two breaches may be found in one year
+    year = year_figure(ID, f"found.{treaty.name}", treaty.found_on, cell)
+    said: Parts = {"who": holder(treaty, day), "year": year, "found": treaty.found}
+    yield Sentence("{who} said in {year} that {found}.", said)
 
 
 def _also(others: Sequence[Treaty], day: date) -> Iterator[Sentence]:
@@ -176,7 +198,8 @@ def _set_aside(relation: Relation, aside: Sequence[Treaty]) -> Line:
     )
     if form == "one_side":
         duty = duty_of(shown[0])
-        binding = Sentence("It binds the two {duty}.", {"duty": duty})
+        verb = "obliges" if shown[0].is_binding else "commits"
+        binding = Sentence("It {verb} the two {duty}.", {"verb": verb, "duty": duty})
         said = Said(
             (*sentences, binding) if duty else tuple(sentences),
             headline=headline,

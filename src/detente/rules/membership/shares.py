@@ -18,6 +18,8 @@ from detente.rules.rule import Rule
 from detente.scenarios.accounting import Difference, Scenario
 
 ID = "shares"
+ASKED = ("applicant", "candidate")
+"""Rungs of a state that asks for membership: page 1 may weigh it."""
 SHOWS = 0.01
 """Part of the world under which a change does not show."""
 PREFIX = "prominence.share_"
@@ -111,9 +113,9 @@ def _seen(
     )
     body = [lead, *_others(largest, counted), *_given_back(relation, scenario, largest)]
     key = Sentence(
-        "{bloc} would have {after:per_cent} of the {what} of all states with data, not "
-        "{before:per_cent}.",
-        {"bloc": names["bloc"], **{part: shown[part] for part in ("after", "what", "before")}},
+        "With {state} {bloc} would have {after:per_cent} of the {what} of all states with data, "
+        "not {before:per_cent}.",
+        {**names, **{part: shown[part] for part in ("after", "what", "before")}},
     )
     page = FirstPage(
         Sentence("{state} counts for {bloc} most by its {what}.", {**names, "what": WHAT[name]}),
@@ -122,13 +124,15 @@ def _seen(
             "It would bring {bloc} above all {what}.", {"bloc": names["bloc"], "what": WHAT[name]}
         ),
     )
+    # who has not asked is weighed in the section alone
+    asked = relation.state.rung in ASKED
     return composed(
         ID,
         f"unusual.{name}.{'gains' if rises else 'loses'}",
         tuple(body),
         Basis(about="what membership changes by count", newest=_newest(largest)),
         reasons=Reasons(unusual=_rank(relation, scenario, largest)),
-        page=page,
+        page=page if asked else None,
     )
 
 

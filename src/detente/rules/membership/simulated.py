@@ -1,4 +1,4 @@
-"""SIMULATED: which paired futures were drawn, and what happens in one of each pair."""
+"""SIMULATED: which paired futures were drawn, and that nothing differs where nothing does."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from detente.rules.membership.simulation import (
     PARAGRAPH,
     event_words,
     found_of,
+    is_beyond,
     line,
     plan_cell,
     promise_words,
@@ -20,10 +21,11 @@ from detente.rules.membership.simulation import (
 from detente.rules.rule import Rule
 
 ID = "simulated"
+NOTHING = "Nothing that we follow differs beyond chance: no share, no regime, no dispute."
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Say how many pairs of futures there are, what parts them, and how far they run."""
+    """Say how many pairs of futures there are, what parts them, and whether anything differs."""
     found = found_of(relation)
     if found is None:
         return
@@ -44,6 +46,12 @@ def say(relation: Relation) -> Iterator[Line]:
             "start": start,
         },
     )
+    about = "which futures are compared"
+    if not any(is_beyond(one) for one in found.moved):
+        # each difference with its band is in the evidence
+        none = Sentence(NOTHING, {})
+        yield line(ID, f"nothing.{event.verb}", (said, none), found, (cell,), about=about)
+        return
     level = replace(cell, column="band", value=found.band, unit="share")
     held = Figure(
         figure_id("membership", ID, "band"),
@@ -52,8 +60,10 @@ def say(relation: Relation) -> Iterator[Line]:
         cells=(level,),
         way="per_cent",
     )
-    band = Sentence("The band of a difference holds {held} of the pairs.", {"held": held})
-    about = "which futures are compared"
+    band = Sentence(
+        "The band of a difference holds {held} of the pairs; what is not named lies within it.",
+        {"held": held},
+    )
     yield line(ID, f"plain.{event.verb}", (said, band), found, (cell,), about=about)
 
 

@@ -14,7 +14,6 @@ from detente.rules.membership.simulation import (
     cell_of,
     found_of,
     is_beyond,
-    is_silent,
     line,
 )
 from detente.rules.rule import Rule
@@ -30,7 +29,7 @@ def say(relation: Relation) -> Iterator[Line]:
     if found is None:
         return
     for moved in found.spinoff("conflict_zones"):
-        if moved.wanted.id == WITH_MEMBERS and not is_silent(moved):
+        if moved.wanted.id == WITH_MEMBERS and is_beyond(moved):
             yield _line(found, moved)
 
 
@@ -41,20 +40,12 @@ def _line(found: Simulated, moved: Moved) -> Line:
         "bloc": event.bloc.label,
         "band": band(found, moved, less="fewer", more="more"),
     }
-    if is_beyond(moved):
-        rises = float(moved.mean[-1]) > 0
-        variant = "beyond.more" if rises else "beyond.fewer"
-        names["way"] = "more" if rises else "fewer"
-        template = (
-            "{state} has {way} disputes with members of {bloc} over these years: the band "
-            "lies {band}."
-        )
-    else:
-        variant = "within.disputes"
-        template = (
-            "In disputes of {state} with members of {bloc} too the difference is not "
-            "distinguishable from none, with a band {band}."
-        )
+    rises = float(moved.mean[-1]) > 0
+    names["way"] = "more" if rises else "fewer"
+    template = (
+        "{state} has {way} disputes with members of {bloc} over these years: the band lies {band}."
+    )
+    variant = f"beyond.{names['way']}"
     about = "whether the state would quarrel more with members"
     cells = (cell_of(found, moved),)
     return line(ID, variant, (Sentence(template, names),), found, cells, about=about)
@@ -66,7 +57,7 @@ RULE = Rule(
     place=68,
     paragraph=PARAGRAPH,
     say=say,
-    condition="the change is simulated, and disputes of the state with members are followed",
+    condition="the change is simulated, and moves disputes with members beyond the band",
     topics=(),
     key=False,
     always=True,

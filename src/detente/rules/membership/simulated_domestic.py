@@ -14,7 +14,6 @@ from detente.rules.membership.simulation import (
     cell_of,
     found_of,
     is_beyond,
-    is_silent,
     line,
 )
 from detente.rules.rule import Rule
@@ -30,7 +29,7 @@ def say(relation: Relation) -> Iterator[Line]:
     if found is None:
         return
     for moved in found.spinoff("domestic"):
-        if moved.wanted.id.startswith(DEMOCRACY) and not is_silent(moved):
+        if moved.wanted.id.startswith(DEMOCRACY) and is_beyond(moved):
             yield _line(found, moved)
 
 
@@ -39,20 +38,13 @@ def _line(found: Simulated, moved: Moved) -> Line:
         "state": found.plan.events[0].state.label,
         "band": band(found, moved, less="lower", more="higher"),
     }
-    if is_beyond(moved):
-        rises = float(moved.mean[-1]) > 0
-        variant = "beyond.rises" if rises else "beyond.falls"
-        template = (
-            "Electoral democracy in {state} is {way} in all but a few pairs: the band "
-            "lies {band}, on the scale of the index."
-        )
-        names["way"] = "higher" if rises else "lower"
-    else:
-        variant = "within.democracy"
-        template = (
-            "For electoral democracy in {state} the difference is not distinguishable from none: "
-            "the band lies {band}, on the scale of the index."
-        )
+    rises = float(moved.mean[-1]) > 0
+    names["way"] = "higher" if rises else "lower"
+    template = (
+        "Electoral democracy in {state} is {way} in all but a few pairs: the band lies {band}, on "
+        "the scale of the index."
+    )
+    variant = f"beyond.{'rises' if rises else 'falls'}"
     about = "how democratic the state would be"
     cells = (cell_of(found, moved),)
     return line(ID, variant, (Sentence(template, names),), found, cells, about=about)
@@ -64,7 +56,7 @@ RULE = Rule(
     place=64,
     paragraph=PARAGRAPH,
     say=say,
-    condition="the change is simulated, and the regime of the state with it",
+    condition="the change is simulated, and moves the regime of the state beyond the band",
     topics=(),
     key=False,
     always=True,

@@ -1,4 +1,4 @@
-"""SIMULATED NEIGHBOURHOOD: which neighbour moves, and which comes nearest to it."""
+"""SIMULATED NEIGHBOURHOOD: which neighbour moves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from detente.rules.membership.simulation import (
     band,
     cell_of,
     clearest,
-    clearness,
     found_of,
     is_beyond,
     line,
@@ -28,28 +27,17 @@ KINDS = {
     DISPUTES: ("its disputes", "fewer", "more"),
 }
 """What is followed of a neighbour, and the words of less and more of it."""
-NEAR = 0.25
-"""Mean over the width of the band from which a neighbour is named that lies within it.
-
-A symmetric band leaves zero out from one half on: one that has not come half of that way is near to
-nothing, and its name would be a name at random.
-"""
 BEYOND = "Among the neighbours {who} moves most clearly, in {what}: the band lies {band}."
-WITHIN = (
-    "For no neighbour is a difference distinguishable from none; {who} comes nearest, in {what}, "
-    "with a band {band}."
-)
-NONE = "For no neighbour by land is a difference near to being distinguishable from none."
 CHANCE = ("its chance to be a member", "points less", "points more")
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Name the neighbour that moves most clearly, or the one that comes nearest to moving."""
+    """Name the neighbour that moves most clearly, where one moves beyond the band."""
     found = found_of(relation)
     if found is None:
         return
     most = clearest(found.spinoff("neighbourhood"))
-    if most is not None:
+    if most is not None and is_beyond(most):
         yield _line(found, most)
 
 
@@ -91,14 +79,10 @@ def _line(found: Simulated, moved: Moved) -> Line:
         "what": what,
         "band": band(found, moved, less=less, more=more),
     }
-    template, variant = WITHIN, "within.neighbour"
-    if is_beyond(moved):
-        template, variant = BEYOND, "beyond.neighbour"
-    elif clearness(moved) < NEAR:
-        template, variant, names = NONE, "none.neighbour", {}
     about = "which neighbour would move"
     cells = (cell_of(found, moved),)
-    return line(ID, variant, (Sentence(template, names),), found, cells, about=about)
+    said = (Sentence(BEYOND, names),)
+    return line(ID, "beyond.neighbour", said, found, cells, about=about)
 
 
 RULE = Rule(
@@ -107,7 +91,7 @@ RULE = Rule(
     place=66,
     paragraph=PARAGRAPH,
     say=say,
-    condition="the change is simulated, and a neighbour by land is followed",
+    condition="the change is simulated, and a neighbour by land moves beyond the band",
     topics=(),
     key=False,
     always=True,

@@ -32,13 +32,13 @@ WHAT = {
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Name the share that moves most beyond its band; say where none does."""
+    """Name the share that moves most beyond its band."""
     found = found_of(relation)
     if found is None:
         return
     moved = share_of(found)
-    if moved is not None:
-        yield _moves(found, moved) if is_beyond(moved) else _is_hidden(found, moved)
+    if moved is not None and is_beyond(moved):
+        yield _moves(found, moved)
 
 
 def share_of(found: Simulated) -> Moved | None:
@@ -78,28 +78,13 @@ def _moves(found: Simulated, moved: Moved) -> Line:
     return line(ID, variant, (said, ends), found, (cell_of(found, moved),), about=about)
 
 
-def _is_hidden(found: Simulated, moved: Moved) -> Line:
-    parts: dict[str, str | Figure | Phrase] = {
-        "bloc": found.plan.events[0].bloc.label,
-        "what": _what(moved),
-        "band": band(found, moved, less="points less", more="points more"),
-    }
-    said = Sentence(
-        "No change in the shares of {bloc} is distinguishable from none; {what} comes nearest, "
-        "with a band {band}.",
-        parts,
-    )
-    about = "what the bloc would weigh"
-    return line(ID, "within.share", (said,), found, (cell_of(found, moved),), about=about)
-
-
 RULE = Rule(
     id=ID,
     section="membership",
     place=62,
     paragraph=PARAGRAPH,
     say=say,
-    condition="the change is simulated, and touches the weight of the bloc",
+    condition="the change is simulated, and moves a share of the bloc beyond the band",
     topics=(),
     key=False,
     always=True,

@@ -109,7 +109,9 @@ def by_subject(relation: Relation) -> list[list[Act]]:
     recent = steps.recent(every, relation.pair.day, MONTHS)
     # where two years hold little, what led to them is told too
     if len(recent) < FLOOR:
-        recent = steps.recent(every, relation.pair.day, LONGER)
+        longer = steps.recent(every, relation.pair.day, LONGER)
+        # of what is older only the steps led to it
+        recent = tuple(one for one in longer if one.turn or one in recent)
     elsewhere = _told_elsewhere(relation) if recent else frozenset()
     left = [one for one in recent if one.row not in elsewhere]
     chosen = _with_answers(relation, _varied(left))

@@ -70,7 +70,7 @@ def _turn(relation: Relation, last: Event, before: Event) -> Line:
     """Say the newest step, and what went the other way before it."""
     told = Sentence("{what}.", {"what": steps.told(last)})
     words = {
-        1: "The newest step is the first towards each other since the break of {day}.",
+        1: "The newest step is the first on record towards each other since the break of {day}.",
         -1: "The newest step drove the two apart; the one of {day} had brought them nearer.",
     }
     since = Sentence(words[last.turn], {"day": steps.day_of(before)})

@@ -62,7 +62,7 @@ def _line(relation: Relation, party: Actor, bloc: Bloc, fact: Fact) -> Iterator[
     promised = on_day(id, place.span.start, cell, precision=place.precision)
     waits: Parts = {"owner": owner, "bloc": bloc.label, "day": promised}
     body = (
-        Sentence("{party} has held {land}, land of {owner}, since {day}.", holds),
+        Sentence("{party} has held {land}, territory of {owner}, since {day}.", holds),
         Sentence(PLACES[place.rung], waits),
     )
     variant = f"{ID}.unexpected.{place.rung}"

@@ -24,12 +24,14 @@ from detente.rules.now.state_words import (
     over,
     started,
 )
+from detente.rules.now.steps import newest_naming, told
 from detente.rules.rule import Rule
 
 ID = "by_member"
 ABOUT = "what holds with single members"
 SHOWN = ("war", "armed conflict", "truce", "occupation", "rupture", "crisis", "disputed line")
 """Headlines that are said of members, the gravest first."""
+CLAIM = "disputed line"
 MOST = 3
 """Headlines that are said of one relation."""
 MOST_NAMED = 4
@@ -50,6 +52,9 @@ def say(relation: Relation) -> Iterator[Line]:
     found = [name for name in SHOWN if any(one.headline == name for one in own)]
     for headline in found[:MOST]:
         group = [one for one in own if one.headline == headline]
+        # a claim that nobody has verified is no news of a whole bloc
+        if headline == CLAIM and not any(one.checked for one in group):
+            continue
         yield _line(relation, headline, group)
 
 
@@ -192,7 +197,15 @@ def _page(relation: Relation, headline: str, group: list[Condition]) -> Page | N
     message = (MANY_ON_PAGE if several else ONE_ON_PAGE)[words]
     parts: Parts = {"who": _who(relation, group), "bloc": brief(bloc), "state": state.label}
     said = Sentence("{said}.", {"said": _said(relation, headline, group)})
-    return Page(filled(message, parts), _what(group) or (said,), gist=said)
+    below = _what(group) or (_newest_act(relation, group) or said,)
+    return Page(filled(message, parts), below, gist=said)
+
+
+def _newest_act(relation: Relation, group: list[Condition]) -> Sentence | None:
+    """Say the newest act of the last year that names the one member concerned."""
+    letters = _letters(relation, group)
+    act = newest_naming(relation, label_of(letters[0])) if len(letters) == 1 else None
+    return Sentence("{act}.", {"act": told(act)}) if act is not None else None
 
 
 def _what(group: list[Condition]) -> tuple[Sentence, ...]:
@@ -212,8 +225,8 @@ ONE_ON_PAGE = {
     "war": "{who}, a member of {bloc}, is at war with {state}.",
     "armed conflict": "{who}, a member of {bloc}, has just fought {state}.",
     "truce": "{who}, a member of {bloc}, has only a ceasefire with {state}.",
-    "occupation": "{who}, a member of {bloc}, holds land of {state}.",
-    "occupied": "{state} holds land of {who}, a member of {bloc}.",
+    "occupation": "{who}, a member of {bloc}, holds territory of {state}.",
+    "occupied": "{state} holds territory of {who}, a member of {bloc}.",
     "rupture": "{who}, a member of {bloc}, has no relations with {state}.",
     "crisis": "{who}, a member of {bloc}, is in a crisis with {state}.",
     "crisis over": "{who}, a member of {bloc}, is just out of a crisis with {state}.",
@@ -223,8 +236,8 @@ MANY_ON_PAGE = {
     "war": "{who} are at war with {state}; {bloc} as such is not.",
     "armed conflict": "{who} have just fought {state}.",
     "truce": "{who} have only ceasefires with {state}.",
-    "occupation": "{who} hold land of {state}.",
-    "occupied": "{state} holds land of {who}.",
+    "occupation": "{who} hold territory of {state}.",
+    "occupied": "{state} holds territory of {who}.",
     "rupture": "{who} have no relations with {state}.",
     "crisis": "{who}, inside {bloc}, are in a crisis with {state}.",
     "crisis over": "{who}, inside {bloc}, are just out of crises with {state}.",

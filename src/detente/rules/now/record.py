@@ -53,13 +53,15 @@ def say(relation: Relation) -> Iterator[Line]:
         return
     groups = by_subject(relation)
     acts = list(_acts(relation, groups))
-    thin = [] if len(known) >= FLOOR else [_thin(relation, every, known)]
+    few = len(known) < FLOOR
+    # where acts are told, section 10 says to when the tables reach
+    thin = [_thin(relation, every, known)] if few and not acts else []
     body = [*acts, *_talks(relation, known), *thin]
     if not body:
         return
     told = (cell for group in groups for act in group for cell in _cells(act))
     yield line(
-        f"{ID}.{'few' if thin else 'dated'}",
+        f"{ID}.{'few' if few else 'dated'}",
         body,
         about=ABOUT,
         reasons=Reasons(),
@@ -149,7 +151,7 @@ def _talks(relation: Relation, known: Sequence[Event]) -> Iterator[Sentence]:
         "count": counted(id, len(rounds), "talks and exchanges", *cells),
         "month": _month(first),
     }
-    words = "{count} talks and exchanges are on record since {month}; no ceasefire has followed."
+    words = "{count} talks and exchanges are on record since {month}, and no ceasefire."
     yield Sentence(words, parts)
 
 

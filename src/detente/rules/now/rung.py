@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.actors.blocs import RUNGS, Bloc, blocs
 from detente.actors.names import Actor
+from detente.actors.own_rows import pair_part, row_id
 from detente.actors.powers import in_force
 from detente.actors.relation_facts import shared_by
 from detente.actors.rung_terms import TOPICS, Term
@@ -20,7 +21,14 @@ from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
 from detente.rules.now.row_words import day_figure, filled, rung_day
-from detente.rules.now.state_words import RUNG_WORDS, Parts, brief, stopped_rung
+from detente.rules.now.state_words import (
+    RUNG_WORDS,
+    Parts,
+    body_name,
+    brief,
+    known_bodies,
+    stopped_rung,
+)
 from detente.rules.rule import Rule
 
 ID = "rung"
@@ -91,7 +99,9 @@ def _of_state(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
         return
     held = held_terms(bloc, state, day)
     known = held.terms if held is not None else ()
-    body = [*_newest(state, rung), *_terms(known, state, rung)]
+    consulting = _by_consensus(relation)
+    within = f" in {bloc.label} itself" if consulting else ""
+    body = [*_newest(state, rung), *_terms(known, state, rung, within), *consulting]
     if not body:
         return
     form = "terms" if known else "form"
@@ -104,6 +114,31 @@ def _of_state(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
     )
 
 
+def _by_consensus(relation: Relation) -> tuple[Sentence, ...]:
+    """Say that each side can stop a decision of a joint body that decides by consensus."""
+    bodies = [body for body in known_bodies(relation.pair) if body.ended is None]
+    found = [body for body in bodies if CONSENSUS in f"{body.mandate} {body.outputs}"]
+    if not found:
+        return ()
+    body = found[-1]
+    keys = frozenset((relation.pair.first.key, relation.pair.second.key))
+    act = day_figure(
+        row_id("body", pair_part(keys), body.id),
+        body.founded,
+        body.founding_act,
+        checked=body.checked,
+        precision=body.founded_precision,
+    )
+    parts: Parts = {"body": body_name(body), "day": act}
+    return (
+        Sentence(
+            "{body} has decided by consensus since {day}: each side can stop a decision.", parts
+        ),
+    )
+
+
+CONSENSUS = "consensus"
+"""How a joint body decides in which each has a veto, in the words of its founding act."""
 TERMS, FORM = 0.45, 0.2
 """How much the terms of a rung, or its form alone, are worth saying."""
 
@@ -146,8 +181,10 @@ def _with_article(form: str) -> str:
     return form if form.endswith("s") else f"{_article(form)} {form}"
 
 
-def _terms(known: tuple[Term, ...], state: State, rung: HeldRung) -> Iterator[Sentence]:
-    """Say what the rung gives and withholds, then what it demands."""
+def _terms(
+    known: tuple[Term, ...], state: State, rung: HeldRung, within: str = ""
+) -> Iterator[Sentence]:
+    """Say what the rung gives and withholds, and within what; then what it demands."""
     given, withheld, asked = (
         [words[topic] for topic in _topics(known, effect)]
         for effect, words in (("gives", GIVES), ("withholds", WITHHOLDS), ("demands", DEMANDS))
@@ -156,15 +193,35 @@ def _terms(known: tuple[Term, ...], state: State, rung: HeldRung) -> Iterator[Se
     who = f"{how} {_article(rung.called)} {rung.called}"
     subject: Parts = {"as": who, "state": state.label}
     if given and withheld:
-        both: Parts = {**subject, "given": listed(given), "not": listed(withheld)}
+        both: Parts = {**subject, "given": listed(given), "not": listed(withheld) + within}
         yield Sentence("{as}, {state} gets {given}, but {not}.", both)
     elif given:
         yield Sentence("{as}, {state} gets {given}.", {**subject, "given": listed(given)})
     elif withheld:
-        yield Sentence("{as}, {state} has {not}.", {**subject, "not": listed(withheld)})
+        yield Sentence("{as}, {state} has {not}.", {**subject, "not": listed(withheld) + within})
     # of a rung that is not in use nobody asks anything
     if asked and rung.state == ACTIVE:
-        yield Sentence("In return it must {asked}.", {"asked": listed(asked)})
+        yield _asked(known)
+
+
+def _asked(known: tuple[Term, ...]) -> Sentence:
+    """Say what an agreement in force demands, and what a candidate is asked to do by and by."""
+    topics = _topics(known, "demands")
+    of_candidate = {one.topic for one in known if one.effect == "demands" and one.rung == CANDIDATE}
+    must, asked = (
+        [DEMANDS[topic] for topic in topics if (topic in of_candidate) == by_and_by]
+        for by_and_by in (False, True)
+    )
+    parts: Parts = {"must": listed(must), "asked": listed(asked)}
+    if not asked:
+        return Sentence("In return it must {must}.", {"must": parts["must"]})
+    if not must:
+        return Sentence("In return it is asked to {asked}.", {"asked": parts["asked"]})
+    return Sentence("In return it must {must}, and is asked to {asked}.", parts)
+
+
+CANDIDATE = "candidate"
+"""A rung of which nothing is enforced: what it demands is judged when the members decide."""
 
 
 def _article(rung: str) -> str:

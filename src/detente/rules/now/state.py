@@ -254,7 +254,7 @@ def _occupied(relation: Relation, one: Condition) -> Told:
     told = Sentence("{held}.", {"held": held_land})
     holder, owner = str(held_land.parts["holder"]), str(held_land.parts["owner"])
     page = Page(
-        Sentence("{holder} occupies land of {owner}.", {"holder": holder, "owner": owner}),
+        Sentence("{holder} occupies territory of {owner}.", {"holder": holder, "owner": owner}),
         (Sentence("It is {land}, held since {day}.", {"land": land_of(one), **_day(one)}),),
         gist=told,
     )

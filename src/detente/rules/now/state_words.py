@@ -228,7 +228,7 @@ def land_held(one: Condition, pair: RelationKey) -> Phrase:
     if one.holder != one.first:
         holder, owner = owner, holder
     parts: Parts = {"holder": holder, "land": land_of(one), "owner": owner, "day": begun(one)}
-    return Phrase("{holder} has held {land}, land of {owner}, since {day}", parts)
+    return Phrase("{holder} has held {land}, territory of {owner}, since {day}", parts)
 
 
 def land_of(one: Condition) -> Phrase:

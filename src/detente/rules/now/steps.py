@@ -15,6 +15,8 @@ from detente.rules.now.row_words import day_figure, happened
 
 RECENT = 36
 """Months in which an event is recent."""
+LATELY = 12
+"""Months in which an act of a third party is news."""
 
 
 def steps(relation: Relation) -> tuple[Event, ...]:
@@ -73,6 +75,21 @@ def newest(events: Sequence[Event], turn: int) -> Event | None:
         1 towards each other, -1 apart.
     """
     return next((event for event in reversed(events) if event.turn == turn), None)
+
+
+def newest_naming(relation: Relation, name: str) -> Event | None:
+    """Give the newest verified act of the last year that names somebody; None where none does.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    name : str
+        The name of a state or bloc, as rows have it.
+    """
+    year = recent(relation.situation.events, relation.pair.day, LATELY)
+    named = [event for event in year if event.checked and name in event.what]
+    return named[-1] if named else None
 
 
 def run(events: Sequence[Event]) -> tuple[Event, ...]:

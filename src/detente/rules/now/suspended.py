@@ -27,6 +27,7 @@ WHOLLY, IN_PART, LEFT = 1.0, 0.8, 0.8
 OPEN_BREAK = "break.open"
 """What the rule on breaks measures its open ones on: page 1 says a suspension once."""
 MOST_NAMED = 3
+SUSPENDED = "suspended"
 STATUS = {
     "candidate": "the candidacy",
     "associate": "the association",
@@ -47,7 +48,7 @@ class Halt:
     name : str
         What it is called, with its article.
     state : str
-        Suspended, frozen or dormant.
+        Suspended, suspended in part, frozen or dormant.
     day : Figure
         Since when.
     order : tuple of (int, str)
@@ -100,7 +101,14 @@ def _bodies(relation: Relation) -> Iterator[Halt]:
             continue
         precision, checked = halt.precision, halt.checked
         day = day_figure(halt.row, halt.date, halt.source, checked=checked, precision=precision)
-        yield Halt(body_name(body), "suspended", day=day, order=(halt.date.toordinal(), body.id))
+        name = _in_part(halt.part, body_name(body))
+        state = SUSPENDED if halt.part or body.wholly_suspended else f"{SUSPENDED} in part"
+        yield Halt(name, state, day=day, order=(halt.date.toordinal(), body.id))
+
+
+def _in_part(part: str, name: str) -> str:
+    """Name what a suspension stops: a part of a body or form, or all of it."""
+    return f"{part} in {name}" if part else name
 
 
 def _forms(relation: Relation) -> Iterator[Halt]:
@@ -110,12 +118,12 @@ def _forms(relation: Relation) -> Iterator[Halt]:
     bloc, state = sides
     day = relation.pair.day
     # a body that is suspended and the rung that it gives are one thing
-    halted = {halt.name.removeprefix("the ") for halt in _bodies(relation)}
+    halted = {halt.name.rpartition("the ")[2] for halt in _bodies(relation)}
     for step in bloc.steps_of(state.letters):
         if step.rung != "suspended" or not step.span.covers(day) or step.form in halted:
             continue
         form = _form(step.form)
-        name = f"{step.part} in {form}" if step.part else form
+        name = _in_part(step.part, form)
         document = step.document or step.address
         start, checked = step.span.start, step.checked
         figure = day_figure(step.row, start, document, checked=checked, precision=step.precision)
@@ -139,6 +147,7 @@ def _suspended(relation: Relation, halts: list[Halt]) -> Line:
     body = [told]
     if others:
         body.append(_more(others))
+    body += _met_since(relation, halts)
     left = _left(relation)
     if left:
         body.append(_in_use(left[:MOST_NAMED]))
@@ -151,9 +160,31 @@ def _suspended(relation: Relation, halts: list[Halt]) -> Line:
     page = Page(_message(halts, relation), key, gist=told) if known else None
     reasons = Reasons(unexpected=IN_PART if left else WHOLLY)
     cells = tuple(cell for halt in halts for cell in halt.day.cells)
-    variant = f"{ID}.unexpected.{first.state}.{form}"
+    variant = f"{ID}.unexpected.{first.state.partition(' ')[0]}.{form}"
     said = line(variant, body, about=ABOUT, reasons=reasons, page=page, cells=cells)
     return replace(said, series=OPEN_BREAK)
+
+
+def _met_since(relation: Relation, halts: list[Halt]) -> Iterator[Sentence]:
+    """Say that the body whose suspension comes first met afterwards, and when it last did."""
+    first = halts[0]
+    for body in known_bodies(relation.pair):
+        halt = body.suspended
+        if (
+            halt is None
+            or body.ended is not None
+            or (halt.date.toordinal(), body.id) != first.order
+        ):
+            continue
+        met = [one for one in body.meetings if one.date > halt.date and one.checked]
+        if met:
+            last = met[-1]
+            day = day_figure(
+                last.row, last.date, last.source, checked=True, precision=last.precision
+            )
+            yield Sentence(
+                "{name} met afterwards, last on {day}.", {"name": body_name(body), "day": day}
+            )
 
 
 def _in_use(names: list[str]) -> Sentence:
@@ -250,7 +281,8 @@ def _treaty(treaty: Treaty) -> Line:
     if treaty.ended == "left":
         message = "{who} has left a treaty that bound it to {other}."
     gist = Sentence(message, names)
-    duty = Sentence("It obliged the two {duty}.", {"duty": treaty.duty})
+    verb = "obliged" if treaty.is_binding else "committed"
+    duty = Sentence("It {verb} the two {duty}.", {"verb": verb, "duty": treaty.duty})
     lapsed = Sentence(
         "It was the {name}, and it ended on {day}.", {"name": treaty.name, "day": day}
     )

@@ -8,7 +8,7 @@ KINDS = (
     (
         6,
         r"invad|annex|at war|war begins|attack|soldiers die|shell|strikes? |airspace"
-        r"|enters? (?:polish|estonian)|\bcollide",
+        r"|enters? (?:polish|estonian)|\bcollide|build-up|soldiers at",
     ),
     (5, r"ceasefire|truce|peace|talks|prisoner|delegations|expert group|patrols"),
     (4, r"sanction|tariff|embargo|moratorium|missile|nuclear|lend|loan"),

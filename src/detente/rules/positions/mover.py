@@ -18,6 +18,7 @@ from detente.identity.vote_shares import vote_shares
 from detente.identity.vote_shifts import Shifts, shifts
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
+from detente.rules.positions.counted_shift import CountedShifts, counted_shifts
 from detente.rules.rule import Rule
 from detente.rules.swing_government import CAUSE, FOLLOWED, government_of
 from detente.rules.vote_curve import APART, NEARER, goes, jumped
@@ -44,11 +45,12 @@ HALF_WIDTH = 0.12
 """Half the 80 % interval of a shift between two windows: positions of single years err by 0.13."""
 RULE_OF_SHIFT = (
     "mean position in UN votes of the newest window less that of the earlier one, less the median "
-    "shift of all states; of a bloc the median member of the view"
+    "shift of all states; of a bloc the median member of the view; the states that shifted more: "
+    "by this, or by the mean share of same votes with all others, whichever are more"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
     """One side of a relation and how it moved.
 
@@ -64,6 +66,10 @@ class Side:
         Shift, net of all states.
     rank : float
         Part of all states that shifted less.
+    counted : float
+        Its shift by counts of same votes with all states, net of all states.
+    farther : ndarray of int
+        States that shifted more, by position or by counts, whichever are more.
     """
 
     key: str
@@ -73,11 +79,18 @@ class Side:
     late: float
     net: float
     rank: float
+    counted: float
+    farther: NDArray[np.int64]
 
     @property
     def has_moved(self) -> bool:
-        """Whether its shift is far, and in the outer tenth of all states."""
+        """Whether its shift is far, and in the outer tenth of all states by both measures."""
         return abs(self.net) >= FAR and self.rank >= TENTH
+
+    def is_beyond(self, other: Side) -> bool:
+        """Tell whether it moved twice as far as the other side, by positions and by counts."""
+        by_counts = abs(self.counted) >= TWICE * abs(other.counted)
+        return by_counts and abs(self.net) >= TWICE * abs(other.net)
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -89,15 +102,16 @@ def say(relation: Relation) -> Iterator[Line]:
     known = shifts(relation.catalog, before, now)
     if known.codes.size < FEWEST:
         return
-    sides = _sides(pair, known)
+    sides = _sides(pair, known, counted_shifts(relation.catalog, before, now))
     if sides is None or not any(side.has_moved for side in sides):
         return
     mover, other = sorted(sides, key=lambda side: -abs(side.net))
     change = abs(mover.late - other.late) - abs(mover.early - other.early)
     pole = unusual(change, known.gap_changes())
+    # who moved is said where the count of same votes gives the same order as the positions
     if other.has_moved and abs(mover.net) < TWICE * abs(other.net):
         form, said = _both(relation, known, (mover, other), change)
-    elif abs(mover.net) >= TWICE * abs(other.net):
+    elif mover.is_beyond(other):
         form, said = _one(relation, known, (mover, other), change)
     else:
         return
@@ -126,7 +140,7 @@ def _is_seen(relation: Relation, form: str) -> bool:
     return True
 
 
-def _sides(pair: RelationKey, known: Shifts) -> tuple[Side, Side] | None:
+def _sides(pair: RelationKey, known: Shifts, counts: CountedShifts) -> tuple[Side, Side] | None:
     net = np.abs(known.net)
     found = []
     for party, codes in zip((pair.first, pair.second), side_codes(pair), strict=True):
@@ -134,9 +148,21 @@ def _sides(pair: RelationKey, known: Shifts) -> tuple[Side, Side] | None:
             return None
         early, late = known.side(codes)
         own = known.net_of(codes)
-        rank = float(np.mean(net < abs(own)))
+        by_position = known.codes[(net > abs(own)) & ~np.isin(known.codes, codes)]
+        by_counts = counts.farther(codes)
+        farther = max(by_position, by_counts, key=len)
         found.append(
-            Side(party.key, party.label, codes=codes, early=early, late=late, net=own, rank=rank)
+            Side(
+                party.key,
+                party.label,
+                codes=codes,
+                early=early,
+                late=late,
+                net=own,
+                rank=1 - farther.size / net.size,
+                counted=counts.net_of(codes),
+                farther=farther,
+            )
         )
     return found[0], found[1]
 
@@ -245,7 +271,7 @@ def _one(
         form = f"jump-{way}{'-government' if led else size.removeprefix(PART)}"
     else:
         form = f"one-{way}{'-other-still' if still else ''}"
-        form += MOST if 0 < _farther(known, mover).size <= FEW else ""
+        form += MOST if 0 < mover.farther.size <= FEW else ""
     cell = _cell(known, mover)
     shown: Parts = {
         "mover": mover.label,
@@ -384,7 +410,7 @@ def _standing(known: Shifts, side: Side) -> float:
 
 def _rank(pair: RelationKey, known: Shifts, side: Side, *, start: bool = False) -> Phrase:
     """Say which states shifted more than a side: none, a few by name, or how many."""
-    codes = _farther(known, side)
+    codes = side.farther
     only, none = ("Only", "No state") if start else ("only", "no state")
     if not codes.size:
         return Phrase(none, {})
@@ -394,13 +420,6 @@ def _rank(pair: RelationKey, known: Shifts, side: Side, *, start: bool = False) 
     count = counted(figure_id(SECTION, ID, "more", side.key), codes.size, "states", cell)
     of = counted(figure_id(SECTION, ID, "states"), known.codes.size, "states", cell)
     return Phrase("{only} {count} of {of} states", {"only": only, "count": count, "of": of})
-
-
-def _farther(known: Shifts, side: Side) -> NDArray[np.int64]:
-    """Give the states that shifted more than a side."""
-    more = np.abs(known.net) > abs(side.net)
-    more &= ~np.isin(known.codes, side.codes)
-    return np.asarray(known.codes[more])
 
 
 def _cell(known: Shifts, side: Side) -> Cell:
@@ -433,6 +452,7 @@ RULE = Rule(
     paragraph="same vote",
     say=say,
     condition="a side's shift between two windows, net of all states', is 0.3 or more, in the "
-    "outer tenth of states, and twice the other's; or both moved so",
+    "outer tenth of states, and twice the other's, by positions and by counts of same votes; or "
+    "both moved so",
     topics=("votes",),
 )

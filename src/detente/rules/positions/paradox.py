@@ -101,7 +101,9 @@ def say(relation: Relation) -> Iterator[Line]:
     elif rivalry is not None and bond is None and own >= QUARTER:
         yield _rivals_alike(pair, found, rivalry, own)
     if rivalry is not None:
-        yield from _rival_over_partner(pair, found, rivalry)
+        # two that meet as partners are not called rivals on the next page
+        as_rival = not relation.state.holds("partners")
+        yield from _rival_over_partner(pair, found, rivalry, as_rival=as_rival)
 
 
 def _rank(found: TwoWindows) -> float:
@@ -255,7 +257,9 @@ def _rivals_alike(pair: RelationKey, found: TwoWindows, bond: Bond, own: float) 
     return _line(pair, found, "rivals-alike", said, more=(bond.cell,))
 
 
-def _rival_over_partner(pair: RelationKey, found: TwoWindows, rivalry: Bond) -> Iterator[Line]:
+def _rival_over_partner(
+    pair: RelationKey, found: TwoWindows, rivalry: Bond, *, as_rival: bool
+) -> Iterator[Line]:
     """Say that a side votes more often with its rival than with a partner of its own."""
     best = max(_partner_gaps(pair, found), key=lambda one: one[0], default=None)
     if best is None or best[0] < MORE:
@@ -275,7 +279,9 @@ def _rival_over_partner(pair: RelationKey, found: TwoWindows, rivalry: Bond) -> 
         "theirs": share_figure(ID, f"with.{partner}", theirs),
         "word": WORDS[tie.kind],
     }
-    headline = picked("{side} votes with its rival {rival} more than with {partner}.", shown)
+    shown["named"] = f"its rival {shown['rival']}" if as_rival else shown["rival"]
+    shown["short"] = "its rival" if as_rival else shown["rival"]
+    headline = picked("{side} votes with {named} more than with {partner}.", shown)
     said = Said(
         section=(
             picked(
@@ -287,12 +293,12 @@ def _rival_over_partner(pair: RelationKey, found: TwoWindows, rivalry: Bond) -> 
         headline=headline,
         key=(
             picked(
-                "It agrees with its {word} in {theirs:per_cent} of votes, with its rival in "
+                "It agrees with its {word} in {theirs:per_cent} of votes, with {short} in "
                 "{share:per_cent}.",
                 shown,
             ),
         ),
-        gist=picked("In New York {side} is nearer to its rival than to its {word}.", shown),
+        gist=picked("In New York {side} is nearer to {short} than to its {word}.", shown),
     )
     yield _line(pair, found, "rival-over-partner", said, more=(rivalry.cell, _tie_cell(tie)))
 

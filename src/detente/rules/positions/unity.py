@@ -177,11 +177,10 @@ GIST = {
 }
 """The same for the answer, by form."""
 BODY = (
-    "Two members of {bloc} cast the same vote in {now:per_cent} of cases, {compared}.",
+    "Two members of {bloc} cast the same vote in {now:per_cent} of cases{compared}.",
     "{loosest} agrees least with the others, in {apart:per_cent}.",
 )
-AGAINST = "against {theirs:per_cent} for two of {other}"
-ALIKE = "as two of {other} do"
+AGAINST = ", against {theirs:per_cent} for two of {other}"
 
 
 def _said(relation: Relation, known: dict[str, Unity], own: Unity, form: str) -> Said:
@@ -207,9 +206,10 @@ def _said(relation: Relation, known: dict[str, Unity], own: Unity, form: str) ->
         "last": dated(figure_id(SECTION, ID, "last"), before.year or 0, before),
         "blocs": counted(figure_id(SECTION, ID, "blocs"), len(known), "blocs", now),
     }
+    # a bloc that votes as another does is told apart from nothing by it
     is_alike = round(100 * own.now) == round(100 * other.now)
-    named = {name: shown[name] for name in (("other",) if is_alike else ("other", "theirs"))}
-    shown["compared"] = Phrase(ALIKE if is_alike else AGAINST, named)
+    named = {name: shown[name] for name in ("other", "theirs")}
+    shown["compared"] = "" if is_alike else Phrase(AGAINST, named)
     section = tuple(picked(one, shown) for one in BODY)
     if form not in FORMS:
         return Said(section=section)

@@ -16,7 +16,7 @@ from detente.estimators.surprise import unexpected, unusual
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Sentence
-from detente.identity.vote_shares import WHOLE
+from detente.identity.vote_shares import WHOLE, VoteShares, vote_shares
 from detente.identity.vote_shifts import positions_in
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
@@ -27,11 +27,14 @@ from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import (
     EIGHTH,
+    SHAPES,
     TwoWindows,
     codes_of,
     is_inside,
     is_outsider,
+    is_states,
     side_codes,
+    spans,
     two_windows,
 )
 from detente.rules.vote_words import (
@@ -193,7 +196,7 @@ def _form(relation: Relation, end: str, size: int) -> str:
         return f"{end}-first"
     if end == "nearest" and size == 1:
         return "nearest-second"
-    near = end == "nearest" and share_borders(relation)
+    near = end == "nearest" and is_states(relation.pair) and share_borders(relation)
     return "nearest-neighbour" if near else f"{end}-few"
 
 
@@ -229,11 +232,14 @@ def _among_all(relation: Relation) -> Iterator[Line]:
         return
     cell = _distance_cell(pair, distance, year)
     rank = _rank(values, distance)
+    counts = vote_shares(relation.catalog, *spans(pair.as_of, SHAPES[0])[1])
+    if not _agrees(pair, counts, rank):
+        return
     variant = f"{reasons.leading}.{'far' if rank >= MIDDLE else 'near'}"
     yield vote_line(
         ID,
         variant,
-        Said(section=(_placed(pair, cell, (codes, values), rank),)),
+        Said(section=(_placed(pair, cell, (codes, values), rank, counts),)),
         main=cell,
         reasons=reasons,
         about="the distance in UN votes",
@@ -242,6 +248,28 @@ def _among_all(relation: Relation) -> Iterator[Line]:
     )
 
 
+def _agrees(pair: RelationKey, counts: VoteShares, rank: float) -> bool:
+    """Tell whether the share of same votes puts two parties about where positions put them."""
+    share = counts.tally(*side_codes(pair)).share
+    one, other = np.triu_indices(counts.codes.size, 1)
+    of_all = counts.share[one, other]
+    apart = percentile_of(-share, -of_all[~np.isnan(of_all)])
+    return bool(abs(apart - rank) <= AGREE)
+
+
+def _alike(counts: VoteShares, codes: NDArray[np.int64], share: float) -> NDArray[np.bool_]:
+    """Tell which two states cast the same vote about as often as the two parties."""
+    alike = np.zeros((codes.size, codes.size), dtype=bool)
+    shared = np.intersect1d(codes, counts.codes)
+    rows, own = np.searchsorted(codes, shared), counts.places(shared)
+    alike[np.ix_(rows, rows)] = np.abs(counts.share[np.ix_(own, own)] - share) <= NEAR_COUNT
+    return alike
+
+
+AGREE = 15.0
+"""Points of a percentile by which positions and counts of same votes may differ."""
+NEAR_COUNT = 0.04
+"""How near the share of same votes of a known pair must be."""
 MIDDLE = 50.0
 """Percentage of all pairs from which two parties are far apart."""
 
@@ -263,6 +291,7 @@ def _placed(
     cell: Cell,
     of_all: tuple[NDArray[np.int64], NDArray[np.float64]],
     rank: float,
+    counts: VoteShares,
 ) -> Sentence:
     """Write the place among all pairs, and a known pair that is as far apart."""
     codes, values = of_all
@@ -277,6 +306,9 @@ def _placed(
     }
     own = (*codes_of(pair.first, pair), *codes_of(pair.second, pair))
     apart = np.abs(values[:, None] - values[None, :])
+    # a pair that the count of same votes puts elsewhere is no likeness
+    alike = _alike(counts, codes, counts.tally(*side_codes(pair)).share)
+    apart = np.where(alike, apart, np.nan)
     known = known_pair(apart, codes, cell.value, day=pair.day, without=own, near=NEAR)
     # another measure than the part of votes that two cast alike: the sentence names it
     template = (

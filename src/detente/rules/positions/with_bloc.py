@@ -200,8 +200,8 @@ def _lowest(found: Standing, shown: Parts) -> tuple[str, Said]:
         headline = "No {rung} votes less often with a united {bloc} than {state} and {tied}."
         detail = "They do so in {share:per_cent} of votes, counted from {from} to {to}."
     body = (
-        "Every other {rung} sides with {the_bloc} more often, {next} in {next_share:per_cent} of "
-        "votes."
+        "When its members agree, every other {rung} sides with {the_bloc} more often, {next} in "
+        "{next_share:per_cent} of votes."
     )
     said = Said(
         section=(picked(body, named),) if not tied.size else (),

@@ -234,7 +234,7 @@ FACTS = {
     "equal": "In {year} the two were level in {what}.",
     "ahead": "{weak} had {inverse} times {strongs} {what} in {year}.",
     "level": "In {year} {weak} had {inverse} times {strongs} {what}.",
-    "near": "{strong} had no more than {ratio} times {weaks} {what} in {year}.",
+    "near": "{strong} had about {ratio} times {weaks} {what} in {year}.",
 }
 KEYS = {
     "equal": "There the two were level in {year}.",
@@ -290,7 +290,7 @@ MOST = "Its largest lead is in {widest}, {most} times."
 WHY = {
     "pop": "Weight in the world does not follow numbers of people here.",
     "milper": "What the one side has in money, the other has in men.",
-    "warheads": "By warheads the two are equals, and a war between them is measured by those.",
+    "warheads": "In warheads the two are about equal, whatever the other yardsticks say.",
     "spending": "So the smaller economy carries an army out of proportion to it.",
     "gdp_ppp": "Money goes further in the smaller economy.",
     "gdp": "So the lead rests on numbers and arms, not on wealth.",

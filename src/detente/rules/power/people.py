@@ -378,13 +378,12 @@ def _verb(one: Outlook) -> str:
 def _bounds(one: Outlook) -> Sentence:
     """Say between which bounds four fifths of the projections lie."""
     cell = one.cell
-    parts: Parts = {"who": one.actor.label}
+    verb = "grows" if one.grows else "shrinks"
+    parts: Parts = {"who": one.actor.label, "verb": verb}
     for name, end in zip(("low", "high"), _ends(one), strict=True):
         id = FIGURES.id(one.actor.key, name)
         parts[name] = Figure(id, end, unit=cell.unit, cells=(cell,), way="per_cent")
-    return filled(
-        "Without their outer fifth its projections for {who} lie between {low} and {high}.", parts
-    )
+    return filled("In four of five projections {who} {verb} by between {low} and {high}.", parts)
 
 
 RULE = Rule(

@@ -16,6 +16,7 @@ from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.power.third import WEIGHTS, ThirdPower, Tie
 from detente.rules.line import Line, Reasons
+from detente.rules.now.steps import newest_naming, told
 from detente.rules.power.made import Measured, Page, cells_of, filled, line
 from detente.rules.power.sizes import may_meet, possessive
 from detente.rules.rule import Rule
@@ -148,6 +149,11 @@ def _as_dated(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> 
 
 def _page(relation: Relation, third: ThirdPower) -> Page:
     headline = _headline(relation, third)
+    act = newest_naming(relation, third.actor.name)
+    if act is not None:
+        # what it did this year says more than the years in which its ties were dated
+        below = Sentence("{act}.", {"act": told(act)})
+        return Page(headline, key=(below,), gist=_gist(relation, third))
     (first, its), (second, theirs) = _sides(relation, third)
     strongest = [_tie(relation, third, first, its[0]), _tie(relation, third, second, theirs[0])]
     if all(phrase.template.startswith(HAS_BEEN) for phrase in strongest):

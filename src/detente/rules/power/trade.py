@@ -42,6 +42,8 @@ BACK = 19
 """Years that are looked back."""
 FUEL = 50.0
 """Per cent of exports from which a side lives on fuel."""
+FRESH = 3
+"""Years to which a table of trade speaks of the view, in the present tense or after a quarrel."""
 FRESH_FUEL = 3
 """Years to which the share of fuel speaks of the view."""
 
@@ -114,9 +116,16 @@ def _cell(relation: Relation, seller: Actor, buyer: Actor, year: int) -> Cell | 
 def say(relation: Relation) -> Iterator[Line]:
     """Say where a side sells most, how that turned, and whether it lives on fuel."""
     candidates = [one for one in sales(relation) if _form(one)]
-    if candidates:
+    if candidates and not _is_overtaken(relation, candidates[0].year):
         chosen = max(candidates, key=lambda one: max(one.now.value, one.third_now.value))
         yield _line(relation, chosen, _form(chosen))
+
+
+def _is_overtaken(relation: Relation, year: int) -> bool:
+    """Tell whether the two fell out after a table that ended years ago: it shows another trade."""
+    turns = relation.situation.events
+    since = any(one.turn < 0 and one.date.year >= year for one in turns)
+    return since and year < relation.pair.as_of - FRESH
 
 
 def _form(found: Sales) -> str:
@@ -173,12 +182,15 @@ def _line(relation: Relation, found: Sales, form: str) -> Line:
     measure = Measured(
         found.now.value, unit=found.now.unit, about="where a side sells", newest=found.year
     )
-    page = first_page(parts, HEADLINES[form], KEYS[form], gist=GISTS[form])
+    # message and gist are in the present tense
+    fresh = found.year >= relation.pair.as_of - FRESH
+    page = first_page(parts, HEADLINES[form], KEYS[form], gist=GISTS[form]) if fresh else None
+    shown = (*body, *(page.key if page is not None else ()))
     return line(
         ID,
         variant,
         tuple(body),
-        cells=(found.now, found.third_now, *cells_of((*body, *page.key))),
+        cells=(found.now, found.third_now, *cells_of(shown)),
         measured=measure,
         reasons=reasons,
         page=page,

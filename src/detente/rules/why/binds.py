@@ -1,4 +1,4 @@
-"""BINDS: what held through every break between the two, and what gave way in each."""
+"""BINDS: what held through every break between the two, where something else gave way."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from detente.analysis.relation import Relation
 from detente.estimators.surprise import BITS
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
-from detente.evidence.sentence import Phrase, Sentence, listed_phrases
+from detente.evidence.sentence import Phrase, listed_phrases
 from detente.rules.composed import Basis, FirstPage, composed, filled
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
-from detente.rules.why.breaks import Break, Held, breaks, held_through
+from detente.rules.why.breaks import Break, Held, breaks, gives_way, held_through
 
 ID = "binds"
 FEWEST = 2
 """Breaks without which nothing can be said to hold or to give way."""
-CONSULTING = ("Council", "Commission", "Committee", "ialogue", "ummit", "onsultation", "alks")
-"""Words in the names of what the two consult in."""
 HELD = {
     "rung": (
         "{held} of {since} has outlasted every break between {first} and {second}: {when}.",
@@ -40,24 +38,22 @@ MOST_NAMED = 3
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Say what survived every break; where nothing did, what was cut each time."""
+    """Say what survived every break, where a break cut or silenced something else.
+
+    A break is known by what it cut, so that it cut something is no finding.
+    """
     cut = breaks(relation)
     if len(cut) < FEWEST:
         return
-    held, gave = held_through(relation, cut), _gave_way(cut)
-    if held:
-        yield _held_line(relation, cut, held[0], gave)
-    elif gave:
-        yield _gave_line(relation, cut, gave)
+    held = held_through(relation, cut)
+    if held and gives_way(relation, cut, held[0]):
+        yield _held_line(relation, cut, held[0], _gave_way(cut))
 
 
 def _gave_way(cut: Sequence[Break]) -> str:
-    """Name what was cut in every break; empty where it was not always the same."""
-    names = {one.what for one in cut}
-    if len(names) == 1:
-        return names.pop()
-    consult = all(any(word in name for word in CONSULTING) for name in names)
-    return "consultation" if consult else ""
+    """Name what was cut as a whole in every break; empty where it was not always the same."""
+    names = {"" if one.in_part else one.what for one in cut}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _reasons(cut: Sequence[Break]) -> Reasons:
@@ -84,8 +80,8 @@ def _since(held: Held) -> Figure:
     return dated(figure_id("why", ID, "since"), held.since.year, *held.cells)
 
 
-def _cells(cut: Sequence[Break], held: Held | None) -> tuple[Cell, ...]:
-    return (*(one.cell for one in cut), *(held.cells if held else ()))
+def _cells(cut: Sequence[Break], held: Held) -> tuple[Cell, ...]:
+    return (*(one.cell for one in cut), *held.cells)
 
 
 def _held_line(relation: Relation, cut: Sequence[Break], held: Held, gave: str) -> Line:
@@ -110,31 +106,6 @@ def _held_line(relation: Relation, cut: Sequence[Break], held: Held, gave: str) 
     )
 
 
-def _gave_line(relation: Relation, cut: Sequence[Break], gave: str) -> Line:
-    parts = {"gave": gave, "first": relation.pair.first.label}
-    parts["second"] = relation.pair.second.label
-    body = [
-        Sentence(
-            "Every break between {first} and {second} has cut {gave}: {when}.",
-            {**parts, "when": _when(cut)},
-        )
-    ]
-    ended = [one for one in cut if one.end is not None]
-    if len(ended) == len(cut):
-        body.append(Sentence("Each time it was restored.", {}))
-    headline = Sentence("Every break between {first} and {second} has cut {gave}.", parts)
-    key = Sentence("It stopped {when}.", {"when": _when(cut)})
-    gist = Sentence("Every break between them has cut {gave}.", {"gave": gave})
-    return composed(
-        ID,
-        "unexpected.gave" + (".restored" if len(ended) == len(cut) else ""),
-        tuple(body),
-        Basis(about="what holds and what gives way", cells=_cells(cut, None)),
-        reasons=_reasons(cut),
-        page=FirstPage(headline, key=(key,), gist=gist),
-    )
-
-
 RULE = Rule(
     id=ID,
     section="why",
@@ -142,6 +113,6 @@ RULE = Rule(
     paragraph="binds",
     say=say,
     condition="at least two dated breaks more than a year apart; a rung in force, or a body that "
-    "met, through all of them, or one body that was cut in each",
+    "met, through all of them; and something else that was cut, or did not meet, in one of them",
     topics=("standing", "history"),
 )

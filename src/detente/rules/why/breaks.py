@@ -16,6 +16,8 @@ from detente.rules.why.marks import first_year, status
 
 HOSTILE = ("fighting", "rupture", "crisis")
 """Kinds of facts between the two themselves that cut their ties."""
+MET, ENDS = "meeting", ("resumed", "ended")
+"""What a body does all the same in a suspension, and what ends one."""
 YEAR = timedelta(days=365)
 """Two cuts within a year are one break; a meeting within a year of one is in its shadow."""
 
@@ -34,12 +36,15 @@ class Break:
         What was cut, for a suspension of a body or rung; empty for a hostile fact.
     cell : Cell
         The row.
+    in_part : bool
+        Whether it cut only a part: the document says so, or the body met while it lasted.
     """
 
     start: date
     end: date | None
     what: str
     cell: Cell
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +124,13 @@ def _of_bodies(relation: Relation) -> Iterator[Break]:
     for body in _living(relation):
         for place, one in enumerate(body.event):
             if one.kind == "suspended":
-                after = (
-                    later.date for later in body.event[place + 1 :] if later.kind != "suspended"
-                )
+                later = body.event[place + 1 :]
+                after = (event.date for event in later if event.kind != "suspended")
                 cell = row_cell(one.row, one.date, document=one.source, checked=one.checked)
-                name = f"the {body.name.removeprefix('the ')}"
-                yield Break(one.date, next(after, None), what=name, cell=cell)
+                turn = next((event.kind for event in later if event.kind in (MET, *ENDS)), "")
+                in_part = bool(one.part) or turn == MET
+                end = next(after, None)
+                yield Break(one.date, end, what=_named(body), cell=cell, in_part=in_part)
 
 
 def _of_rungs(relation: Relation) -> Iterator[Break]:
@@ -137,7 +143,12 @@ def _of_rungs(relation: Relation) -> Iterator[Break]:
             document = step.document or step.address
             cell = row_cell(step.row, step.span.start, document=document, checked=step.checked)
             end = step.span.end if step.span.end < pair.day else None
-            yield Break(step.span.start, end, what=status(step.form), cell=cell)
+            in_part = bool(step.part)
+            yield Break(step.span.start, end, what=status(step.form), cell=cell, in_part=in_part)
+
+
+def _named(body: Body) -> str:
+    return f"the {body.name.removeprefix('the ')}"
 
 
 def _living(relation: Relation) -> tuple[Body, ...]:
@@ -181,8 +192,7 @@ def _bodies_through(relation: Relation, cut: tuple[Break, ...]) -> Iterator[Held
         met = [_met_in(body, one) for one in cut]
         if all(met):
             cells = tuple(cell for cell in met if cell is not None)
-            name = f"the {body.name.removeprefix('the ')}"
-            yield Held(name, "body", since=body.founded, cells=cells)
+            yield Held(_named(body), "body", since=body.founded, cells=cells)
 
 
 def _met_in(body: Body, one: Break) -> Cell | None:
@@ -191,3 +201,22 @@ def _met_in(body: Body, one: Break) -> Cell | None:
         if one.start <= met.date <= one.start + YEAR:
             return row_cell(met.row, met.date, document=met.source, checked=met.checked)
     return None
+
+
+def gives_way(relation: Relation, cut: tuple[Break, ...], held: Held) -> bool:
+    """Tell whether a break cut something else than what held, or silenced a body beside it.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    cut : tuple of Break
+        Its breaks.
+    held : Held
+        What was in force, or met, through all of them.
+    """
+    if any(one.what and one.what != held.name for one in cut):
+        return True
+    others = (body for body in _living(relation) if _named(body) != held.name)
+    older = [body for body in others if body.founded < cut[0].start and body.ended is None]
+    return any(_met_in(body, one) is None for body in older if body.meetings for one in cut)

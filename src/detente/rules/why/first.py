@@ -22,6 +22,7 @@ from detente.rules.why.marks import (
     leading_tie,
     marks,
 )
+from detente.rules.why.pushes import counts_moved
 
 ID = "first"
 SPREAD = 4
@@ -73,7 +74,9 @@ TIE_BEFORE = {
 def say(relation: Relation) -> Iterator[Line]:
     """Say in which order the structures turned, where no shift of a year would change it."""
     turns = marks(relation)
-    if not _is_ordered(turns):
+    # votes that moved in no one year have a place in the order that nobody knows
+    is_missing = counts_moved(relation) and VOTES not in {one.structure for one in turns}
+    if is_missing or not _is_ordered(turns):
         return
     first, *later = turns
     names = (relation.pair.first.label, relation.pair.second.label)

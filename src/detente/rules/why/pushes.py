@@ -150,8 +150,14 @@ def _newest(sides: tuple[Series, Series]) -> int | None:
     return None if yardstick_of(sides) == "cinc" else min(side.years[-1] for side in sides)
 
 
-def _counts_moved(relation: Relation) -> bool:
-    """Tell whether the share of same votes changed beyond its error."""
+def counts_moved(relation: Relation) -> bool:
+    """Tell whether the share of same votes changed beyond its error.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
     found = two_windows(relation.catalog, relation.pair, shapes=SHAPES)
     return found is not None and abs(found.change) > found.error
 
@@ -168,7 +174,7 @@ def _votes(relation: Relation) -> Iterator[Push]:
     since = dated(figure_id("why.pulls", VOTES, "since"), then.year or 0, now, then)
     sign = NEITHER if abs(change) <= half else APART if change > 0 else TOGETHER
     # where counts of votes moved, positions that did not are not said to have stayed
-    if sign == NEITHER and _counts_moved(relation):
+    if sign == NEITHER and counts_moved(relation):
         return
     # nor is a way said that the picture of page 1 denies
     if sign and not vote_curve.goes(relation.catalog, relation.pair, sign):

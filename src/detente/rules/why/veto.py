@@ -33,7 +33,7 @@ QUARRELS = {
 }
 """What a candidate has with a member, the gravest first, as a relative clause."""
 SINCE = {
-    OCCUPATION: "{state} has held land of {who} since {day}",
+    OCCUPATION: "{state} has held territory of {who} since {day}",
     RUPTURE: "{who} has had no relations with {state} since {day}",
     CLAIM: "{who} has disputed {land} with it since {day}",
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, counted, dated, figure_id
+from detente.evidence.figure import Figure, counted, dated, figure_id, measured
 from detente.evidence.sentence import Sentence
 from detente.institutions.armed_conflicts import conflicts_between
 from detente.institutions.war_runs import WITHIN, Returns, returns
@@ -78,10 +78,14 @@ def _line(relation: Relation, found: Returns, spells: tuple[tuple[int, int], ...
         "first": dated(figure_id(ID, "from", found.first), found.first, *wars.cells),
         "last": dated(figure_id(ID, "last", found.last), found.last, *wars.cells),
     }
-    meaning = "Soon means within {within} years; the wars ended from {first} to {last}."
+    ended = {"first": years["first"], "last": years["last"]}
     body = (
-        Sentence("After {returned} of {wars} wars between states fighting soon came back.", base),
-        Sentence(meaning, years),
+        Sentence(
+            "After {returned} of {wars} wars between states that ended from {first} to {last} "
+            "fighting soon came back.",
+            {**base, **ended},
+        ),
+        Sentence("Soon means within {within} years.", {"within": within}),
     )
     rate = Sentence(
         "After wars between states it soon came back in {returned} of {wars} cases.", base
@@ -92,11 +96,26 @@ def _line(relation: Relation, found: Returns, spells: tuple[tuple[int, int], ...
         return fact_line(ID, form, said, Reasons(unexpected=OFTEN), about=ABOUT)
     said = Said(
         body,
-        headline=Sentence("After most wars between states fighting did not come back.", {}),
+        headline=Sentence(
+            "Fighting soon came back after {part} of wars between states.", {"part": _part(found)}
+        ),
         key=(rate,),
         gist=Sentence("Fighting soon came back after {returned} of {wars} wars.", base),
     )
     return fact_line(ID, "unexpected.base_rate", said, Reasons(unexpected=SELDOM), about=ABOUT)
+
+
+def _part(found: Returns) -> Figure:
+    cell = Cell(
+        "armed_conflicts",
+        "returns",
+        keys=(("what", "part"), ("first", found.first), ("year", found.last)),
+        value=found.returned / found.wars,
+        unit="part of wars",
+        sources=SOURCES,
+        rule=HOW,
+    )
+    return measured(figure_id(ID, "part"), cell, way="per_cent")
 
 
 def _own(

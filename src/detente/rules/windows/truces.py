@@ -143,7 +143,7 @@ def _of_failed(relation: Relation, failed: Sequence[Fact]) -> list[Sentence]:
             ID, "ended", newest.end or newest.start, newest.end_precision, fact_cell(newest)
         )
         word = "on" if newest.end_precision == "day" else "in"
-        text = f"{{number}} ceasefires between them failed, the last {word} {{ended}}."
+        text = f"{{number}} ceasefires on our record failed, the last {word} {{ended}}."
         said = [Sentence(text, {"number": number, "ended": ended})]
     return [*said, *_deaths(relation, failed, fought)]
 
@@ -211,7 +211,10 @@ def _deaths(
             "first": dated(figure_id(ID, "first"), first, _count(relation, "first", first)),
             "last": dated(figure_id(ID, "last"), last, _count(relation, "last", last)),
         }
-        yield Sentence("People died in battle in every year from {first} to {last}.", years)
+        which = "that ceasefire" if len(failed) == 1 else "those ceasefires"
+        yield Sentence(
+            f"People died in battle in every year of {which}, {{first}} to {{last}}.", years
+        )
         return
     cell = _count(relation, "broken", len(inside))
     number = counted(figure_id(ID, "broken"), len(inside), "years", cell, *cells)
@@ -271,21 +274,21 @@ def _page(
         headline = Sentence("A ceasefire between {both} is in force, and they fight on.", both)
         return "unexpected.fought", headline, tuple(body[-1:])
     if not failed and current is not None:
-        headline = Sentence("The first ceasefire between {both} is still in force.", both)
+        headline = Sentence("The one ceasefire on record between {both} is in force.", both)
         return "unexpected.first_holds", headline, tuple(body[-1:])
     if len(failed) == 1:
         if _months(failed[0]) / 12 > LONG:
             headline = Sentence("A ceasefire of many years between {both} ended in fighting.", both)
             return "unexpected.long_one_failed", headline, tuple(body[:1])
         if current is None:
-            headline = Sentence("The one ceasefire between {both} did not hold.", both)
+            headline = Sentence("The one ceasefire on record between {both} did not hold.", both)
             return "unexpected.one_failed", headline, tuple(body[:1])
         headline = Sentence(
-            "A second ceasefire between {both} is in force; the first failed.", both
+            "A new ceasefire between {both} is in force; the one before it failed.", both
         )
         return "unexpected.second_holds", headline, tuple(body[:1])
     if current is None:
-        headline = Sentence("No ceasefire between {both} has held.", both)
+        headline = Sentence("No ceasefire on record between {both} has held.", both)
         return "unexpected.all_failed", headline, tuple(body[:1])
     headline = Sentence("A ceasefire between {both} is in force; those before it failed.", both)
     return "unexpected.on_trial", headline, tuple(body[:1])

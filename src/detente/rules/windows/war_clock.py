@@ -24,6 +24,8 @@ ID = "war_clock"
 ABOUT = "how long such wars run"
 NAMED = 4
 """Longer wars that are named."""
+FIRST = 1946
+"""First year of the list of wars."""
 SOURCES = ("ucdp_acd",)
 HOW = "years in a row with a thousand deaths in battle in a conflict between states"
 
@@ -81,26 +83,29 @@ def _line(
     own = counted(figure_id(ID, "years"), years, "calendar years", _start(war))
     since = dated(figure_id(ID, "since", war.start.year), war.start.year, _start(war))
     parts: Parts = {"since": since, "years": own}
+    of_all: Parts = {"wars": all_wars, "from": dated(figure_id(ID, "from"), FIRST, *all_wars.cells)}
     body = Sentence("The war has been fought in {years} calendar years, since {since}.", parts)
     if not longer:
         more = Sentence(
-            "None of {wars} other wars between states on record ran so long.", {"wars": all_wars}
+            "None of {wars} other wars between states since {from} ran so long.", of_all
         )
-        headline = Sentence("No other war between states has run longer.", {})
+        headline = Sentence("No other war between states on record has run longer.", {})
         form = "unusual.longest"
     elif len(longer) <= NAMED and (names := _names(longer)):
         more = Sentence(
-            "Only {names} ran longer, of {wars} wars between states.",
-            {"names": names, "wars": all_wars},
+            "Only {names} had more years in a row with a thousand deaths, of {wars} wars between "
+            "states since {from}.",
+            {"names": names, **of_all},
         )
-        headline = Sentence("Few wars between states have run longer.", {})
+        headline = Sentence("Few wars between states on record have run longer.", {})
         form = "unusual.few_longer"
     else:
         more = Sentence(
-            "Of {wars} other wars between states {count} ran longer.",
-            {"wars": all_wars, "count": count},
+            "Of {wars} other wars between states since {from} {count} had more years in a row with "
+            "a thousand deaths.",
+            {**of_all, "count": count},
         )
-        headline = Sentence("Wars between states have seldom run longer.", {})
+        headline = Sentence("Wars between states on record have seldom run longer.", {})
         form = "longer" if 2 * len(longer) > len(others) else "unusual.long"
     said = Said(
         (body, more),

@@ -18,6 +18,8 @@ from detente.rules.standing import Parts, Said, fact_line
 
 ID = "war_ending"
 ABOUT = "how such wars ended"
+FIRST = 1816
+"""First year of the list of wars."""
 FEWEST = 5
 """Wars of which an ending is counted."""
 FEW = 10
@@ -68,20 +70,33 @@ def _line(long: pl.DataFrame, years: int) -> Line:
     first = int(long["year"].cast(pl.Int64).to_numpy().min())
     ended = dated(figure_id(ID, "first", first), first, *whole.cells)
     parts: Parts = {"whole": whole, "years": years_long}
+    parts["from"] = dated(figure_id(ID, "from"), FIRST, *whole.cells)
     body = Sentence(
-        "On record are {whole} wars between states fought in {years} calendar years or more.",
+        "The Correlates of War list {whole} wars between states since {from} that were fought in "
+        "{years} calendar years or more.",
         parts,
     )
     by_win = won.value > HALF * whole.value
-    result = Sentence(
-        "One side won {won}, and {drawn} ended without a winner.", {"won": won, "drawn": drawn}
-    )
+    result = _result(whole, won, drawn)
     since = Sentence("The first of them ended in {first}.", {"first": ended})
     more = [result] if whole.value < FEW else [result, since]
     # most long wars were world wars and coalitions: a count for the section, no advice to fight on
     said = Said((body, *more))
     form = "unusual.won" if by_win else "unusual.not_won"
     return fact_line(ID, form, said, Reasons(unusual=UNUSUAL), about=ABOUT)
+
+
+def _result(whole: Figure, won: Figure, drawn: Figure) -> Sentence:
+    """Say how the wars ended, so that the endings add up to all of them."""
+    parts: Parts = {"won": won, "drawn": drawn}
+    other = round(whole.value - won.value - drawn.value)
+    if not other:
+        return Sentence("One side won {won}, and {drawn} ended without a winner.", parts)
+    words = (
+        "One side won {won}, and {drawn} ended without a winner; {rest} became another kind of war."
+    )
+    rest = "the other" if other == 1 else "the others"
+    return Sentence(words, {**parts, "rest": rest})
 
 
 RULE = Rule(

@@ -58,14 +58,35 @@ def trusted(relation: Relation) -> list[Window]:
     Returns
     -------
     list of Window
-        Those of a kind that passed its test; empty where none did.
+        Those of a kind that passed its test; empty where none did, and where most of the years
+        that their chances speak of are over.
     """
     found = relation.windows
+    if not is_ahead(found.year, relation.pair.as_of):
+        return []
     tested = [window for window in found.now if _is_trusted(found, window)]
     # a rung that a state climbs in a bloc of the other's is no window between the two
     if relation.pair.bloc_and_state is None:
         tested = [window for window in tested if window.outcome != "rung"]
     return tested
+
+
+def is_ahead(year: int, view: int) -> bool:
+    """Tell whether most of the years of which windows of a year speak lie after the view.
+
+    Parameters
+    ----------
+    year : int
+        The year of the windows.
+    view : int
+        The year of the view.
+
+    Examples
+    --------
+    >>> is_ahead(2022, 2024), is_ahead(2022, 2026)
+    (True, False)
+    """
+    return year + AHEAD - view > view - year
 
 
 def _is_trusted(found: Windows, window: Window) -> bool:

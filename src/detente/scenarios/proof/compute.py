@@ -13,6 +13,7 @@ import polars as pl
 
 from detente.actors.view import view_day
 from detente.files import sha256_of
+from detente.frame_files import read_parquet
 from detente.models.hazards.surroundings import surroundings
 from detente.scenarios.proof import backtest, degeneracy, plain_futures, published, sensitivity
 from detente.scenarios.proof.observed import SINCE, Observed, observed
@@ -27,6 +28,8 @@ FOLDER = "scenario-record"
 """Folder of parts in the user's home of the package."""
 PUBLISHED_VIEW = 2016
 """View beside the forecast of Böhmelt and Freyburg, of July 2017."""
+HAZARDS = "detente.models.hazards"
+"""Package whose results for a view no other part asks for."""
 DIGEST = 16
 """Letters of the name of a folder of parts."""
 Frames = dict[str, pl.DataFrame]
@@ -68,6 +71,8 @@ def compute(catalog: Catalog, home: Path) -> Record:
     for number, part in enumerate(parts, start=1):
         for name, frame in _made(part, folder, f"{number} of {len(parts)}").items():
             found[name].append(frame)
+        # every part has a view of its own: eight of them at once take half of the memory
+        catalog.forget(HAZARDS)
     return Record(**{name: _joined(name, frames) for name, frames in found.items()})
 
 
@@ -88,7 +93,7 @@ def _made(part: Part, folder: Path, number: str) -> Frames:
     done = folder / f"{part.name}.done"
     if done.is_file():
         there = {name: path for name, path in files.items() if path.is_file()}
-        return {name: pl.read_parquet(path, glob=False) for name, path in there.items()}
+        return {name: read_parquet(path) for name, path in there.items()}
     logger.info("%s (%s)", part.name, number)
     made = {name: rounded(frame) for name, frame in part.make().items()}
     for name, frame in made.items():

@@ -14,6 +14,7 @@ import polars as pl
 
 from detente.errors import StoreError
 from detente.files import write_whole
+from detente.frame_files import read_parquet
 from detente.scenarios.proof import cases, degeneracy, plain_futures, published, sensitivity
 from detente.span import last_full_year
 from detente.store.read_back import parquet_holds
@@ -118,7 +119,7 @@ def read(folder: Path) -> Record:
 def _table(path: Path, name: str) -> pl.DataFrame:
     again = "'detente backtest scenario --again' computes it"
     try:
-        frame = pl.read_parquet(path, glob=False)
+        frame = read_parquet(path)
     except (OSError, pl.exceptions.PolarsError):
         message = f"the record of scenarios has no table '{name}' that can be read"
         raise StoreError(message, where=str(path), next_step=again) from None

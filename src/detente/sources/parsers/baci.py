@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.errors import ParseError
+from detente.frame_files import read_csv, scan_csv
 from detente.sources.parsers.trade_flows import pairs
 from detente.sources.parsers.zip_members import members, unpacked
 
@@ -43,9 +44,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
         missing = "yearly file" if lists else "list of countries"
         raise ParseError(f"the archive has no {missing}", where="baci")
     with unpacked(archive, lists[0]) as path:
-        countries = pl.read_csv(
-            path, columns=["country_code", "country_iso3"], encoding="utf8-lossy"
-        )
+        countries = read_csv(path, columns=["country_code", "country_iso3"], encoding="utf8-lossy")
     letters = countries.drop_nulls().with_columns(pl.col("country_iso3").replace(LETTERS))
     flows = pl.concat([_year(archive, name) for name in names])
     named = flows.join(letters, left_on="j", right_on="country_code", how="left").rename(
@@ -60,7 +59,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
 def _year(archive: Path, name: str) -> pl.DataFrame:
     """Add up one yearly file by exporter and importer."""
     with unpacked(archive, name) as path:
-        rows = pl.scan_csv(path, schema_overrides={**TYPES, "k": pl.String, "q": pl.String})
+        rows = scan_csv(path, schema_overrides={**TYPES, "k": pl.String, "q": pl.String})
         total = pl.col("v").sum() / THOUSANDS_IN_A_MILLION
         by_pair = rows.group_by("i", "j", "t").agg(total.alias("imports"))
         return by_pair.rename({"t": "year"}).collect(engine="streaming")

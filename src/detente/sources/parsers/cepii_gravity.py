@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.errors import ParseError
+from detente.frame_files import scan_csv
 from detente.sources.parsers.trade_flows import pairs
 from detente.sources.parsers.zip_members import members, unpacked
 
@@ -42,7 +43,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     if not found:
         raise ParseError(f"the archive lacks '{MEMBER}'", where="cepii_gravity")
     with unpacked(paths[FILE], found[0]) as path:
-        rows = pl.scan_csv(path, schema_overrides=TYPES, null_values=["", "NA"])
+        rows = scan_csv(path, schema_overrides=TYPES, null_values=["", "NA"])
         both_exist = (pl.col("country_exists_o") == 1) & (pl.col("country_exists_d") == 1)
         reported = rows.filter(both_exist & pl.col(REPORTED).is_not_null())
         flows = reported.select(

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.errors import ParseError
+from detente.frame_files import read_csv
 
 FILE = "country-codes.csv"
 LANGUAGES = {"ar": "ar", "cn": "zh", "en": "en", "es": "es", "fr": "fr", "ru": "ru"}
@@ -30,7 +31,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         Where a column is missing.
     """
     # NA is Namibia
-    raw = pl.read_csv(paths[FILE], infer_schema=False)
+    raw = read_csv(paths[FILE], infer_schema=False)
     missing = [name for name in COLUMNS.values() if name not in raw.columns]
     if missing:
         raise ParseError(f"'{FILE}' has no column '{missing[0]}'", where="country_codes")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.frame_files import read_csv
+
 MEMBER = "DirectContiguity320/contdir.csv"
 WHOLE = ("ccode1", "ccode2", "conttype")
 
@@ -15,7 +17,7 @@ WHOLE = ("ccode1", "ccode2", "conttype")
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give each pair once, the lower code first, with the first and last year of each spell."""
     with zipfile.ZipFile(paths["DirectContiguity320.zip"]) as archive:
-        raw = pl.read_csv(archive.read(MEMBER), infer_schema_length=None)
+        raw = read_csv(archive.read(MEMBER), infer_schema_length=None)
     spells = raw.select(
         pl.min_horizontal("statelno", "statehno").alias("ccode1"),
         pl.max_horizontal("statelno", "statehno").alias("ccode2"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.frame_files import read_csv
 from detente.sources.igo_pairs import ASSOCIATE, FULL, OBSERVER, joint_memberships
 from detente.sources.years import each_year
 
@@ -20,7 +21,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     The codes -1 (no such organisation) and 0 (not a member) leave no row; -9 (missing) leaves a
     row.
     """
-    raw = pl.read_csv(paths["state_year_formatv3.csv.gz"], infer_schema_length=None)
+    raw = read_csv(paths["state_year_formatv3.csv.gz"], infer_schema_length=None)
     wide = raw.cast({"ccode": pl.Int64, "year": pl.Int64})
     names = [name for name in wide.columns if name not in ("ccode", "year", "state")]
     long = wide.unpivot(

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.frame_files import read_csv
+
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give one row a spell."""
-    raw = pl.read_csv(paths["majors2024.csv"])
+    raw = read_csv(paths["majors2024.csv"])
     return {
         "cow_majors": raw.select(
             pl.col("ccode").cast(pl.Int64),

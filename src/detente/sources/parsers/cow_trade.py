@@ -7,12 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.frame_files import read_csv
 from detente.sources.parsers.rdata import read_rda
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give states' imports and exports, and each pair's flows once, the lower code first."""
-    states = pl.read_csv(
+    states = read_csv(
         paths["National_COW_4.0.csv"],
         infer_schema_length=None,
         null_values=["NA", ""],

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.errors import ParseError
+from detente.frame_files import read_csv
 
 FILE = "eu_enlargement_forecasts_and_targets.csv"
 TABLE = "eu_forecasts"
@@ -34,7 +35,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         Where a column is missing, or a day is none.
     """
     try:
-        raw = pl.read_csv(paths[FILE], infer_schema_length=0)
+        raw = read_csv(paths[FILE], infer_schema_length=0)
         named = raw.select(pl.col(name).alias(ours) for name, ours in NAMES.items())
         dated = named.with_columns(pl.col("made_on").str.to_date("%Y-%m-%d", strict=True))
     except pl.exceptions.PolarsError as error:

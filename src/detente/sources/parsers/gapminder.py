@@ -10,6 +10,7 @@ import polars as pl
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
 from detente.calendar import last_year
+from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
 from detente.sources.parsers.state_years import side_by_side
 
@@ -60,7 +61,7 @@ REPUBLICS = (
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give people, income, life, military spending in per cent of GDP, arms, and oil and gas."""
     frames = [
-        _series(pl.read_csv(paths[name], infer_schema_length=None), place, column)
+        _series(read_csv(paths[name], infer_schema_length=None), place, column)
         for name, (place, column) in FILES.items()
     ]
     # population goes on with projections for a century

@@ -12,6 +12,7 @@ from detente.actors.match_report import Lost, Matched, MatchReport
 from detente.actors.matching import match_states
 from detente.actors.names import actor, is_bloc_name
 from detente.errors import DetenteError, ParseError
+from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
 
 KINDS = ("trade", "arms", "military", "financial", "travel", "other")
@@ -42,7 +43,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     An organisation means its members of the year where the project's table of blocs holds it. The
     United Nations have a table of their own; groups without a known membership are left out.
     """
-    raw = pl.read_csv(paths["GSDB_V3.csv"], infer_schema_length=None)
+    raw = read_csv(paths["GSDB_V3.csv"], infer_schema_length=None)
     _require_years(raw)
     years = pl.int_ranges("begin", pl.col("end") + 1).alias("year")
     flags = [pl.col(kind).cast(pl.Int8).alias(f"sanction_{kind}") for kind in KINDS]

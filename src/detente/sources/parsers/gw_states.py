@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.frame_files import read_csv
 from detente.sources.parsers.rdata import days, read_rda
 
 DATES = ("startdate", "enddate")
@@ -27,6 +28,6 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         raw = read_rda(path, list(RENAMED))
         raw = raw.with_columns(days(raw, name) for name in DATES)
     else:
-        raw = pl.read_csv(path, try_parse_dates=True)
+        raw = read_csv(path, try_parse_dates=True)
     spells = raw.select(*RENAMED).rename(RENAMED)
     return {"gw_states": spells.cast({"ccode": pl.Int64, "start": pl.Date, "end": pl.Date})}

@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.errors import ParseError
+from detente.frame_files import read_csv
 from detente.sources.parsers.trade_flows import pairs
 
 FILE = "imts_imports.csv"
@@ -41,7 +42,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     ParseError
         Where the file is no such answer.
     """
-    raw = pl.read_csv(paths[FILE], infer_schema=False, null_values=["", "NaN"])
+    raw = read_csv(paths[FILE], infer_schema=False, null_values=["", "NaN"])
     missing = [name for name in COLUMNS if name not in raw.columns]
     if missing:
         raise ParseError(

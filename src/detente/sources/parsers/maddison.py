@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
+from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
 from detente.sources.parsers.workbooks import read_sheet
 
@@ -21,7 +22,7 @@ THOUSAND = 1000
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give GDP in 2011 dollars; the file's regions and the world are reported, and left out."""
     path = next(iter(paths.values()))
-    raw = _workbook(path) if path.suffix == ".xlsx" else pl.read_csv(path, infer_schema_length=None)
+    raw = _workbook(path) if path.suffix == ".xlsx" else read_csv(path, infer_schema_length=None)
     named = raw.drop_nulls("GDP").select(
         "Entity",
         pl.col("Year").cast(pl.Int64).alias("year"),

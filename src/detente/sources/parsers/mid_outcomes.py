@@ -7,11 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.frame_files import read_csv
+
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Join each dispute with one participant on either side to its two states; side A is first."""
-    disputes = pl.read_csv(paths["MIDA 5.0.csv"], null_values=["-9"], infer_schema_length=None)
-    participants = pl.read_csv(paths["MIDB 5.0.csv"], null_values=["-9"], infer_schema_length=None)
+    disputes = read_csv(paths["MIDA 5.0.csv"], null_values=["-9"], infer_schema_length=None)
+    participants = read_csv(paths["MIDB 5.0.csv"], null_values=["-9"], infer_schema_length=None)
     sides = participants.group_by("dispnum").agg(
         _on_side(1).alias("ccode1"), _on_side(0).alias("ccode2")
     )

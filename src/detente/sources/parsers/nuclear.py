@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
+from detente.frame_files import read_csv
 
 STOCKPILE, OF_THE_CHART = "nuclear_weapons_stockpile", "Number of nuclear warheads"
 """The column as the data set calls it, and as the chart's table does."""
@@ -16,7 +17,7 @@ STOCKPILE, OF_THE_CHART = "nuclear_weapons_stockpile", "Number of nuclear warhea
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give warheads of each state that the file names; others have no row, and so not zero."""
-    raw = pl.read_csv(next(iter(paths.values())), infer_schema_length=None)
+    raw = read_csv(next(iter(paths.values())), infer_schema_length=None)
     named = raw.rename({OF_THE_CHART: STOCKPILE}, strict=False).select(
         "Entity",
         pl.col("Year").cast(pl.Int64).alias("year"),

@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
+from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
 
 KEYS = ("ccode", "target", "year")
@@ -16,7 +17,7 @@ KEYS = ("ccode", "target", "year")
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give shares of respondents, 0 to 1; `target` is a state's letters, EU or UN."""
-    raw = pl.read_csv(paths["pew_favourability_country_year.csv"])
+    raw = read_csv(paths["pew_favourability_country_year.csv"])
     matched = match_states(raw, "iso3", dialect=dialect("pew"))
     views = matched.frame.select(
         *KEYS,

@@ -11,6 +11,7 @@ from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
 from detente.actors.systems import System, code_name
 from detente.errors import ParseError
+from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
 from detente.sources.parsers.workbooks import read_sheet
 
@@ -37,7 +38,7 @@ def _read(path: Path) -> pl.DataFrame:
     if path.suffix == ".xls":
         cells = read_sheet(path, columns, where="polity").with_columns(pl.all().replace("", None))
         return cells.cast(pl.Float64).cast(pl.Int64)
-    raw = pl.read_csv(path, infer_schema_length=None)
+    raw = read_csv(path, infer_schema_length=None)
     missing = [name for name in columns if name not in raw.columns]
     if missing:
         raise ParseError(f"'{FILE}' lacks the column '{missing[0]}'", near=raw.columns[:8])

@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
+from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
 
 SIDES = {"supplier": "ccode1", "recipient": "ccode2"}
@@ -20,7 +21,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     Parties are read by name. The file's own codes are not SIPRI's and give movements to the state
     in which they fight: what Hezbollah received is not Lebanon's.
     """
-    raw = pl.read_csv(paths["sipri-exports-processed.csv"], infer_schema_length=None)
+    raw = read_csv(paths["sipri-exports-processed.csv"], infer_schema_length=None)
     deliveries = raw.select(*SIDES, pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64))
     own = dialect("sipri_arms")
     of_states = match_states(deliveries, SIDES, dialect=own, table="sipri_arms", keep_outside=True)

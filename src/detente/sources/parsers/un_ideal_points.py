@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
+from detente.frame_files import read_csv
 from detente.sources.parsers.un_votes import BEFORE_FIRST_SESSION
 
 RENAMED = {
@@ -44,7 +45,7 @@ def _release_of_2025(path: Path) -> pl.DataFrame:
 
 def _intervals_of_2020(path: Path) -> pl.DataFrame:
     """Read the intervals of the legacy series; a session is dated by the year in which it began."""
-    raw = pl.read_csv(
+    raw = read_csv(
         path,
         infer_schema_length=None,
         encoding="utf8-lossy",

@@ -11,6 +11,7 @@ import polars as pl
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
 from detente.errors import ParseError
+from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
 from detente.sources.parsers.rdata import days, read_rda
 
@@ -24,7 +25,7 @@ VOTES = {"yes": 1, "abstain": 2, "no": 3}
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame | Matched]:
     """Give votes as 1 yes, 2 abstain, 3 no; absences are not in this edition."""
-    matches = pl.read_csv(paths["Matches.csv"], columns=["rcid1", "rcid2"], infer_schema=False)
+    matches = read_csv(paths["Matches.csv"], columns=["rcid1", "rcid2"], infer_schema=False)
     issues = read_rda(paths["un_roll_call_issues.rda"], ["rcid", "short_name"])
     calls = _roll_calls(read_rda(paths["un_roll_calls.rda"], list(ROLL_CALL)))
     votes = read_rda(paths["un_votes.rda"], ["rcid", "country", "vote"])

@@ -12,6 +12,7 @@ import polars as pl
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
 from detente.errors import ParseError
+from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
 from detente.sources.parsers.un_votes import BEFORE_FIRST_SESSION, require_all
 
@@ -26,7 +27,7 @@ TITLE_ENDS = r"(?i)\s*[:;]?\s*resolution\s*/.*$"
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame | Matched]:
     """Give votes as 1 yes, 2 abstain, 3 no, 8 absent; codes are those of the day."""
-    raw = pl.read_csv(
+    raw = read_csv(
         paths["ga_voting_reconstructed_undl_layout.csv.gz"],
         infer_schema_length=0,
         columns=list(COLUMNS),

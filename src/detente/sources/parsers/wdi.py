@@ -10,6 +10,7 @@ import polars as pl
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
 from detente.errors import ParseError
+from detente.frame_files import read_csv
 from detente.sources.parsers.state_years import one_column_a_year, side_by_side
 
 INDICATORS = {
@@ -82,6 +83,6 @@ def read_indicator(path: Path, column: str) -> pl.DataFrame:
     if header is None:
         raise ParseError(f"'{path.name}' has no header '{HEADER}'", where="wdi")
     text = "\n".join(lines[header:]).encode()
-    raw = pl.read_csv(text, infer_schema=False, truncate_ragged_lines=True)
+    raw = read_csv(text, infer_schema=False, truncate_ragged_lines=True)
     years = {name: int(name) for name in raw.columns if name.isdigit()}
     return one_column_a_year(raw, "Country Code", years, column, ("",))

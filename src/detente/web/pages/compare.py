@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from detente.errors import RequestError
+from detente.web.cited import citation_at
 from detente.web.desk import kept_file, kept_page, service_of
 from detente.web.pages.relation import picture_answer
 from detente.web.views import View, view_of
@@ -68,13 +70,50 @@ async def compare(
     """Show relations beside each other."""
     views = views_of(relations, as_of)
     data = await _data(request, views, measure) if views else None
-    query = request.url.query
+    query = _query(views, measure) if views else ""
     typed = [f"{one.first}, {one.second}" for one in views] or [""]
     typed += [""] * (4 - len(typed))
-    given = {"views": views, "typed": typed, "data": data, "query": query, "as_of": as_of}
+    cited = citation_at(_title(data), f"/compare?{query}", service_of(request)) if data else None
+    given = {
+        "cited": cited,
+        "views": views,
+        "typed": typed,
+        "data": data,
+        "query": query,
+        "as_of": as_of,
+    }
     return kept_page(
         request, "compare.html", here="/compare", measure=measure, measures=MEASURES, **given
     )
+
+
+def _query(views: Sequence[View], measure: str) -> str:
+    """Write the query of the address under which a comparison is kept."""
+    pairs = [("r", f"{one.first},{one.second}") for one in views]
+    return urlencode([*pairs, ("measure", measure), ("as_of", views[0].as_of)])
+
+
+def _title(data: dict[str, Any]) -> str:
+    return f"{data['title']}: {'; '.join(data['labels'])}"
+
+
+@router.get("/compare/places.{form}")
+async def places(
+    request: Request,
+    form: str,
+    *,
+    relations: Relations = (),
+    as_of: Day = "",
+    measure: Measure = "distance",
+) -> Response:
+    """Give the places of relations among all pairs of states, as a file."""
+    views = views_of(relations, as_of)
+    if not views:
+        raise RequestError("no relation is named", next_step="add r=NATO,RUS")
+    data = await _data(request, views, measure)
+    table = {"columns": data["columns"], "rows": data["rows"], "form": form}
+    made = await service_of(request).measure.run("table", {**table, "title": "Places"})
+    return kept_file(request, made, f"detente-compare-places.{form}")
 
 
 @router.get("/compare/figure.{form}")

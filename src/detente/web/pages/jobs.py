@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse, RedirectResponse, Response, Streamin
 from detente.web.desk import (
     HTML,
     MEDIA_OF,
+    asked_view,
     nothing_of_that_name,
     page,
     refuse_where_read_only,
@@ -18,7 +19,7 @@ from detente.web.desk import (
 from detente.web.jobs import DONE, Job
 from detente.web.pages.scenario import scenario_address
 from detente.web.pictures import svg_policy
-from detente.web.views import View, asked_view
+from detente.web.views import View
 
 router = APIRouter(include_in_schema=False)
 PAPER, SCENARIO = "paper", "scenario"

@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from detente.web.desk import kept_file, kept_page, service_of
+from detente.web.cited import citation_at
+from detente.web.desk import asked_view, kept_file, kept_page, service_of
 from detente.web.pages.relation import canonical, file_stem, picture_answer
 from detente.web.spark import spark_path
-from detente.web.views import View, asked_view
+from detente.web.views import View
 
 router = APIRouter(include_in_schema=False)
 Asked = Annotated[View, Depends(asked_view)]
@@ -27,7 +28,10 @@ async def every(request: Request, view: Asked) -> Response:
     data = await service_of(request).data("measures", **view.arguments)
     rows = [{**one, "spark": spark_path(one["newest"])} for one in data["measures"]]
     groups = {name: [one for one in rows if one["structure"] == name] for name in STRUCTURES}
-    return kept_page(request, "measures.html", here="/", view=view, data=data, groups=groups)
+    given = {"view": view, "data": data, "groups": groups}
+    title = f"Measures: {data['view']['label']}, {data['view']['on']}"
+    cited = citation_at(title, view.part("measures"), service_of(request))
+    return kept_page(request, "measures.html", here="/", cited=cited, **given)
 
 
 @router.get("/relation/{first}/{second}/measures.{form}")
@@ -60,4 +64,7 @@ async def one(request: Request, view: Asked, name: str) -> Response:
         made = await service.measure.run("table", table)
         return kept_file(request, made, f"{file_stem(view)}-{stem}.{end}")
     data = await service.data("measure", **view.arguments, name=name)
-    return kept_page(request, "measure.html", here="/", view=view, data=data)
+    whose = data["of"].replace(" | ", " and ")
+    title = f"{data['label']}: {whose}, {data['first_year']} to {data['last_year']}"
+    cited = citation_at(title, view.part(f"measures/{name}"), service)
+    return kept_page(request, "measure.html", here="/", view=view, data=data, cited=cited)

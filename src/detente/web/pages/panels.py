@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from detente.web.cited import citation_at
 from detente.web.desk import kept_file, kept_page, service_of
 
 router = APIRouter(include_in_schema=False)
@@ -56,7 +57,18 @@ async def show(
         + [("add", name) for name in asked["adds"]]
     )
     offered = await service.data("additions")
-    given = {"asked": asked, "data": data, "query": query, "offered": offered, "grains": GRAINS}
+    cited = None
+    if data:
+        title = f"{asked['grain']}, {since} to {until}: {', '.join(data['names'])}"
+        cited = citation_at(title, f"/panels?{query}", service)
+    given = {
+        "cited": cited,
+        "asked": asked,
+        "data": data,
+        "query": query,
+        "offered": offered,
+        "grains": GRAINS,
+    }
     return kept_page(request, "panels.html", here="/panels", formats=FORMATS, **given)
 
 

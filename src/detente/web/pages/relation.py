@@ -17,6 +17,7 @@ from detente.web.desk import (
     HTML,
     SVG,
     Kept,
+    asked_view,
     keep,
     kept_file,
     kept_page,
@@ -27,7 +28,7 @@ from detente.web.desk import (
 from detente.web.guard import FRAMED
 from detente.web.pictures import shown_tables, svg_policy
 from detente.web.problems import Refused
-from detente.web.views import View, asked_view
+from detente.web.views import View
 
 router = APIRouter(include_in_schema=False)
 Edition = Annotated[str, Query(max_length=40, pattern="^[0-9a-f]*$")]
@@ -59,7 +60,7 @@ def canonical(request: Request, view: View, end: str = "") -> RedirectResponse |
 
 
 @router.get("/relation/{first}/{second}")
-async def relation(request: Request, view: Asked, edition: Edition = "") -> Response:
+async def relation(request: Request, view: Asked) -> Response:
     """Show a relation: the answer first."""
     elsewhere = canonical(request, view)
     if elsewhere is not None:
@@ -67,24 +68,14 @@ async def relation(request: Request, view: Asked, edition: Edition = "") -> Resp
     service = service_of(request)
     data = await service.relation(view)
     first = data["doc"]["picture"]
-    inline = await _inline(request, data, first["id"]) if first else {}
+    # the first picture is part of the page; the one for a phone has its own address, as all others
+    inline = await service.svg(data["pictures"][first["id"]]["wide"]) if first else ""
     today = view_day()
     years = {"first_year": FIRST_YEAR, "last_year": last_full_year(today)}
-    other = edition if edition and edition != service.edition else ""
     given = {"view": view, "data": data, "doc": data["doc"], "newest": today.isoformat(), **years}
-    given |= {"inline": inline, "tables": shown_tables(data), "other_edition": other}
+    given |= {"inline": inline, "tables": shown_tables(data)}
     cited = citation_of(view, data, service)
     return kept_page(request, "relation.html", here="/", cited=cited, **given)
-
-
-async def _inline(request: Request, data: dict[str, Any], id: str) -> dict[str, str]:
-    """Draw the first picture and the one for a phone, to stand in the page itself."""
-    service = service_of(request)
-    picture = data["pictures"][id]
-    drawn = {"wide": await service.svg(picture["wide"])}
-    if picture["narrow"]:
-        drawn[NARROW] = await service.svg(picture["narrow"])
-    return drawn
 
 
 @router.get("/relation/{first}/{second}/figures/{name}")

@@ -11,8 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from detente.errors import RequestError
 from detente.scenarios.choice import KINDS
+from detente.scenarios.notebook import PER_CENT, ZERO, Shown, written
 from detente.web.cache import rendered
-from detente.web.desk import HTML, keep, page, refuse_where_read_only, service_of
+from detente.web.cited import citation_at
+from detente.web.desk import HTML, keep, kept_file, page, refuse_where_read_only, service_of
 from detente.web.jobs import DONE, Job
 from detente.web.pages.relation import picture_answer
 from detente.web.views import View, view_of
@@ -20,8 +22,6 @@ from detente.web.views import View, view_of
 router = APIRouter(include_in_schema=False)
 VERBS = tuple(kind for kind in KINDS if kind != "none")
 TASK = "scenario"
-SMALLEST = 0.0005
-"""Size under which a difference is written as zero."""
 
 
 class Asked(BaseModel):
@@ -116,7 +116,18 @@ async def show(request: Request, asked: Form) -> Response:
         job = service_of(request).jobs.known(TASK, inputs)
     found = job.result if job is not None and job.status == DONE else None
     here = scenario_address(inputs) if inputs else "/scenario"
-    given = {"asked": asked, "verbs": VERBS, "found": found, "job": job, "address": here}
+    title = (
+        f"{found['label']}: {', '.join(inputs['verbs'])}, as of {inputs['as_of']}" if found else ""
+    )
+    cited = citation_at(title, here, service_of(request)) if found else None
+    given = {
+        "cited": cited,
+        "asked": asked,
+        "verbs": VERBS,
+        "found": found,
+        "job": job,
+        "address": here,
+    }
     rows = _table(found) if found else {}
     shown = page(request, "scenario.html", here="/scenario", table=rows, inputs=inputs, **given)
     if found is not None:
@@ -131,19 +142,40 @@ async def run(request: Request, asked: Form) -> Response:
     return RedirectResponse(f"/jobs/{job.id}", status_code=303)
 
 
-@router.get("/scenario/figures/{name}")
-async def figure(request: Request, name: str, asked: Form) -> Response:
-    """Give the picture of one verb of a scenario that was computed."""
+def _computed(request: Request, asked: Asked) -> tuple[dict[str, Any], Any]:
+    """Give the inputs of a scenario and what was computed from them."""
     _, inputs = inputs_of(asked)
     job = service_of(request).jobs.known(TASK, inputs)
     if job is None or job.status != DONE:
         raise RequestError("this scenario has not been computed", next_step="run it first")
+    return inputs, job.result
+
+
+@router.get("/scenario/table.{form}")
+async def table(request: Request, form: str, asked: Form) -> Response:
+    """Give the differences of the last year as a file."""
+    _, result = _computed(request, asked)
+    rows = _table(result)
+    given = {"columns": rows["columns"], "rows": rows["rows"], "form": form}
+    made = await service_of(request).measure.run("table", {**given, "title": result["label"]})
+    return kept_file(request, made, f"detente-scenario.{form}")
+
+
+@router.get("/scenario/figures/{name}")
+async def figure(request: Request, name: str, asked: Form) -> Response:
+    """Give a picture of one verb of a scenario that was computed: ``accession.moves.svg``."""
+    _, result = _computed(request, asked)
     stem, _, end = name.rpartition(".")
-    verb, _, shape = stem.partition(".")
-    pictures = [one["pictures"] for one in job.result["found"] if one["verb"] == verb]
-    if end not in ("svg", "png") or not pictures or not pictures[0]:
-        raise RequestError(f"there is no picture '{name[:60]}'", near=inputs["verbs"])
-    picture = pictures[0][0]
+    verb, _, picture_and_shape = stem.partition(".")
+    id, _, shape = picture_and_shape.partition(".")
+    known = {
+        f"{one['verb']}.{picture['id']}": picture
+        for one in result["found"]
+        for picture in one["pictures"]
+    }
+    picture = known.get(f"{verb}.{id}")
+    if end not in ("svg", "png") or picture is None:
+        raise RequestError(f"there is no picture '{name[:60]}'", near=sorted(known))
     chosen = picture["narrow"] if shape == "narrow" and picture["narrow"] else picture["wide"]
     return await picture_answer(request, chosen, end, name=f"detente-scenario-{stem}")
 
@@ -155,12 +187,15 @@ def _table(found: dict[str, Any]) -> dict[str, Any]:
     for one in found["found"]:
         cells = by_verb.setdefault(one["verb"], {})
         for series in _series(one["record"]):
-            labels[series["id"]] = f"{series['label']} ({series['unit']})"
+            unit = PER_CENT.get(series["unit"], series["unit"])
+            labels[series["id"]] = f"{series['label']} ({unit})"
             cells[series["id"]] = _band(series)
     rows = [
         [label, *(cells.get(id, "") for cells in by_verb.values())] for id, label in labels.items()
     ]
-    return {"columns": ["difference in the last year", *by_verb], "rows": rows, "wide": False}
+    moved = [row for row in rows if any(cell not in ("", ZERO) for cell in row[1:])]
+    columns = ["difference in the last year", *by_verb]
+    return {"columns": columns, "rows": moved, "wide": False, "zero": len(rows) - len(moved)}
 
 
 def _series(record: dict[str, Any]) -> list[dict[str, Any]]:
@@ -168,11 +203,7 @@ def _series(record: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _band(series: dict[str, Any]) -> str:
-    mean, low, high = (_signed(series[name][-1]) for name in ("mean", "low", "high"))
+    mean, low, high = (float(series[name][-1]) for name in ("mean", "low", "high"))
+    named = (series["label"], series["unit"])
     mark = " *" if series["beyond_the_band"] else ""
-    return f"{mean} [{low}, {high}]{mark}"
-
-
-def _signed(value: float) -> str:
-    """Write a difference; one too small to be read is zero."""
-    return "0" if abs(value) < SMALLEST else f"{value:+.3g}"
+    return f"{written(Shown('', *named, mean=mean, low=low, high=high))}{mark}"

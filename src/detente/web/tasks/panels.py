@@ -85,7 +85,7 @@ def panel_of(
 def panel_view(
     grain: str, system: str, years: Sequence[int], adds: Sequence[str]
 ) -> dict[str, Any]:
-    """Show a panel: first rows, columns, why cells are empty, sources.
+    """Show a panel: first rows, columns, why cells are empty, versions and citations of sources.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def panel_view(
     notes = [_without_path(note) for note in panel.notes]
     told = [_without_path(text) for text in refused]
     said = {"notes": notes, "refused": told, "versions": panel.versions()}
-    return {**kept, **said}
+    return {**kept, **said, "bibtex": panel.cite()}
 
 
 def _column(panel: Panel, one: Column) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from detente.actors.names import Actor
 from detente.actors.naming import names_of
 from detente.citations import references
 from detente.evidence.sentence import render
+from detente.institutions.map_shapes import every_outline
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import OWN, Brief, source_entry
 from detente.paper.compose import lay_out_argument
@@ -20,7 +21,8 @@ from detente.paper.writers.analogues import analogues_record
 from detente.settings import settings
 from detente.sources.shelf import SHELF
 from detente.span import month_words, view_key
-from detente.web.tasks.briefs import brief_on
+from detente.store.catalog import Catalog
+from detente.web.tasks.briefs import brief_on, tables
 
 WARM = ("FRA", "DEU")
 """A relation that is measured before the first task, so that every module is loaded."""
@@ -29,8 +31,9 @@ SIDES = ("a", "b")
 
 
 def warm() -> None:
-    """Load what the first task needs."""
+    """Load what the first task needs, and the outlines of maps."""
     relation_view(*WARM, as_of=str(view_key(facts_checked_to())))
+    every_outline(tables())
 
 
 def relation_view(first: str, second: str, as_of: str) -> dict[str, Any]:
@@ -63,7 +66,7 @@ def relation_view(first: str, second: str, as_of: str) -> dict[str, Any]:
         "tables": dict(_tables(document)),
     }
     said = {"state": _state(brief), "risk": _risk(brief), "analogues": _analogues(brief)}
-    sources = list(_sources(brief, document))
+    sources = list(sources_of(brief, document))
     return {"view": view_record(brief), **shown, **said, "sources": sources}
 
 
@@ -149,21 +152,45 @@ def _analogues(brief: Brief) -> dict[str, Any]:
     return analogues_record(brief)
 
 
-def _sources(brief: Brief, document: Document) -> Iterator[dict[str, str]]:
-    """Give each source that the page rests on, with version, licence and how to cite it."""
+def sources_of(brief: Brief, document: Document) -> Iterator[dict[str, str]]:
+    """Give each source that the page rests on, with version, licence and how to cite it.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    document : Document
+        The argument as it is laid out.
+    """
     picture = document.title.picture
     first = Section("first-page", "", blocks=() if picture is None else (picture,))
     known = (*(one.id for one in SHELF), OWN)
     for name in used_sources(brief, (first, *document.sections), known):
-        entry = source_entry(brief.relation.catalog, name)
-        yield {
-            "id": name,
-            "name": source_name(name) if name != OWN else "Dated facts of this project",
-            "version": str(entry["version"]),
-            "terms": str(entry["terms"]),
-            "licence": str(entry["licence"]),
-            "citation": " ".join(_cited(entry["citations"])),
-        }
+        row = source_row(brief.relation.catalog, name)
+        # two sources of one producer have one short name in a picture: only one of them is held
+        if row["version"]:
+            yield row
+
+
+def source_row(catalog: Catalog, name: str) -> dict[str, str]:
+    """Give a source with its version, terms, licence and how it is cited.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, which know what they were made from.
+    name : str
+        Id of a source, or of the project's own tables.
+    """
+    entry = source_entry(catalog, name)
+    return {
+        "id": name,
+        "name": source_name(name) if name != OWN else "Dated facts of this project",
+        "version": str(entry["version"]),
+        "terms": str(entry["terms"]),
+        "licence": str(entry["licence"]),
+        "citation": " ".join(_cited(entry["citations"])),
+    }
 
 
 def _cited(keys: object) -> Iterable[str]:

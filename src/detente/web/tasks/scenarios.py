@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
 from detente.actors.naming import names_of
 from detente.actors.relation_key import RelationKey, pair
 from detente.evidence.sentence import render
+from detente.paper.blocks import Exhibit
 from detente.paper.exhibits.futures import futures
+from detente.paper.exhibits.who_moves import who_moves
 from detente.scenarios.page import page
 from detente.scenarios.priors import read_prior
 from detente.scenarios.record import record
 from detente.scenarios.run import simulate
 from detente.scenarios.verbs import plan_of
 from detente.web.tasks.briefs import tables
+
+logger = logging.getLogger(__name__)
 
 
 def scenarios(
@@ -45,7 +50,11 @@ def scenarios(
         Where the change cannot be, or a prior is not known.
     """
     sides = pair(first, second, as_of)
-    return {"label": sides.label, "found": [_one(sides, verb, asked) for verb in verbs]}
+    found = []
+    for place, verb in enumerate(verbs, start=1):
+        logger.info("%s, %d of %d", verb, place, len(verbs))
+        found.append(_one(sides, verb, asked))
+    return {"label": sides.label, "found": found}
 
 
 def _one(sides: RelationKey, verb: str, asked: dict[str, Any]) -> dict[str, Any]:
@@ -56,17 +65,22 @@ def _one(sides: RelationKey, verb: str, asked: dict[str, Any]) -> dict[str, Any]
     found = simulate(tables(), plan)
     lines = page(found)
     names = names_of(sides, lines)
-    shown = [
-        {
-            "id": one.id,
-            "title": render(one.title),
-            "unit": one.unit,
-            "source": one.source,
-            "alt": one.alt,
-            "wide": one.spec,
-            "narrow": one.narrow,
-        }
-        for one in futures(found)
-    ]
+    pictures = (*futures(found), *who_moves(tables(), found))
+    shown = [_picture(one) for one in pictures]
     text = [names.marked(line) for line in lines]
     return {"verb": verb, "record": record(found), "page": text, "pictures": shown}
+
+
+def _picture(one: Exhibit) -> dict[str, Any]:
+    """Give a picture as plain data, with its cells."""
+    rows = {} if one.cells is None else one.cells.plain()
+    return {
+        "id": one.id,
+        "title": render(one.title),
+        "unit": one.unit,
+        "source": one.source,
+        "alt": one.alt,
+        "wide": one.svg or one.spec,
+        "narrow": one.narrow_svg or one.narrow,
+        "cells": rows,
+    }

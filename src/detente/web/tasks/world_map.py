@@ -19,7 +19,7 @@ from detente.actors.systems import members_on
 from detente.actors.view import view_day
 from detente.errors import RequestError
 from detente.estimators.equal_earth import equal_earth
-from detente.institutions.map_shapes import outlines
+from detente.institutions.map_shapes import every_outline
 from detente.institutions.rung_states import highest
 from detente.span import month_words, view_key
 from detente.web.tasks.briefs import tables
@@ -133,10 +133,10 @@ def _shapes() -> list[tuple[int | None, str, float, tuple[float, float]]]:
     """Give code, path, area and middle of every shape, projected once."""
     catalog = tables()
     rows = catalog.frame("map_shapes").sort("shape").select("shape", "ccode", "lon", "lat").rows()
+    outlines = every_outline(catalog)
     found = []
     for shape, code, lon, lat in rows:
-        parts = outlines(catalog, shape).partition_by("ring", maintain_order=True)
-        rings = [_placed(part.select("lon", "lat").to_numpy().astype(float)) for part in parts]
+        rings = [_placed(ring) for ring in outlines.get(shape, ())]
         path = "".join(_path(ring) for ring in rings if len(ring) > CLOSED)
         middle = _placed(np.array([[lon, lat]], dtype=float))[0]
         area = sum(_area(ring) for ring in rings)

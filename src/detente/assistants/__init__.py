@@ -1,0 +1,1 @@
+"""Answers for assistants: measured relations as tools of the Model Context Protocol."""

@@ -1,0 +1,94 @@
+"""``detente site``: backup and restore, a link for the administrator, a person's data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.console import out, out_json
+from detente.cli.options import Database
+
+if TYPE_CHECKING:
+    from detente.register.site import Site
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="The site of published papers: backup, restore, sign-in link, a person's data.",
+    epilog="Example: detente site backup site.zip",
+)
+BaseUrl = Annotated[str, typer.Option("--base-url", help="Address that readers use.")]
+
+
+def _open(database: str, base_url: str = "") -> Site:
+    """Open the site of this machine."""
+    from detente.register.configured import require_packages
+
+    require_packages()
+    from detente.register.opening import open_site
+    from detente.register.site import own_site
+
+    site = own_site(database=database, base_url=base_url)
+    open_site(site)
+    return site
+
+
+@app.command(epilog="Example: detente site backup site.zip")
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
+    *,
+    database: Database = "",
+) -> None:
+    """Write rows, frozen files and theme into one file; every member is read back."""
+    site = _open(database)
+    from detente.register.backup import backup as write
+
+    _say(write(site, file))
+    out(f"written to {file}")
+
+
+@app.command(epilog="Example: detente site restore site.zip")
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    *,
+    database: Database = "",
+) -> None:
+    """Fill an empty site from a backup, of SQLite or PostgreSQL into either of them."""
+    site = _open(database)
+    from detente.register.backup import restore as read
+
+    _say(read(site, file))
+    out(f"restored into {site.folder}")
+
+
+@app.command(epilog="Example: detente site link --base-url https://papers.example.org")
+def link(*, database: Database = "", base_url: BaseUrl = "") -> None:
+    """Give the link of the first administrator once more; it works for 48 hours."""
+    site = _open(database, base_url)
+    from detente.register.opening import first_link
+
+    out(first_link(site) or "the site has an administrator already")
+
+
+@app.command(epilog="Example: detente site person reader@example.org")
+def person(
+    mail: Annotated[str, typer.Argument(metavar="MAIL", help="A mail address.")],
+    *,
+    erase: Annotated[bool, typer.Option("--erase", help="Erase it instead.")] = False,
+    database: Database = "",
+) -> None:
+    """Give out what is kept of a reader who left an address, or erase it."""
+    _open(database)
+    from detente.register import people
+
+    if erase:
+        out(f"erased: {people.erase(mail, who='the operator')} rows")
+        return
+    out_json(people.kept_of(mail))
+
+
+def _say(counts: dict[str, int]) -> None:
+    """Say how many rows there are."""
+    for name, count in counts.items():
+        out(f"{name.partition('.')[2].lower()}:  {count}")

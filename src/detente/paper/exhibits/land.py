@@ -1,0 +1,162 @@
+"""The land that maps draw: every state with its outline, as it was on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.actors.names import state
+from detente.actors.relation_facts import facts
+from detente.actors.states import crosswalk, identity_on
+from detente.institutions.map_shapes import every_outline
+from detente.paper.charts.neighbourhood import Place
+from detente.store.catalog import Catalog
+
+Floats = NDArray[np.float64]
+EDITION, EARLIEST = 2022, 1992
+"""Year of the borders of the shapes, and of the first view for which they are nearly true."""
+TAKEN = {"Crimea": "B89"}
+"""Land that the shapes show with its holder, by the letters of its own shape."""
+LEFT = {"MNE": 345, "KOS": 345, "SDS": 625, "TLS": 850}
+"""Shapes of states that came after the first view of a map, and the code of whom they left."""
+OCCUPATION = "occupation"
+"""Kind of fact that says who holds land of another."""
+SOURCE = (
+    f"Source: Natural Earth, 1:50m, borders as held in {EDITION}; an area is drawn with whoever "
+    "holds it, which says nothing of whose it is."
+)
+
+
+def rings(catalog: Catalog, shape: str) -> tuple[Floats, ...]:
+    """Give the outlines of a shape.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    shape : str
+        Its letters.
+
+    Returns
+    -------
+    tuple of ndarray, shape (N, 2)
+        Longitude and latitude.
+    """
+    return every_outline(catalog).get(shape, ())
+
+
+def names_on(day: date) -> dict[int, str]:
+    """Give the name of every state that exists on a day, by its COW code, without its article.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> names_on(date(2013, 12, 31))[200]
+    'United Kingdom'
+    """
+    codes = crosswalk(day)["ccode"].drop_nulls().to_list()
+    return {code: identity_on(code, day).name for code in codes}
+
+
+def states(catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str], day: date) -> list[Place]:
+    """Give every shape, the land around first and the sides after it.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    shapes : polars.DataFrame
+        Shapes with the code of their holder and their middle.
+    sides : dict of int to str
+        Colour of some states, by COW code.
+    day : datetime.date
+        Names are those of this day.
+    """
+    rows = shapes.select("shape", "ccode", "lon", "lat").rows()
+    names = names_on(day)
+    coloured = list(sides.values())
+    places = []
+    for shape, code, lon, lat in sorted(rows, key=lambda row: row[1] in sides):
+        side = sides.get(code, "")
+        is_alone = coloured.count(side) == 1
+        rank = 5 if not side else 0 if is_alone else 1
+        outline = rings(catalog, shape)
+        places.append(Place(names.get(code, ""), outline, at=(lon, lat), side=side, rank=rank))
+    return places
+
+
+def not_yet(
+    catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str], day: date
+) -> Iterator[Place]:
+    """Give the land of states that a day does not know: it is part of the state that they left.
+
+    Without this a map would draw a border that came later.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    shapes : polars.DataFrame
+        The shapes, with the codes of their states.
+    sides : dict of int to str
+        Colour of some states, by COW code.
+    day : datetime.date
+        The day.
+    """
+    known = names_on(day)
+    rows = shapes.filter(pl.col("shape").is_in(list(LEFT))).select("shape", "ccode").rows()
+    for shape, code in rows:
+        if code not in known:
+            side = sides.get(LEFT[shape], "")
+            yield Place("", rings(catalog, shape), at=(0.0, 0.0), side=side, seamless=True)
+
+
+def taken_later(catalog: Catalog, sides: dict[int, str], day: date) -> Iterator[Place]:
+    """Give land that the shapes show with who took it after a day: it is drawn as it was.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    sides : dict of int to str
+        Colour of some states, by COW code.
+    day : datetime.date
+        The day.
+    """
+    for fact in facts():
+        if fact.kind == OCCUPATION and fact.start > day and fact.land in TAKEN:
+            outline = rings(catalog, TAKEN[fact.land])
+            owner = state(fact.other, day).members(day)
+            side = next((sides[code] for code in owner if code in sides), "")
+            yield Place("", outline, at=(0.0, 0.0), side=side, seamless=True)
+
+
+def claimed(catalog: Catalog, sides: dict[int, str], *, without: set[str]) -> Iterator[Place]:
+    """Give the areas that a side holds and somebody else claims.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    sides : dict of int to str
+        Side of some states, by COW code.
+    without : set of str
+        Shapes that are drawn otherwise.
+    """
+    areas = catalog.frame("disputed_areas").drop_nulls("ccode").sort("shape", "ccode")
+    held = areas.filter(pl.col("role") == "administers", pl.col("ccode").is_in(list(sides)))
+    claims = areas.filter(pl.col("role") == "claims")
+    both = held.join(claims.select("shape", claimant="ccode"), on="shape")
+    foreign = both.filter(~pl.col("claimant").is_in(list(sides))).unique("shape", keep="first")
+    for shape, holder in foreign.sort("shape").select("shape", "ccode").rows():
+        outline = rings(catalog, shape)
+        if outline and shape not in without:
+            yield Place("", outline, at=(0.0, 0.0), side=f"{sides[holder]}_claimed")

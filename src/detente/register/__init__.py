@@ -1,0 +1,1 @@
+"""The register: the site on which papers are published, in editions that stay citable."""

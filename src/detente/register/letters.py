@@ -1,0 +1,94 @@
+"""Letters of the site: to confirm, of a new edition, of a comment; each waits in the outbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from detente.register.clock import now
+from detente.register.configured import current
+from detente.register.links import JOIN, LEAVE, token_of
+from detente.register.models import Comment, Edition, Letter, Subscriber
+from detente.register.themes import read_theme
+
+MANY = 500
+"""Letters that are written with one statement."""
+
+
+def ask_to_confirm(subscriber: Subscriber) -> None:
+    """Write to somebody who asked for the newsletter, once a day at most.
+
+    Parameters
+    ----------
+    subscriber : Subscriber
+        Who asked.
+    """
+    path = reverse("newsletter-confirm", args=[token_of(JOIN, subscriber.mail)])
+    said = {"link": current().absolute(path), "theme": read_theme(current())}
+    key = f"confirm {subscriber.pk} {now().date()}"
+    letter = _letter(key, subscriber.mail, "confirm", said)
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+
+
+def announce(edition: Edition) -> int:
+    """Write to every subscriber that an edition was published.
+
+    Parameters
+    ----------
+    edition : Edition
+        The edition.
+
+    Returns
+    -------
+    int
+        Letters that were put into the outbox.
+    """
+    site = current()
+    said: dict[str, Any] = {
+        "edition": edition,
+        "link": site.absolute(edition.paper.get_absolute_url()),
+        "theme": read_theme(site),
+    }
+    letters = []
+    for subscriber in Subscriber.objects.filter(is_confirmed=True).iterator():
+        leave = leave_link(subscriber.mail)
+        key = f"edition {edition.pk} {subscriber.pk}"
+        letters.append(_letter(key, subscriber.mail, "edition", said | {"leave": leave}))
+    Letter.objects.bulk_create(letters, batch_size=MANY, ignore_conflicts=True)
+    return len(letters)
+
+
+def write_to_authors(comment: Comment) -> None:
+    """Write to the authors of a paper, and nobody else, that a comment waits.
+
+    Parameters
+    ----------
+    comment : Comment
+        The comment.
+    """
+    said = {"comment": comment, "paper": comment.paper, "theme": read_theme(current())}
+    mails = {person.mail for person in comment.paper.people if person.mail}
+    letters = [_letter(f"comment {comment.pk} {mail}", mail, "comment", said) for mail in mails]
+    Letter.objects.bulk_create(letters, ignore_conflicts=True)
+
+
+def leave_link(mail: str) -> str:
+    """Give the link by which somebody leaves the newsletter.
+
+    Parameters
+    ----------
+    mail : str
+        Whose.
+    """
+    return current().absolute(reverse("newsletter-leave", args=[token_of(LEAVE, mail)]))
+
+
+def _letter(key: str, to: str, kind: str, said: dict[str, Any]) -> Letter:
+    """Write a letter as plain text and as a page."""
+    subject, _, text = render_to_string(f"register/mail/{kind}.txt", said).partition("\n")
+    html = render_to_string(f"register/mail/{kind}.html", said) if kind == "edition" else ""
+    due, leave = now(), str(said.get("leave", ""))
+    parts = {"subject": subject.strip()[:300], "text": text.strip() + "\n", "html": html}
+    return Letter(key=key, to=to, due_at=due, leave=leave, **parts)

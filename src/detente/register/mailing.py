@@ -1,0 +1,197 @@
+"""Sending: a file that says how, and one worker that empties the outbox."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Any
+
+import tomli
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import close_old_connections
+
+from detente.errors import RequestError
+from detente.register.clock import now
+from detente.register.models import WAITING, Letter
+from detente.register.site import Site
+
+FILE = "mail.toml"
+SENT, GIVEN_UP, SENDING = "sent", "given up", "sending"
+"""States of a letter beside waiting."""
+MOST_TRIES = 8
+FIRST_WAIT = timedelta(minutes=1)
+"""Time before the second try; it doubles from one to the next."""
+TAKEN_FOR = timedelta(minutes=15)
+"""Time after which a letter whose sender was killed is taken up again."""
+AT_ONCE = 50
+PAUSE = 5.0
+"""Seconds between two looks into the outbox."""
+TIMEOUT = 30
+PERMANENT = 500
+"""Least answer of a mail server that says that another try is of no use."""
+logger = logging.getLogger("detente.web")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """The mail server of a site.
+
+    Attributes
+    ----------
+    server, sender : str
+        Its name, and the address from which the site writes.
+    port : int
+        Its port.
+    user, password : str
+        Of the account; empty for none.
+    tls : bool
+        Whether the connection is encrypted after it is made (STARTTLS).
+    """
+
+    server: str
+    sender: str
+    port: int = 587
+    user: str = ""
+    password: str = ""
+    tls: bool = True
+
+
+def read_post(site: Site) -> Post | None:
+    """Read how a site sends mail; None where it sends none.
+
+    Parameters
+    ----------
+    site : Site
+        The site.
+
+    Raises
+    ------
+    RequestError
+        Where the file cannot be read, or says something unknown.
+    """
+    path = site.folder / FILE
+    if not path.exists():
+        return None
+    try:
+        given: Mapping[str, Any] = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        raise RequestError(f"the file of the mail server cannot be read ({error})") from error
+    known = {field.name: field.type for field in fields(Post)}
+    for name, value in given.items():
+        if name not in known:
+            near = get_close_matches(name, known)
+            raise RequestError(f"'{name}' is nothing of a mail server", where=str(path), near=near)
+        if type(value).__name__ != known[name]:
+            raise RequestError(f"'{name}' is no {known[name]}", where=str(path))
+    if "server" not in given or "sender" not in given:
+        raise RequestError("server and sender are needed", where=str(path))
+    return Post(**given)
+
+
+def send_due(post: Post) -> int:
+    """Send what is due in the outbox.
+
+    A letter is marked before it is sent and again after the mail server accepted it: a crash
+    between the two repeats it after a while, and no other crash does.
+
+    Parameters
+    ----------
+    post : Post
+        The mail server.
+
+    Returns
+    -------
+    int
+        Letters that were sent.
+    """
+    moment = now()
+    Letter.objects.filter(state=SENDING, due_at__lt=moment - TAKEN_FOR).update(state=WAITING)
+    due = Letter.objects.filter(state=WAITING, due_at__lte=moment)[:AT_ONCE]
+    count = 0
+    for letter in due:
+        mine = Letter.objects.filter(pk=letter.pk, state=WAITING)
+        if mine.update(state=SENDING, due_at=now(), tries=letter.tries + 1):
+            count += _send(letter, post)
+    return count
+
+
+def _send(letter: Letter, post: Post) -> bool:
+    """Send a letter, and write down what became of it."""
+    kept = Letter.objects.filter(pk=letter.pk)
+    try:
+        _message(letter, post).send()
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        code = getattr(error, "smtp_code", 0)
+        refused = getattr(error, "recipients", {})
+        if refused:
+            code = max(answer[0] for answer in refused.values())
+        tries = letter.tries + 1
+        is_over = code >= PERMANENT or tries >= MOST_TRIES
+        wait = FIRST_WAIT * 2 ** (tries - 1)
+        state = GIVEN_UP if is_over else WAITING
+        fault = " ".join(str(error).split())[:300]
+        kept.update(state=state, due_at=now() + wait, fault=fault)
+        logger.warning("mail: letter %d is %s (%s)", letter.pk, state, fault[:120])
+        return False
+    kept.update(state=SENT, sent_at=now(), fault="")
+    return True
+
+
+def _message(letter: Letter, post: Post) -> EmailMultiAlternatives:
+    """Make the message of a letter; a line break in a header is refused by the framework."""
+    connection = get_connection(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=post.server,
+        port=post.port,
+        username=post.user,
+        password=post.password,
+        use_tls=post.tls,
+        timeout=TIMEOUT,
+    )
+    headers = {"Auto-Submitted": "auto-generated"}
+    if letter.leave:
+        # one click, without a page and a cookie (RFC 8058)
+        headers["List-Unsubscribe"] = f"<{letter.leave}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message = EmailMultiAlternatives(
+        letter.subject,
+        letter.text,
+        post.sender,
+        [letter.to],
+        headers=headers,
+        connection=connection,
+    )
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
+    return message
+
+
+class Worker(threading.Thread):
+    """Empties the outbox as long as the server runs.
+
+    Parameters
+    ----------
+    post : Post
+        The mail server.
+    """
+
+    def __init__(self, post: Post) -> None:
+        super().__init__(name="outbox", daemon=True)
+        self.post = post
+        self.is_over = threading.Event()
+
+    def run(self) -> None:
+        """Look into the outbox every few seconds."""
+        while not self.is_over.wait(PAUSE):
+            try:
+                send_due(self.post)
+            except Exception as error:
+                # the worker outlives a database that cannot be reached for a while
+                logger.error("mail: %s: %s", type(error).__name__, error)
+            finally:
+                close_old_connections()

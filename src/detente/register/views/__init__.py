@@ -1,0 +1,1 @@
+"""Pages of the site: what readers see, and what staff do."""

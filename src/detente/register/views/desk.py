@@ -1,0 +1,238 @@
+"""What staff do: editions, uploads, comments, and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from detente.errors import DetenteError
+from detente.register.configured import LARGEST_UPLOAD, current
+from detente.register.frozen import frozen
+from detente.register.log import first_broken, record
+from detente.register.models import APPROVED, REFUSED, WAITING, Comment, Edition, Entry, Project
+from detente.register.publishing import Filing, add_edition, move
+from detente.register.states import AUTHOR, EDITOR, NAMES, STATES, WITHDRAWN, next_states
+from detente.register.taken import take
+
+ON_A_PAGE = 100
+MEDIA = {
+    ".html": "text/html; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".zip": "application/zip",
+}
+"""Kinds of frozen files as staff look at them before they are published."""
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+View = Callable[..., Any]
+
+
+def role_of(user: Any) -> str:
+    """Give the role of a person who is signed in; empty for none.
+
+    Parameters
+    ----------
+    user : django.contrib.auth.models.User
+        Who.
+    """
+    if not user.is_active:
+        return ""
+    if user.is_superuser:
+        return EDITOR
+    names = set(user.groups.values_list("name", flat=True))
+    return next((role for role in (EDITOR, AUTHOR) if role in names), "")
+
+
+def needs(role: str) -> Callable[[View], View]:
+    """Let only those with a role see a page.
+
+    Parameters
+    ----------
+    role : {"author", "editor"}
+        The least role.
+    """
+    allowed = (EDITOR,) if role == EDITOR else (EDITOR, AUTHOR)
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def answer(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if role_of(request.user) not in allowed:
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return never_cache(login_required(answer))
+
+    return guarded
+
+
+class UploadForm(forms.Form):
+    """A bundle, and where its paper belongs."""
+
+    bundle = forms.FileField(help_text="brief.bundle.zip, as 'detente brief --bundle' writes it")
+    slug = forms.SlugField(
+        required=False,
+        max_length=100,
+        label="Name in addresses",
+        help_text="That of a paper which is there makes a new edition of it.",
+    )
+    project = forms.ModelChoiceField(Project.objects.none(), required=False)
+    authors = forms.CharField(required=False, max_length=400, help_text="Separated by semicolons")
+    tags = forms.CharField(
+        required=False, max_length=400, help_text="Separated by semicolons; region: before a region"
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=2_000,
+        label="Why a new edition",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = Project.objects.all()
+
+    def clean_bundle(self) -> Any:
+        """Refuse a file that no bundle can be."""
+        given = self.cleaned_data["bundle"]
+        if given.size > LARGEST_UPLOAD:
+            raise forms.ValidationError("The file is larger than a bundle can be.")
+        return given
+
+    def filing(self) -> Filing:
+        """Say where the paper belongs."""
+        said = self.cleaned_data
+        project = said["project"]
+        return Filing(
+            slug=said["slug"],
+            project=project.title if project else "",
+            authors=_split(said["authors"]),
+            tags=_split(said["tags"]),
+            note=said["note"],
+        )
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+@needs(AUTHOR)
+def overview(request: Any) -> Any:
+    """List editions by what is to be done with them."""
+    state = request.GET.get("state", "")
+    editions = Edition.objects.select_related("paper").order_by("-frozen_at")
+    if state in STATES:
+        editions = editions.filter(state=state)
+    counts = {one: Edition.objects.filter(state=one).count() for one in STATES}
+    said = {
+        "editions": editions[:ON_A_PAGE],
+        "counts": counts,
+        "state": state,
+        "role": role_of(request.user),
+        "waiting": Comment.objects.filter(state=WAITING).count(),
+    }
+    return render(request, "register/desk/overview.html", said)
+
+
+@needs(AUTHOR)
+@require_http_methods(["GET", "POST"])
+def upload(request: Any) -> Any:
+    """Take a bundle, verify it, and freeze it as a draft."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = Path(form.cleaned_data["bundle"].temporary_file_path())
+            draft = add_edition(take(given), form.filing(), who=request.user.get_username())
+        except DetenteError as error:
+            form.add_error("bundle", error.what)
+        else:
+            return redirect("desk-edition", key=draft.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "register/desk/upload.html", {"form": form}, status=status)
+
+
+@needs(AUTHOR)
+@require_http_methods(["GET", "POST"])
+def edition(request: Any, key: int) -> Any:
+    """Show an edition with what may be done, and do it."""
+    found = get_object_or_404(Edition.objects.select_related("paper"), pk=key)
+    allowed = next_states(found.state, role_of(request.user))
+    refusal = ""
+    if request.method == "POST":
+        to = request.POST.get("to", "")
+        if to not in allowed:
+            raise PermissionDenied
+        try:
+            seen = int(request.POST.get("version", "0")[:9])
+            reason = request.POST.get("reason", "")[:2_000]
+            move(found, to, who=request.user.get_username(), version=seen, reason=reason)
+        except DetenteError as error:
+            refusal = str(error)
+        except ValueError:
+            raise PermissionDenied from None
+        else:
+            messages.success(request, f"{found} is {found.state} now.")
+            return redirect("desk-edition", key=key)
+        found.refresh_from_db()
+        allowed = next_states(found.state, role_of(request.user))
+    said = {
+        "edition": found,
+        "files": found.files.all(),
+        "steps": [(to, NAMES[to]) for to in allowed],
+        "withdraw": WITHDRAWN,
+        "refusal": refusal,
+        "log": Entry.objects.filter(subject=str(found)).order_by("-id")[:20],
+    }
+    return render(request, "register/desk/edition.html", said, status=409 if refusal else 200)
+
+
+@needs(AUTHOR)
+def file(request: Any, key: int, name: str) -> Any:
+    """Give a frozen file of an edition that readers do not reach yet."""
+    kept = get_object_or_404(Edition, pk=key).files.filter(name=name).first()
+    if kept is None:
+        raise Http404
+    data = frozen(current(), kept.sha256)
+    media = MEDIA.get(Path(name).suffix, "application/octet-stream")
+    response = HttpResponse(data, content_type=media)
+    response["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+@needs(EDITOR)
+@require_http_methods(["GET", "POST"])
+def comments(request: Any) -> Any:
+    """Show what waits for a moderator, and decide it."""
+    if request.method == "POST":
+        to = request.POST.get("to", "")
+        key = request.POST.get("comment", "")
+        if to not in (APPROVED, REFUSED) or not key.isdecimal() or len(key) > 18:
+            raise PermissionDenied
+        found = get_object_or_404(Comment, pk=int(key))
+        # a second moderator who decides the same comment changes nothing
+        if Comment.objects.filter(pk=found.pk, state=WAITING).update(state=to):
+            record(
+                request.user.get_username(), f"{to} a comment", str(found.paper), comment=found.pk
+            )
+        return redirect("desk-comments")
+    waiting = Comment.objects.filter(state=WAITING).select_related("paper")
+    said = {"comments": waiting[:ON_A_PAGE], "approve": APPROVED, "refuse": REFUSED}
+    return render(request, "register/desk/comments.html", said)
+
+
+@needs(EDITOR)
+def log(request: Any) -> Any:
+    """Show the log, and whether it is as it was written."""
+    said = {"entries": Entry.objects.order_by("-id")[:ON_A_PAGE], "broken": first_broken()}
+    return render(request, "register/desk/log.html", said)

@@ -1,0 +1,1 @@
+"""Tests of what notebooks show, and of the notebooks among the examples."""

@@ -1,0 +1,97 @@
+"""Programs that the tests start: a process serves one site, so another site is another process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+BEGIN = """
+import json, sys
+from pathlib import Path
+from detente.register.opening import open_site
+from detente.register.site import Site
+site = Site(folder=Path(sys.argv[1]), database=sys.argv[2])
+open_site(site)
+"""
+FILL = (
+    BEGIN
+    + """
+from detente.register.models import Comment, Paper
+from detente.register.publishing import Filing, move, publish
+from tests.register.conftest import taken
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import timezone
+where = {"project": "Alliances", "authors": ("Desk, Role",), "tags": ("region:Öland", "NATO")}
+filing = Filing(slug="one", **where)
+publish(taken("Česko"), filing, who="test")
+publish(taken("Two", "detente-000000000002"), Filing(slug="one"), who="test")
+gone = publish(taken("Three", "detente-000000000003"), Filing(slug="two"), who="test")
+move(gone, "withdrawn", who="test", reason="why")
+paper = Paper.objects.get(slug="one")
+Comment.objects.create(paper=paper, name="R", text="t", sent_at=timezone.now())
+user = get_user_model().objects.create_user("editor", password="correct horse battery")
+user.groups.add(Group.objects.get(name="editor"))
+"""
+)
+LOOK = (
+    BEGIN
+    + """
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.core import serializers
+from detente.register.backup import MODELS
+from detente.register.log import first_broken
+from detente.register.words import search
+tables = {name: apps.get_model(name).objects.order_by("pk") for name in MODELS}
+rows = {name: json.loads(serializers.serialize("json", rows)) for name, rows in tables.items()}
+files = sorted(str(p.relative_to(site.files)) for p in site.files.rglob("*") if p.is_file())
+found = {q: search(q)[1] for q in ("cesko", "two", "nat", "oland", "three", "\\"", "a & b | !c")}
+user = apps.get_model("auth.User").objects.get(username="editor")
+print(json.dumps({
+    "rows": rows, "files": files, "found": found, "broken": first_broken() is not None,
+    "password": user.check_password("correct horse battery"),
+}))
+"""
+)
+WRITE = (
+    BEGIN
+    + """
+import os
+from detente.register.models import Comment, Paper
+from django.utils import timezone
+paper = Paper.objects.get(slug="one")
+for number in range(100_000):
+    made = Comment.objects.create(paper=paper, name="R", text=str(number), sent_at=timezone.now())
+    os.write(1, f"{made.pk}\\n".encode())
+"""
+)
+BACKUP = BEGIN + "from detente.register.backup import backup\nbackup(site, Path(sys.argv[3]))\n"
+RESTORE = BEGIN + "from detente.register.backup import restore\nrestore(site, Path(sys.argv[3]))\n"
+COUNT = BEGIN + (
+    "from detente.register.models import Comment\n"
+    "print(json.dumps(list(Comment.objects.values_list('pk', flat=True))))\n"
+)
+
+
+def command(program: str, folder: Path, database: str = "", *more: Path) -> list[str]:
+    """Give the command that runs a program on a site."""
+    return [sys.executable, "-c", program, str(folder), database, *map(str, more)]
+
+
+def run(program: str, folder: Path, database: str = "", *more: Path) -> Any:
+    """Run a program on a site; what it prints last is read as JSON."""
+    done = subprocess.run(
+        command(program, folder, database, *more),
+        capture_output=True,
+        text=True,
+        check=False,
+        env=dict(os.environ),
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    last = done.stdout.strip().rpartition("\n")[2]
+    return json.loads(last) if last else None
