@@ -153,19 +153,30 @@ def scan(catalog: Catalog, party: Actor | None, since: date, day: date) -> tuple
         state = now.remember(state_of, key)
         earlier = _earlier(before, key, since)
         codes = _codes(key)
-        found.append(
-            Scanned(
-                relation=key.label,
-                was=earlier.headline if earlier else "",
-                now=state.headline,
-                sentence=state.sentence,
-                begun=_only(state, earlier),
-                ended=_only(earlier, state) if earlier else (),
-                opened=windows.get(codes, ()),
-                moved=_moved(positions, codes, since.year),
-            )
-        )
+        opened, moved = windows.get(codes, ()), _moved(positions, codes, since.year)
+        found.append(_scanned(key, earlier, state, opened=opened, moved=moved))
     return tuple(found)
+
+
+def _scanned(
+    key: RelationKey,
+    earlier: RelationState | None,
+    state: RelationState,
+    *,
+    opened: tuple[Opened, ...],
+    moved: Moved | None,
+) -> Scanned:
+    """Join what is known of one relation."""
+    return Scanned(
+        relation=key.label,
+        was=earlier.headline if earlier else "",
+        now=state.headline,
+        sentence=state.sentence,
+        begun=_only(state, earlier),
+        ended=_only(earlier, state),
+        opened=opened,
+        moved=moved,
+    )
 
 
 def _relations(party: Actor | None, day: date) -> Iterator[RelationKey]:

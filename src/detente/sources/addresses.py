@@ -9,7 +9,7 @@ digest.
 from __future__ import annotations
 
 import urllib.parse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 UNKNOWN = "unknown"
@@ -103,16 +103,12 @@ def address(declared: dict[str, Any], *, sha256: str) -> Address:
     ('igo.zip', ('igo.csv',), False)
     """
     url, layout = declared.get("url", ""), declared.get("layout", "")
-    return Address(
-        name=declared.get("file", "") or name_in(url),
-        url=url,
-        doi=declared.get("doi", ""),
-        members=tuple(declared.get("members", ())),
-        accept=declared.get("accept", ""),
-        layout=layout,
-        columns=tuple(declared.get("columns", ())),
-        sha256=declared.get("sha256", UNKNOWN if layout else sha256),
-    )
+    members, columns = (tuple(declared.get(name, ())) for name in ("members", "columns"))
+    texts = {name: declared.get(name, "") for name in ("doi", "accept")}
+    name = declared.get("file", "") or name_in(url)
+    digest = declared.get("sha256", UNKNOWN if layout else sha256)
+    found = Address(name=name, url=url, layout=layout, sha256=digest, **texts)
+    return replace(found, members=members, columns=columns)
 
 
 def name_in(url: str) -> str:

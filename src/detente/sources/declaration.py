@@ -356,15 +356,16 @@ def _read(name: str) -> dict[str, Any]:
 
 def _file(declared: dict[str, Any]) -> SourceFile:
     """Read the declaration of a file."""
+    digest = declared["sha256"]
+    also = tuple(address(one, sha256=digest) for one in declared.get("also", ()))
+    texts = {name: declared.get(name, "") for name in ("url", "folder", "accept")}
     return SourceFile(
         name=declared["name"],
-        url=declared.get("url", ""),
         members=tuple(declared.get("members", ())),
-        sha256=declared["sha256"],
-        folder=declared.get("folder", ""),
-        accept=declared.get("accept", ""),
-        also=tuple(address(one, sha256=declared["sha256"]) for one in declared.get("also", ())),
+        sha256=digest,
+        also=also,
         size=int(declared.get("bytes", 0)),
+        **texts,
     )
 
 
