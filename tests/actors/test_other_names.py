@@ -31,6 +31,7 @@ COUNTRIES = "names/countryname_dict.rda"
         ("Evropská unie", "European Union"),
         ("Россия", "Russia"),
         ("中国", "China"),
+        ("Sérvia", "Serbia"),
         ("Niger", "Niger"),
         ("Nigeria", "Nigeria"),
         ("Dominica", "Dominica"),

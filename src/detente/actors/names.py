@@ -178,9 +178,11 @@ def _rows_called(folded: str) -> tuple[Identity, ...]:
     """Give what a name means: one of ours, a short form of one, or a name in another language."""
     ours = _state_names()
     rows = ours.get(folded) or ours.get(spelled_out(folded))
-    if rows:
-        return rows
     by_letters = [_rows_of_letters(letters) for letters in letters_of(folded)]
+    if rows:
+        codes = {row.ccode for row in rows}
+        # an old name of a state may be its present name elsewhere: Servia, Sérvia
+        return (*rows, *(row for found in by_letters for row in found if row.ccode in codes))
     # a name that means a territory, too, is not taken for the state
     return tuple(row for rows in by_letters for row in rows) if all(by_letters) else ()
 
