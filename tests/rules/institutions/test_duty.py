@@ -41,7 +41,8 @@ def test_the_pacts_of_a_day_begin_with_the_later_of_two_members() -> None:
 def test_a_pact_with_america_buys_few_votes_in_asean() -> None:
     (line,) = said(allies_inside.RULE, "ASEAN", "USA")
     assert line.variant == "unexpected.little"
-    assert "Singapore" in line.finding.text
+    assert "in 25 per cent of cases, those without in 23 per cent" in line.finding.text
+    assert "Singapore" not in line.finding.text, "where little differs no exception is named"
     assert line.headline is None, "a difference of nothing is no message"
 
 

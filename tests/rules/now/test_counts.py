@@ -52,5 +52,5 @@ def test_a_quarrel_with_a_member_is_led_by_the_newest_act_that_names_it() -> Non
     """The Union answered on 21 September 2005 the declaration on Cyprus of 29 July."""
     lines = {one.variant: one for one in said(members.RULE, "Turkey", "EU", 2005)}
     held = lines["unexpected.occupation.one"]
-    assert message(held) == "Turkey holds land of Cyprus, a member of the EU."
+    assert message(held) == "Turkey holds territory of Cyprus, a member of the EU."
     assert "recognition of all members, Cyprus too" in render(held.on_first_page[1])

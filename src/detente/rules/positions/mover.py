@@ -156,20 +156,20 @@ def _sides(pair: RelationKey, known: Shifts, counts: CountedShifts) -> tuple[Sid
         by_position = known.codes[(net > abs(own)) & ~np.isin(known.codes, codes)]
         by_counts = counts.farther(codes)
         farther = max(by_position, by_counts, key=len)
-        found.append(
-            Side(
-                party.key,
-                party.label,
-                codes=codes,
-                early=early,
-                late=late,
-                net=own,
-                rank=1 - by_position.size / net.size,
-                counted=counts.net_of(codes),
-                farther=farther,
-                passed_by=farther.size / net.size,
-            )
+        rank = 1 - by_position.size / net.size
+        side = Side(
+            party.key,
+            party.label,
+            codes=codes,
+            early=early,
+            late=late,
+            net=own,
+            rank=rank,
+            counted=counts.net_of(codes),
+            farther=farther,
+            passed_by=farther.size / net.size,
         )
+        found.append(side)
     return found[0], found[1]
 
 
