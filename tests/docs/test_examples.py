@@ -129,7 +129,7 @@ def test_sources_that_an_example_pulls_have_addresses() -> None:
     }
     pulled |= {name for block in blocks("python") for name in block.sources}
     assert pulled
-    assert not [file for name in pulled for file in source(name).files if not file.url]
+    assert not [file for name in pulled for file in source(name).files if not file.addresses]
 
 
 @pytest.mark.parametrize("block", blocks("python"), ids=lambda block: block.place)
