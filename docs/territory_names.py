@@ -1,7 +1,8 @@
 """Write the names of territories in all languages of Unicode CLDR, as Babel holds them.
 
 Run it after a new edition of Babel: ``python docs/territory_names.py``. Names are reduced to what
-matters when they are compared; one that means several territories keeps them all.
+matters when they are compared; one that means several territories keeps them all. The licence of
+Unicode lies in the same folder and ships with the names.
 """
 
 from __future__ import annotations
