@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import polars as pl
 
+from detente import frame_files
 from detente.actors.states import Identity, state_on
 from detente.actors.systems import is_member
 from detente.span import Span
@@ -20,7 +21,7 @@ TABLE = "tables/belonged.csv"
 def _spells() -> tuple[tuple[str, Span, int, str], ...]:
     """Read the table: letters, days, the code of the state to which it belonged, and how."""
     content = files("detente.actors").joinpath(TABLE).read_bytes()
-    frame = pl.read_csv(content, schema_overrides={"from": pl.Date, "to": pl.Date})
+    frame = frame_files.read_csv(content, schema_overrides={"from": pl.Date, "to": pl.Date})
     rows = frame.select("letters", "from", "to", "ccode", "how").iter_rows()
     return tuple((letters, Span(start, end), code, how) for letters, start, end, code, how in rows)
 

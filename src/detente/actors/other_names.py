@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import polars as pl
-
 _LETTERS = (
     "AD:AND AE:ARE AF:AFG AG:ATG AI:AIA AL:ALB AM:ARM AO:AGO AQ:ATA AR:ARG AS:ASM AT:AUT "
     "AU:AUS AW:ABW AX:ALA AZ:AZE BA:BIH BB:BRB BD:BGD BE:BEL BF:BFA BG:BGR BH:BHR BI:BDI "
@@ -60,7 +58,7 @@ SEVERAL = {"virgin islands": ("VGB", "VIR"), "samoa islands": ("ASM", "WSM")}
 def _table() -> dict[str, str]:
     """Read the names: reduced name to letters, with blanks between those of several."""
     content = files("detente.actors").joinpath("tables/territory_names.csv.gz").read_bytes()
-    frame = pl.read_csv(content, infer_schema=False)
+    frame = frame_files.read_csv(content, infer_schema=False)
     return dict(frame.select("name", "letters").iter_rows())
 
 
