@@ -18,8 +18,8 @@ TRIES, WAIT_MINUTES = 5, 15
 """Wrong passwords after which a name waits, and for how long."""
 SESSION_HOURS = 10
 """Hours after which staff sign in again."""
-LONGEST_SECRET = 12
-"""Least letters of a password."""
+FEWEST_LETTERS = 12
+"""Letters that a password has at least."""
 APPS = (
     "django.contrib.admin",
     "django.contrib.auth",
@@ -115,7 +115,7 @@ def _templates(site: Site) -> dict[str, Any]:
 def _of_people(site: Site) -> dict[str, Any]:
     """Give what concerns signing in."""
     check = "django.contrib.auth.password_validation."
-    length = {"NAME": f"{check}MinimumLengthValidator", "OPTIONS": {"min_length": LONGEST_SECRET}}
+    length = {"NAME": f"{check}MinimumLengthValidator", "OPTIONS": {"min_length": FEWEST_LETTERS}}
     others = ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
     origins = [site.absolute("")] if site.is_secure else []
     return SIGNING_IN | {
