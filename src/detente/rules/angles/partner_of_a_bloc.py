@@ -87,9 +87,9 @@ LED_BY: LedBy = {
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether the state is a partner of the bloc and no candidate, nor a power to it."""
     drawn = relation.state.rung in RUNGS and is_calm(relation)
-    # two that broke and mended are asked about their breaks, whatever tables are at hand
-    mended = any_variant(lines, "break", "moved.closed.all")
-    return drawn and not mended and not continent_and_power.holds(relation, lines)
+    # two whose breaks all ended are asked about their breaks, whatever tables are at hand
+    all_ended = any_variant(lines, "break", "moved.closed.all")
+    return drawn and not all_ended and not continent_and_power.holds(relation, lines)
 
 
 def _given(relation: Relation) -> str:
