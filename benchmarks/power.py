@@ -200,6 +200,8 @@ start = time.perf_counter()
 assert brief.relation.identity.measures()
 other = time.perf_counter() - start
 brief.findings
+# notes are numbered over every line of the paper, its simulation among them
+brief.printed_lines
 start = time.perf_counter()
 made = [block for name in ('power', 'institutions') for block in prose(brief, name)]
 assert made

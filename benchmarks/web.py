@@ -142,6 +142,16 @@ def children(pid: int) -> list[int]:
     return [int(one) for one in text.split()]
 
 
+def processor_seconds(pid: int) -> float:
+    """Seconds that a process and those that it started have computed."""
+    ticks = 0
+    for one in (pid, *children(pid)):
+        after_name = Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2]
+        user, system = after_name.split()[11:13]
+        ticks += int(user) + int(system)
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def first_visits(port: int) -> list[float]:
     """Seconds of the first visit of each pair: the page, with its first picture inside."""
     reader = Reader(port)
@@ -208,12 +218,15 @@ def ceiling(size: int) -> float:
         return loaded(port, "/", REQUESTS)[0]
 
 
-def say_first_views(port: int) -> None:
+def say_first_views(port: int, pid: int) -> None:
     """Print what a reader waits for who was not here before."""
     sent, paint = painted(port)
     say("bytes of a first view, throttled", f"{sent:,}", sent < PAGE_BAR)
     say("first contentful paint, throttled", f"{paint:.2f} s", paint < PAINT_BAR)
+    before = processor_seconds(pid)
     visits = first_visits(port)
+    each = (processor_seconds(pid) - before) / len(visits)
+    say("processor seconds of a first visit, all processes", f"{each:.2f} s")
     shown = f"{median(visits):.2f} s, {max(visits):.2f} s"
     say("first visit of a pair, with its picture: median, most", shown, max(visits) < FIRST_BAR)
 
@@ -230,7 +243,7 @@ def main() -> None:
         assert json.loads(urlopen(f"http://127.0.0.1:{port}{API}").read())["measures"]
         assert reader.ask(SVG)[0] == 200
         say("compressed bytes of a relation page", f"{len(body):,}", len(body) < PAGE_BAR)
-        say_first_views(port)
+        say_first_views(port, pid)
         bare = ceiling(len(body))
         say("the machine's own ceiling, as many bytes", f"{bare:,.0f} a second")
         for name, path in (("page", PAGE), ("picture", SVG), ("API answer", API)):

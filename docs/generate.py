@@ -36,6 +36,7 @@ from detente.rules.rule import SECTIONS, Rule
 from detente.rules.shelf import rules as rules_of
 from detente.scenarios.files import schema
 from detente.scenarios.proof.tables import packaged
+from detente.sources.declaration import Source
 from detente.sources.shelf import SHELF
 from detente.span import year_end
 from detente.store.catalog import default_catalog
@@ -128,10 +129,31 @@ def sources() -> str:
                 + (f"; **incomplete**: {rule.incomplete}" if rule.incomplete else "")
             )
             parts += [f"  - missing: {entry.line()}" for entry in rule.missing]
+        parts += ["", *_addresses(s)]
         if s.own_store:
             parts += ["", f"Only in your own store: {s.own_store}."]
         parts += ["", "Cite: " + " ".join(references()[k].line() for k in s.citations)]
     return "\n".join(parts) + "\n"
+
+
+def _addresses(source: Source) -> list[str]:
+    """List where a source's files are, in which form, of which size, and how one gets them."""
+    lines = []
+    if any(file.addresses for file in source.files):
+        lines = ["| file | address, not tried from here | in the archive | form | size |"]
+        lines += ["|---|---|---|---|---|"]
+    for file in source.files:
+        size = f"{file.size:,} bytes" if file.size else "not stated"
+        for one in file.addresses:
+            inner = ", ".join(f"`{member}`" for member in one.members)
+            name = f", file `{one.name}`" if one.doi else ""
+            form = one.layout or "as declared"
+            lines.append(f"| `{file.name}` | <{one.shown}>{name} | {inner} | {form} | {size} |")
+    steps = {"Registration": source.registration, "By hand": source.by_hand}
+    for heading, text in steps.items():
+        if text:
+            lines += ["", f"{heading}: {text} (from <{source.page}>)."]
+    return lines
 
 
 def panels() -> str:

@@ -15,9 +15,9 @@ from detente.store.catalog import Catalog
 
 STATM = Path("/proc/self/statm")
 MEGABYTE = 1_000_000
-GROWN = 400
-"""Megabytes that a process grows by before unused memory is looked for: a search takes .3 s."""
-MOST = 2_000
+GROWN = 1_200
+"""Megabytes that a process grows by before unused memory is looked for: one takes seconds."""
+MOST = 3_600
 """Megabytes in use from which the tables go that catalogs keep for the next test."""
 
 

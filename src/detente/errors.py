@@ -11,6 +11,8 @@
     ├── SourceError           a public data set
     │   ├── UnknownSource     no such source on the shelf
     │   ├── PullError         it could not be fetched (no network, no mirror, offline)
+    │   │   ├── NeedsRegistration   the producer gives it to registered users only
+    │   │   └── OnlyByHand    no address gives it
     │   ├── HashMismatch      the file is not the declared one
     │   ├── ParseError        the file is broken or its layout changed
     │   ├── CheckError        the parsed table breaks a declared rule
@@ -175,6 +177,14 @@ class UnknownSource(SourceError):
 
 class PullError(SourceError):
     """The source's file could not be fetched."""
+
+
+class NeedsRegistration(PullError):
+    """The producer gives the file to registered users only; the message holds the steps."""
+
+
+class OnlyByHand(PullError):
+    """No address gives the file; the message says how it is fetched by hand."""
 
 
 class HashMismatch(SourceError):

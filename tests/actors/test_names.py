@@ -68,7 +68,7 @@ def test_an_ambiguous_name_is_an_error_with_candidates(
 
 def test_an_unknown_name_tells_near_ones() -> None:
     with pytest.raises(UnknownActor, match="near: Russia"):
-        state("Rusia", 2000)
+        state("Russai", 2000)
     with pytest.raises(UnknownActor, match="Atlantis"):
         actor("Atlantis", 2000)
     with pytest.raises(UnknownActor, match="empty"):

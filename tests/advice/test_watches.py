@@ -109,13 +109,13 @@ def test_chapters_truces_and_silences_are_watched(catalog: Catalog) -> None:
     assert "January 2022" in render(silence.says[0])
     spring = date(2026, 3, 31)
     talks = every(catalog, "Ukraine", "Russia", spring)["talks"]
-    assert talks.due > spring and "longest silence" in render(talks.says[1])
+    assert talks.due > spring and "longest gap" in render(talks.says[1])
 
 
 def test_a_series_that_no_key_finding_uses_is_not_watched(catalog: Catalog) -> None:
     relation = Relation(catalog, pair("Ukraine", "Russia", TODAY))
     (talks,) = watches(Given(relation))
-    assert talks.id == "talks" and "would end the longest silence" in render(talks.says[1]), (
+    assert talks.id == "talks" and "would end the longest gap" in render(talks.says[1]), (
         "talks are silent for longer than ever before: what ends it is ahead"
     )
 

@@ -15,7 +15,7 @@ from tests.claims.writing import RATIO, claim, ratio, verdicts
 REFUSED = [
     (ratio(measure="happiness"), "nothing here measures 'happiness'"),
     (ratio(measure="militry spending"), "military spending"),
-    (ratio(of="Rusland"), "Rusland"),
+    (ratio(of="Ruslant"), "Ruslant"),
     (ratio(year=1830), "no source held here has a number for 1830"),
     (ratio(to="China"), "'China' is compared with itself"),
     (

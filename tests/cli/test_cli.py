@@ -60,7 +60,7 @@ def test_the_package_runs_as_a_program() -> None:
         (("actors", "--as-of", "3000"), "2025"),
         (("panel", "state-years", "--directed", "--out", "x.csv"), "pairs of states"),
         (("brief", "NATO", "Russia", "--out", "/proc/x"), "--out"),
-        (("relation", "Rusia", "NATO"), "near: Russia"),
+        (("relation", "Russai", "NATO"), "near: Russia"),
         (("actors", "Nowhereland"), "Nowhereland"),
         (("sources", "show", "vdm"), "near: vdem"),
         (("sources", "pull", "vdem", "--offline"), "by hand into"),

@@ -306,7 +306,7 @@ def test_anchors_are_named_in_python_as_on_the_command_line() -> None:
         (("USA", "USA"), "not a pair"),
         (("USA", 2), "one actor"),
         (("USA", "Japan"), "casts no vote here"),
-        (("USA", "Rusia"), "near: Russia"),
+        (("USA", "Russai"), "near: Russia"),
     ):
         with pytest.raises(RequestError, match=said):
             anchor_codes(wrong, un)

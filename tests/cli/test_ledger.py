@@ -84,7 +84,7 @@ def test_a_ledger_is_begun_from_a_list(tmp_path: Path) -> None:
     ("words", "part"),
     [
         (("register", "NATO"), "a relation has two"),
-        (("register", "NATO", "Rusland"), "Rusland"),
+        (("register", "NATO", "Ruslant"), "Ruslant"),
         (("register", "nowhere.toml"), "cannot be read"),
         (("register", QUESTIONS, "--as-of", "2012"), "has its own view"),
         (("register", "NATO", "Russia", "--kind", "guess"), "there is no kind 'guess'"),

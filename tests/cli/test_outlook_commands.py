@@ -45,7 +45,7 @@ def test_windows_in_words_and_as_json() -> None:
 @pytest.mark.parametrize(
     ("words", "part"),
     [
-        (("windows", "NATO", "Rusland"), "Rusland"),
+        (("windows", "NATO", "Ruslant"), "Ruslant"),
         (("windows", "NATO", "NATO"), "different actors"),
         (("check", "nowhere.toml"), "there is no file"),
         (("backtest", "moons"), "near: card"),

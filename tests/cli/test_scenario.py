@@ -72,7 +72,7 @@ year = 2014
         (["accession", *FOR_RUSSIA, "--prior", "pull.member=1,0"], "has no mass"),
         (["accession", *FOR_RUSSIA, "--prior", "pull.membr=0,1"], "near: pull.partner"),
         (["acession", *FOR_RUSSIA], "near: accession"),
-        (["accession", "Rusia", "NATO"], "near: Russia"),
+        (["accession", "Russai", "NATO"], "near: Russia"),
         (["russia-nato-2010"], "near: .*russia-nato-2014"),
     ],
 )

@@ -67,6 +67,8 @@ def test_the_terminal_shows_it(text: str, capsys: pytest.CaptureFixture[str]) ->
 def test_a_log_shows_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     written = io.StringIO()
     monkeypatch.setattr(sys, "stderr", written)
+    # the log that pytest keeps beside ours is raw, and half a letter cannot be sent on by a worker
+    monkeypatch.setattr(logging.getLogger("detente"), "propagate", False)
     with console.progress():
         logging.getLogger("detente.faults").info("%s\n%s", text, text)
     record = logging.LogRecord("detente.web", logging.INFO, "", 0, text, None, None)

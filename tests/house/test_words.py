@@ -11,7 +11,7 @@ import typer
 
 from detente.citations import references
 from detente.cli.app import app
-from detente.sources.declaration import UNKNOWN
+from detente.sources.addresses import UNKNOWN
 from detente.sources.shelf import PARSERS, SHELF
 from detente.store.table import TERMS
 from tests.house.tree import ROOT, SRC, modules, public_definitions

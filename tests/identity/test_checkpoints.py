@@ -66,8 +66,8 @@ def test_modes_and_presets_are_known_by_name() -> None:
     with pytest.raises(RequestError, match="no preset is called 'slow'"):
         ideal_points(roll_calls(assembly()), preset="slow")
     for options, part in (
-        ({"seed": -1}, "seed -1"),
-        ({"threads": -1}, "threads -1"),
+        ({"seed": -1}, "seed='-1' is not a whole number"),
+        ({"threads": -1}, "threads='-1' is not a whole number"),
         ({"preset": Plan(10, 10, 1, 1)}, "samples nothing"),
         ({"preset": Plan(10, 2, 1, 0)}, "samples nothing"),
         ({"preset": 5}, "no preset is called '5'"),

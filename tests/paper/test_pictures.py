@@ -15,7 +15,7 @@ from detente.paper.exhibits.over_time import LONGEST, whole
 from tests.paper.test_pages import PAIRS, document_of
 
 MOST_WORDS = 15
-KINDS = {"votes", "distance", "shares", "rails", "map", "windows", "studies", "change", "moves"}
+KINDS = {"votes", "distance", "shares", "rails", "map", "studies", "change", "moves"}
 POINT = {"mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
 
 

@@ -29,7 +29,7 @@ def test_serbia_is_advised_and_the_options_are_beside_each_other(catalog: Catalo
     assert any(row[0].startswith("The European Council: set a day") for row in rows)
     assert any(row[2].startswith("Against it:") for row in rows)
     assert not any("Not recommended" in row[0] for row in rows)
-    assert len(watched.items) == 2 and all(item.passage.notes for item in watched.items)
+    assert len(watched.items) == 3 and all(item.passage.notes for item in watched.items)
 
 
 def test_a_pair_at_war_gets_courses_that_prepare_its_end(catalog: Catalog) -> None:
@@ -47,7 +47,7 @@ def test_a_pair_at_war_gets_courses_that_prepare_its_end(catalog: Catalog) -> No
 
 
 def test_what_page_one_watches_is_not_said_again(catalog: Catalog) -> None:
-    brief = brief_of(catalog, "Sweden", "NATO")
+    brief = brief_of(catalog, "Finland", "NATO")
     nothing, watched = first_page.title(brief, settings()).advice
     assert isinstance(nothing, Missing) and isinstance(watched, Watchlist)
     assert "they are allies" in nothing.text and "Confidence in the findings is" in nothing.text

@@ -53,6 +53,13 @@ def test_a_paper_without_courses_has_one_version() -> None:
     assert [one.sections for one in two_pages(paper(NOW))] == [(NOW,)]
 
 
+def test_the_last_passages_go_where_even_so_there_is_too_much() -> None:
+    said = tuple(Passage((PlainSentence(f"{word}."),)) for word in ("War", "Talks", "Trade"))
+    now = replace(NOW, blocks=(Prose(said[:2]), Prose(said[2:])))
+    found = [one.sections[0].blocks for one in two_pages(paper(now))]
+    assert found == [now.blocks, (Prose(said[:2]),), (Prose(said[:1]),)]
+
+
 def test_two_pages_with_the_evidence_are_refused_in_one_line() -> None:
     with pytest.raises(RequestError, match="2 pages have no room for the evidence"):
         Layout(evidence=True, pages=2)

@@ -56,6 +56,10 @@ def test_a_paper_goes_onto_the_site_and_the_site_into_files(bundle: bytes, tmp_p
         (("serve", "--demo"), "--demo is of the site; add --publish"),
         (("serve", "--database", "postgresql://a/b"), "--database is of the site"),
         (
+            ("serve", "--publish", "--base-url", "https://example.org/papers"),
+            "is served at an address without a path",
+        ),
+        (
             ("serve", "--publish", "--host", "0.0.0.0", "--allow-remote"),
             "a site that other machines reach needs its address",
         ),

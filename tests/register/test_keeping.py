@@ -23,7 +23,7 @@ from tests.register.programs import BACKUP, COUNT, FILL, LOOK, RESTORE, WRITE, c
 
 pytestmark = pytest.mark.xdist_group("register")
 KILLS = 3
-"""How often the process is killed here; docs/publishing.md reports a hundred."""
+"""How often the process is killed here; benchmarks/register_kills.py does it a hundred times."""
 
 
 @pytest.fixture

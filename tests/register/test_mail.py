@@ -137,7 +137,9 @@ def test_a_new_edition_is_announced_once_and_left_with_one_click(
     assert reader.post(path).status_code == 200
 
 
-@pytest.mark.parametrize("token", ["forged", token_of(JOIN, "a@example.org")])
+@pytest.mark.parametrize(
+    "token", ["forged", token_of(JOIN, "a@example.org")], ids=["forged", "for another"]
+)
 def test_tokens_serve_for_what_they_were_given(reader: Any, token: str) -> None:
     Subscriber.objects.create(mail="a@example.org", asked_at="2026-01-01T00:00:00Z")
     assert reader.post(f"/newsletter/leave/{token}/").status_code == 404

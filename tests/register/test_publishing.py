@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from detente.editions.bundle.archive import pack, unpack
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.editions.bundle.pack import bundle_of
+from detente.editions.bundle.verify import unpack
+from detente.editions.zipped import pack
 from detente.errors import BrokenWrite, EditionError, RequestError, StoreError
 from detente.paper.edition import Edition, paper_of
 from detente.register.frozen import digest, freeze, frozen, place
@@ -96,7 +97,7 @@ def test_what_is_no_bundle_is_refused_by_name(bundle: bytes, tmp_path: Path, wha
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("manifest.json", b"0" * 40_000_000)
         path.write_bytes(buffer.getvalue())
-    messages = {"text": "is not a bundle", "changed": "was changed", "outside": "leads out of it"}
+    messages = {"text": "is no zip archive", "changed": "was changed", "outside": "leads out of it"}
     with pytest.raises(EditionError, match=messages.get(what, "unpacks to 40 MB")):
         take(path)
 

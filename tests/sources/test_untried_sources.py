@@ -16,7 +16,8 @@ import pytest
 
 from detente.errors import ParseError, PullError
 from detente.settings import Settings
-from detente.sources.declaration import UNKNOWN, SourceFile
+from detente.sources.addresses import UNKNOWN
+from detente.sources.declaration import SourceFile
 from detente.sources.freshness import look
 from detente.sources.ingest import ingest
 from detente.sources.shelf import source

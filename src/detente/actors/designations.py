@@ -181,8 +181,10 @@ def new_names(day: date) -> tuple[NewName, ...]:
 
     Examples
     --------
-    >>> [one.now for one in new_names(date(2022, 6, 1))], new_names(date(2022, 5, 31))
-    (['Türkiye'], ())
+    >>> [one.now for one in new_names(date(2022, 6, 1))]
+    ['Türkiye', 'Timor-Leste']
+    >>> [one.now for one in new_names(date(2022, 5, 31))]
+    ['Timor-Leste']
     """
     rows = (_new_name(row) for row in _table()["renamed"])
     return tuple(row for row in rows if row.start <= day)

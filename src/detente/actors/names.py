@@ -7,7 +7,11 @@ import unicodedata
 from datetime import date
 from functools import cache
 
+from babel import Locale
+
+from detente.actors.belonged import then
 from detente.actors.blocs import Bloc, blocs
+from detente.actors.other_names import AREAS, BODIES, letters_of, spelled_out
 from detente.actors.states import Identity, State, identities, state_on
 from detente.actors.systems import is_member
 from detente.actors.view import view_day
@@ -140,7 +144,7 @@ def state(name: str | int, as_of: When = None) -> State:
 def _state_called(text: str, day: date, *, kinds: str) -> State:
     """Give the state of a name or code, or refuse it as one of the kinds that were asked for."""
     is_code = text.isascii() and text.isdigit()
-    rows = _rows_of_code(int(text)) if is_code else _state_names().get(fold(text), ())
+    rows = _rows_of_code(int(text)) if is_code else _rows_called(fold(text))
     if not rows:
         raise _unknown(text, kinds)
     codes = {row.ccode for row in rows if row.ccode is not None and row.alive(day)}
@@ -154,12 +158,40 @@ def _state_called(text: str, day: date, *, kinds: str) -> State:
             next_step="name one of them or give its code",
         )
     if not codes:
-        known = "; ".join(dict.fromkeys(f"{row.name} {row.years()}" for row in rows))
-        raise DateError(
-            f"'{text}' was not a member of the state system {end_words(day)} (it was: {known})",
-            next_step="choose another day with --as-of",
-        )
+        raise _not_then(text, rows, day)
     return state_on(codes.pop(), day)
+
+
+def _not_then(text: str, rows: tuple[Identity, ...], day: date) -> DateError:
+    """Say when a state was a member, and what it was on the day asked for."""
+    known = "; ".join(dict.fromkeys(f"{row.name} {row.years()}" for row in rows))
+    otherwise = then(rows, day)
+    was = f"; it was then {' and '.join(otherwise.values())}" if otherwise else ""
+    offered = f"ask for {' or '.join(otherwise)}, or " if otherwise else ""
+    return DateError(
+        f"'{text}' was not a member of the state system {end_words(day)} (it was: {known}){was}",
+        next_step=f"{offered}choose another day with --as-of",
+    )
+
+
+def _rows_called(folded: str) -> tuple[Identity, ...]:
+    """Give what a name means: one of ours, a short form of one, or a name in another language."""
+    ours = _state_names()
+    rows = ours.get(folded) or ours.get(spelled_out(folded))
+    by_letters = [_rows_of_letters(letters) for letters in letters_of(folded)]
+    if rows:
+        codes = {row.ccode for row in rows}
+        # an old name of a state may be its present name elsewhere: Servia, Sérvia
+        return (*rows, *(row for found in by_letters for row in found if row.ccode in codes))
+    # a name that means a territory, too, is not taken for the state
+    return tuple(row for rows in by_letters for row in rows) if all(by_letters) else ()
+
+
+def _rows_of_letters(letters: str) -> tuple[Identity, ...]:
+    """Give the names that were ever used for the state of some letters."""
+    return tuple(
+        name for name in identities() if name.ccode is not None and letters in (name.key, name.iso3)
+    )
 
 
 def _rows_of_code(code: int) -> tuple[Identity, ...]:
@@ -176,11 +208,32 @@ def _unknown(text: str, kinds: str) -> UnknownActor:
                 f"'{text}' is not a member of the Correlates of War state system",
                 next_step="'detente actors' lists all that are",
             )
+    letters = () if fold(text) in _bloc_names() else letters_of(fold(text))
+    areas = [one for one in letters if one not in BODIES]
+    if areas:
+        return UnknownActor(
+            f"'{text}' means {_areas(areas)}, not a member of the Correlates of War state system",
+            next_step="'detente actors' lists all that are",
+        )
     return UnknownActor(
         f"no {kinds} is called '{text}'",
         near=near_names(text),
         next_step="'detente actors' lists all names",
     )
+
+
+def _areas(letters: list[str]) -> str:
+    """Name territories by their letters and English names."""
+    english = Locale("en").territories
+    two = {three: short for short, three in AREAS.items()}
+    return " or ".join(f"{english.get(two[one], one)} ({one})" for one in letters)
+
+
+def _body(folded: str) -> str:
+    """Give the id of the bloc that a name in another language means; empty where it means none."""
+    letters = letters_of(folded)
+    is_body = len(letters) == 1 and letters[0] in BODIES and folded not in _state_names()
+    return letters[0] if is_body and fold(letters[0]) in _bloc_names() else ""
 
 
 def bloc(name: str, as_of: When = None) -> Bloc:
@@ -251,6 +304,8 @@ def actor(name: str | int | State | Bloc, as_of: When = None) -> Actor:
     text = _text(name)
     if fold(text) in _bloc_names():
         return bloc(text, as_of)
+    if fold(text) not in _state_names() and (body := _body(fold(text))):
+        return bloc(body, as_of)
     return _state_called(text, view_day(as_of), kinds="state or bloc")
 
 

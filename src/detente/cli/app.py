@@ -27,6 +27,7 @@ COMMANDS = (
     "event-study",
     "check",
     "windows",
+    "scan",
     "scenario",
     "backtest",
     "score",
@@ -77,7 +78,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 20)
+    (1, 21)
     """
     app = typer.Typer(
         name="detente",

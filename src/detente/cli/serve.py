@@ -86,6 +86,8 @@ def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
     from detente.web.server import serve
 
     site = own_site(database=database, base_url=config.own_address)
+    if site.prefix != "/":
+        raise RequestError("the site is served at an address without a path", where="--base-url")
     open_site(site)
     # its tables are known to the framework once the site is open
     from detente.register.mailing import Worker, read_post

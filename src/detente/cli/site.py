@@ -13,6 +13,7 @@ from detente.cli.options import Database
 if TYPE_CHECKING:
     from detente.register.site import Site
 
+NEEDS = "Needs the packages of the extras 'web' and 'site'.\n\n"
 app = typer.Typer(
     no_args_is_help=True,
     help="The site of published papers: backup, restore, sign-in link, a person's data.",
@@ -34,7 +35,7 @@ def _open(database: str, base_url: str = "") -> Site:
     return site
 
 
-@app.command(epilog="Example: detente site backup site.zip")
+@app.command(epilog=NEEDS + "Example: detente site backup site.zip")
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
     *,
@@ -48,7 +49,7 @@ def backup(
     out(f"written to {file}")
 
 
-@app.command(epilog="Example: detente site restore site.zip")
+@app.command(epilog=NEEDS + "Example: detente site restore site.zip")
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
     *,
@@ -62,7 +63,7 @@ def restore(
     out(f"restored into {site.folder}")
 
 
-@app.command(epilog="Example: detente site link --base-url https://papers.example.org")
+@app.command(epilog=NEEDS + "Example: detente site link --base-url https://papers.example.org")
 def link(*, database: Database = "", base_url: BaseUrl = "") -> None:
     """Give the link of the first administrator once more; it works for 48 hours."""
     site = _open(database, base_url)
@@ -71,7 +72,7 @@ def link(*, database: Database = "", base_url: BaseUrl = "") -> None:
     out(first_link(site) or "the site has an administrator already")
 
 
-@app.command(epilog="Example: detente site person reader@example.org")
+@app.command(epilog=NEEDS + "Example: detente site person reader@example.org")
 def person(
     mail: Annotated[str, typer.Argument(metavar="MAIL", help="A mail address.")],
     *,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,8 +14,10 @@ from detente.cli.options import AsJson, Offline
 
 if TYPE_CHECKING:
     from detente.actors.match_report import MatchReport
+    from detente.settings import Settings
     from detente.sources.declaration import Source
     from detente.sources.freshness import Change
+    from detente.sources.outcomes import Outcome
     from detente.store.home import Store
     from detente.store.table import Table
 
@@ -85,6 +87,12 @@ def show(
             f"on a file of the producer; its layout was read in {source.layout_seen}"
         )
     shown["files"] = [file.name for file in source.files]
+    shown["addresses"] = [
+        f"{file.name}: {address.shown}" for file in source.files for address in file.addresses
+    ]
+    for key in ("registration", "by_hand"):
+        if getattr(source, key):
+            shown[key.replace("_", " ")] = getattr(source, key)
     shown["tables"] = {table: list(rule.columns) for table, rule in source.tables.items()}
     shown["missing"] = {
         table: [entry.line() for entry in rule.missing]
@@ -150,45 +158,99 @@ def pull(
     ] = False,
     offline: Offline = False,
 ) -> None:
-    """Bring sources into the store: mirror first, then the producer; shows the terms of each."""
-    from detente.errors import SourceError
+    """Bring sources into the store: mirror first, then the producer; shows the terms of each.
+
+    Several are taken one by one: a failure stops none of the others, what the store holds as
+    declared is not fetched again, and a table at the end says what became of each.
+    """
     from detente.settings import settings
-    from detente.sources.freshness import look
-    from detente.sources.ingest import ingest
     from detente.sources.shelf import SHELF
     from detente.sources.shelf import source as source_of
     from detente.store.home import default_store
 
-    store, config = default_store(), settings(offline=offline)
     chosen = SHELF if names == ["all"] else tuple(source_of(name) for name in names)
-    missed: list[str] = []
+    wish = Wish(
+        store=default_store(),
+        config=settings(offline=offline),
+        accept_new=accept_new,
+        accept_smaller=accept_smaller,
+    )
     with progress():
-        for source in chosen:
-            logger.info("%s: terms %s (%s)", source.id, source.terms, source.licence)
-            try:
-                for change in look(source, store, config) or () if accept_new else ():
-                    out(change.line())  # before it is taken, or refused
-                tables = ingest(
-                    source,
-                    store,
-                    config=config,
-                    accept_new=accept_new,
-                    accept_smaller=accept_smaller,
-                )
-            except SourceError as error:
-                if len(names) == 1 and names != ["all"]:
-                    raise
-                # one that is not available keeps no other from being pulled
-                logger.warning("%s", error)
-                # a mirror need not hold what no one could try
-                if not (names == ["all"] and source.layout_seen):
-                    missed.append(source.id)
-                continue
+        if len(chosen) == 1:
+            _report_pulled(_take(chosen[0], wish))
+            return
+        outcomes = _take_each(chosen, wish, again=accept_new)
+    _report_outcomes(chosen, outcomes, all_of_them=names == ["all"])
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How sources are pulled: where to, from where, and whether newer editions are taken."""
+
+    store: Store
+    config: Settings
+    accept_new: bool
+    accept_smaller: bool
+
+
+def _take(source: Source, wish: Wish) -> tuple[Table, ...]:
+    """Pull one source; what a newer edition changes is shown before it is taken, or refused."""
+    from detente.sources.freshness import look
+    from detente.sources.ingest import ingest
+
+    logger.info("%s: terms %s (%s)", source.id, source.terms, source.licence)
+    changes = look(source, wish.store, wish.config) if wish.accept_new else ()
+    for change in changes or ():
+        out(change.line())
+    return ingest(
+        source,
+        wish.store,
+        config=wish.config,
+        accept_new=wish.accept_new,
+        accept_smaller=wish.accept_smaller,
+    )
+
+
+def _take_each(chosen: tuple[Source, ...], wish: Wish, *, again: bool) -> list[Outcome]:
+    """Pull sources one by one; those that the store holds only where newer ones are asked for."""
+    from detente.errors import DetenteError
+    from detente.sources.outcomes import in_store, of_error, of_tables
+
+    outcomes: list[Outcome] = []
+    for number, source in enumerate(chosen, start=1):
+        logger.info("%s of %s: %s", number, len(chosen), source.title)
+        held = None if again else in_store(source, wish.store)
+        if held is not None:
+            outcomes.append(held)
+            continue
+        try:
+            tables = _take(source, wish)
+        except DetenteError as error:
+            logger.warning("%s", error)
+            outcomes.append(of_error(source, error))
+        else:
             _report_pulled(tables)
+            outcomes.append(of_tables(source, tables))
+    return outcomes
+
+
+def _report_outcomes(
+    chosen: tuple[Source, ...], outcomes: list[Outcome], *, all_of_them: bool
+) -> None:
+    """Print the table of what became of each source; a fault makes the command fail."""
+    from detente.errors import SourceError
+    from detente.sources.outcomes import FAULTS, summary
+
+    for outcome in outcomes:
+        out(outcome.line())
+    out(summary(outcomes))
+    # a mirror need not hold what no one could try
+    excused = {source.id for source in chosen if all_of_them and source.layout_seen}
+    missed = [one.id for one in outcomes if one.result in FAULTS and one.id not in excused]
     if missed:
         raise SourceError(
             f"{len(missed)} of {len(chosen)} sources were not pulled: {', '.join(missed)}",
-            next_step="the lines above say why, and where to put a file by hand",
+            next_step="the table says why, and where to put a file by hand",
         )
 
 

@@ -294,7 +294,7 @@ def _checked(given: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
     for argument, name in names.items():
         if not isinstance(name, str) or name not in given.columns:
             raise EstimateError(
-                f"{argument}={quoted(name)} is no column of the frame",
+                f"{argument}={_shown(name)} is no column of the frame",
                 where=WHERE,
                 near=given.columns[:8],
             )
@@ -318,6 +318,11 @@ def _checked(given: pl.DataFrame, names: dict[str, str]) -> pl.DataFrame:
         example = f"{doubled['unit'][0]} in {doubled['time'][0]}"
         raise EstimateError(f"a unit has two rows for one time: {example}", where=WHERE)
     return rows
+
+
+def _shown(name: object) -> str:
+    """Write what was given for a column, None without marks."""
+    return "None" if name is None else quoted(name)
 
 
 def _times(column: pl.Series) -> pl.Series:

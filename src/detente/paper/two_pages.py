@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from detente.paper.blocks import Grid
+from detente.paper.blocks import Block, Grid, Prose
 from detente.paper.document import Document, Section
 
 NOW, COURSES = "now", "to_do"
@@ -21,7 +21,8 @@ def two_pages(document: Document) -> tuple[Document, ...]:
     """Give a document cut to two pages, the version that says most first.
 
     Page 2 has where it stands now, the table of courses where there is room for it, and the notes
-    that the two pages lead to. A foreword is printed where there is room for it too.
+    that the two pages lead to. A foreword is printed where there is room for it too. Where even so
+    there is too much, the last passages of where it stands now are left to the whole paper.
 
     Parameters
     ----------
@@ -41,12 +42,29 @@ def two_pages(document: Document) -> tuple[Document, ...]:
         _cut(document, now),
         _cut(without, (*now, *courses)),
         _cut(without, now),
+        *(_cut(without, shorter) for shorter in _shorter(now)),
     )
     found: list[Document] = []
     for one in every:
         if one not in found:
             found.append(one)
     return tuple(found)
+
+
+def _shorter(sections: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:
+    """Give where it stands now with one passage less at a time, the last one first."""
+    for section in sections:
+        blocks = section.blocks
+        while blocks := _without_last(blocks):
+            yield (replace(section, blocks=blocks),)
+
+
+def _without_last(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give the blocks of a section without the last passage, or without what is none."""
+    *before, last = blocks
+    if isinstance(last, Prose) and len(last.passages) > 1:
+        return (*before, replace(last, passages=last.passages[:-1]))
+    return tuple(before)
 
 
 def _courses(document: Document) -> Iterator[Section]:

@@ -18,8 +18,8 @@ TRIES, WAIT_MINUTES = 5, 15
 """Wrong passwords after which a name waits, and for how long."""
 SESSION_HOURS = 10
 """Hours after which staff sign in again."""
-LONGEST_SECRET = 12
-"""Least letters of a password."""
+FEWEST_LETTERS = 12
+"""Letters that a password has at least."""
 APPS = (
     "django.contrib.admin",
     "django.contrib.auth",
@@ -88,17 +88,18 @@ def settings_of(site: Site) -> dict[str, Any]:
     site : Site
         Where the site keeps what it has.
     """
+    secret = {"SECRET_KEY": site.secret}
     own = {
-        "SECRET_KEY": site.secret,
         "ALLOWED_HOSTS": [site.host, "localhost", "127.0.0.1", "[::1]"],
         "DATABASES": {"default": site.connection()},
         "INSTALLED_APPS": list(APPS),
         "MIDDLEWARE": list(MIDDLEWARE),
         "TEMPLATES": [_templates(site)],
         "STATIC_URL": f"{site.prefix}theme/",
+        "FORCE_SCRIPT_NAME": site.prefix.rstrip("/") or None,
         "DETENTE_SITE": site,
     }
-    return FIXED | own | _of_people(site)
+    return FIXED | secret | own | _of_people(site)
 
 
 def _templates(site: Site) -> dict[str, Any]:
@@ -114,15 +115,16 @@ def _templates(site: Site) -> dict[str, Any]:
 def _of_people(site: Site) -> dict[str, Any]:
     """Give what concerns signing in."""
     check = "django.contrib.auth.password_validation."
-    length = {"NAME": f"{check}MinimumLengthValidator", "OPTIONS": {"min_length": LONGEST_SECRET}}
+    length = {"NAME": f"{check}MinimumLengthValidator", "OPTIONS": {"min_length": FEWEST_LETTERS}}
     others = ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
+    origins = [site.absolute("")] if site.is_secure else []
     return SIGNING_IN | {
         "AUTH_PASSWORD_VALIDATORS": [length, *({"NAME": f"{check}{name}"} for name in others)],
         "AXES_COOLOFF_TIME": _minutes,
         "SESSION_COOKIE_AGE": SESSION_HOURS * 3600,
         "SESSION_COOKIE_SECURE": site.is_secure,
         "CSRF_COOKIE_SECURE": site.is_secure,
-        "CSRF_TRUSTED_ORIGINS": [site.absolute("")] if site.is_secure else [],
+        "CSRF_TRUSTED_ORIGINS": origins,
     }
 
 

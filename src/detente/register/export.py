@@ -12,7 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import get_script_prefix, resolve, reverse, set_script_prefix
+from django.urls import resolve, reverse
 
 from detente.errors import RequestError
 from detente.files import flush, staging
@@ -57,14 +57,9 @@ def write_site(site: Site, folder: Path) -> int:
     try:
         new.mkdir(parents=True)
         _copy_files(site, new)
-        before = get_script_prefix()
-        set_script_prefix(site.prefix)
-        try:
-            for path in _paths():
-                _write_page(site, path, new)
-            (new / "404.html").write_text(_not_found(site), encoding="utf-8")
-        finally:
-            set_script_prefix(before)
+        for path in _paths():
+            _write_page(site, path, new)
+        (new / "404.html").write_text(_not_found(site), encoding="utf-8")
         (new / MARK).touch()
         count = sum(1 for one in new.rglob("*") if one.is_file()) - 1
         _swap(new, folder)

@@ -11,11 +11,11 @@ from datetime import timedelta
 from difflib import get_close_matches
 from typing import Any
 
-import tomli
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import close_old_connections
 
 from detente.errors import RequestError
+from detente.given import Unfit, parse_toml, read_bytes, reason_of
 from detente.register.clock import now
 from detente.register.models import WAITING, Letter
 from detente.register.site import Site
@@ -78,9 +78,12 @@ def read_post(site: Site) -> Post | None:
     if not path.exists():
         return None
     try:
-        given: Mapping[str, Any] = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-        raise RequestError(f"the file of the mail server cannot be read ({error})") from error
+        given: Mapping[str, Any] = parse_toml(read_bytes(path))
+    except (OSError, Unfit) as error:
+        reason = reason_of(error)
+        raise RequestError(
+            f"the file of the mail server cannot be read ({reason})", where=str(path)
+        ) from error
     known = {field.name: field.type for field in fields(Post)}
     for name, value in given.items():
         if name not in known:

@@ -9,9 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from detente.errors import RequestError
+from detente.given import Unfit, parse_toml, read_bytes, reason_of
 from detente.register.site import Site
 
 FILE = "theme.toml"
@@ -86,9 +85,10 @@ def read_theme(site: Site) -> Theme:
 def _read(path: Path, _: int) -> Theme:
     """Read a file once as long as it stays the same."""
     try:
-        given: dict[str, Any] = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-        raise RequestError(f"the theme cannot be read ({error})", where=str(path)) from error
+        given: dict[str, Any] = parse_toml(read_bytes(path))
+    except (OSError, Unfit) as error:
+        reason = reason_of(error)
+        raise RequestError(f"the theme cannot be read ({reason})", where=str(path)) from error
     for name, value in given.items():
         if name not in NAMES:
             raise RequestError(

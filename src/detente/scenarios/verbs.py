@@ -144,12 +144,13 @@ class Plan:
     def __post_init__(self) -> None:
         if not isinstance(self.horizon, int) or not 1 <= self.horizon <= LONGEST:
             raise RequestError(
-                f"a horizon of {quoted(self.horizon)} years cannot be simulated",
+                f"a horizon of {quoted(self.horizon)[1:-1]} years cannot be simulated",
                 next_step=f"choose 1 to {LONGEST} years",
             )
         if not isinstance(self.draws, int) or not 20 <= self.draws <= 1_000_000:
             raise RequestError(
-                f"{quoted(self.draws)} draws cannot be made", next_step="choose 20 to 1000000 draws"
+                f"{quoted(self.draws)[1:-1]} draws cannot be made",
+                next_step="choose 20 to 1000000 draws",
             )
         whole(self.seed, "seed", 0, LARGEST_SEED)
         flag(self.even_at_war, "even_at_war")

@@ -15,6 +15,7 @@ import tomli
 from detente.actors.match_report import Matched
 from detente.errors import SourceError
 from detente.grain import Grain
+from detente.sources.addresses import UNKNOWN, Address, address, name_in
 from detente.store.table import TERMS
 
 Parser = Callable[[Mapping[str, Path]], Mapping[str, pl.DataFrame | Matched]]
@@ -34,9 +35,6 @@ DTYPES = {
     "date": pl.Date,
     "bool": pl.Boolean,
 }
-
-UNKNOWN = "unknown"
-"""What a declaration says instead of a digest where no file of the edition could be read."""
 
 REQUIRED = (
     "title",
@@ -71,6 +69,10 @@ class SourceFile:
         Folder of a mirror in which it lies; empty where it is that of the source.
     accept : str
         Media type that the producer's interface is asked for; empty where the address says it all.
+    also : tuple of Address
+        Further places where the producer keeps it, in the order in which they are tried.
+    size : int
+        Bytes of the declared edition; 0 where no file of it could be read.
     """
 
     name: str
@@ -79,6 +81,43 @@ class SourceFile:
     sha256: str
     folder: str = ""
     accept: str = ""
+    also: tuple[Address, ...] = ()
+    size: int = 0
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Where the producer keeps it, in the order in which the places are tried."""
+        if not self.url:
+            return self.also
+        first = Address(
+            name=name_in(self.url),
+            url=self.url,
+            members=self.members,
+            accept=self.accept,
+            sha256=self.sha256,
+        )
+        return (first, *self.also)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names under which it is taken from a folder: that of the mirror, then the producer's."""
+        official = [
+            name
+            for one in self.addresses
+            for name in (one.kept_as if one.has_own_form else "", one.name)
+        ]
+        return tuple(dict.fromkeys((self.name, *filter(None, official))))
+
+    def form(self, name: str) -> Address | None:
+        """Find the form of its own in which a file of this name is; None where it is as declared.
+
+        Parameters
+        ----------
+        name : str
+            Name of the file at hand.
+        """
+        forms = (one for one in self.addresses if one.has_own_form and one.kept_as == name)
+        return None if name == self.name else next(forms, None)
 
     @property
     def has_digest(self) -> bool:
@@ -254,6 +293,16 @@ class Source:
         return str(self._raw.get("own_store", ""))
 
     @property
+    def registration(self) -> str:
+        """Steps to a file that only registered users get; empty where none is needed."""
+        return str(self._raw.get("registration", ""))
+
+    @property
+    def by_hand(self) -> str:
+        """Steps to a file that no address gives; empty where one does."""
+        return str(self._raw.get("by_hand", ""))
+
+    @property
     def layout_seen(self) -> str:
         """Where the layout of its files was read, for a source of which no file could be tried.
 
@@ -307,13 +356,16 @@ def _read(name: str) -> dict[str, Any]:
 
 def _file(declared: dict[str, Any]) -> SourceFile:
     """Read the declaration of a file."""
+    digest = declared["sha256"]
+    also = tuple(address(one, sha256=digest) for one in declared.get("also", ()))
+    texts = {name: declared.get(name, "") for name in ("url", "folder", "accept")}
     return SourceFile(
         name=declared["name"],
-        url=declared.get("url", ""),
         members=tuple(declared.get("members", ())),
-        sha256=declared["sha256"],
-        folder=declared.get("folder", ""),
-        accept=declared.get("accept", ""),
+        sha256=digest,
+        also=also,
+        size=int(declared.get("bytes", 0)),
+        **texts,
     )
 
 

@@ -22,11 +22,13 @@ from detente.files import sha256_of, staging, sweep
 from detente.grain import require_unique
 from detente.settings import Settings, settings
 from detente.sources import years
+from detente.sources.addresses import UNKNOWN, Address
 from detente.sources.archives import require_modest
 from detente.sources.declaration import Source, TableRule
+from detente.sources.fetching import KEPT
 from detente.sources.match_check import reports_of, require_known
 from detente.sources.missing import missing_cells, without_missing
-from detente.sources.pull import KEPT, pull
+from detente.sources.pull import pull
 from detente.sources.shrinking import require_no_shrinking
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
@@ -212,7 +214,13 @@ def read(
         given = rule.published or name
         if given not in parsed:
             raise ParseError(f"{source.id} gave no table '{given}'")
-        tables[name] = matched_table(source, rule, parsed[given], newest)
+        try:
+            tables[name] = matched_table(source, rule, parsed[given], newest)
+        except CheckError as error:
+            looked_for = _looked_for(source, paths)
+            if not looked_for:
+                raise
+            raise CheckError(f"{error}{looked_for}") from error
     return tables
 
 
@@ -269,8 +277,11 @@ def _parsed(
         for path in paths.values():
             require_modest(path, limit)
         return source.parse(paths)
-    except DetenteError:
-        raise
+    except DetenteError as error:
+        looked_for = _looked_for(source, paths)
+        if not looked_for:
+            raise
+        raise ParseError(f"{error}{looked_for}") from error
     except ModuleNotFoundError as error:
         raise ParseError(
             f"reading {source.id} needs the package '{error.name}'",
@@ -278,19 +289,36 @@ def _parsed(
         ) from error
     except UNREADABLE as error:
         first_line = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise _unreadable(source, first_line) from error
+        raise _unreadable(source, first_line, paths) from error
     except Exception as error:
         package = type(error).__module__.partition(".")[0]
         if package not in READERS:
             raise
-        raise _unreadable(source, str(error)) from error
+        raise _unreadable(source, str(error), paths) from error
 
 
-def _unreadable(source: Source, reason: str) -> ParseError:
+def _unreadable(source: Source, reason: str, paths: Mapping[str, Path]) -> ParseError:
     return ParseError(
-        f"the file of {source.id} cannot be read as declared ({reason[:140]})",
+        f"the file of {source.id} cannot be read as declared ({reason[:140]})"
+        f"{_looked_for(source, paths)}",
         next_step=f"fetch it again; {KEPT}",
     )
+
+
+def _own_forms(source: Source, paths: Mapping[str, Path]) -> dict[str, Address]:
+    """Give the files that were taken in a form of their own, by the producer's name."""
+    forms = {paths[file.name].name: file.form(paths[file.name].name) for file in source.files}
+    return {name: form for name, form in forms.items() if form is not None}
+
+
+def _looked_for(source: Source, paths: Mapping[str, Path]) -> str:
+    """Say which columns are looked for in a file that nobody here has seen."""
+    lines = [
+        f"; looked for the columns {', '.join(form.columns)} in '{name}' ({form.layout})"
+        for name, form in _own_forms(source, paths).items()
+        if form.columns
+    ]
+    return "".join(lines)
 
 
 def ingest(
@@ -337,14 +365,17 @@ def ingest(
             newer=newer,
             known=_digests(source, store),
         )
-        newest = date.today().year if accept_new else None
+        unread = [one for one in _own_forms(source, paths).values() if one.sha256 == UNKNOWN]
+        # an edition that nobody here has read may reach further than the declared one
+        newest = date.today().year if accept_new or unread else None
         parsed = read(source, paths, config.limit, newest=newest)
         if accept_new and not accept_smaller:
             frames = {name: matched.frame for name, matched in parsed.items()}
             require_no_shrinking(source, store, paths, frames)
         digests = {name: sha256_of(path) for name, path in sorted(paths.items())}
         tables = tuple(
-            _table(source, rule, parsed[name], digests) for name, rule in source.tables.items()
+            _table(source, rule, parsed[name], digests, version=_version(source, paths, digests))
+            for name, rule in source.tables.items()
         )
         store.put(*tables)
         for path in newer.glob("*"):
@@ -403,11 +434,24 @@ def _newer_files(raw: Path) -> Iterator[Path]:
         shutil.rmtree(newer, ignore_errors=True)
 
 
-def _table(source: Source, rule: TableRule, parsed: Matched, digests: Mapping[str, str]) -> Table:
+def _version(source: Source, paths: Mapping[str, Path], digests: Mapping[str, str]) -> str:
+    """Name the edition: a file in a form that nobody here has read is named, too."""
+    forms = {file.name: file.form(paths[file.name].name) for file in source.files}
+    as_declared = all(
+        form.is_expected(digests[file.name]) if form else file.is_declared(digests[file.name])
+        for file, form in ((file, forms[file.name]) for file in source.files)
+    )
+    if not as_declared:
+        return f"{source.version} (newer edition)"
+    unread = [form.kept_as for form in forms.values() if form and form.sha256 == UNKNOWN]
+    return f"{source.version} (read from {', '.join(unread)})" if unread else source.version
+
+
+def _table(
+    source: Source, rule: TableRule, parsed: Matched, digests: Mapping[str, str], *, version: str
+) -> Table:
     """Join a parsed frame with its grain and its provenance."""
     frame = parsed.frame
-    as_declared = all(file.is_declared(digests[file.name]) for file in source.files)
-    version = source.version if as_declared else f"{source.version} (newer edition)"
     provenance = Provenance(
         sources=(source.id,),
         version=version,

@@ -1,35 +1,84 @@
-"""Pulling: mirror first, then the producer; temporary file, digest, rename; resumable."""
+"""Pulling: mirror first, then the producer's addresses in order; digest, rename; resumable."""
 
 from __future__ import annotations
 
-import http
-import http.client
 import logging
 import shutil
 import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
 
-from detente.errors import BrokenWrite, FullDisk, HashMismatch, ParseError, PullError
-from detente.files import CHUNK, flush, is_full, sha256_of, staging
-from detente.settings import LIMIT_VARIABLE, Settings, own_folder
-from detente.sources.archives import extract
+from detente.errors import (
+    DetenteError,
+    FullDisk,
+    HashMismatch,
+    NeedsRegistration,
+    OnlyByHand,
+    ParseError,
+    PullError,
+    SourceError,
+)
+from detente.files import is_full, sha256_of
+from detente.settings import Settings, own_folder
+from detente.sources.addresses import UNKNOWN, Address
 from detente.sources.declaration import Source, SourceFile
+from detente.sources.fetching import (
+    KEPT,
+    NETWORK_FAULTS,
+    fetch,
+    require_size,
+    require_written,
+    try_http,
+    unpack,
+)
 
 logger = logging.getLogger(__name__)
 
-KEPT = "the old table stays in the store"
-"""What a failure never changes."""
-NETWORK_FAULTS = (
-    urllib.error.URLError,
-    http.client.HTTPException,
-    TimeoutError,
-    ConnectionError,
-)
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One file that is to be brought into a folder.
+
+    Attributes
+    ----------
+    source : Source
+        Whose file it is.
+    file : SourceFile
+        Its declaration.
+    folder : pathlib.Path
+        Where to.
+    settings : Settings
+        Mirror, network and limit.
+    accept_new : bool
+        Whether a newer edition is taken.
+    """
+
+    source: Source
+    file: SourceFile
+    folder: Path
+    settings: Settings
+    accept_new: bool
+
+    def forms(self) -> tuple[Address, ...]:
+        """Give the forms in which the file is taken: as declared, then those of the addresses."""
+        declared = Address(name=self.file.name, sha256=self.file.sha256)
+        own = tuple(one for one in self.file.addresses if one.has_own_form)
+        return (declared, *own)
+
+    def archives(self) -> tuple[Address, ...]:
+        """Give the archives of the producer that hold the file."""
+        return tuple(one for one in self.file.addresses if one.members and one.name)
+
+    def kept_as(self, address: Address) -> str:
+        """Name under which what an address gives is kept."""
+        return address.kept_as if address.has_own_form else self.file.name
+
+    def part(self, address: Address | None = None) -> Path:
+        """Name the place in which the file lies while it is fetched: one for each form."""
+        name = self.file.name if address is None else self.kept_as(address)
+        return self.folder / f".{name}.part"
 
 
 def pull(
@@ -48,7 +97,8 @@ def pull(
     source : Source
         What is wanted.
     folder : pathlib.Path
-        Where to; made if need be.
+        Where to; made if need be. A file may have been put there by hand, under the mirror's name
+        or the producer's, an archive as it was downloaded.
     settings : Settings
         Names the mirror and whether the network is allowed.
     accept_new : bool
@@ -64,12 +114,13 @@ def pull(
     Returns
     -------
     dict
-        File name to path.
+        File name, as declared, to path; the path may have the producer's own name.
 
     Raises
     ------
     PullError
-        Where a file is neither in the mirror nor available elsewhere.
+        Where a file is neither in the mirror nor available elsewhere: `NeedsRegistration` and
+        `OnlyByHand` hold the steps.
     HashMismatch
         Where it is not the declared one.
     FullDisk
@@ -77,58 +128,157 @@ def pull(
     """
     _make(folder, source)
     settings = replace(settings, limit=max(settings.limit, source.limit))
-    paths = {file.name: folder / file.name for file in source.files}
+    target = folder if newer is None or not accept_new else newer
+    paths = {}
     for file in source.files:
-        target = paths[file.name]
-        held = sha256_of(target) if target.is_file() else ""
-        is_declared, is_known = file.is_declared(held), held == (known or {}).get(file.name)
-        was_put_by_hand = held and not is_declared and not is_known
-        if was_put_by_hand if accept_new else held and is_declared:
-            continue
-        try:
-            part = _fetched(source, file, folder, settings, accept_new=accept_new)
-        except PullError as error:
-            if not (held and accept_new):
-                raise
-            logger.warning("%s: %s; the file that is there stays", source.id, error)
-        else:
-            if accept_new and held and not is_declared and sha256_of(part) == file.sha256:
-                part.unlink()  # the newer one that is there does not give way to the declared one
-                continue
-            if accept_new and newer is not None:
-                _make(newer, source)
-                paths[file.name] = newer / file.name
-            part.replace(paths[file.name])
+        errand = Errand(source, file, folder=folder, settings=settings, accept_new=accept_new)
+        paths[file.name] = _brought(errand, target, (known or {}).get(file.name, ""))
     return paths
 
 
-def _fetched(
-    source: Source, file: SourceFile, folder: Path, settings: Settings, *, accept_new: bool
-) -> Path:
-    """Fetch a file beside its target and check its digest."""
-    part = folder / f".{file.name}.part"
-    if accept_new or not file.has_digest:
+def _brought(errand: Errand, target: Path, known: str) -> Path:
+    """Bring one file, unless it is there already; `known` is the digest taken before."""
+    held = _held(errand)
+    if held is not None:
+        path, is_expected = held
+        digest = sha256_of(path)
+        was_put_by_hand = not is_expected and digest != known
+        if was_put_by_hand if errand.accept_new else is_expected:
+            return path
+    try:
+        part, name = _fetched(errand)
+    except PullError as error:
+        if held is None or not errand.accept_new:
+            raise
+        logger.warning("%s: %s; the file that is there stays", errand.source.id, error)
+        return held[0]
+    if errand.accept_new and held is not None and not held[1] and _is_declared(errand, part):
+        part.unlink()  # the newer one that is there does not give way to the declared one
+        return held[0]
+    _make(target, errand.source)
+    return part.replace(target / name)
+
+
+def _is_declared(errand: Errand, part: Path) -> bool:
+    return sha256_of(part) == errand.file.sha256
+
+
+def _held(errand: Errand) -> tuple[Path, bool] | None:
+    """Find the file in the folder, and tell whether it is as expected: those that are come first.
+
+    An archive that was put there by hand is opened.
+    """
+    held = []
+    for form in errand.forms():
+        path = errand.folder / errand.kept_as(form)
+        if path.is_file():
+            held.append((path, form.is_expected(sha256_of(path))))
+    held.sort(key=lambda found: not found[1])
+    if held and held[0][1]:
+        return held[0]
+    return _out_of_archive(errand) or next(iter(held), None)
+
+
+def _out_of_archive(errand: Errand) -> tuple[Path, bool] | None:
+    """Take the file out of the producer's archive that was put into the folder by hand."""
+    for address in errand.archives():
+        archive = errand.folder / address.name
+        if archive.is_file():
+            part = errand.part(address)
+            require_size(archive.stat().st_size, errand.settings.limit)
+            shutil.copyfile(archive, part)
+            unpack(part, address, errand.settings.limit)
+            is_expected = address.is_expected(sha256_of(part))
+            return part.replace(errand.folder / errand.kept_as(address)), is_expected
+    return None
+
+
+def _fetched(errand: Errand) -> tuple[Path, str]:
+    """Fetch a file beside its target and check its digest; give the name that it is to have."""
+    part = errand.part()
+    if errand.accept_new or not errand.file.has_digest:
         # without a digest to check, the rest of another edition must not be added to this half
         part.unlink(missing_ok=True)
-    with _faults(source, file, part):
-        _fetch(source, file, part, settings)
+    with _faults(errand, part):
+        form = _from_mirror(errand)
+    if form is not None:
+        part = errand.part(form)
+        _require_declared(errand, form, part)
+        return part, errand.kept_as(form)
+    if errand.settings.offline:
+        raise PullError(
+            f"'{errand.file.name}' of {errand.source.id} is not in the store and the network is "
+            "forbidden",
+            next_step=_by_hand(errand),
+        )
+    return _from_producer(errand)
+
+
+def _from_producer(errand: Errand) -> tuple[Path, str]:
+    """Try the producer's addresses in order."""
+    faults: list[SourceError] = []
+    for address in errand.file.addresses:
+        part = errand.part(address)
+        if address.sha256 == UNKNOWN or faults:
+            part.unlink(missing_ok=True)  # what another address sent is no beginning of this one
+        logger.info("%s: %s from %s", errand.source.id, address.name, address.shown)
+        try:
+            with _faults(errand, part):
+                fetch(address, part, errand.settings.limit)
+            _require_declared(errand, address, part)
+        except (PullError, HashMismatch, ParseError) as error:
+            logger.info("%s: %s", errand.source.id, str(error).partition(";")[0])
+            faults.append(error)
+        else:
+            return part, errand.kept_as(address)
+    raise _refusal(errand, faults)
+
+
+def _refusal(errand: Errand, faults: list[SourceError]) -> DetenteError:
+    """Say why no address gives the file: it changed, needs registration, or cannot be reached."""
+    file, source = errand.file, errand.source
+    for fault in faults:
+        if isinstance(fault, HashMismatch | ParseError):
+            return fault
+    if source.registration:
+        return NeedsRegistration(
+            f"'{file.name}' of {source.id} needs registration: {source.registration}",
+            next_step=_by_hand(errand),
+        )
+    if not faults:
+        steps = f": {source.by_hand}" if source.by_hand else ""
+        return OnlyByHand(
+            f"'{file.name}' of {source.id} has no address of its own{steps}",
+            next_step=_by_hand(errand),
+        )
+    if len(faults) == 1:
+        return faults[0]
+    reasons = "; ".join(dict.fromkeys(str(fault).partition(";")[0] for fault in faults))
+    return PullError(
+        f"none of {len(faults)} addresses gives '{file.name}' of {source.id} ({reasons})",
+        next_step=_by_hand(errand),
+    )
+
+
+def _require_declared(errand: Errand, address: Address, part: Path) -> None:
+    """Refuse a file that is not the one that was read, unless newer ones are asked for."""
+    file, source = errand.file, errand.source
     digest = sha256_of(part)
-    if not file.has_digest:
+    if address.sha256 == UNKNOWN:
         logger.warning(
             "%s: no digest of '%s' is declared; it is recorded as fetched, %s",
             source.id,
-            file.name,
+            errand.kept_as(address),
             digest[:12],
         )
-    if not file.is_declared(digest) and not accept_new:
+    if not address.is_expected(digest) and not errand.accept_new:
         part.unlink()
         raise HashMismatch(
             f"'{file.name}' of {source.id} has digest {digest[:12]}, declared is "
-            f"{file.sha256[:12]}",
+            f"{address.sha256[:12]}",
             next_step=f"{KEPT}; to take a newer "
             f"edition run 'detente sources pull {source.id} --accept-new'",
         )
-    return part
 
 
 def _make(folder: Path, source: Source) -> None:
@@ -143,161 +293,59 @@ def _make(folder: Path, source: Source) -> None:
 
 
 @contextmanager
-def _faults(source: Source, file: SourceFile, part: Path) -> Iterator[None]:
+def _faults(errand: Errand, part: Path) -> Iterator[None]:
     """Turn what goes wrong while a file is fetched into one line."""
+    what = f"'{errand.file.name}' of {errand.source.id}"
     try:
         yield
     except NETWORK_FAULTS as error:
-        reason = getattr(error, "reason", error)
         raise PullError(
-            f"'{file.name}' of {source.id} could not be fetched ({reason})",
-            next_step=_by_hand(source, file, part),
+            f"{what} could not be fetched ({_reason(error)})", next_step=_by_hand(errand)
         ) from error
     except OSError as error:
         part.unlink(missing_ok=True)
         if is_full(error):
             raise FullDisk(
-                f"no room for '{file.name}' of {source.id}",
+                f"no room for {what}",
                 where=str(part.parent),
                 next_step=f"free some space; {KEPT}",
             ) from error
-        raise PullError(
-            f"'{file.name}' of {source.id} could not be written ({error})", where=str(part.parent)
-        ) from error
+        raise PullError(f"{what} could not be written ({error})", where=str(part.parent)) from error
 
 
-def _by_hand(source: Source, file: SourceFile, part: Path) -> str:
-    """Say where a file can be put by hand."""
-    return f"put '{file.name}' by hand into {part.parent} (from {source.page})"
+def _reason(error: BaseException) -> str:
+    """Say what a server answered, or what the network did."""
+    if isinstance(error, urllib.error.HTTPError):
+        return f"{error.code} {error.reason}"
+    return str(getattr(error, "reason", "") or error or type(error).__name__)
 
 
-def _fetch(source: Source, file: SourceFile, part: Path, settings: Settings) -> None:
-    """Take a file from the mirror, else from the producer."""
-    if _from_mirror(source, file, part, settings):
-        return
-    if settings.offline:
-        raise PullError(
-            f"'{file.name}' of {source.id} is not in the store and the network is forbidden",
-            next_step=_by_hand(source, file, part),
-        )
-    if not file.url:
-        raise PullError(
-            f"'{file.name}' of {source.id} has no address of its own",
-            next_step=_by_hand(source, file, part),
-        )
-    logger.info("%s: %s from %s", source.id, file.name, file.url)
-    _download(file.url, part, settings.limit, accept=file.accept)
-    if file.members:
-        _unpack(part, file, settings.limit)
+def _by_hand(errand: Errand) -> str:
+    """Say where a file can be put by hand, and under which names."""
+    names = " or ".join(f"'{name}'" for name in errand.file.names[:3])
+    return f"put {names} by hand into {errand.folder} (from {errand.source.page})"
 
 
-def _from_mirror(source: Source, file: SourceFile, part: Path, settings: Settings) -> bool:
-    """Take a file from the mirror, a folder or an address; tell whether it is there."""
+def _from_mirror(errand: Errand) -> Address | None:
+    """Take a file from the mirror, a folder or an address; tell in which form it is there."""
+    source, file, settings = errand.source, errand.file, errand.settings
     mirror, folder = settings.mirror, file.folder or source.mirror
     if mirror.startswith(("http://", "https://")):
         if settings.offline:
-            return False
+            return None
         logger.info("%s: %s from the mirror %s", source.id, file.name, mirror)
         address = "/".join((mirror.rstrip("/"), folder, file.name))
-        return _try_http(address.replace(" ", "%20"), part, settings.limit)
-    path = own_folder(mirror, "DETENTE_MIRROR") / folder / file.name
-    if not mirror or not path.is_file():
-        return False
-    logger.info("%s: %s from the mirror folder", source.id, file.name)
-    size = path.stat().st_size
-    _require_size(size, settings.limit)
-    shutil.copyfile(path, part)
-    _require_written(part, size)
-    return True
-
-
-def _require_size(size: int, limit: int) -> None:
-    """Refuse a file before it fills the disk."""
-    if size > limit:
-        raise PullError(
-            f"the file has more than {limit / 1e6:,.0f} MB",
-            next_step=f"if that is right, set {LIMIT_VARIABLE} to more megabytes",
-        )
-
-
-def _require_written(part: Path, size: int) -> None:
-    """Refuse a file of which not every byte is on the disk."""
-    flush(part)
-    if part.stat().st_size != size:
-        part.unlink()
-        raise BrokenWrite(
-            "the file did not read back as it was written",
-            where=str(part.parent),
-            next_step=f"check the disk; {KEPT}",
-        )
-
-
-def _try_http(url: str, part: Path, limit: int) -> bool:
-    """Download a file; tell whether it is there."""
-    try:
-        _download(url, part, limit)
-    except urllib.error.HTTPError as error:
-        if error.code == http.HTTPStatus.NOT_FOUND:
-            return False
-        raise
-    return True
-
-
-def _download(url: str, part: Path, limit: int, *, accept: str = "") -> None:
-    """Download a file, from where an earlier attempt stopped if the server allows it."""
-    have = part.stat().st_size if part.exists() else 0
-    request = urllib.request.Request(url, headers={"User-Agent": "detente"})
-    if accept:
-        request.add_header("Accept", accept)
-    if have:
-        request.add_header("Range", f"bytes={have}-")
-    try:
-        answer = urllib.request.urlopen(request, timeout=60)
-    except urllib.error.HTTPError as error:
-        if error.code != http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
-            raise
-        part.unlink()
-        return _download(url, part, limit, accept=accept)
-    promised = answer.headers.get("Content-Length", "")
-    goes_on = bool(have) and answer.status == http.HTTPStatus.PARTIAL_CONTENT
-    before = have if goes_on else 0
-    with answer, part.open("ab" if goes_on else "wb") as handle:
-        try:
-            got = _received(answer, handle, limit - before)
-        except PullError:
-            part.unlink()
-            raise
-    _require_written(part, before + got)
-    if promised.isascii() and promised.isdecimal() and got != int(promised):
-        raise ConnectionError(
-            f"only {got:,} of {int(promised):,} bytes arrived; run it again to resume"
-        )
+        declared = errand.forms()[0]
+        there = try_http(address.replace(" ", "%20"), errand.part(), settings.limit)
+        return declared if there else None
+    for form in errand.forms() if mirror else ():
+        name = errand.kept_as(form)
+        path = own_folder(mirror, "DETENTE_MIRROR") / folder / name
+        if path.is_file():
+            logger.info("%s: %s from the mirror folder", source.id, name)
+            size = path.stat().st_size
+            require_size(size, settings.limit)
+            shutil.copyfile(path, errand.part(form))
+            require_written(errand.part(form), size)
+            return form
     return None
-
-
-def _received(answer: IO[bytes], handle: IO[bytes], limit: int) -> int:
-    """Write what a server sends, and count it."""
-    got = 0
-    while piece := answer.read(CHUNK):
-        got += len(piece)
-        _require_size(got, limit)
-        handle.write(piece)
-    return got
-
-
-def _unpack(archive: Path, wanted: SourceFile, limit: int) -> None:
-    """Put a file in the place of the archive that holds it, which may be inside another."""
-    for member in wanted.members:
-        inner = staging(archive)
-        try:
-            extract(archive, member, inner, limit)
-            inner.replace(archive)
-        except ParseError as error:
-            archive.unlink()
-            raise ParseError(
-                f"'{wanted.name}' cannot be taken out of its archive: {error}",
-                where=wanted.url,
-                next_step=f"fetch it again; {KEPT}",
-            ) from error
-        finally:
-            inner.unlink(missing_ok=True)

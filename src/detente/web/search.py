@@ -5,22 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
-
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.checked import facts_checked_to
 from detente.actors.names import fold, near_names
+from detente.actors.other_names import all_names
 from detente.actors.states import Identity, identities
 from detente.span import OPEN_END
 
-LANGUAGES = (
-    *("cs", "sk", "pl", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "et", "lv"),
-    *("lt", "hu", "ro", "bg", "hr", "sr", "sl", "el", "tr", "ru", "uk", "be", "ka", "hy", "az"),
-    *("ar", "fa", "he", "hi", "ur", "bn", "th", "vi", "id", "ms", "zh", "ja", "ko", "sw"),
-)
-"""Languages whose names of states are known, as Unicode CLDR gives them."""
 LETTERS = 2
-"""Letters of the code of a territory that is a state or an area."""
+"""Letters from which on a text is looked for inside a name."""
 MOST = 10
 """Actors that a search gives."""
 EXACT, BEGINS, WORD, INSIDE = range(4)
@@ -82,24 +75,13 @@ def _folded(*names: str) -> tuple[str, ...]:
 
 @cache
 def foreign_names() -> dict[str, str]:
-    """Give the key of a state by its name in other languages."""
-    english = Locale("en").territories
-    keys: dict[str, str] = {}
-    for one in everybody():
-        if one.kind == "state" and not one.years:
-            keys.update(dict.fromkeys(one.names, one.key))
-    areas = {
-        code: keys[fold(str(name))]
-        for code, name in english.items()
-        if len(code) == LETTERS and fold(str(name)) in keys
+    """Give the key of a state by its name in other languages; one of several states has none."""
+    keys = {one.iso3: one.key for one in identities() if one.alive(facts_checked_to())}
+    return {
+        name: keys[letters[0]]
+        for name, letters in all_names().items()
+        if len(letters) == 1 and letters[0] in keys
     }
-    found: dict[str, str] = {}
-    for language in LANGUAGES:
-        territories = Locale(language).territories
-        for code, key in areas.items():
-            found.setdefault(fold(str(territories.get(code, ""))), key)
-    found.pop("", None)
-    return found
 
 
 def key_of(name: str) -> str | None:

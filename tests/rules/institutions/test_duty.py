@@ -41,7 +41,8 @@ def test_the_pacts_of_a_day_begin_with_the_later_of_two_members() -> None:
 def test_a_pact_with_america_buys_few_votes_in_asean() -> None:
     (line,) = said(allies_inside.RULE, "ASEAN", "USA")
     assert line.variant == "unexpected.little"
-    assert "Singapore" in line.finding.text
+    assert "in 25 per cent of cases, those without in 23 per cent" in line.finding.text
+    assert "Singapore" not in line.finding.text, "where little differs no exception is named"
     assert line.headline is None, "a difference of nothing is no message"
 
 
@@ -60,9 +61,12 @@ def test_a_bloc_without_two_allies_of_the_state_is_silent() -> None:
 
 def test_russia_broke_the_assurance_that_it_gave_ukraine() -> None:
     (line,) = said(guarantee.RULE, "Ukraine", "Russia")
-    assert line.variant == "unexpected.by_giver" and "27 February 2014" in line.finding.text
     text = line.finding.text
-    assert "The General Assembly holds" in text and "It said in 2018 that" in text
+    # the day of the breach is that of our table, and in no words of the finder
+    assert line.variant == "unexpected.by_giver" and "27 February 2014" not in text
+    assert "The General Assembly said in 2018 that" in text
+    assert line.headline is not None
+    assert render(line.headline).startswith("The General Assembly holds that Russia broke")
     # before the resolution of 2018 only Ukraine had said so
     (early,) = said(guarantee.RULE, "Ukraine", "Russia", 2016)
     assert early.variant == "unexpected.by_giver_held" and "Ukraine holds" in early.finding.text

@@ -20,7 +20,7 @@ def test_galwan_cost_india_twenty_soldiers_and_china_acknowledges_four() -> None
     assert "China acknowledges" not in then.finding.text
 
 
-def test_a_clash_of_long_ago_or_of_others_is_not_told() -> None:
+def test_a_clash_of_long_ago_or_of_others_is_not_said() -> None:
     assert not said(clash_dead.RULE, "India", "Pakistan")
     assert not said(clash_dead.RULE, "India", "China", date(2020, 6, 15))
     assert not said(clash_dead.RULE, "Ukraine", "Russia")
@@ -36,7 +36,7 @@ def test_russia_held_nineteen_per_cent_of_ukraine() -> None:
     assert not said(land_share.RULE, "Turkey", "Cyprus")
 
 
-def test_the_toll_of_a_war_is_told_by_whoever_counts_it() -> None:
+def test_the_toll_of_a_war_is_said_by_whoever_counts_it() -> None:
     lines = said(war_toll.RULE, "Ukraine", "Russia")
     told = text(lines)
     assert "the United Nations had counted at least 14,999 dead civilians in Ukraine." in told
@@ -52,5 +52,5 @@ def test_a_quarrel_with_a_member_is_led_by_the_newest_act_that_names_it() -> Non
     """The Union answered on 21 September 2005 the declaration on Cyprus of 29 July."""
     lines = {one.variant: one for one in said(members.RULE, "Turkey", "EU", 2005)}
     held = lines["unexpected.occupation.one"]
-    assert message(held) == "Turkey holds land of Cyprus, a member of the EU."
+    assert message(held) == "Turkey holds territory of Cyprus, a member of the EU."
     assert "recognition of all members, Cyprus too" in render(held.on_first_page[1])

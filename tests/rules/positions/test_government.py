@@ -21,8 +21,9 @@ def test_argentina_swung_away_from_brazil_under_milei(catalog: Catalog) -> None:
     assert "not shown" in line.finding.text
 
 
-def test_the_same_swing_is_one_towards_america(catalog: Catalog) -> None:
-    assert set(said(catalog, mover.RULE, "USA", "Argentina")) == {"moved.jump-towards-government"}
+def test_the_same_swing_is_not_said_beside_america(catalog: Catalog) -> None:
+    # by counts of same votes with all states America moved farther in those years, the other way
+    assert said(catalog, mover.RULE, "USA", "Argentina") == {}
 
 
 def test_a_mover_without_a_new_government_has_none_named(catalog: Catalog) -> None:

@@ -73,17 +73,15 @@ def own_conditions(brief: Brief, headline: str) -> list[Condition]:
     return sorted(own, key=lambda one: one.start)
 
 
-def _held(brief: Brief, held: list[Condition]) -> Statement:
-    """Say which land one holds of the other, since when, and whether there is more."""
+def _held(brief: Brief, held: list[Condition]) -> Statement | None:
+    """Say which land one holds of the other, and since when; None where the map cannot show all."""
+    if any(is_part(one.land) for one in held):
+        # without the outline of a part the map would draw land that is held as if it were free
+        return None
     first = held[0]
     who = _label(brief.pair, first.holder)
     since = dated(figure_id("map", "since"), first.start.year, *begun(first).cells)
     parts: Parts = {"who": cap(who), "land": land_of(first), "since": since}
-    later = [one for one in held[1:] if is_part(one.land)]
-    if later and not is_part(first.land):
-        return Sentence(
-            "{who} has occupied {land} since {since}; land that it took later is not drawn", parts
-        )
     return Sentence("{who} has occupied {land} since {since}", parts)
 
 

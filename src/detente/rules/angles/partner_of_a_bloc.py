@@ -22,7 +22,7 @@ MOST_NAMED = 2
 NEAR, FAR = ("unusual.near", "unusual.high"), ("unusual.far", "unusual.low")
 """Beginnings of the variants by which a state votes with the bloc, or apart from it."""
 ANSWERS = {
-    "parting": "Less each year in votes: {state} moves away from {bloc}",
+    "parting": "Less in votes than before: {state} has moved away from {bloc}",
     "nearing": "{state} comes nearer to {bloc} in votes than its title asks",
     "near": "More than a title: {state} votes with {bloc}",
     "far": "A title and no likeness: {state} votes apart from {bloc}",
@@ -87,7 +87,9 @@ LED_BY: LedBy = {
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether the state is a partner of the bloc and no candidate, nor a power to it."""
     drawn = relation.state.rung in RUNGS and is_calm(relation)
-    return drawn and not continent_and_power.holds(relation, lines)
+    # two whose breaks all ended are asked about their breaks, whatever tables are at hand
+    all_ended = any_variant(lines, "break", "moved.closed.all")
+    return drawn and not all_ended and not continent_and_power.holds(relation, lines)
 
 
 def _given(relation: Relation) -> str:
@@ -117,9 +119,16 @@ def _form(relation: Relation) -> str:
     return status(form.removeprefix(f"{bloc.short} "))
 
 
+TITLE = "What is {form} of {bloc} worth to {state}?"
+"""The question, unless the form has the name of the bloc in it."""
+
+
 def title(relation: Relation) -> str:
     """Ask what the rung is worth, by its name."""
-    return titled(relation, "What is {form} of {bloc} worth to {state}?", form=_form(relation))
+    form, sides = _form(relation), relation.pair.bloc_and_state
+    named = sides is not None and sides[0].short in form
+    words = "What is {form} worth to {state}?" if named else TITLE
+    return titled(relation, words, form=form)
 
 
 def verdict(relation: Relation, lines: Lines) -> Statement:

@@ -54,7 +54,7 @@ def say(relation: Relation) -> Iterator[Line]:
     groups = by_subject(relation)
     acts = list(_acts(relation, groups))
     few = len(known) < FLOOR
-    # where acts are told, section 10 says to when the tables reach
+    # where acts are printed, section 10 says to when the tables reach
     thin = [_thin(relation, every, known)] if few and not acts else []
     body = [*acts, *_talks(relation, known), *thin]
     if not body:

@@ -29,8 +29,8 @@ from detente.rules.vote_words import SECTION, contested_codes, name_of, names_of
 ID = "mover"
 FAR = 0.3
 """Net shift from which a side has moved."""
-TENTH = 0.9
-"""Part of all states that shifted less."""
+TENTH, FIFTH = 0.9, 0.2
+"""Part of all states that shifted less, and the largest part that shifted more by counts."""
 TWICE = 2.0
 """Times the other side's net shift."""
 JUMP = 0.3
@@ -70,6 +70,8 @@ class Side:
         Its shift by counts of same votes with all states, net of all states.
     farther : ndarray of int
         States that shifted more, by position or by counts, whichever are more.
+    passed_by : float
+        Part of all states that these are.
     """
 
     key: str
@@ -81,11 +83,12 @@ class Side:
     rank: float
     counted: float
     farther: NDArray[np.int64]
+    passed_by: float
 
     @property
     def has_moved(self) -> bool:
-        """Whether its shift is far, and in the outer tenth of all states by both measures."""
-        return abs(self.net) >= FAR and self.rank >= TENTH
+        """Whether its shift is far, in the outer tenth by position and the outer fifth by both."""
+        return abs(self.net) >= FAR and self.rank >= TENTH and self.passed_by <= FIFTH
 
     def is_beyond(self, other: Side) -> bool:
         """Tell whether it moved twice as far as the other side, by positions and by counts."""
@@ -103,9 +106,11 @@ def say(relation: Relation) -> Iterator[Line]:
     if known.codes.size < FEWEST:
         return
     sides = _sides(pair, known, counted_shifts(relation.catalog, before, now))
-    if sides is None or not any(side.has_moved for side in sides):
+    if sides is None:
         return
     mover, other = sorted(sides, key=lambda side: -abs(side.net))
+    if not mover.has_moved:
+        return
     change = abs(mover.late - other.late) - abs(mover.early - other.early)
     pole = unusual(change, known.gap_changes())
     # who moved is said where the count of same votes gives the same order as the positions
@@ -151,19 +156,20 @@ def _sides(pair: RelationKey, known: Shifts, counts: CountedShifts) -> tuple[Sid
         by_position = known.codes[(net > abs(own)) & ~np.isin(known.codes, codes)]
         by_counts = counts.farther(codes)
         farther = max(by_position, by_counts, key=len)
-        found.append(
-            Side(
-                party.key,
-                party.label,
-                codes=codes,
-                early=early,
-                late=late,
-                net=own,
-                rank=1 - farther.size / net.size,
-                counted=counts.net_of(codes),
-                farther=farther,
-            )
+        rank = 1 - by_position.size / net.size
+        side = Side(
+            party.key,
+            party.label,
+            codes=codes,
+            early=early,
+            late=late,
+            net=own,
+            rank=rank,
+            counted=counts.net_of(codes),
+            farther=farther,
+            passed_by=farther.size / net.size,
         )
+        found.append(side)
     return found[0], found[1]
 
 
@@ -367,12 +373,12 @@ BOTH = {
     ),
     "both-apart": (
         "{mover} and {other} both moved in UN votes, in opposite directions.",
-        "Neither is where it was in {first} to {last}; each belongs to the tenth that moved most.",
+        "Neither is where it was in {first} to {last}; each belongs to the fifth that moved most.",
         "The gap is the work of both: {rank_small} shifted more than {mover} since {last}.",
     ),
     "both-met": (
         "{both} moved towards each other in UN votes.",
-        "Neither waited: both belong to the tenth of states that shifted most.",
+        "Neither waited: both belong to the fifth of states that shifted most.",
         "Each made part of the way since {first} to {last}; {mover} made the larger.",
     ),
 }

@@ -206,7 +206,7 @@ def _said(relation: Relation, known: dict[str, Unity], own: Unity, form: str) ->
         "last": dated(figure_id(SECTION, ID, "last"), before.year or 0, before),
         "blocs": counted(figure_id(SECTION, ID, "blocs"), len(known), "blocs", now),
     }
-    # a bloc that votes as another does is told apart from nothing by it
+    # that two blocs vote alike says nothing of either
     is_alike = round(100 * own.now) == round(100 * other.now)
     named = {name: shown[name] for name in ("other", "theirs")}
     shown["compared"] = "" if is_alike else Phrase(AGAINST, named)

@@ -135,13 +135,12 @@ def _parts(relation: Relation, found: Shock) -> dict[str, str | Figure]:
     bloc, state = sides
     war, asked, before = found.war, found.asked, found.before
     began = day_figure(war.id, war.start, war.source, checked=war.checked)
-    days = (asked.span.start - war.start).days
     cells = (*began.cells, step_cell(bloc, asked))
-    apart = counted(figure_id("why", ID, "days"), days, "days", *cells)
+    between = (asked.span.start - war.start).days
+    days = counted(figure_id("why", ID, "days"), between, "days", *cells)
     parts: dict[str, str | Figure] = {
-        "attacker": label_of(found.rival),
         "victim": label_of(found.victim),
-        "days": apart,
+        "days": days,
         "state": state.label,
         "bloc": bloc.label,
     }

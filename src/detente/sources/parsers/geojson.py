@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from detente.errors import ParseError
+from detente.sources.archives import GZIP
 
 DEPTH = {"LineString": 0, "MultiLineString": 1, "Polygon": 1, "MultiPolygon": 2}
 """How deep the lists of points lie in the coordinates of a kind of geometry."""
@@ -23,7 +24,7 @@ def features(path: Path, *, where: str) -> list[Feature]:
     Parameters
     ----------
     path : pathlib.Path
-        A GeoJSON file, compressed with gzip.
+        A GeoJSON file, plain or compressed with gzip.
     where : str
         Source that an error names.
 
@@ -33,8 +34,9 @@ def features(path: Path, *, where: str) -> list[Feature]:
         Where the file is no collection of features.
     """
     try:
-        with gzip.open(path, "rt", encoding="utf-8") as handle:
-            found = json.load(handle)["features"]
+        content = path.read_bytes()
+        plain = gzip.decompress(content) if content.startswith(GZIP) else content
+        found = json.loads(plain)["features"]
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise ParseError(f"'{path.name}' is no GeoJSON ({error})", where=where) from error
     return list(found)

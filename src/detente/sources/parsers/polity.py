@@ -13,6 +13,7 @@ from detente.actors.systems import System, code_name
 from detente.errors import ParseError
 from detente.frame_files import read_csv
 from detente.sources.dialects import dialect
+from detente.sources.parsers.workbooks import read_sheet
 
 FILE = "p5v2018.csv"
 SCORES = ("democ", "autoc", "polity", "polity2")
@@ -22,16 +23,26 @@ NO_SCORE = (-66, -77, -88)
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give the scores by the codes of both systems; Polity numbers states in its own way."""
-    raw = read_csv(paths[FILE], infer_schema_length=None)
-    missing = [name for name in ("ccode", "year", *SCORES) if name not in raw.columns]
-    if missing:
-        raise ParseError(f"'{FILE}' lacks the column '{missing[0]}'", near=raw.columns[:8])
+    raw = _read(paths[FILE])
     numbered = raw.select(
         pl.col("ccode").alias("number"),
         pl.col("year").cast(pl.Int64),
         pl.col(SCORES).replace(NO_SCORE, None).cast(pl.Int8),
     )
     return {"polity": _by_code(numbered, "cow"), "gw_polity": _by_code(numbered, "gw")}
+
+
+def _read(path: Path) -> pl.DataFrame:
+    """Read states and scores, of a table of text or of the producer's workbook."""
+    columns = ("ccode", "year", *SCORES)
+    if path.suffix == ".xls":
+        cells = read_sheet(path, columns, where="polity").with_columns(pl.all().replace("", None))
+        return cells.cast(pl.Float64).cast(pl.Int64)
+    raw = read_csv(path, infer_schema_length=None)
+    missing = [name for name in columns if name not in raw.columns]
+    if missing:
+        raise ParseError(f"'{FILE}' lacks the column '{missing[0]}'", near=raw.columns[:8])
+    return raw
 
 
 def _by_code(numbered: pl.DataFrame, system: System) -> Matched:

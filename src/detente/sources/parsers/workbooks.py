@@ -10,8 +10,10 @@ import polars as pl
 from detente.errors import ParseError
 
 
-def read_sheet(path: Path, columns: Sequence[str], *, where: str) -> pl.DataFrame:
-    """Read columns of a workbook's first sheet as text; the first row names them.
+def read_sheet(
+    path: Path, columns: Sequence[str], *, where: str, sheet: str | int = 0
+) -> pl.DataFrame:
+    """Read columns of a workbook's sheet as text; the first row names them.
 
     Parameters
     ----------
@@ -21,6 +23,8 @@ def read_sheet(path: Path, columns: Sequence[str], *, where: str) -> pl.DataFram
         Names that are needed, in the order wanted.
     where : str
         Source that an error names.
+    sheet : str or int
+        Its name, or its place; the first by default.
 
     Returns
     -------
@@ -36,7 +40,7 @@ def read_sheet(path: Path, columns: Sequence[str], *, where: str) -> pl.DataFram
 
     # the form of a workbook is told by its content, not by the end of its name
     book = fastexcel.read_excel(path.read_bytes())
-    raw = book.load_sheet(0, header_row=0, dtypes="string").to_polars()
+    raw = book.load_sheet(sheet, header_row=0, dtypes="string").to_polars()
     missing = [name for name in columns if name not in raw.columns]
     if missing:
         raise ParseError(
