@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import detente as dt
@@ -123,6 +123,7 @@ def test_text_is_escaped_and_markup_is_not() -> None:
     }
 
 
+@example(value=0.0, low=0.0, high=0.0, reach=5e-324)
 @given(LIMITED, LIMITED, LIMITED, st.floats(min_value=0, max_value=1e6))
 def test_any_interval_is_drawn_within_its_box(
     value: float, low: float, high: float, reach: float

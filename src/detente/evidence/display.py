@@ -77,10 +77,11 @@ def interval(value: float, low: float, high: float, reach: float) -> Markup:
     >>> interval(0.1, -0.1, 0.3, 0.5).startswith("<svg")
     True
     """
-    scale = (WIDTH / 2 - EDGE) / reach if reach > 0 else 0.0
-    at, left, right = (
-        WIDTH / 2 + scale * max(-reach, min(reach, one)) for one in (value, low, high)
+    # The share of the reach comes first: pixels for one unit of a tiny reach overflow.
+    shares = (
+        max(-reach, min(reach, one)) / reach if reach > 0 else 0.0 for one in (value, low, high)
     )
+    at, left, right = (WIDTH / 2 + share * (WIDTH / 2 - EDGE) for share in shares)
     middle = HEIGHT / 2
     said = f"{value:+.3g}, interval {low:+.3g} to {high:+.3g}"
     zero = f'<path d="M{WIDTH / 2},0V{HEIGHT}" stroke="{ZERO}" stroke-dasharray="2 2"/>'
