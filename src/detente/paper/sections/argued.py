@@ -14,6 +14,7 @@ from detente.rules.line import Line
 from detente.rules.readings import is_calm
 from detente.rules.selection import Scored
 from detente.rules.shelf import rule_of
+from detente.rules.windows import past_window, relapse, truces, war_clock, war_ending, window
 
 TITLES = {
     "now": "Where it stands now",
@@ -26,6 +27,10 @@ TITLES = {
     "trust": "How far to trust this",
 }
 """Plain headings."""
+WITH_WINDOWS = frozenset((window.ID, past_window.ID))
+ABOUT_WARS = frozenset((relapse.ID, truces.ID, war_clock.ID, war_ending.ID))
+OF_WARS, OF_PAST_CASES = "The record of wars", "What like cases became"
+"""Headings of a section in which no window is named, by what its rules are about."""
 LONGEST_HEADING = 12
 """Words of a heading that claims."""
 
@@ -72,7 +77,17 @@ def section(brief: Brief, name: str, *more: Block) -> Section:
         Pictures and tables that follow the text.
     """
     blocks = (*prose(brief, name), *more)
-    return Section(name, TITLES[name], blocks=blocks, claim=_claim(brief, name))
+    return Section(name, _title(brief, name), blocks=blocks, claim=_claim(brief, name))
+
+
+def _title(brief: Brief, name: str) -> str:
+    """Give the plain heading; a section on windows without one is called after what it has."""
+    if name != "windows":
+        return TITLES[name]
+    rules = {one.line.rule for part in brief.argument.section(name) for one in part}
+    if rules & WITH_WINDOWS:
+        return TITLES[name]
+    return OF_WARS if rules & ABOUT_WARS else OF_PAST_CASES
 
 
 def _claim(brief: Brief, name: str) -> Sentence | None:
@@ -80,7 +95,8 @@ def _claim(brief: Brief, name: str) -> Sentence | None:
     # beside a war, a break or a suspension no lesser thing heads the section
     if name == "now" and not is_calm(brief.relation):
         return None
-    lines = [one for part in brief.argument.section(name) for one in part]
+    # a heading says what is read below it: what stands further down is no news of the section
+    lines = next(iter(brief.argument.section(name)), ())
     on_page_one = {one.line.id for one in brief.argument.key_findings}
     free = [one for one in lines if _fits(one) and one.line.id not in on_page_one]
     # a heading is in the present tense: it needs data that reach the view

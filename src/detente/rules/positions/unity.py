@@ -107,6 +107,7 @@ def _unity(bloc: Bloc, before: VoteShares, now: VoteShares, day: date) -> Unity 
     margin = sqrt(means[1] * (1 - means[1]) / votes[1])
     loosest = outermost(own, margin, lowest=True)
     variances = [mean * (1 - mean) / count for mean, count in zip(means, votes, strict=True)]
+    contested = set(bloc.members(day)) & set(contested_codes(day))
     return Unity(
         bloc,
         before=means[0],
@@ -114,7 +115,7 @@ def _unity(bloc: Bloc, before: VoteShares, now: VoteShares, day: date) -> Unity 
         error=float(np.sqrt(sum(variances))),
         loosest=None if loosest is None else int(now.codes[rows[loosest]]),
         apart=float(np.nanmin(own)),
-        left_out=tuple(sorted(set(bloc.members(day)) & set(contested_codes(day)))),
+        left_out=tuple(sorted(contested)),
     )
 
 
