@@ -115,6 +115,44 @@ def match_states(
     return Matched(matched, tuple(reports))
 
 
+def codes_by_day(
+    written: pl.DataFrame, *, system: System = "cow", dialect: Dialect | None = None
+) -> pl.DataFrame:
+    """Say of each name or code and day which state it means, or of which kind it is.
+
+    For tables that are too long to be matched whole: their names and days occur again and again.
+
+    Parameters
+    ----------
+    written : polars.DataFrame
+        ``written`` (name, letters or code, as text) and ``day``, each combination once.
+    system : {"cow", "gw"}
+        The state system.
+    dialect : Dialect, optional
+        What one producer means by names or numbers of its own.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``written``, ``day``, ``code`` (null where it is no state of that day) and ``kind``:
+        ``"matched"``, or a kind of loss as `MatchReport` has them.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> two = pl.DataFrame({"written": ["DEU", "World"], "day": [date(1995, 1, 1)] * 2})
+    >>> codes_by_day(two).sort("written").select("code", "kind").rows()
+    [(255, 'matched'), (None, 'not_states')]
+    """
+    day = pl.col("day")
+    asked = written.select(
+        "written", day.alias("since"), day.alias("until"), pl.lit(1).alias("rows")
+    )
+    options = meanings_with(require_system(system), dialect)
+    meant = _meanings(_read(asked, dated=True), options, dated=True, keep_outside=False)
+    return meant.select("written", pl.col("since").alias("day"), "code", "kind")
+
+
 def _require_columns(frame: pl.DataFrame, names: list[str], table: str) -> None:
     """Refuse a frame without a column that is to be matched."""
     for name in names:
