@@ -39,13 +39,18 @@ class Plan:
         Different events between two states.
     days : int
         Days over which they fall.
-    states : int
-        States among which pairs are drawn.
+    letters, codes : tuple
+        States among which pairs are drawn: as GDELT writes them, and their codes.
     """
 
     events: int
     days: int = 90
-    states: int = len(LETTERS)
+    letters: tuple[str, ...] = LETTERS
+    codes: tuple[int, ...] = CODES
+
+    @property
+    def states(self) -> int:
+        return len(self.letters)
 
     def numbers(self, first: int = 0, last: int | None = None) -> np.ndarray:
         return np.arange(first, self.events if last is None else last, dtype=np.int64)
@@ -87,7 +92,7 @@ def _frame(
     plan: Plan, numbers: np.ndarray, *, ids: np.ndarray, later: int = 0, stateless: bool = False
 ) -> pl.DataFrame:
     part = parts(plan, numbers)
-    letters = np.array(LETTERS)
+    letters = np.array(plan.letters)
     day = np.datetime64(FIRST) + part["day"].astype("timedelta64[D]")
     begin = pl.Series("day", day + np.timedelta64(later, "D")).cast(pl.Date)
     place = part["place"]
@@ -136,7 +141,7 @@ def expected(plan: Plan, *, daily: bool = False) -> pl.DataFrame:
     """The cells, from the definition alone."""
     numbers = plan.numbers()
     part = parts(plan, numbers)
-    codes = np.array(CODES, dtype=np.int16)
+    codes = np.array(plan.codes, dtype=np.int16)
     day = np.datetime64(FIRST) + part["day"].astype("timedelta64[D]")
     kinds = {f"kind{kind}": KIND_OF[part["kind"]] == kind for kind in range(4)}
     frame = pl.DataFrame(

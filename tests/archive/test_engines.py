@@ -76,6 +76,7 @@ def test_a_large_month_is_counted_in_spans_and_gives_the_same(
     small = spans_of.__defaults__
     assert small == (engines.AT_ONCE,)
     monkeypatch.setattr(spans_of, "__defaults__", (100,))
+    monkeypatch.setattr(engines.batches_of, "__defaults__", (100,))
     for grain, frames in whole.items():
         for name, frame in by(archive, grain=grain).items():
             assert frame.equals(frames[name])

@@ -74,13 +74,9 @@ def cells_of(rows: nw.LazyFrame[Any], grain: str) -> nw.LazyFrame[Any]:
     day = nw.col("day")
     date = day if grain == "dyad-days" else day.dt.year() * 100 + day.dt.month()
     flags = [_is_of(kind).cast(nw.Int64).alias(KINDS[kind]) for kind in range(len(KINDS))]
-    dated = events.with_columns(
-        date.alias("date"),
-        *flags,
-        (~nw.col("tenths").is_null()).cast(nw.Int64).alias("scored"),
-        nw.col("tenths").cast(nw.Int64),
-        nw.col("reports").cast(nw.Int64),
-    )
+    scored = (~nw.col("tenths").is_null()).cast(nw.Int64).alias("scored")
+    wide = [nw.col(name).cast(nw.Int64) for name in ("tenths", "reports")]
+    dated = events.with_columns(date.alias("date"), *flags, scored, *wide)
     added = [nw.col(name).sum().alias(name) for name in COUNTS if name != "events"]
     return dated.group_by(*PAIR, "date").agg(nw.len().alias("events"), *added)
 
@@ -92,24 +88,23 @@ def _is_of(kind: int) -> Any:
     return reduce(or_, spans)
 
 
-def finished(cells: pl.DataFrame | pl.LazyFrame, grain: str) -> pl.LazyFrame:
+def finished(cells: pl.DataFrame, grain: str, *, in_parts: bool = False) -> pl.LazyFrame:
     """Give cells of any engine the same columns, types and order.
 
     Parameters
     ----------
-    cells : polars frame
-        As `cells_of` gives them, parts of one cell perhaps apart.
+    cells : polars.DataFrame
+        As `cells_of` gives them.
     grain : str
         ``"dyad-months"`` or ``"dyad-days"``.
+    in_parts : bool
+        Whether a cell may have several rows, which are then added.
     """
     date = pl.col("date").cast(pl.Date) if grain == "dyad-days" else _first_day()
-    typed = cells.lazy().select(
-        *(pl.col(side).cast(pl.Int16) for side in PAIR),
-        date.alias("date"),
-        *(pl.col(name).cast(pl.Int64) for name in COUNTS),
-    )
+    sides, counts = pl.col(PAIR).cast(pl.Int16), pl.col(COUNTS).cast(pl.Int64)
+    typed = cells.lazy().select(sides, date.alias("date"), counts)
     tenths = pl.when(pl.col("scored") > 0).then("tenths")
-    whole = typed.group_by(*PAIR, "date").agg(pl.col(COUNTS).sum())
+    whole = typed.group_by(*PAIR, "date").agg(pl.col(COUNTS).sum()) if in_parts else typed
     return whole.with_columns(tenths).sort("date", *PAIR)
 
 

@@ -121,7 +121,7 @@ class Step:
         self.given += events.height
         row = pl.int_range(first, first + events.height, dtype=pl.Int64).alias("row")
         month = pl.col("day").dt.strftime("%Y-%m").alias("month")
-        ordered = events.sort("day", "ccode1", "ccode2", maintain_order=True)
+        ordered = events.sort("day", maintain_order=True)
         parts = ordered.with_columns(row, month).partition_by("month", as_dict=True)
         for (name,), part in parts.items():
             place = len(self.pieces)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
@@ -201,25 +202,49 @@ def _conditions(library: Any, wanted: Wanted) -> list[Any]:
 def _by_polars(
     folder: Path, pieces: Sequence[Piece], repeats: pl.DataFrame, wanted: Wanted
 ) -> Iterator[pl.LazyFrame]:
-    """Count month by month; a large month in spans of its days, whose cells are added."""
-    nw = narwhals()
-    months: dict[str, list[Piece]] = {}
-    for piece in pieces:
-        months.setdefault(piece.month, []).append(piece)
-    for month in months.values():
-        spans = list(spans_of(month))
-        parts = []
-        for span in spans:
-            rows = rows_between(
-                folder,
-                month,
-                span=span if len(spans) > 1 else None,
-                repeats=repeats,
-                wanted=wanted,
-            )
-            cells = cells_of(nw.from_native(rows), wanted.grain).to_native()
-            parts.append(cells.collect(engine="streaming"))
-        yield finished(pl.concat(parts), wanted.grain)
+    """Count some months at once; a large month in spans of its days, whose cells are added."""
+    for months in batches_of(pieces):
+        spans: list[tuple[date, date] | None] = [None]
+        if len({piece.month for piece in months}) == 1:
+            spans = list(spans_of(months))
+        parts = [
+            _count(rows_between(folder, months, span=span, repeats=repeats, wanted=wanted), wanted)
+            for span in spans
+        ]
+        yield finished(pl.concat(parts), wanted.grain, in_parts=len(parts) > 1)
+
+
+def _count(rows: pl.LazyFrame, wanted: Wanted) -> pl.DataFrame:
+    """Count rows without ever holding all of them."""
+    cells = cells_of(narwhals().from_native(rows), wanted.grain).to_native()
+    return cast(pl.DataFrame, cells.collect(engine="streaming"))
+
+
+def batches_of(pieces: Sequence[Piece], at_once: int = AT_ONCE) -> Iterator[list[Piece]]:
+    """Give whole months that are counted at once: as many as hold some number of rows, or one.
+
+    Parameters
+    ----------
+    pieces : sequence of Piece
+        Of one archive, in the order of their months.
+    at_once : int
+        Rows that are counted at once.
+
+    Examples
+    --------
+    >>> months = [Piece("gdelt", f"2014-{n:02}", name="", rows=800_000) for n in (1, 2, 3)]
+    >>> [[piece.month for piece in batch] for batch in batches_of(months)]
+    [['2014-01', '2014-02'], ['2014-03']]
+    """
+    batch: list[Piece] = []
+    for _, month in groupby(pieces, key=lambda piece: piece.month):
+        more = list(month)
+        if batch and sum(piece.rows for piece in (*batch, *more)) > at_once:
+            yield batch
+            batch = []
+        batch += more
+    if batch:
+        yield batch
 
 
 def _by_duckdb(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from detente.actors.matching import codes_by_day
+from detente.actors.matching import codes_by_span
 from detente.archive.blocks import BLOCK, blocks, first_line
 from detente.archive.classes import lost_zeros
 from detente.archive.layouts import Layout, layout_of
@@ -29,10 +29,10 @@ SCHEMA = {
 }
 """Columns of events in the one form: day of the event, states, class, tenths of Goldstein's scale,
 place, day on which it was added, and the producer's number."""
-KNOWN = {"written": pl.String, "day": pl.Date, "code": pl.Int64, "kind": pl.String}
-"""What a name or code means on a day."""
-MOST_KNOWN = 300_000
-"""Names on days that are remembered; archives are in the order of days."""
+KNOWN = {"written": pl.String, "since": pl.Date, "code": pl.Int64, "kind": pl.String}
+"""What a name or code means from a day on."""
+MOST_KNOWN = 200_000
+"""Meanings that are remembered; a free text may hold any number of names."""
 Lost = Counter[tuple[str, str]]
 """Lines that became no event, by reason and by what was written there."""
 WIDTH, HEADER = "another number of columns", "a header again"
@@ -84,37 +84,48 @@ class States:
     latest : datetime.date
         Day after which no event lies.
     known : polars.DataFrame
-        Names on days that were found before.
+        What names mean that occurred before, from which day on.
     """
 
     layout: Layout
     latest: date
     known: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=KNOWN))
 
-    def learn(self, frame: pl.DataFrame) -> None:
-        """Find those that occur in a frame and are not known yet."""
-        sides = [frame.select(pl.col(name).alias("written"), "day") for name in ("name1", "name2")]
-        asked = pl.concat(sides).unique()
-        if self.known.height > MOST_KNOWN:
-            self.known = self.known.clear()
-        fresh = asked.join(self.known, on=["written", "day"], how="anti", nulls_equal=True)
-        if not fresh.is_empty():
-            found = codes_by_day(fresh, dialect=self.layout.dialect)
-            self.known = pl.concat([self.known, found])
-
     def matched(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Give a frame the codes of both parties, and of which kind each name is."""
-        self.learn(frame)
-        for side in ("1", "2"):
-            codes = self.known.select(
+        sides = ("1", "2")
+        named = frame.with_columns(pl.col("name1", "name2").fill_null(""))
+        asked = pl.concat(
+            named.select(pl.col(f"name{side}").alias("written"), "day") for side in sides
+        ).unique()
+        self._learn(asked["written"].unique())
+        codes = asked.sort("day").join_asof(
+            self.known.sort("since"),
+            left_on="day",
+            right_on="since",
+            by="written",
+            check_sortedness=False,
+        )
+        for side in sides:
+            own = codes.select(
                 pl.col("written").alias(f"name{side}"),
                 "day",
                 pl.col("code").cast(pl.Int16).alias(f"ccode{side}"),
                 pl.col("kind").alias(f"kind{side}"),
             )
-            keys = [f"name{side}", "day"]
-            frame = frame.join(codes, on=keys, how="left", nulls_equal=True, maintain_order="left")
-        return frame
+            named = named.join(own, on=[f"name{side}", "day"], how="left", maintain_order="left")
+        return named
+
+    def _learn(self, names: pl.Series) -> None:
+        """Find what names mean that did not occur before."""
+        fresh = names.filter(~names.is_in(self.known["written"].implode()))
+        if fresh.is_empty():
+            return
+        if self.known.height > MOST_KNOWN:
+            self.known = self.known.clear()
+            fresh = names
+        found = codes_by_span(fresh, dialect=self.layout.dialect)
+        self.known = pl.concat([self.known, found])
 
 
 def recognised(path: Path, declared: Mapping[str, str] | None = None) -> Layout:
@@ -210,7 +221,7 @@ def _without_header(parts: Iterator[bytes], layout: Layout) -> Iterator[bytes]:
             rest = block.removeprefix(b"\xef\xbb\xbf")
             if layout.has_header:
                 rest = rest[rest.find(b"\n") + 1 :]
-        if rest.strip(b"\r\n"):
+        if rest and not rest.isspace():
             yield rest
 
 
@@ -255,7 +266,7 @@ def _uneven(block: bytes, layout: Layout, tally: Tally) -> pl.DataFrame:
 
 def _cells(block: bytes, layout: Layout, wanted: tuple[str, ...]) -> pl.DataFrame:
     """Read columns of lines as text."""
-    if not block.strip(b"\n"):
+    if not block or block.isspace():
         return pl.DataFrame(schema=dict.fromkeys(wanted, pl.String))
     return read_csv(
         block,
