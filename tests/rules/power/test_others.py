@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from detente.evidence.sentence import render
 from detente.rules.argument import Argument
 from detente.rules.power import reach, suppliers, third, trade, trade_rung
 from detente.store.catalog import default_catalog
@@ -65,10 +66,16 @@ def test_a_bloc_has_no_one_place_from_which_distance_counts():
     assert not said(reach.RULE, relation("NATO", "Russia", "2013-12-31"))
 
 
-def test_india_and_china_weigh_most_on_each_other():
-    (line,) = said(reach.RULE, relation("India", "China")).values()
-    assert line.variant == "plain.each_other"
-    assert shown(line) == ["6.2", "2.5"]
+def test_a_power_with_allies_in_the_region_is_not_weighed_by_distance():
+    # America has allies and bases in Asia: Beijing does not fear Delhi more
+    assert not said(reach.RULE, relation("India", "China"))
+    assert not said(reach.RULE, relation("Vietnam", "China"))
+
+
+def test_within_one_region_distance_counts():
+    (line,) = said(reach.RULE, relation("China", "North Korea")).values()
+    assert line.variant == "plain.other"
+    assert shown(line)[0] == "14"
 
 
 def test_reach_needs_a_border_a_quarrel_or_an_alliance():
@@ -98,6 +105,10 @@ class TestWithTheMirror:
         (line,) = said(trade_rung.RULE, of_2005).values()
         assert line.variant == "unexpected.fell"
         assert shown(line) == ["43 per cent", "49 per cent"]
+        assert line.headline is not None
+        printed = line.finding.text + render(line.headline)
+        assert "what Turkey buys from others has grown faster" in printed
+        assert "has not risen" in printed and "raised" not in printed
 
     def test_no_trade_rung_between_states(self, mirrored):
         assert trade_rung.trade_rung(stored(default_catalog(mirrored), "India", "China")) is None
