@@ -12,7 +12,8 @@ LEAD = timedelta(days=60)
 ASSEMBLY = (12,)
 """The Assembly's committees and plenary have voted by December."""
 HALF_YEARS = (6, 12)
-"""Months of the regular meetings of heads of state of the Union; a usual rhythm elsewhere."""
+"""Months of the regular meetings of the European Council."""
+MONTHS = 12
 
 
 def next_month(day: date, months: tuple[int, ...]) -> date:
@@ -33,6 +34,25 @@ def next_month(day: date, months: tuple[int, ...]) -> date:
     years = (day.year, day.year + 1)
     starts = (date(year, month, 1) for year in years for month in sorted(months))
     return next(start for start in starts if start >= day + LEAD)
+
+
+def months_after(day: date, months: int) -> date:
+    """Give the first day of the month that lies some months after that of a day.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+    months : int
+        How many months later.
+
+    Examples
+    --------
+    >>> months_after(date(2026, 6, 30), 12)
+    datetime.date(2027, 6, 1)
+    """
+    years, month = divmod(day.month - 1 + months, MONTHS)
+    return date(day.year + years, month + 1, 1)
 
 
 def proposed(course: str, due: date, *, precision: str = "month") -> Figure:

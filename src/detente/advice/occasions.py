@@ -7,11 +7,11 @@ from datetime import date
 
 from detente.actors.joint_bodies import Body
 from detente.actors.relation_key import RelationKey
-from detente.advice.dates import LEAD
+from detente.advice.dates import LEAD, MONTHS, months_after
+from detente.advice.deadlines import Deadline
 from detente.advice.records import working_bodies
 
 SUMMIT = "summit"
-MONTHS = 12
 LAST = 18
 """Months after the view beyond which a meeting is no deadline."""
 
@@ -30,6 +30,12 @@ class Occasion:
 
     body: Body
     due: date
+
+    @property
+    def deadline(self) -> Deadline:
+        """The meeting as a deadline: without a date on record its year alone is known."""
+        rule = "the last meeting of the body, and the rhythm that its founding act sets"
+        return Deadline(self.due, rule=rule, row=self.body.id, precision="year")
 
 
 def next_summit(pair: RelationKey) -> Occasion | None:
@@ -53,13 +59,7 @@ def next_summit(pair: RelationKey) -> Occasion | None:
         last = body.meetings[-1]
         if body.a_year is None or SUMMIT not in (body.kind, last.level):
             continue
-        due = _months_after(last.date, round(MONTHS / body.a_year))
-        if pair.day + LEAD <= due <= _months_after(pair.day, LAST):
+        due = months_after(last.date, round(MONTHS / body.a_year))
+        if pair.day + LEAD <= due <= months_after(pair.day, LAST):
             return Occasion(body, due)
     return None
-
-
-def _months_after(day: date, months: int) -> date:
-    """Give the first day of the month that lies some months after that of a day."""
-    years, month = divmod(day.month - 1 + months, MONTHS)
-    return date(day.year + years, month + 1, 1)

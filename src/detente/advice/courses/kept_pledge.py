@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from detente.actors.chronology import Event
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import on_cell
+from detente.advice.since import of_event
 from detente.evidence.figure import Figure
 from detente.rules.argument import Argument
 from detente.rules.now.row_words import happened
@@ -28,7 +29,7 @@ WORDING = Wording(
     instead="later",
     what="let each year's budget decide",
     against="A pledge without years binds no budget.",
-    answers="Next, a pledge to {bloc} needs its years.",
+    answers="What is left is to put years to its pledge.",
 )
 
 
@@ -56,11 +57,10 @@ def _option(argument: Argument, pledge: Event) -> Option:
         raise ValueError("a pledge to a bloc is one of a state")
     bloc, state = sides
     lines = tuple(line for rule in RULES for line in said(argument, rule))
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, of_event(pledge, "the pledge"))
     parts: Parts = {
         "bloc": bloc.label,
         "state": state.label,
-        "due": proposed(ID, due),
         "told": happened(pledge.what, _month(pledge), pledge.row),
     }
     terms = Terms(

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from detente.actors.chronology import Event
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import on_cell
+from detente.advice.since import of_event
 from detente.evidence.figure import Figure
 from detente.rules.argument import Argument
 from detente.rules.now.row_words import happened
@@ -29,7 +30,7 @@ WORDING = Wording(
     instead="apart",
     what="let each ask for a rate of its own",
     against="Two rates in one customs area ask for a border inside it.",
-    answers="A tariff of others that treats them apart needs one answer.",
+    answers="So a tariff of others that treats them apart needs one answer.",
 )
 
 
@@ -52,10 +53,9 @@ def propose(argument: Argument) -> Iterator[Option]:
 def _option(argument: Argument, tariff: Event) -> Option:
     pair = argument.relation.pair
     lines = tuple(line for rule in RULES for line in said(argument, rule))
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, of_event(tariff, "the tariff"))
     parts: Parts = {
         "pair": pair.words,
-        "due": proposed(ID, due),
         "told": happened(tariff.what, _month(tariff), tariff.row, whole=True),
     }
     terms = Terms(

@@ -14,7 +14,7 @@ TITLES = {
     "": "What can {first} and {second} take up again?",
 }
 ANSWERS = {
-    "longest": "Nothing that brought them back before: this break has outlasted every earlier one",
+    "longest": "Not what ended the earlier breaks: this one has outlasted them all",
     "again": "{first} and {second} have repaired such a break before, and this one is younger",
     "sanctions": "Ties are suspended and sanctions in force between {first} and {second}",
     "": "What {first} and {second} suspended is still suspended",
