@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from detente.advice.dates import ASSEMBLY, LEAD, months_after, next_month
+from detente.advice.dates import AHEAD, ASSEMBLY, months_after, next_month
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, figure_id, on_day
 from detente.evidence.sentence import Phrase
@@ -139,7 +139,7 @@ def _after(day: date, event: Since) -> Deadline | None:
         return None
     for years in (*YOUNG, *range(ROUND, OLDEST + 1, ROUND)):
         due = months_after(event.day, years * MONTHS)
-        if day + LEAD <= due <= last:
+        if day + AHEAD <= due <= last:
             passed = _years(years)
             words = f"{passed} after {event.words}" if passed else ""
             rule = f"{years} years after {event.words}: the first of 1, 2, 3 and each fifth year"
@@ -163,13 +163,15 @@ def votes_counted(day: date) -> Deadline:
         The view.
     """
     rule = "the votes of a whole session come in January"
-    return Deadline(next_month(day, (1,)), rule=rule, occasion="when the year's votes are counted")
+    return Deadline(
+        next_month(day, (1,), AHEAD), rule=rule, occasion="when the year's votes are counted"
+    )
 
 
 def session_opens(day: date) -> Deadline:
     """Give the month in which a session of the General Assembly opens; parameters as above."""
     rule = "a session of the General Assembly opens in September"
-    return Deadline(next_month(day, (9,)), rule=rule, occasion="when the Assembly opens")
+    return Deadline(next_month(day, (9,), AHEAD), rule=rule, occasion="when the Assembly opens")
 
 
 def assembly_votes(day: date) -> Deadline:

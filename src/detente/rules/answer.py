@@ -12,7 +12,9 @@ from detente.evidence.sentence import AnyFigure, Phrase, PlainSentence, Sentence
 from detente.phrasing import cap
 from detente.rules.argument import Argument
 from detente.rules.directions import (
+    AGAINST,
     OPPOSITE,
+    WHO_DECIDES,
     direction_of,
     direction_of_answer,
     joined,
@@ -87,7 +89,7 @@ def answering(argument: Argument, most: int = AFTER) -> tuple[Line, ...]:
     found.sort(key=order)
     chosen = [*_limits(argument), *(one.line for one in found)][:most]
     # what agrees with the verdict is said before what speaks against it
-    chosen.sort(key=lambda line: rank_after(before, line))
+    chosen.sort(key=lambda line: word_between(before, line) in (AGAINST, WHO_DECIDES))
     return tuple(chosen)
 
 

@@ -18,6 +18,7 @@ AGAINST, WITH, WHO_DECIDES = "Yet", "And", "But"
 """Words that join a finding to what is said before it: against it, with it, or limiting it."""
 RANKS = {AGAINST: 2, WITH: 1, WHO_DECIDES: 3}
 """How much a joined finding adds: one that limits an answer most, one that agrees least."""
+ARTICLES = ("A ", "An ", "The ")
 OF_REASON = 3
 """How much a reason adds."""
 
@@ -103,10 +104,14 @@ def joined(word: str, sentence: Sentence) -> Sentence:
     """
     if not word:
         return sentence
-    template = sentence.template
+    template, parts = sentence.template, dict(sentence.parts)
+    first, _, _ = template.removeprefix("{").partition("}")
+    leading = parts.get(first) if template.startswith("{") else None
+    if isinstance(leading, str) and leading.startswith(ARTICLES):
+        parts[first] = leading[:1].lower() + leading[1:]
     # a name is a part, and keeps its capital; what the template itself begins with is a common word
     small = template if template.startswith("{") else template[:1].lower() + template[1:]
-    return Sentence(f"{word} {small}", sentence.parts)
+    return Sentence(f"{word} {small}", parts)
 
 
 @cache

@@ -11,7 +11,7 @@ from detente.actors.accession_files import Requirement
 from detente.actors.blocs import Bloc
 from detente.actors.states import State, ccode_on
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month
+from detente.advice.dates import AHEAD, HALF_YEARS, next_month
 from detente.advice.deadlines import Deadline, deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
@@ -152,8 +152,8 @@ def _due(relation: Relation, bloc: Bloc) -> Deadline:
     day = relation.pair.day
     if bloc.id != "EU":
         return deadline(day)
-    rule = "the European Council meets in June and December; 60 days after the view at least"
-    return Deadline(next_month(day, HALF_YEARS), rule=rule)
+    rule = "the European Council meets in June and December; half a year after the view at least"
+    return Deadline(next_month(day, HALF_YEARS, AHEAD), rule=rule)
 
 
 def _newest(relation: Relation) -> Requirement | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from detente.actors.chronology import Event
+from detente.actors.states import State
 from detente.advice.course import Course, said
 from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
@@ -22,6 +24,8 @@ RULES = ("shock", "joined", "duty", "burden")
 RECENT = 2
 """Years for which a pledge is still to be kept."""
 VERB = " pledges "
+BY_YEAR = re.compile(r"\bby \d{4}\b")
+"""How an act names the year by which something is done."""
 WORDING = Wording(
     says="By {due} {state} should publish what it does in which year to keep its pledge to {bloc}.",
     reason="{told}; no year is named on our record.",
@@ -46,8 +50,15 @@ def propose(argument: Argument) -> Iterator[Option]:
         for event in relation.situation.events
         if event.checked and event.date >= since and event.what.startswith(state.name + VERB)
     ]
-    if pledged:
+    if pledged and not _has_years(argument, state):
         yield _option(argument, pledged[-1])
+
+
+def _has_years(argument: Argument, state: State) -> bool:
+    """Tell whether an act of the state on record names a year by which it keeps its course."""
+    since = years_before(argument.relation.pair.day, RECENT)
+    acts = (one for one in argument.relation.situation.events if one.date >= since)
+    return any(one.what.startswith(state.name) and BY_YEAR.search(one.what) for one in acts)
 
 
 def _option(argument: Argument, pledge: Event) -> Option:

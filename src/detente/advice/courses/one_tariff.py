@@ -41,13 +41,11 @@ def propose(argument: Argument) -> Iterator[Option]:
     if not lines or relation.state.headline != SHARED:
         return
     since = years_before(relation.pair.day, RECENT)
-    split = [
-        event
-        for event in relation.situation.events
-        if event.checked and event.date >= since and TARIFF in event.what and event.turn <= 0
-    ]
-    if split:
-        yield _option(argument, split[0])
+    events = relation.situation.events
+    every = [one for one in events if one.date >= since and TARIFF in one.what]
+    # a later act on tariffs, of whoever, may have undone the first: what is left is not known
+    if len(every) == 1 and every[0].checked and every[0].turn <= 0:
+        yield _option(argument, every[0])
 
 
 def _option(argument: Argument, tariff: Event) -> Option:

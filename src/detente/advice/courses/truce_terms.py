@@ -112,7 +112,7 @@ def _newest_aid(argument: Argument) -> tuple[Since, ...]:
 
 def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
     pair = argument.relation.pair
-    due = deadline(pair.day, *_newest_aid(argument), *newest_step(argument))
+    due = deadline(pair.day, *newest_step(argument), *_newest_aid(argument))
     named = _supporters(argument)
     who = listed(named) if named else pair.words
     watched = bool(truce.monitors) and not any(sign.isdigit() for sign in truce.monitors)

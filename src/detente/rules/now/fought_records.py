@@ -41,6 +41,9 @@ def say(relation: Relation) -> Iterator[Line]:
     if known is None or not is_known(catalog):
         return
     until = last_year(catalog)
+    if any(counts(one) and one.year > until for one in known):
+        # the fresher record decides, and the other has not seen these years
+        return
     fought = [one.year for one in known if counts(one) and one.year <= until]
     deadly = deadly_years(catalog, pair)
     ends = (max(fought, default=0), max(deadly, default=0))

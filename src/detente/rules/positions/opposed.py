@@ -27,6 +27,8 @@ FEWEST = 100
 """Votes in which the two are opposed."""
 MOST = 0.5
 """Part of its votes from which the median state sides with the rival."""
+EIGHTH = 0.75
+"""|2F - 1| from which a value lies in an outer eighth."""
 HEADLINE = "Against each other, {power} and {rival} find {party} with {chosen}."
 DETAIL = (
     "It sided with {rival} in {with_rival:per_cent} of such votes, the median state in "
@@ -104,12 +106,14 @@ def say(relation: Relation) -> Iterator[Line]:
             shown[f"{name}_share"] = share_figure(ID, name, peer[1])
     body = [SIDED, *([PEERS] if all(peer for _, peer in peers) else []), ISOLATION]
     form = "power-alone" if side.world.value > MOST else "rival-alone"
-    headline = picked(HEADLINE, shown)
+    # where the party sides as most states do, the measure is about who is alone, and no finding
+    stands_out = side.place >= EIGHTH
+    headline = picked(HEADLINE, shown) if stands_out else None
     said = Said(
         section=tuple(picked(one, shown) for one in body),
         headline=headline,
-        key=(picked(DETAIL, shown),),
-        gist=picked(GIST, shown),
+        key=(picked(DETAIL, shown),) if stands_out else (),
+        gist=picked(GIST, shown) if stands_out else None,
     )
     yield vote_line(
         ID,

@@ -26,6 +26,10 @@ from detente.rules.regimes import EIGHTH, ID, MEMORY, Compared, Side, compared
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import picked
 
+SETTLED = 5
+"""Years for which two have to have been apart before it is said since when."""
+LEAST = 0.05
+"""Change of a score below which it is almost where it was."""
 DEMOCRACY = 0.5
 """Score from which a state is commonly counted as a democracy."""
 ENOUGH = 5
@@ -157,11 +161,18 @@ def _change(found: Compared, mover: Side, form: str) -> tuple[Sentence, tuple[Se
         "{last}.",
         said,
     )
-    still = Sentence(
-        "{other} is at {level}, almost where it was.",
-        {"other": other.label, "level": other.figure("still", other.now)},
-    )
-    return key, (body, still)
+    return key, (body, _other_side(other, start.year or found.year))
+
+
+def _other_side(other: Side, first: int) -> Sentence:
+    """Say where the other side is, over the same years as the one that changed."""
+    parts: Parts = {"other": other.label, "level": other.figure("still", other.now)}
+    then = other.series.at(first)
+    if then is None or abs(other.now.value - then.value) < LEAST:
+        return Sentence("{other} is at {level}, almost where it was.", parts)
+    parts["was"] = other.figure("was", then)
+    parts["first"] = dated(figure_id("positions", ID, other.actor.key, "was"), first, then)
+    return Sentence("{other} is at {level}, from {was} in {first}.", parts)
 
 
 def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sentence]:
@@ -176,6 +187,9 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
     lowest = _lowest_member(found, mover)
     if lowest is not None:
         words: Parts = {"mover": mover.label, "bloc": other.label, "member": lowest.label}
+        if _was_lower(found, mover):
+            text = "{mover} is less democratic than any member of {bloc}, even {member}."
+            return f"moved.{form}.lowest", Sentence(text, words)
         text = "{mover} is now less democratic than any member of {bloc}, even {member}."
         return f"moved.{form}.lowest", Sentence(text, words)
     # a score of one half is where states are commonly counted as democracies
@@ -427,6 +441,20 @@ def _lowest_member(found: Compared, mover: Side) -> Score | None:
     return others[0]
 
 
+def _was_lower(found: Compared, mover: Side) -> bool:
+    """Tell whether the state lay below that member already where its fall began."""
+    sides = found.relation.pair.bloc_and_state
+    if sides is None:
+        return False
+    start = mover.extreme(found.relation.pair.as_now_since, highest=True)
+    every = members(found.relation.catalog, sides[0], found.relation.pair.day, start.year or 0)
+    lowest = _lowest_member(found, mover)
+    if lowest is None:
+        return False
+    then = [score for score in every if score.ccode == lowest.ccode]
+    return bool(then) and start.value < then[0].value
+
+
 def _lowest(found: Compared, mover: Side) -> Iterator[Sentence]:
     """Set the state that fell beside the lowest member of the bloc, where it is lower still."""
     lowest = _lowest_member(found, mover)
@@ -448,6 +476,10 @@ def _departed(found: Compared) -> Iterator[Sentence]:
         return
     id = figure_id("positions", ID, "closest")
     closest = dated(id, parted.closest.year or 0, parted.closest)
+    if found.year - parted.year < SETTLED:
+        # a margin that opened and closed says nothing on when the two parted for good
+        yield Sentence("Their regimes were nearest in {closest}.", {"closest": closest})
+        return
     since = dated(figure_id("positions", ID, "parted"), parted.year, parted.parted)
     yield Sentence(
         "Their regimes were nearest in {closest}, and since {since} they have not been so near.",

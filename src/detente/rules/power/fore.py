@@ -138,8 +138,14 @@ def _sentences(crossing: Crossing, parts: Parts, cell: Cell) -> Iterator[Sentenc
         yield filled("In one case of ten it does so by {early}.", {"early": early})
 
 
-NONE = "No pair as far apart in {then} had changed places by {now}."
-BASE = "Of pairs as far apart in {then}, {base} had changed places by {now}."
+NONE = (
+    "Of pairs with a border or a great power, none as far apart in {then} had changed places by "
+    "{now}."
+)
+BASE = (
+    "Of pairs with a border or a great power, {base} of those as far apart in {then} had changed "
+    "places by {now}."
+)
 
 
 def _base_rate(relation: Relation, found: Lead, horizon: int) -> Cell | None:

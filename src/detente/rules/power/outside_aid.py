@@ -59,9 +59,9 @@ def _fresh(relation: Relation, found: Aid) -> tuple[WarAid, ...]:
 
 
 RECEIVED = {
-    "more": "By {year} {first} had allocated {sum} billion {currency} to {recipient}, {second} "
+    "more": "By {day} {first} had allocated {sum} billion {currency} to {recipient}, {second} "
     "{less} billion.",
-    "even": "{first} and {second} had each allocated about as much to {recipient} by {year}: {sum} "
+    "even": "{first} and {second} had each allocated about as much to {recipient} by {day}: {sum} "
     "and {less} billion {currency}.",
 }
 HEADLINES = {
@@ -69,8 +69,8 @@ HEADLINES = {
     "even": "{recipients} war rests on two payers of about equal weight.",
 }
 KEYS = {
-    "more": "They had given {sum} and {less} billion {currency} by {year}.",
-    "even": "It had {sum} billion {currency} from {first} by {year} and {less} from {second}.",
+    "more": "They had given {sum} and {less} billion {currency} by {day}.",
+    "even": "It had {sum} billion {currency} from {first} by {day} and {less} from {second}.",
 }
 GISTS = {
     "more": "{payer} has allocated more for {recipients} war than {other}.",
@@ -132,7 +132,7 @@ def _decided(recipient: Actor, newest: WarAid, name: str = "decision") -> Senten
 
 
 GIVEN = {
-    "count": "By {year} {first} had allocated {sum} billion {currency} to {recipient}, which is at "
+    "count": "By {day} {first} had allocated {sum} billion {currency} to {recipient}, which is at "
     "war with {enemy}.",
     "decision": "In {day} {first} decided on {sum} billion {currency} for {recipient}, which is at "
     "war with {enemy}.",

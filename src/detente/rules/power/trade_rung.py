@@ -124,7 +124,10 @@ def _line(found: TradeRung) -> Line:
     first = filled(
         "In {last} {blocs} members sold {now} of {states} imports, in {first} {then}.", parts
     )
-    second = filled("So the {form} binds trade without adding to it.", parts)
+    second = filled(
+        "The {form} did not raise that part: what others sold to {state} grew at least as fast.",
+        parts,
+    )
     key = filled("Its part of imports went from {then} in {first} to {now} in {last}.", parts)
     gist = filled("Under the {form} {blocs} part of imports is {now}.", parts)
     headline = filled("The {form} has not raised {blocs} part of {states} trade.", parts)

@@ -22,7 +22,7 @@ from detente.rules.composed import Basis, FirstPage, composed, filled
 from detente.rules.line import Line, Reasons
 from detente.rules.readings import two_states
 from detente.rules.rule import Rule
-from detente.rules.standing import day_figure, fact_cell, step_cell
+from detente.rules.standing import day_figure, fact_cell, step_cell, tally
 
 ID = "promised"
 ABOUT = "what a promise without a guarantee was worth"
@@ -146,8 +146,7 @@ def _wars(power: State, letters: str, since: date, day: date) -> tuple[Fact, ...
 
 def _line(relation: Relation, found: Between) -> Line:
     cells = (step_cell(found.bloc, found.promise), *(fact_cell(war) for war in found.wars))
-    members = tuple(_member_cell(found.bloc, one, relation.pair.day) for one in found.members)
-    parts = _parts(found, cells, members)
+    parts = _parts(relation, found, cells)
     years = _years(relation, found)
     time = filled(AGAINST, {"years": _age(years, cells)}) if years >= LONG else filled(SOON, {})
     said = (BODY[0], EVERY) if found.fought == found.promised and len(found.fought) > 1 else BODY
@@ -157,16 +156,25 @@ def _line(relation: Relation, found: Between) -> Line:
         ID,
         "unexpected.none_of_members",
         body,
-        Basis(about=ABOUT, cells=(*cells, *members)),
+        Basis(about=ABOUT, cells=cells),
         reasons=Reasons(unexpected=_surprise(found)),
         page=page,
     )
 
 
 def _parts(
-    found: Between, cells: Sequence[Cell], members: Sequence[Cell]
+    relation: Relation, found: Between, cells: Sequence[Cell]
 ) -> dict[str, str | Figure | Phrase]:
     day = day_figure(ID, "promise", found.promise.span.start, "month", cells[0])
+    members = tally(
+        ID,
+        "members",
+        len(found.members),
+        "members",
+        table="blocs",
+        keys=(("bloc", found.bloc.id), ("day", relation.pair.day.isoformat())),
+        how=f"members with a land border to {found.power.name}",
+    )
     return {
         "bloc": found.bloc.label,
         "state": found.state.label,
@@ -174,14 +182,8 @@ def _parts(
         "day": day,
         "named": listed([label_of(one) for one in found.fought]),
         "all": counted(figure_id("why", ID, "all"), len(found.promised), "states", *cells),
-        "members": counted(figure_id("why", ID, "members"), len(members), "states", *members),
+        "members": members,
     }
-
-
-def _member_cell(bloc: Bloc, letters: str, day: date) -> Cell:
-    steps = bloc.steps_of((letters,))
-    held = [one for one in steps if one.rung == MEMBER and one.span.covers(day)]
-    return step_cell(bloc, max(held, key=lambda one: one.span.start))
 
 
 def _years(relation: Relation, found: Between) -> int:

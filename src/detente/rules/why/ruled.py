@@ -192,7 +192,7 @@ RULE = Rule(
     say=say,
     condition="the score for electoral democracy of one side, a state, had fallen beyond its "
     "margin before the two fought or before the break that is open",
-    topics=("identity",),
+    topics=("standing", "history"),
     key=False,
 )
 """The rule."""

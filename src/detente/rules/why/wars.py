@@ -118,7 +118,9 @@ def _quiet(relation: Relation, cut: Sequence[Break], wars: Sequence[War]) -> lis
         and not any(_is_open(one, war) for one in cut)
     ]
     # a war of the bloc itself weighs more than one of a member
-    return sorted(found, key=lambda war: (war.side in own, war.fact.start), reverse=True)
+    order = sorted(found, key=lambda war: (war.side in own, war.fact.start), reverse=True)
+    # what nobody read would keep the whole line off page 1
+    return [war for war in order if war.fact.checked] or order
 
 
 def _is_open(one: Break, war: War) -> bool:
@@ -129,7 +131,7 @@ def _line(
     relation: Relation, cut: Sequence[Break], with_war: Sequence[War], wars: Sequence[War]
 ) -> Line:
     every = len(with_war) == len(cut)
-    cells = (*(one.cell for one in cut), *(fact_cell(war.fact) for war in wars))
+    cells = (*(one.cell for one in cut), *(fact_cell(war.fact) for war in with_war))
     parts: dict[str, str | Phrase] = {"both": relation.pair.words}
     counts = {
         "all": counted(figure_id("why", ID, "all"), len(cut), "breaks", *cells),
