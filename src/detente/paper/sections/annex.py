@@ -20,6 +20,12 @@ from detente.paper.tables.means import means
 from detente.paper.tables.steps import steps
 from detente.paper.tables.treaty import by_treaty
 
+RECORDED = ("windows", "membership")
+"""Sections whose lines may lead to a record."""
+OF_WINDOWS = frozenset(("window", "past_window", "outlook"))
+OF_STUDIES = frozenset(("study",))
+"""Rules that speak of windows, and of what joining did."""
+
 
 def sections(brief: Brief, before: Sequence[Section] = ()) -> tuple[Section, ...]:
     """Lay out claims, own facts, records and methods; then the tables, printed on demand.
@@ -40,7 +46,13 @@ def sections(brief: Brief, before: Sequence[Section] = ()) -> tuple[Section, ...
 
 
 def _records(brief: Brief) -> list[Block]:
-    return [*window_records(brief), *studies(brief)]
+    """Print the records of what the text speaks of: a table that nothing leads to says nothing."""
+    rules = {
+        one.rule.id for name in RECORDED for part in brief.argument.section(name) for one in part
+    }
+    windows = window_records(brief) if rules & OF_WINDOWS else []
+    drawn = studies(brief) if rules & OF_STUDIES else []
+    return [*windows, *drawn]
 
 
 def _tables(brief: Brief) -> list[Block]:

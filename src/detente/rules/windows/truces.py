@@ -241,14 +241,14 @@ def _deaths(
             "first": dated(figure_id(ID, "first"), first, _count(relation, "first", first)),
             "last": dated(figure_id(ID, "last"), last, _count(relation, "last", last)),
         }
-        which = "that ceasefire" if len(failed) == 1 else "those ceasefires"
+        which = "that ceasefire" if len(failed) == 1 else "the ceasefires of the two"
         yield Sentence(
             f"People died in battle in every year of {which}, {{first}} to {{last}}.", years
         )
         return
     cell = _count(relation, "broken", len(inside))
     number = counted(figure_id(ID, "broken"), len(inside), "years", cell, *cells)
-    which = "it was" if len(failed) == 1 else "they were"
+    which = "the ceasefire was" if len(failed) == 1 else "the ceasefires were"
     text = f"People died in battle in {{number}} of the whole years for which {which} in force."
     if len(inside) == 1:
         text = f"People died in battle in one of the whole years for which {which} in force."
