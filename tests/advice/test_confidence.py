@@ -67,7 +67,9 @@ def test_documents_of_several_sides_are_a_second_source(
     day = date(2024, 5, 2)
     cells = tuple(row_cell(f"r:{one}", day, document=one, checked=True) for one in documents)
     given = line("a", "x")
-    given = replace(given, finding=replace(given.finding, evidence=cells))
+    given = replace(
+        given, finding=replace(given.finding, evidence=(*given.finding.evidence, *cells))
+    )
     assert confidence([given], 2025).words == f"{level}: {words}"
 
 
