@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -22,6 +23,8 @@ from detente.rules.rule import Rule
 
 ID = "record"
 ABOUT = "the dated acts of the last two years"
+PAUSE = re.compile(r"\b(?:ceasefire|truce|pause|spare)\b", re.IGNORECASE)
+"""How an act names that some fire is to stop."""
 FEWEST_TALKS = 3
 """Rounds of talks of two at war from which their sum says something."""
 LONG = 24
@@ -126,7 +129,9 @@ def _talks(relation: Relation, known: Sequence[Event]) -> Iterator[Sentence]:
         return
     first = rounds[0]
     truces = facts_between_keys(relation.pair.first.key, relation.pair.second.key, "truce")
-    if any(one.start >= first.date for one in truces):
+    paused = any(PAUSE.search(one.what) for one in known if one.date >= first.date)
+    # a pause of some weapons is no ceasefire, and "no ceasefire" would deny it
+    if paused or any(one.start >= first.date for one in truces):
         return
     cells = tuple(cell for one in rounds for cell in steps.day_of(one).cells)
     id = figure_id("now", ID, relation.pair.of, "talks")
