@@ -28,7 +28,7 @@ def test_a_common_rival_and_a_common_ally():
     rivals = said(third.RULE, relation("Sweden", "NATO", "2021-12-31"))
     assert set(rivals) == {"unexpected.rivalry_rivalry"}
     allies = said(third.RULE, relation("Greece", "Turkey", "2024-12-31"))
-    assert set(allies) == {"plain.alliance_alliance"}
+    assert set(allies) == {"unexpected.alliance_alliance"}
 
 
 def test_a_rival_of_members_pushes_no_bloc_together():
@@ -39,7 +39,7 @@ def test_a_rival_of_members_pushes_no_bloc_together():
 
 def test_an_ally_of_both_by_treaty_matters_to_friends():
     (line,) = said(third.RULE, relation("Japan", "South Korea")).values()
-    assert line.variant == "plain.alliance_alliance"
+    assert line.variant == "unexpected.alliance_alliance"
     assert "The United States has been an ally of Japan since 1952" in line.finding.text
     # true by definition, so it is not said
     assert "two allies of the United States" not in line.finding.text

@@ -14,7 +14,7 @@ from detente.rules.line import Line
 from detente.rules.readings import is_calm
 from detente.rules.selection import Scored
 from detente.rules.shelf import rule_of
-from detente.rules.windows import past_window, relapse, truces, war_clock, war_ending, window
+from detente.rules.windows import past_window, window
 
 TITLES = {
     "now": "Where it stands now",
@@ -28,9 +28,12 @@ TITLES = {
 }
 """Plain headings."""
 WITH_WINDOWS = frozenset((window.ID, past_window.ID))
-ABOUT_WARS = frozenset((relapse.ID, truces.ID, war_clock.ID, war_ending.ID))
-OF_WARS, OF_PAST_CASES = "The record of wars", "What like cases became"
-"""Headings of a section in which no window is named, by what its rules are about."""
+OF_PAST_CASES = "What like cases became"
+"""Heading of a section on windows in which none is named."""
+AT_WAR = {"windows": "How such wars ended"}
+"""Headings of two at war, where they differ."""
+NO_HEADING = ("peculiar_economy",)
+"""Rules whose message is never the news of a section."""
 LONGEST_HEADING = 12
 """Words of a heading that claims."""
 
@@ -82,12 +85,10 @@ def section(brief: Brief, name: str, *more: Block) -> Section:
 
 def _title(brief: Brief, name: str) -> str:
     """Give the plain heading; a section on windows without one is called after what it has."""
-    if name != "windows":
-        return TITLES[name]
+    if brief.relation.state.at_war and name in AT_WAR:
+        return AT_WAR[name]
     rules = {one.line.rule for part in brief.argument.section(name) for one in part}
-    if rules & WITH_WINDOWS:
-        return TITLES[name]
-    return OF_WARS if rules & ABOUT_WARS else OF_PAST_CASES
+    return OF_PAST_CASES if name == "windows" and not rules & WITH_WINDOWS else TITLES[name]
 
 
 def _claim(brief: Brief, name: str) -> Sentence | None:
@@ -111,6 +112,8 @@ def _is_stale(brief: Brief, one: Scored) -> bool:
 
 def _fits(one: Scored) -> bool:
     headline = one.line.headline
+    if one.rule.id in NO_HEADING:
+        return False
     return headline is not None and length(headline) <= LONGEST_HEADING
 
 

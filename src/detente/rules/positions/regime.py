@@ -27,6 +27,10 @@ from detente.rules.regimes import EIGHTH, ID, MEMORY, Compared, Side, compared
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import picked
 
+SETTLED = 5
+"""Years for which two have to have been apart before it is said since when."""
+LEAST = 0.05
+"""Change of a score below which it is almost where it was."""
 DEMOCRACY = 0.5
 """Score from which a state is commonly counted as a democracy."""
 CHANGED = {
@@ -158,11 +162,18 @@ def _change(found: Compared, mover: Side, form: str) -> tuple[Sentence, tuple[Se
         "{last}.",
         said,
     )
-    still = Sentence(
-        "{other} is at {level}, almost where it was.",
-        {"other": other.label, "level": other.figure("still", other.now)},
-    )
-    return key, (body, still)
+    return key, (body, _other_side(other, start.year or found.year))
+
+
+def _other_side(other: Side, first: int) -> Sentence:
+    """Say where the other side is, over the same years as the one that changed."""
+    parts: Parts = {"other": other.label, "level": other.figure("still", other.now)}
+    then = other.series.at(first)
+    if then is None or abs(other.now.value - then.value) < LEAST:
+        return Sentence("{other} is at {level}, almost where it was.", parts)
+    parts["was"] = other.figure("was", then)
+    parts["first"] = dated(figure_id("positions", ID, other.actor.key, "was"), first, then)
+    return Sentence("{other} is at {level}, from {was} in {first}.", parts)
 
 
 def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sentence]:
@@ -425,6 +436,10 @@ def _departed(found: Compared) -> Iterator[Sentence]:
         return
     id = figure_id("positions", ID, "closest")
     closest = dated(id, parted.closest.year or 0, parted.closest)
+    if found.year - parted.year < SETTLED:
+        # a margin that opened and closed says nothing on when the two parted for good
+        yield Sentence("Their regimes were nearest in {closest}.", {"closest": closest})
+        return
     since = dated(figure_id("positions", ID, "parted"), parted.year, parted.parted)
     yield Sentence(
         "Their regimes were nearest in {closest}, and since {since} they have not been so near.",
