@@ -22,7 +22,7 @@ WHY = "why"
 NO_CAUSE = "no order among power, votes and institutions is clear in this pair"
 """Why a paper has no explanation where nothing is peculiar."""
 COUNTED = "accounting"
-COUNTS = "Votes, dates and memberships are counted; {estimated} estimates."
+COUNTS = "Votes, dates and memberships are counted; {estimated}."
 ESTIMATED = {
     "product": ("gdp", "net"),
     "spending": ("spending", "milex"),
@@ -106,9 +106,8 @@ def _counts(brief: Brief) -> Iterator[PlainSentence]:
         if any(column.startswith(begins) for column in columns)
     ]
     if estimated:
-        verb = "is" if len(estimated) == 1 else "are"
-        words = f"{listed(estimated)} {verb}"
-        yield PlainSentence(COUNTS.format(estimated=words))
+        are = "is an estimate" if len(estimated) == 1 else "are estimates"
+        yield PlainSentence(COUNTS.format(estimated=f"{listed(estimated)} {are}"))
 
 
 def uncapped(name: str) -> str:

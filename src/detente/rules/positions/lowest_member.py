@@ -42,14 +42,11 @@ class Below:
         """Write it for the section: beside whom, or since when where it always was so."""
         cell = self.lowest.cell
         least = measured(figure_id("positions", ID, "lowest", self.lowest.ccode), cell, way="index")
-        parts: Parts = {"who": self.who, "name": self.lowest.label, "least": least}
+        parts: Parts = {"name": self.lowest.label, "least": least}
         if self.is_new:
             return Sentence("Even {name}, the lowest of the members, scores {least}.", parts)
         since = dated(figure_id("positions", ID, "below"), self.since, cell)
-        text = (
-            "It has scored less than every member since {since}; {name}, the lowest, has {least}."
-        )
-        return Sentence(text, {**parts, "since": since})
+        return Sentence(ALWAYS, {"who": self.who, "since": since, **parts})
 
 
 def below(found: Compared, mover: Side) -> Below | None:
