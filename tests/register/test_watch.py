@@ -211,9 +211,7 @@ def test_windows_are_those_of_which_a_paper_may_speak(
     look(PAIR, [])
     monkeypatch.setattr(watching, "named_pair", partial(pair, as_of=2021))
     (then,) = look_at_all(catalog, NOWHERE)
-    assert then.happened == (
-        "A window opened: no new dispute, through power (NATO and Russia)",
-    )
+    assert then.happened == ("A window opened: no new dispute, through power (NATO and Russia)",)
     assert "In data to 2021, power adds +.06 [+.02, +.10]" in Happening.objects.get().text
     monkeypatch.setattr(watching, "named_pair", pair)
     (today,) = look_at_all(catalog, NOWHERE)
