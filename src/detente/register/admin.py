@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from detente.register.log import record
 from detente.register.models import (
@@ -80,7 +81,7 @@ class Slugged(admin.ModelAdmin):
         return {"slug": ("title" if self.model is Project else "name",)}
 
 
-admin.site.site_header = "Register"
+admin.site.site_header = _("Register")
 admin.site.register((Person, Project, Tag), Slugged)
 admin.site.register(Paper, PaperTable)
 admin.site.register((Edition, FrozenFile, Entry, Comment), ReadOnly)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 
 from detente.register.configured import current
 from detente.register.models import Edition, Project, Tag
@@ -34,7 +35,8 @@ class Papers(Feed):
 
     def subtitle(self, subject: Any) -> str:
         """Say what it holds."""
-        return f"Papers, newest first: {subject}" if subject else "Papers, newest first"
+        said = _("Papers, newest first")
+        return f"{said}: {subject}" if subject else said
 
     def link(self, subject: Any) -> str:
         """Give the page of what the feed is about."""
