@@ -103,6 +103,7 @@ def made(language: str) -> Catalog:
         creation_date=DAY,
         revision_date=DAY,
         last_translator="The project",
+        msgid_bugs_address="",
         language_team=language,
         fuzzy=False,
     )
