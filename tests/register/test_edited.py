@@ -54,6 +54,7 @@ def test_an_edited_text_becomes_an_edition_with_the_figures_of_its_bundle(
     taken = take_paper(path)
     assert taken.title.endswith(" in full?") and taken.identifier != edition.identifier
     assert taken.about["edited_from"] == edition.identifier and taken.about["own"] == []
+    assert taken.figures == take_edited(folder / "paper.docx", folder / NAME, name="p.docx").figures
     assert json.loads(taken.files["edition.json"])["edited"] is True
     assert "brief.bib" not in taken.files and "evidence/cells.parquet" in taken.files
     publish(taken, Filing(slug="one"), who="test")

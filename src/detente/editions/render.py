@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.editions.faults import require_bound
-from detente.editions.manuscript import OWN, Manuscript
+from detente.editions.manuscript import FIGURE, OWN, Manuscript
 from detente.editions.markdown.read import read_markdown
 from detente.editions.read_back import read_back
 from detente.editions.sidecar import Sidecar, find_sidecar
@@ -71,6 +71,8 @@ class EditedPaper:
         Whether a word differs from the paper as it was written.
     own : tuple of tuple of str
         The editor's own figures, each with its source.
+    figures : int
+        Figures of the evidence that it prints, each once.
     files : mapping of str to bytes
         HTML, PDF and JSON by their endings.
     """
@@ -79,6 +81,7 @@ class EditedPaper:
     identifier: str
     edited: bool
     own: tuple[tuple[str, str], ...]
+    figures: int
     files: Mapping[str, bytes]
 
 
@@ -153,8 +156,14 @@ def lay_out(
     own = own_figures(text)
     files = _files(document, drawn, sidecar)
     files["json"] = _record(document, sidecar, own, edited=edited)
+    bound = {one.target for line in text.lines() for one in line.pieces if one.kind == FIGURE}
     return EditedPaper(
-        document=document, identifier=identifier, edited=edited, own=own, files=files
+        document=document,
+        identifier=identifier,
+        edited=edited,
+        own=own,
+        figures=len(bound),
+        files=files,
     )
 
 

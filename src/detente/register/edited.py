@@ -17,7 +17,6 @@ from detente.editions.write import editable
 from detente.editions.written import FOLDER, NARROW
 from detente.errors import EditionError, RequestError
 from detente.paper.blocks import Exhibit
-from detente.paper.opened import shown_in
 from detente.register.pictures import pictures_of, require_plain
 from detente.register.taken import Taken, page_of, take
 
@@ -134,8 +133,7 @@ def _taken(laid: EditedPaper, found: Verified, drawn: Mapping[str, bytes], bundl
     }
     if title.picture is not None:
         files |= pictures_of(_with_drawings(title.picture, drawn))
-    figures = len(shown_in((title, document.sections)))
-    page = page_of(document, json.loads(edition.record), figures)
+    page = page_of(document, json.loads(edition.record), laid.figures)
     about = page | {"edited_from": edition.identifier, "own": [list(one) for one in laid.own]}
     words = {part: getattr(title, part) for part in ("title", "subtitle", "series", "author")}
     return Taken(
@@ -143,7 +141,7 @@ def _taken(laid: EditedPaper, found: Verified, drawn: Mapping[str, bytes], bundl
         made=edition.made,
         about=about,
         files=files,
-        figures=figures,
+        figures=laid.figures,
         **words,
     )
 
