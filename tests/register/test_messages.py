@@ -81,6 +81,11 @@ def test_no_template_has_a_bare_text(path: Path) -> None:
     assert bare_texts(path.read_text(encoding="utf-8")) == []
 
 
+def test_no_template_hides_where_a_form_comes_from() -> None:
+    # a page without a referrer has its forms refused: the browser names no origin for them
+    assert not [one for one in templates() if "no-referrer" in one.read_text(encoding="utf-8")]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_has_every_message_and_no_other(site: Site, language: str) -> None:
     kept = {one.id: one.string for one in read(language) if one.id}

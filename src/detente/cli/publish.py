@@ -30,9 +30,7 @@ Several = list[str]
 def run(
     paper: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="PAPER", help="A bundle, a folder or an edited text with its bundle."
-        ),
+        typer.Argument(metavar="PAPER", help="A bundle, or a folder or an edited text with one."),
     ] = None,
     *,
     name: Annotated[

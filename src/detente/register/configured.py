@@ -48,6 +48,8 @@ CONTEXT = (
 )
 CODES = {"en": "en-gb", "cs": "cs"}
 """Languages of a site with the codes of the framework."""
+LOCALE = Path(__file__).parent / "locale"
+"""Catalogues of messages."""
 FIXED = {
     "DEBUG": False,
     "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
@@ -98,13 +100,12 @@ def settings_of(site: Site) -> dict[str, Any]:
         "INSTALLED_APPS": list(APPS),
         "MIDDLEWARE": list(MIDDLEWARE),
         "TEMPLATES": [_templates(site)],
-        "LANGUAGE_CODE": CODES[read_theme(site).language],
-        "LOCALE_PATHS": [str(Path(__file__).parent / "locale")],
         "STATIC_URL": f"{site.prefix}theme/",
         "FORCE_SCRIPT_NAME": site.prefix.rstrip("/") or None,
         "DETENTE_SITE": site,
     }
-    return FIXED | secret | own | _of_people(site)
+    said = {"LANGUAGE_CODE": CODES[read_theme(site).language], "LOCALE_PATHS": [str(LOCALE)]}
+    return FIXED | secret | own | said | _of_people(site)
 
 
 def _templates(site: Site) -> dict[str, Any]:

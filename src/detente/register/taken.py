@@ -167,10 +167,11 @@ def page_of(document: Document, record: Mapping[str, Any], figures: int) -> dict
     words = _words([plain["answer"], plain["findings"], plain["advice"], body])
     pair = record["relation"]
     answer = plain["answer"] or {"text": ""}
+    advice = [one["text"] for one in plain["advice"] if one["kind"] == ADVICE]
     printed = {
         "answer": answer["text"],
         "findings": [_finding(one) for one in plain["findings"]],
-        "advice": [one["text"] for one in plain["advice"] if one["kind"] == ADVICE],
+        "advice": advice,
         "picture": _picture(title.picture) if title.picture else {},
         "author": title.author,
     }
