@@ -113,6 +113,13 @@ def taken(name: str = "One", identifier: str = "detente-000000000001", **more: A
     return Taken(**given | more)
 
 
+def small(paper: Taken) -> Taken:
+    """The paper about a pair that the workbench measures soon."""
+    names = {"a": ("LIE", "Liechtenstein"), "b": ("CHE", "Switzerland")}
+    sides = {side: {"key": key, "label": label} for side, (key, label) in names.items()}
+    return replace(paper, about={**paper.about, "relation": sides})
+
+
 def with_figure(paper: Taken, value: float, edition: str) -> Taken:
     """The paper with one figure, from an edition of its source."""
     record = json.loads(paper.files["brief.json"])

@@ -46,13 +46,13 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from detente.register.models import Comment, Paper, Subscriber
 from detente.register.publishing import Filing, move, publish
-from tests.register.conftest import PASSWORD, taken, with_figure
+from tests.register.conftest import PASSWORD, small, taken, with_figure
 where = {"project": "Alliances", "authors": ("Desk, Role",), "tags": ("region:Europe", "NATO")}
 for number in range(3, 18):
     one = taken(f"Paper {number}", f"detente-0000000000{number:02}")
     publish(one, Filing(slug=f"paper-{number}", **where), who="test")
-old = with_figure(taken("One"), 0.04, "6.0")
-new = with_figure(taken("One", "detente-000000000002"), 0.06, "7.0")
+old = with_figure(small(taken("One")), 0.04, "6.0")
+new = with_figure(small(taken("One", "detente-000000000002")), 0.06, "7.0")
 publish(old, Filing(slug="one", **where), who="test")
 note = "A share was read off the wrong row."
 publish(new, Filing(slug="one", note=note, series="Policy Paper 5"), who="test")

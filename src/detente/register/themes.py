@@ -129,9 +129,9 @@ def context(request: Any) -> dict[str, Any]:
     request : django.http.HttpRequest
         The request.
     """
-    from detente.register.configured import current
+    from django.conf import settings
 
-    site = current()
+    site: Site = settings.DETENTE_SITE
     return {
         "theme": read_theme(site),
         "site": site,
