@@ -91,7 +91,9 @@ def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
     open_site(site)
     # its tables are known to the framework once the site is open
     from detente.register.mailing import Worker, read_post
+    from detente.register.second_factor import who_needs_one
 
+    who_needs_one(site)
     if is_demo:
         fill(site, say=out)
     out(f"the site is at {config.own_address}, the workbench at {config.own_address}/workbench")

@@ -10,7 +10,7 @@ from detente.errors import RequestError
 from detente.register.site import Site
 from detente.register.themes import read_theme
 
-PACKAGES = ("django", "argon2", "axes")
+PACKAGES = ("django", "argon2", "axes", "django_otp", "segno")
 """What the extra brings."""
 LARGEST_FORM = 262_144
 """Bytes of a form without its files."""
@@ -29,6 +29,9 @@ APPS = (
     "django.contrib.sessions",
     "django.contrib.messages",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "detente.register.apps.RegisterConfig",
 )
 MIDDLEWARE = (
@@ -36,8 +39,10 @@ MIDDLEWARE = (
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "detente.register.errors_shown.ShowErrors",
+    "detente.register.second_factor.RequireSecond",
     "axes.middleware.AxesMiddleware",
 )
 CONTEXT = (
@@ -127,6 +132,7 @@ def _of_people(site: Site) -> dict[str, Any]:
     return SIGNING_IN | {
         "AUTH_PASSWORD_VALIDATORS": [length, *({"NAME": f"{check}{name}"} for name in others)],
         "AXES_COOLOFF_TIME": _minutes,
+        "OTP_TOTP_ISSUER": _issuer,
         "SESSION_COOKIE_AGE": SESSION_HOURS * 3600,
         "SESSION_COOKIE_SECURE": site.is_secure,
         "CSRF_COOKIE_SECURE": site.is_secure,
@@ -139,6 +145,13 @@ def _minutes(*_: Any) -> Any:
     from datetime import timedelta
 
     return timedelta(minutes=WAIT_MINUTES)
+
+
+def _issuer(_: Any) -> str:
+    """Name the institute in the program that gives the codes."""
+    from detente.register.themes import read_theme
+
+    return read_theme(current()).name
 
 
 def require_packages() -> None:
