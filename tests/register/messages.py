@@ -20,7 +20,8 @@ from babel.messages.pofile import read_po, write_po
 ROOM = Path(__file__).parents[2] / "src" / "detente" / "register"
 TEMPLATES, LOCALE = ROOM / "templates", ROOM / "locale"
 LANGUAGES = ("en", "cs")
-WORDS = {"_": None, "gettext": None, "named": None, "ngettext_lazy": (1, 2)}
+WORDS = {"_": None, "gettext": None, "gettext_lazy": None, "named": None}
+WORDS |= {"ngettext": (1, 2), "ngettext_lazy": (1, 2)}
 """Functions that mark a text in a program."""
 ARGUMENT = re.compile(r'_\("([^"]+)"\)')
 """A text that is marked in the argument of a filter."""
