@@ -42,12 +42,14 @@ PUBLIC = (
     "/authors/",
     "/search/?q=cesko",
     "/newsletter/",
+    "/pairs/LIE/CHE/",
+    "/pairs/LIE/CHE/watch/",
     "/about/",
     "/privacy/",
     "/enter/",
     "/nothing-here/",
 )
-DESK = ("/desk/", "/desk/upload/", "/desk/comments/", "/desk/log/")
+DESK = ("/desk/", "/desk/upload/", "/desk/comments/", "/desk/log/", "/enter/second/")
 SCREENS = "DETENTE_SCREENS"
 """Names the folder into which pictures of the pages are written; none are without it."""
 
@@ -243,6 +245,22 @@ def test_a_subscriber_confirms_with_a_button_and_leaves_with_one(
     page.goto(f"{place.where}/newsletter/{path}")
     page.click("text=Yes, send me letters")
     assert "new@example.org gets the newsletter." in page.inner_text("main")
+    assert context.cookies() == []
+
+
+def test_a_pair_is_watched_after_a_button_behind_a_link(
+    page: Page, context: BrowserContext, place: Place
+) -> None:
+    page.goto(f"{place.where}/papers/one/")
+    page.click("text=Follow this pair >> xpath=.. >> css=a")
+    page.click("text=By mail")
+    page.fill("#id_mail", "watcher@example.org")
+    page.click("main form button")
+    letter = place.post.letter("watcher@example.org", "Confirm that you watch")
+    link = next(line for line in letter.get_content().splitlines() if line.startswith("http"))
+    page.goto(f"{place.where}/watch/{link.partition('/watch/')[2]}")
+    page.click("text=Yes, write to me")
+    assert "gets a letter when something happens" in page.inner_text("main")
     assert context.cookies() == []
 
 
