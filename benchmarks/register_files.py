@@ -22,8 +22,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.request import urlopen
 
-from tests.register.programs import BEGIN, run
-
+ROOT = Path(__file__).resolve().parents[1]
 CLIENTS, ANSWERS, TURNS = 50, 20_000, 5
 SIZE = 30_000
 """Bytes of the picture."""
@@ -32,18 +31,19 @@ END = b"\r\n0\r\n\r\n"
 """How an answer in chunks ends."""
 WAIT = 60
 """Seconds in which a server has to answer."""
-FILL = (
-    BEGIN
-    + f"""
-import random
+FILL = f"""
+import random, sys
 from dataclasses import replace
+from pathlib import Path
+from detente.register.opening import open_site
+from detente.register.site import Site
+open_site(Site(folder=Path(sys.argv[1])))
 from detente.register.publishing import Filing, publish
 from tests.register.conftest import taken
 paper = taken()
 picture = random.Random(1).randbytes({SIZE})
 publish(replace(paper, files={{**paper.files, "{NAME}": picture}}), Filing(slug="one"), who="test")
 """
-)
 ALONE = """
 import asyncio, sys
 from pathlib import Path
@@ -156,7 +156,8 @@ def main() -> None:
     """Compare the site with the server's own static handler."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        run(FILL, home / "site")
+        # the paper is one of the tests, which are found from the root
+        subprocess.run([sys.executable, "-c", FILL, str(home / "site")], check=True, cwd=ROOT)
         folder = home / "site" / "public" / "files"
         digest = hashlib.sha256((folder / "one" / "1" / NAME).read_bytes()).hexdigest()
         path = f"/files/one/1/{NAME}"
