@@ -63,8 +63,8 @@ class Unseen:
     onsets : int
         Onsets with enough months before them.
     after_a_rise : int
-        Those before which the hostile part of three months lay above its median of a year; half of
-        them would by chance.
+        Those before which the median hostile part of three months lay above that of the year
+        before these; half of them would by chance.
     """
 
     onsets: int
@@ -193,7 +193,7 @@ def trust(
         names = own["date"].dt.strftime("%Y-%m")
         reports, events = (int(own[name].sum()) for name in ("reports", "events"))
         with_disputes = _with_levels(counted, disputes, last_year("cow_mid"))
-        with_conflicts = _with_levels(counted, conflicts, last_year("ucdp"))
+        with_conflicts = _with_levels(counted, conflicts, last_year("ucdp_acd"))
         line = Trust(
             source,
             str(names[0]),
@@ -306,7 +306,7 @@ def unseen(months: pl.DataFrame, onsets: pl.Series) -> Unseen:
     near, far = ago.is_between(1, BEFORE), ago.is_between(BEFORE + 1, BEFORE + USUAL)
     hostile = pl.col("hostile")
     each = pairs.group_by("onset").agg(
-        hostile.filter(near).mean().alias("near"),
+        hostile.filter(near).median().alias("near"),
         hostile.filter(far).median().alias("far"),
         near.sum().alias("months"),
         far.sum().alias("usual"),
