@@ -30,6 +30,8 @@ POSITIONS, MOST_OF_VOTES = "positions", 2
 """Section of votes, and how many key findings come from it: a vote is not a policy."""
 WHY, EXPLAIN = "why", ("power", "positions", "institutions", "windows")
 """The section that explains, and those whose finding may do so where no rule does."""
+MEMBERSHIP, SEEKS = "membership", ("applicant", "candidate", "member")
+"""The section on membership, and the rungs of those that have asked for it or have it."""
 FEWEST_OWN = 3
 """Key findings that answer the question of the angle, where so many may lead."""
 FEWEST_SECTIONS = 3
@@ -177,7 +179,7 @@ class Argument:
     def key_findings(self) -> tuple[Scored, ...]:
         """The findings of page 1: fresh, uncommon, from several sections, never twice the same."""
         leading = (one for rule in SHELF if rule.key for one in self._scored(rule))
-        may = [one for one in leading if self.may_lead(one)]
+        may = [one for one in leading if self.may_lead(one) and self._is_asked(one)]
         first = self._thesis(may)
         may = [one for one in may if one not in first]
         sections = {one.rule.section for one in may}
@@ -207,6 +209,16 @@ class Argument:
 
         others = best(may, MOST_KEY - len(first), chosen=first, fits=keeps_room)
         return (*first, *others)
+
+    def _is_asked(self, one: Scored) -> bool:
+        """Tell whether a finding belongs on page 1 under this question.
+
+        What membership would change is no news where nobody has asked for it.
+        """
+        if one.rule.section != MEMBERSHIP or self.angle is None:
+            return True
+        seeks = self.relation.state.rung in SEEKS
+        return seeks or MEMBERSHIP in self.angle.sections
 
     def _thesis(self, may: Sequence[Scored]) -> tuple[Scored, ...]:
         """Give the finding that bears the answer out, which comes first; empty where none may."""

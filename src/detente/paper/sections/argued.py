@@ -26,6 +26,10 @@ TITLES = {
     "trust": "How far to trust this",
 }
 """Plain headings."""
+AT_WAR = {"windows": "How such wars ended"}
+"""Headings of two at war, where they differ."""
+NO_HEADING = ("peculiar_economy",)
+"""Rules whose message is never the news of a section."""
 LONGEST_HEADING = 12
 """Words of a heading that claims."""
 
@@ -72,7 +76,8 @@ def section(brief: Brief, name: str, *more: Block) -> Section:
         Pictures and tables that follow the text.
     """
     blocks = (*prose(brief, name), *more)
-    return Section(name, TITLES[name], blocks=blocks, claim=_claim(brief, name))
+    title = AT_WAR.get(name, TITLES[name]) if brief.relation.state.at_war else TITLES[name]
+    return Section(name, title, blocks=blocks, claim=_claim(brief, name))
 
 
 def _claim(brief: Brief, name: str) -> Sentence | None:
@@ -95,6 +100,8 @@ def _is_stale(brief: Brief, one: Scored) -> bool:
 
 def _fits(one: Scored) -> bool:
     headline = one.line.headline
+    if one.rule.id in NO_HEADING:
+        return False
     return headline is not None and length(headline) <= LONGEST_HEADING
 
 

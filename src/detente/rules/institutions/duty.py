@@ -40,6 +40,11 @@ from detente.rules.standing import (
 )
 
 ID = "duty"
+NO_DEFENCE = (
+    "No treaty of defence binds the two to each other: the strongest duty that the data on "
+    "alliances have for {year} is {duty}."
+)
+"""Where the strongest duty is the weakest that there is."""
 ABOUT = "what binds the two by treaty"
 MOST_NAMED = 4
 """Members that are named; more are counted."""
@@ -321,7 +326,10 @@ def _weaker(relation: Relation) -> Iterator[Line]:
         "duty": WORDS[strongest],
     }
     body = Sentence(
-        "The strongest duty between the two that the data on alliances have for {year} is {duty}.",
+        NO_DEFENCE
+        if strongest == "nonagg"
+        else "The strongest duty between the two that the data on alliances have for {year} is "
+        "{duty}.",
         parts,
     )
     yield fact_line(ID, f"weaker.{strongest}", Said((body,)), PART, about=ABOUT, newest=year)
@@ -395,9 +403,6 @@ def _some_bound(
     # the more uneven the two parts are, the more particular is who stands apart
     reasons = Reasons(unusual=rarity(len(few) / len(found)))
     return fact_line(ID, f"unusual.{which}", said, reasons, about=ABOUT, cells=cells)
-
-
-NO_DEFENCE = "{treaty} binds the two, but not to defend each other."
 
 
 def _but_few(

@@ -262,7 +262,8 @@ def _ended(relation: Relation) -> Iterator[Line]:
     pair = relation.pair
     known = [one for one in treaties_between(pair.first, pair.second, pair.day) if one.ended_by]
     since = months_before(pair.day, MONTHS_OF_ENDINGS)
-    over = [one for one in known if since <= one.span.end < pair.day]
+    # a treaty that was broken as well is told by another rule
+    over = [one for one in known if since <= one.span.end < pair.day and one.broken is None]
     if over:
         yield _treaty(max(over, key=lambda one: one.span.end))
 

@@ -357,7 +357,7 @@ def _in_purchasing_power(relation: Relation, found: Lead) -> Sentence | None:
     now = times_as_much(figure_id("power", ID, "ppp", found.last), top_now, bottom_now)
     way = ":per_cent" if min(then.value, now.value) < 1 else ""
     return filled(
-        f"At purchasing power it went from {{then{way}}} to {{now{way}}}.",
+        f"At purchasing power the ratio went from {{then{way}}} to {{now{way}}}.",
         {"then": then, "now": now},
     )
 
