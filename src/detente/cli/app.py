@@ -23,6 +23,7 @@ COMMANDS = (
     "ideal-points",
     "votes",
     "speech",
+    "events",
     "study",
     "event-study",
     "check",
@@ -78,7 +79,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 21)
+    (1, 22)
     """
     app = typer.Typer(
         name="detente",
