@@ -27,7 +27,7 @@ def tool(name: str) -> ModuleType:
     return module
 
 
-bill, release = tool("bill"), tool("release")
+bill, release, changelog = tool("bill"), tool("release"), tool("changelog")
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 
 
@@ -122,3 +122,18 @@ def test_a_release_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1 and done.stderr.startswith("release: ")
     assert done.stderr.count("\n") == 1 and "is not empty" in done.stderr
+
+
+def test_fragments_are_gathered_by_kind_above_the_last_version(tmp_path: Path) -> None:
+    folder = tmp_path / "changelog.d"
+    folder.mkdir()
+    (folder / "README.md").write_text("how")
+    (folder / "b.added.md").write_text("A new\ncommand.\n")
+    (folder / "a.removed.md").write_text("An option is gone.\n")
+    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## 0.1.0\n\n- First.\n")
+    assert changelog.gather(tmp_path, "0.2.0", "2026-11-28") == 2
+    lines = (tmp_path / "CHANGELOG.md").read_text().split("\n")
+    assert lines[:4] == ["# Changelog", "", "## 0.2.0 (2026-11-28)", ""]
+    assert lines[4:6] == ["- Removed: An option is gone.", "- Added: A new command."]
+    assert lines[6:8] == ["", "## 0.1.0"]
+    assert [one.name for one in folder.iterdir()] == ["README.md"]
