@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from detente.errors import DetenteError
+from detente.register.comment_words import index_comments
 from detente.register.configured import LARGEST_UPLOAD, current
 from detente.register.frozen import frozen
 from detente.register.log import first_broken, record
@@ -222,6 +223,8 @@ def comments(request: Any) -> Any:
         found = get_object_or_404(Comment, pk=int(key))
         # a second moderator who decides the same comment changes nothing
         if Comment.objects.filter(pk=found.pk, state=WAITING).update(state=to):
+            if to == APPROVED:
+                index_comments([found])
             record(
                 request.user.get_username(), f"{to} a comment", str(found.paper), comment=found.pk
             )
