@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from detente.errors import RequestError
 from detente.register.site import Site
+from detente.register.themes import read_theme
 
 PACKAGES = ("django", "argon2", "axes", "django_otp", "segno")
 """What the extra brings."""
@@ -49,15 +51,18 @@ CONTEXT = (
     "django.contrib.messages.context_processors.messages",
     "detente.register.themes.context",
 )
-
+CODES = {"en": "en-gb", "cs": "cs"}
+"""Languages of a site with the codes of the framework."""
+LOCALE = Path(__file__).parent / "locale"
+"""Catalogues of messages."""
 FIXED = {
     "DEBUG": False,
     "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
     "ROOT_URLCONF": "detente.register.urls",
-    "LANGUAGE_CODE": "en-gb",
     "TIME_ZONE": "UTC",
     "USE_TZ": True,
-    "USE_I18N": False,
+    "USE_I18N": True,
+    "LANGUAGES": [("en", "English"), ("cs", "Čeština")],
     "LOGGING_CONFIG": None,
     "LOGIN_URL": "enter",
     "LOGIN_REDIRECT_URL": "desk",
@@ -104,7 +109,8 @@ def settings_of(site: Site) -> dict[str, Any]:
         "FORCE_SCRIPT_NAME": site.prefix.rstrip("/") or None,
         "DETENTE_SITE": site,
     }
-    return FIXED | secret | own | _of_people(site)
+    said = {"LANGUAGE_CODE": CODES[read_theme(site).language], "LOCALE_PATHS": [str(LOCALE)]}
+    return FIXED | secret | own | said | _of_people(site)
 
 
 def _templates(site: Site) -> dict[str, Any]:
