@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,29 @@ def test_an_edited_text_is_uploaded_as_a_draft(
     row = Row.objects.get()
     assert response.status_code == 302 and row.state == "draft"
     assert row.title.endswith(" in full?")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "more", "field"),
+    [
+        ("paper.exe", b"MZ", {}, "text"),
+        ("paper.docx", b"no zip", {}, "text"),
+        ("paper.md", b"\xff\xfe broken", {}, "text"),
+        ("../../etc/paper.md", b"", {}, "text"),
+        ("", b"", {"slug": "Two_Names"}, "slug"),
+    ],
+    ids=["kind", "word", "letters", "empty", "slug"],
+)
+def test_what_is_wrong_is_said_at_its_field(
+    signed_in: Enter, bundle: bytes, name: str, data: bytes, more: dict[str, str], field: str
+) -> None:
+    files: dict[str, Any] = {"bundle": SimpleUploadedFile(NAME, bundle)}
+    files |= {"text": SimpleUploadedFile(name, data)} if name else {}
+    response = signed_in("author").post("/desk/upload/", files | more)
+    said = response.content.decode()
+    assert response.status_code == 422 and not Row.objects.exists()
+    assert re.findall(r'<p class="wrong" id="id_(\w+)_error"', said) == [field]
+    assert "/tmp" not in said and "Traceback" not in said
 
 
 def test_a_text_of_another_paper_or_of_no_kind_is_refused(

@@ -19,7 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from detente.editions.refusals import RefusedEdition
-from detente.errors import DetenteError
+from detente.errors import DetenteError, RequestError
+from detente.register.comment_words import index_comments
 from detente.register.configured import LARGEST_UPLOAD, current
 from detente.register.edited import take_edited
 from detente.register.frozen import frozen
@@ -172,20 +173,43 @@ def upload(request: Any) -> Any:
     """Take a bundle or an edited text, verify it, and freeze it as a draft."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            draft = add_edition(_taken(form), form.filing(), who=request.user.get_username())
-        except RefusedEdition as refused:
-            form.add_error("text", _lines(refused))
-        except DetenteError as error:
-            form.add_error("bundle", error.what)
-        else:
+        draft = _draft(form, request.user.get_username())
+        if draft is not None:
             return redirect("desk-edition", key=draft.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "register/desk/upload.html", {"form": form}, status=status)
 
 
-def _taken(form: UploadForm) -> Taken:
-    """Verify what was uploaded: a bundle, or an edited text with its bundle."""
+def _draft(form: UploadForm, who: str) -> Edition | None:
+    """Freeze what was uploaded as a draft; None where its field says why not."""
+    taken = _taken(form)
+    if taken is None:
+        return None
+    try:
+        return add_edition(taken, form.filing(), who=who)
+    except RequestError as error:
+        form.add_error("slug", error.what)
+    except DetenteError as error:
+        form.add_error("bundle", error.what)
+    return None
+
+
+def _taken(form: UploadForm) -> Taken | None:
+    """Verify what was uploaded; None where its field says what is wrong."""
+    text = form.cleaned_data["text"]
+    try:
+        return _verified(form)
+    except RefusedEdition as refused:
+        form.add_error("text", _lines(refused))
+    except RequestError as error:
+        form.add_error("text" if text else "bundle", error.what)
+    except DetenteError as error:
+        form.add_error("bundle", error.what)
+    return None
+
+
+def _verified(form: UploadForm) -> Taken:
+    """Verify a bundle, or an edited text with its bundle."""
     bundle = Path(form.cleaned_data["bundle"].temporary_file_path())
     text = form.cleaned_data["text"]
     if text is None:
@@ -261,6 +285,8 @@ def comments(request: Any) -> Any:
         found = get_object_or_404(Comment, pk=int(key))
         # a second moderator who decides the same comment changes nothing
         if Comment.objects.filter(pk=found.pk, state=WAITING).update(state=to):
+            if to == APPROVED:
+                index_comments([found])
             record(
                 request.user.get_username(), f"{to} a comment", str(found.paper), comment=found.pk
             )
