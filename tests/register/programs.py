@@ -20,6 +20,7 @@ open_site(site)
 FILL = (
     BEGIN
     + """
+from detente.register.comment_words import index_shown
 from detente.register.models import Comment, Paper
 from detente.register.publishing import Filing, move, publish
 from tests.register.conftest import taken
@@ -34,6 +35,9 @@ gone = publish(taken("Three", "detente-000000000003"), Filing(slug="two"), who="
 move(gone, "withdrawn", who="test", reason="why")
 paper = Paper.objects.get(slug="one")
 Comment.objects.create(paper=paper, name="R", text="t", sent_at=timezone.now())
+said = {"text": "Žluťoučký kůň", "state": "shown"}
+Comment.objects.create(paper=paper, name="R", sent_at=timezone.now(), **said)
+index_shown()
 user = get_user_model().objects.create_user("editor", password="correct horse battery")
 user.groups.add(Group.objects.get(name="editor"))
 """
@@ -77,15 +81,18 @@ from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core import serializers
 from detente.register.backup import MODELS
+from detente.register.comment_words import search_comments
 from detente.register.log import first_broken
 from detente.register.words import search
 tables = {name: apps.get_model(name).objects.order_by("pk") for name in MODELS}
 rows = {name: json.loads(serializers.serialize("json", rows)) for name, rows in tables.items()}
 files = sorted(str(p.relative_to(site.files)) for p in site.files.rglob("*") if p.is_file())
 found = {q: search(q)[1] for q in ("cesko", "two", "nat", "oland", "three", "\\"", "a & b | !c")}
+comments = [search_comments(q)[1] for q in ("zlutoucky kun", "KUN", "kone", "t", "a & b")]
 user = apps.get_model("auth.User").objects.get(username="editor")
 print(json.dumps({
-    "rows": rows, "files": files, "found": found, "broken": first_broken() is not None,
+    "comments": comments, "rows": rows, "files": files, "found": found,
+    "broken": first_broken() is not None,
     "password": user.check_password("correct horse battery"),
 }))
 """

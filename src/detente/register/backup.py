@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection, transaction
 
 from detente.errors import StoreError
 from detente.files import sha256_of, write_bytes, write_whole
+from detente.register.comment_words import index_shown
 from detente.register.frozen import place
 from detente.register.publishing import show_all
 from detente.register.site import Site
@@ -178,6 +179,7 @@ def restore(site: Site, source: Path) -> dict[str, int]:
                 _restore_rows(archive, manifest["rows"])
                 for paper in apps.get_model("register.Paper").objects.all():
                     index(paper)
+                index_shown()
     except (OSError, zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
         raise StoreError(
             "the file is no backup of a site, or was damaged", where=str(source), next_step=NEXT

@@ -15,11 +15,21 @@ from detente.errors import EditionError, RequestError
 from detente.paper.changes.compare import compare
 from detente.paper.changes.printed import EditionRecord, read_record
 from detente.register.clock import now
+from detente.register.comment_words import forget, index_shown
 from detente.register.configured import current
 from detente.register.frozen import freeze, frozen, hide, show, tree_of
 from detente.register.letters import announce
 from detente.register.log import record
-from detente.register.models import Authorship, Edition, FrozenFile, Paper, Person, Project, Tag
+from detente.register.models import (
+    APPROVED,
+    Authorship,
+    Edition,
+    FrozenFile,
+    Paper,
+    Person,
+    Project,
+    Tag,
+)
 from detente.register.states import (
     CORRECTED,
     DRAFT,
@@ -246,12 +256,22 @@ def move(
             _correct_older(edition)
         edition.refresh_from_db()
         index(edition.paper)
+        _index_comments(edition.paper)
         if to == PUBLISHED:
             announce(edition)
             edition_published(edition)
         record(who, to, str(edition), **({"reason": reason} if reason else {}))
     show_files(edition)
     return edition
+
+
+def _index_comments(paper: Paper) -> None:
+    """Find the comments of a paper that readers reach, and those alone."""
+    newest = paper.newest
+    if newest is None or newest.is_withdrawn:
+        forget(paper.comments.filter(state=APPROVED))
+    else:
+        index_shown(paper)
 
 
 def _next(edition: Edition) -> list[str]:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from detente.editions.refusals import RefusedEdition
 from detente.errors import DetenteError, RequestError
+from detente.register.comment_words import index_comments
 from detente.register.configured import LARGEST_UPLOAD, current
 from detente.register.edited import take_edited
 from detente.register.frozen import frozen
@@ -284,6 +285,8 @@ def comments(request: Any) -> Any:
         found = get_object_or_404(Comment, pk=int(key))
         # a second moderator who decides the same comment changes nothing
         if Comment.objects.filter(pk=found.pk, state=WAITING).update(state=to):
+            if to == APPROVED:
+                index_comments([found])
             record(
                 request.user.get_username(), f"{to} a comment", str(found.paper), comment=found.pk
             )
