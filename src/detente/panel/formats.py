@@ -159,12 +159,13 @@ class Format:
         {'gdp_pc': 'gdp_pc', 'gdp.pc': 'gdp_pc_2', 'long': '_long', '2013gdp': '_2013gdp'}
         """
         own = list(names)
-        found = {name: name for name in own if self.is_legal(name)}
-        taken = {self._folded(name) for name in found}
-        for name in own:
-            if name not in found:
-                found[name] = self._made(name, taken)
-                taken.add(self._folded(found[name]))
+        found: dict[str, str] = {}
+        taken: set[str] = set()
+        # who has a legal name keeps it, so that names are made for the others afterwards
+        for name in sorted(own, key=lambda one: not self.is_legal(one)):
+            keeps = self.is_legal(name) and self._folded(name) not in taken
+            found[name] = name if keeps else self._made(name, taken)
+            taken.add(self._folded(found[name]))
         return {name: found[name] for name in own}
 
     def _folded(self, name: str) -> str:
