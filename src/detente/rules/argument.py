@@ -9,7 +9,7 @@ from functools import cached_property
 from detente.analysis.guards.form import LeftOut
 from detente.analysis.guards.shelf import as_printed, silenced
 from detente.analysis.relation import Relation
-from detente.evidence.sentence import Statement, render
+from detente.evidence.sentence import Statement, figures, render
 from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
 from detente.rules.facts import facts_of
@@ -262,6 +262,8 @@ class Argument:
             One of `detente.rules.rule.SECTIONS`.
         """
         left = self._unprinted(self._untold(self._chosen(name)))
+        if name != WHY:
+            left = (one for one in left if one.rule.always or not self._is_said_whole(one))
         chosen = sorted(left, key=lambda one: one.rule.place)
         paragraphs: dict[str, list[Scored]] = {}
         for one in chosen:
@@ -278,6 +280,13 @@ class Argument:
             elif left:
                 kept = replace(finding, sentences=left)
                 yield replace(one, line=replace(one.line, finding=kept))
+
+    def _is_said_whole(self, one: Scored) -> bool:
+        """Tell whether page 1 has every figure of a line that is a key finding: it is said once."""
+        leading = (lead.line for lead in self.key_findings)
+        same = next((line for line in leading if line.id == one.line.id), None)
+        own = _values(one.line.finding.sentences)
+        return same is not None and bool(own) and own <= _values(same.messages)
 
     @cached_property
     def _printed(self) -> frozenset[str]:
@@ -338,6 +347,12 @@ class Argument:
     def sections(self) -> tuple[str, ...]:
         """Sections that have something to say, in the order of the paper."""
         return tuple(name for name in SECTIONS if self._chosen(name))
+
+
+def _values(sentences: Iterable[Statement]) -> frozenset[tuple[str, float]]:
+    """Give the figures of some sentences, by kind and value."""
+    shown = (figure for sentence in sentences for figure in figures(sentence))
+    return frozenset((figure.kind, round(figure.value, 6)) for figure in shown)
 
 
 def _may_be_alone(one: Scored) -> bool:

@@ -272,7 +272,7 @@ def _treaty(treaty: Treaty) -> Line:
     row = f"treaty:{treaty.one}-{treaty.other}:{treaty.span.start}"
     day = day_figure(row, treaty.span.end, treaty.source, checked=treaty.checked)
     parts: Parts = {"who": label_of(treaty.ended_by), "name": treaty.name, "day": day}
-    words = "{who} ended the {name}, which lapsed on {day}."
+    words = "{who} ended the {name}, whose last day was {day}."
     if treaty.ended == "left":
         words = "{who} left the {name} on {day}."
     told = Sentence(words, parts)
@@ -285,7 +285,7 @@ def _treaty(treaty: Treaty) -> Line:
     verb = "obliged" if treaty.is_binding else "committed"
     duty = Sentence("It {verb} the two {duty}.", {"verb": verb, "duty": treaty.duty})
     lapsed = Sentence(
-        "It was the {name}, and it ended on {day}.", {"name": treaty.name, "day": day}
+        "It was the {name}, and its last day was {day}.", {"name": treaty.name, "day": day}
     )
     page = Page(gist, (lapsed,)) if treaty.checked else None
     reasons = Reasons(unexpected=LEFT)
