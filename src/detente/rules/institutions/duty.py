@@ -40,7 +40,7 @@ from detente.rules.standing import (
 )
 
 ID = "duty"
-NO_DEFENCE = (
+AT_MOST_NO_ATTACK = (
     "No treaty of defence binds the two to each other: the strongest duty that the data on "
     "alliances have for {year} is {duty}."
 )
@@ -326,7 +326,7 @@ def _weaker(relation: Relation) -> Iterator[Line]:
         "duty": WORDS[strongest],
     }
     body = Sentence(
-        NO_DEFENCE
+        AT_MOST_NO_ATTACK
         if strongest == "nonagg"
         else "The strongest duty between the two that the data on alliances have for {year} is "
         "{duty}.",
