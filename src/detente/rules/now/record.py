@@ -31,19 +31,6 @@ LONG = 24
 """Words from which only the first clause of an act is said."""
 YET = "Yet "
 """How an act is linked to the one before it, where it goes the other way."""
-ON = {
-    "recognition": "On recognition, ",
-    "accession": "On the way in, ",
-    "fighting": "Of the fighting: ",
-    "talks": "At the table, ",
-    "line": "Over disputed places, ",
-    "water": "On the water that both use, ",
-    "arms": "On arms, ",
-    "trade": "In trade and travel, ",
-    "rule at home": "At home, ",
-}
-ELSE = "Before that, "
-"""How the acts of a subject begin where they lie before those of the subject above."""
 GRAVE = ("war", "armed conflict", "truce", "occupation", "rupture", "crisis", "suspended", "halted")
 WAITING = ("candidate", "applicant")
 
@@ -83,28 +70,29 @@ def _must_speak(relation: Relation) -> bool:
 
 
 def _acts(relation: Relation, groups: Sequence[Sequence[Act]]) -> Iterator[Sentence]:
-    """Say the acts of each subject by day, and how each follows from the one before it."""
+    """Say the acts in the order of time, and where one goes against the last of its subject."""
     before: Event | None = None
-    for group in groups:
-        for act in group:
-            link = _link(act.event, before, first=act is group[0])
-            if act.asked is not None and act.reply is not None:
-                asked, answer = both_acts(relation.pair, act.asked, act.reply, months=True)
-                yield _linked(asked, link)
-                yield answer
-            else:
-                yield _linked(_said(act.event, before), link)
-            before = act.event
+    last: dict[str, Event] = {}
+    for act in sorted((act for group in groups for act in group), key=_first_day):
+        of = subject(act.event.what)
+        link = _link(act.event, before, last.get(of))
+        if act.asked is not None and act.reply is not None:
+            asked, answer = both_acts(relation.pair, act.asked, act.reply, months=True)
+            yield _linked(asked, link)
+            yield answer
+        else:
+            yield _linked(_said(act.event, before), link)
+        before = last[of] = act.event
 
 
-def _link(event: Event, before: Event | None, *, first: bool) -> str:
-    """Say how an act follows: against the last of its subject, or before the last of another."""
-    if before is None:
-        return ""
-    if first:
-        is_back = _months(event.date) < _months(before.date)
-        return ON.get(subject(event.what), ELSE) if is_back else ""
-    return YET if before.turn * event.turn < 0 else ""
+def _first_day(act: Act) -> date:
+    return (act.asked or act.event).date
+
+
+def _link(event: Event, before: Event | None, same: Event | None) -> str:
+    """Say that an act goes against the one before it, where both are of one subject."""
+    follows = before is not None and before is same
+    return YET if follows and before is not None and before.turn * event.turn < 0 else ""
 
 
 def _linked(said: Sentence, link: str) -> Sentence:

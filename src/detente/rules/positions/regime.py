@@ -22,6 +22,7 @@ from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.parts import Parts, shown_cells
 from detente.rules.peers import kind_of
+from detente.rules.positions.lowest import beside_lowest, lowest_member, was_lower
 from detente.rules.regimes import EIGHTH, ID, MEMORY, Compared, Side, compared
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import picked
@@ -99,7 +100,7 @@ def _own_change(found: Compared, mover: Side, *, alone: bool) -> Line:
     crossed = side < 0 and found.gap > found.width
     form, message = _message(found, mover, crossed=crossed)
     key, said = _change(found, mover, form)
-    extra = (*_lowest(found, mover), *_departed(found)) if alone else ()
+    extra = (*beside_lowest(found, mover), *_departed(found)) if alone else ()
     return Line(
         ID,
         form,
@@ -184,10 +185,10 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
     if crossed:
         form, text = ("crossed.fell", "less free") if fell else ("crossed.rose", "freer")
         return f"moved.{form}", Sentence(f"{{mover}} is now {text} than {{other}}.", names)
-    lowest = _lowest_member(found, mover)
+    lowest = lowest_member(found, mover)
     if lowest is not None:
         words: Parts = {"mover": mover.label, "bloc": other.label, "member": lowest.label}
-        if _was_lower(found, mover):
+        if was_lower(found, mover):
             text = "{mover} is less democratic than any member of {bloc}, even {member}."
             return f"moved.{form}.lowest", Sentence(text, words)
         text = "{mover} is now less democratic than any member of {bloc}, even {member}."
@@ -427,45 +428,6 @@ def _tied(found: Compared, names: Mapping[str, str]) -> Sentence | None:
 def _is_active(bloc: Bloc, state: State, day: date) -> bool:
     rung = held(bloc, state, day)
     return rung is not None and rung.rung == "member" and rung.state == ACTIVE
-
-
-def _lowest_member(found: Compared, mover: Side) -> Score | None:
-    """Give the lowest member of the bloc where the state that fell scores less; else None."""
-    sides = found.relation.pair.bloc_and_state
-    if sides is None or mover.actor is not sides[1] or mover.change > 0:
-        return None
-    every = members(found.relation.catalog, sides[0], found.relation.pair.day, found.year)
-    others = [score for score in every if score.ccode not in sides[1].codes]
-    if len(others) < ENOUGH or mover.now.value >= others[0].value:
-        return None
-    return others[0]
-
-
-def _was_lower(found: Compared, mover: Side) -> bool:
-    """Tell whether the state lay below that member already where its fall began."""
-    sides = found.relation.pair.bloc_and_state
-    if sides is None:
-        return False
-    start = mover.extreme(found.relation.pair.as_now_since, highest=True)
-    every = members(found.relation.catalog, sides[0], found.relation.pair.day, start.year or 0)
-    lowest = _lowest_member(found, mover)
-    if lowest is None:
-        return False
-    then = [score for score in every if score.ccode == lowest.ccode]
-    return bool(then) and start.value < then[0].value
-
-
-def _lowest(found: Compared, mover: Side) -> Iterator[Sentence]:
-    """Set the state that fell beside the lowest member of the bloc, where it is lower still."""
-    lowest = _lowest_member(found, mover)
-    if lowest is not None:
-        least = measured(
-            figure_id("positions", ID, "lowest", lowest.ccode), lowest.cell, way="index"
-        )
-        yield Sentence(
-            "Even {name}, the lowest of the members, scores {least}.",
-            {"name": lowest.label, "least": least},
-        )
 
 
 def _departed(found: Compared) -> Iterator[Sentence]:
