@@ -40,7 +40,8 @@ from detente.rules.standing import (
 )
 
 ID = "duty"
-AT_MOST = "No treaty of defence binds the two: the strongest duty in the data for {year} is {duty}."
+STRONGEST = "the strongest duty that the data on alliances have for {year} is {duty}."
+AT_MOST = f"No treaty of defence binds the two: {STRONGEST}"
 """Where the strongest duty is the weakest that there is."""
 ABOUT = "what binds the two by treaty"
 MOST_NAMED = 4
