@@ -57,6 +57,12 @@ BOUND = Wording(
 )
 
 
+COSTS = {
+    AT_SEA.says: "let the other know where its ships will be",
+    ON_LAND.says: "give up the choice of where its patrols meet the other's",
+    BOUND.says: "give up places to which a patrol has gone since",
+}
+"""What each costs, by what is asked for."""
 DOES = {True: "apply what they have signed", False: "give notice of what they do"}
 """What both do, where an agreement binds them and where none does."""
 
@@ -111,9 +117,9 @@ def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Op
         verb=f"{DOES[wording is BOUND]} near what both claim",
         instrument="an exchange of letters, without prejudice to either claim",
         due=due,
-        cost="show their hand before they act",
+        cost=COSTS[wording.says],
         bearer="both sides",
-        payer="crews and soldiers on the spot",
+        payer="crews at sea" if wording is AT_SEA else "soldiers on the spot",
     )
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 

@@ -14,11 +14,14 @@ from detente.findings.outlook.windows import window_cell
 from detente.models import track_records as methods
 from detente.models.features.outcomes import AHEAD
 from detente.rules.line import Line, Reasons
+from detente.rules.readings import is_calm
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, fact_line, step_cell, year_figure
 from detente.rules.windows.window import COMES, SOURCE_OF_RECORD
 
 ID = "past_window"
+RECENT = 5
+"""Years since it closed for which a window for quiet is still worth a word."""
 ABOUT = "a window that was open"
 LEAST_YEARS = 2
 """Years that a window has to have been open."""
@@ -30,13 +33,16 @@ TRUE, FAILED = 0.6, 0.7
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say when the longest past window was open, and what came of it."""
+    # beside a war or a break nobody asks what was open a generation ago
+    if not is_calm(relation):
+        return
     found = relation.windows
     spell = longest(found)
     if spell is None or len(spell.windows) < LEAST_YEARS:
         return
     if spell.record.outcome != "rung":
         # a third of hostile pairs had some window for quiet: only a long one is particular
-        if len(spell.windows) >= LONG:
+        if len(spell.windows) >= LONG and spell.windows[-1].year >= relation.pair.as_of - RECENT:
             yield _line(relation, spell)
         return
     # a rung that a state climbs in a bloc of the other's is no window between the two
