@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from detente.actors.names import bloc, state
     from detente.actors.states import State
     from detente.analysis.options import Options
+    from detente.archive.files import read_events
     from detente.errors import DetenteError
     from detente.evaluation.scoring import score
-    from detente.identity.event_files import read_events
     from detente.identity.events import events_by_month
     from detente.identity.ideal_points import ideal_points
     from detente.identity.roll_calls import roll_calls
@@ -66,7 +66,7 @@ _HOMES = {
     "k_adic_years": "detente.panel.create",
     "leader_dyad_years": "detente.panel.create",
     "leader_years": "detente.panel.create",
-    "read_events": "detente.identity.event_files",
+    "read_events": "detente.archive.files",
     "relation": "detente.relations",
     "roll_calls": "detente.identity.roll_calls",
     "score": "detente.evaluation.scoring",

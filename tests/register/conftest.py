@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from detente.actors.relation_key import pair
 from detente.analysis.options import Options
@@ -22,6 +24,7 @@ from detente.register.opening import open_site
 from detente.register.site import Site
 from detente.register.taken import Taken
 from detente.store.catalog import Catalog
+from tests.register.post import Box
 from tests.register.scratch import set_up
 
 PASSWORD = "correct horse battery"
@@ -146,6 +149,35 @@ def theme(site: Site) -> Iterator[Callable[[str], None]]:
 
     def write(text: str) -> None:
         path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    yield write
+    path.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def box() -> Iterator[tuple[Box, Any]]:
+    """A server on a free port, and how the site reaches it."""
+    from detente.register.mailing import Post
+
+    kept = Box()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield kept, Post(server="127.0.0.1", port=port, sender="site@example.org", tls=False)
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def post_file(site: Site) -> Iterator[Callable[[str], None]]:
+    """Writes the file of the mail server, for one test."""
+    path = site.folder / "mail.toml"
+
+    def write(text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
     yield write

@@ -35,6 +35,9 @@ MODELS = (
     "register.FrozenFile",
     "register.Comment",
     "register.Subscriber",
+    "register.Watch",
+    "register.Happening",
+    "register.Look",
     "register.Letter",
     "register.Entry",
 )

@@ -31,6 +31,7 @@ from detente.register.states import (
     WITHDRAWN,
 )
 from detente.register.taken import Taken
+from detente.register.watching import edition_published
 from detente.register.words import index
 
 RECORD = "brief.json"
@@ -240,6 +241,7 @@ def move(
         index(edition.paper)
         if to == PUBLISHED:
             announce(edition)
+            edition_published(edition)
         record(who, to, str(edition), **({"reason": reason} if reason else {}))
     show_files(edition)
     return edition

@@ -75,6 +75,10 @@ class TestWithTheMirror:
             "unusual.disputes"
         }
 
+    def test_at_war_an_old_record_is_not_quoted(self, mirrored) -> None:
+        catalog = default_catalog(mirrored)
+        assert not spoken(fought_records.RULE, catalog, "Ukraine", "Russia", 2025)
+
     def test_records_that_agree_are_no_news_and_a_bloc_has_none(self, mirrored) -> None:
         catalog = default_catalog(mirrored)
         assert not spoken(fought_records.RULE, catalog, "India", "China", 2025)

@@ -9,16 +9,19 @@ from detente.rules.institutions import breaks
 from detente.rules.now import rung, suspended
 from tests.rules.now.said import message, said, text
 
+BEFORE_ITS_END = date(2025, 6, 30)
+"""A view on which the NATO-Russia Council was still there."""
+
 
 def test_a_suspension_of_cooperation_is_none_of_the_council() -> None:
-    (line, *_) = said(suspended.RULE, "NATO", "Russia")
+    (line, *_) = said(suspended.RULE, "NATO", "Russia", BEFORE_ITS_END)
     words = line.finding.text
     assert words.startswith("Practical cooperation in the NATO-Russia Council has been suspended")
     assert "The NATO-Russia Council has been suspended" not in words
     assert "The NATO-Russia Council met afterwards, last on 12 January 2022." in words
     assert message(line).startswith("Practical cooperation in the NATO-Russia Council is suspended")
     assert "suspension of practical cooperation in the NATO-Russia Council" in text(
-        said(breaks.RULE, "NATO", "Russia")
+        said(breaks.RULE, "NATO", "Russia", BEFORE_ITS_END)
     )
 
 
@@ -36,7 +39,7 @@ def test_a_body_that_was_stopped_as_a_whole_is_said_so() -> None:
 
 
 def test_in_a_council_by_consensus_each_has_a_veto_and_in_the_bloc_not() -> None:
-    words = text(said(rung.RULE, "NATO", "Russia"))
+    words = text(said(rung.RULE, "NATO", "Russia", BEFORE_ITS_END))
     assert "no vote and no veto in NATO itself" in words
     assert "The NATO-Russia Council has decided by consensus since 28 May 2002" in words
     # Sweden has no council of its own with NATO

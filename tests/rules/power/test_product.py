@@ -92,6 +92,9 @@ def test_india_does_not_pass_china_in_nine_cases_of_ten():
     assert line.headline is None
     assert line.finding.verdict == "forecast"
     assert not fore.RULE.key
+    # the base rate names of whom it is counted
+    assert "pairs of neighbours or with a major power" in line.finding.text
+    assert "No pair" not in line.finding.text
 
 
 def test_no_forecast_where_the_lead_neither_changed_nor_is_close():

@@ -20,11 +20,10 @@ from detente.paper.tables.means import means
 from detente.paper.tables.steps import steps
 from detente.paper.tables.treaty import by_treaty
 
-RECORDED = ("windows", "membership")
-"""Sections whose lines may lead to a record."""
-OF_WINDOWS = frozenset(("window", "past_window", "outlook"))
-OF_STUDIES = frozenset(("study",))
-"""Rules that speak of windows, and of what joining did."""
+OF_WINDOWS = {"window", "past_window"}
+"""Rules whose sentences rest on the record of windows."""
+OF_JOINING = {"study"}
+"""Rules whose sentences rest on the studies of joining."""
 
 
 def sections(brief: Brief, before: Sequence[Section] = ()) -> tuple[Section, ...]:
@@ -46,13 +45,11 @@ def sections(brief: Brief, before: Sequence[Section] = ()) -> tuple[Section, ...
 
 
 def _records(brief: Brief) -> list[Block]:
-    """Print the records of what the text speaks of: a table that nothing leads to says nothing."""
-    rules = {
-        one.rule.id for name in RECORDED for part in brief.argument.section(name) for one in part
-    }
-    windows = window_records(brief) if rules & OF_WINDOWS else []
-    drawn = studies(brief) if rules & OF_STUDIES else []
-    return [*windows, *drawn]
+    """Give the records of what the text rests on; a record that no sentence needs is left out."""
+    said = {line.rule for line in brief.printed_lines}
+    of_windows = window_records(brief) if said & OF_WINDOWS else ()
+    of_joining = studies(brief) if said & OF_JOINING else ()
+    return [*of_windows, *of_joining]
 
 
 def _tables(brief: Brief) -> list[Block]:

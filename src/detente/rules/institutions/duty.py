@@ -400,9 +400,6 @@ def _some_bound(
     return fact_line(ID, f"unusual.{which}", said, reasons, about=ABOUT, cells=cells)
 
 
-NO_DEFENCE = "{treaty} binds the two, but not to defend each other."
-
-
 def _but_few(
     relation: Relation, names: Parts, found: dict[str, tuple[Pact, ...]], *, body: Sentence
 ) -> Said:

@@ -1,4 +1,4 @@
-"""Dated acts of the last two years: those that a section tells, by subject and then by day."""
+"""Dated acts of the last two years: those that a section tells, by day."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from detente.evidence.sentence import Sentence, Statement, figures
 from detente.rules.line import Line
 from detente.rules.now import members, repaired, state, steps
 from detente.rules.now.decided import SAME, as_event
-from detente.rules.now.subjects import subject
 from detente.rules.now.weight import LEAST, weight
 
 MONTHS = 24
@@ -101,8 +100,8 @@ MEASURES = ("tariff", "embargo", "export control", "visa")
 """Words of measures that a later act may lift."""
 
 
-def by_subject(relation: Relation) -> list[list[Act]]:
-    """Give the acts that a section tells: the fullest subject first, the others as they began.
+def in_order(relation: Relation) -> list[Act]:
+    """Give the acts that a section tells, by day: the newest last.
 
     Parameters
     ----------
@@ -119,18 +118,7 @@ def by_subject(relation: Relation) -> list[list[Act]]:
     elsewhere = _told_elsewhere(relation) if recent else frozenset()
     left = [one for one in recent if one.row not in elsewhere]
     chosen = _with_answers(relation, _with_undoing(_varied(left), left))
-    groups: dict[str, list[Act]] = {}
-    for act in sorted(chosen, key=lambda act: (act.asked or act.event).date):
-        groups.setdefault(subject(act.event.what), []).append(act)
-    if not groups:
-        return []
-    leading = max(groups.values(), key=_fullness)
-    # the order of a dict is that of the first days
-    return [leading, *(acts for acts in groups.values() if acts is not leading)]
-
-
-def _fullness(acts: Sequence[Act]) -> tuple[int, int]:
-    return len(acts), max(weight(act.event.what) for act in acts)
+    return sorted(chosen, key=lambda act: (act.asked or act.event).date)
 
 
 def _varied(acts: Sequence[Event]) -> list[Event]:
@@ -204,7 +192,7 @@ def told(relation: Relation) -> frozenset[str]:
     relation : Relation
         The relation.
     """
-    acts = [act for group in by_subject(relation) for act in group]
+    acts = in_order(relation)
     answered = [row for act in acts for row in (act.asked, act.reply) if row is not None]
     same = (
         event.row

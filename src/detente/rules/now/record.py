@@ -1,4 +1,4 @@
-"""RECORD: the dated acts of the last two years by subject and day, or how few are known."""
+"""RECORD: the dated acts of the last two years by day, or how few are known."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from detente.evidence.figure import Figure, counted, figure_id, on_day
 from detente.evidence.sentence import Phrase, Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.now import state, steps
-from detente.rules.now.acts import FLOOR, MONTHS, Act, by_subject, every_act
+from detente.rules.now.acts import FLOOR, MONTHS, Act, every_act, in_order
 from detente.rules.now.made import line
 from detente.rules.now.reply import both_acts
 from detente.rules.now.row_words import happened
@@ -41,15 +41,15 @@ def say(relation: Relation) -> Iterator[Line]:
     known = steps.recent(every, relation.pair.day, MONTHS)
     if not every and not _must_speak(relation):
         return
-    groups = by_subject(relation)
-    acts = list(_acts(relation, groups))
+    chosen = in_order(relation)
+    acts = list(_acts(relation, chosen))
     few = len(known) < FLOOR
     # where acts are printed, section 10 says to when the tables reach
     thin = [_thin(relation, every, known)] if few and not acts else []
     body = [*acts, *_talks(relation, known), *thin]
     if not body:
         return
-    told = (cell for group in groups for act in group for cell in _cells(act))
+    told = (cell for act in chosen for cell in _cells(act))
     yield line(
         f"{ID}.{'few' if few else 'dated'}",
         body,
@@ -69,30 +69,25 @@ def _must_speak(relation: Relation) -> bool:
     return is_grave or relation.situation.rung in WAITING
 
 
-def _acts(relation: Relation, groups: Sequence[Sequence[Act]]) -> Iterator[Sentence]:
-    """Say the acts in the order of time, and where one goes against the last of its subject."""
+def _acts(relation: Relation, chosen: Sequence[Act]) -> Iterator[Sentence]:
+    """Say the acts by day, and where one goes against the one before it."""
     before: Event | None = None
-    last: dict[str, Event] = {}
-    for act in sorted((act for group in groups for act in group), key=_first_day):
-        of = subject(act.event.what)
-        link = _link(act.event, before, last.get(of))
+    for act in chosen:
+        link = _link(act.event, before)
         if act.asked is not None and act.reply is not None:
             asked, answer = both_acts(relation.pair, act.asked, act.reply, months=True)
             yield _linked(asked, link)
             yield answer
         else:
             yield _linked(_said(act.event, before), link)
-        before = last[of] = act.event
+        before = act.event
 
 
-def _first_day(act: Act) -> date:
-    return (act.asked or act.event).date
-
-
-def _link(event: Event, before: Event | None, same: Event | None) -> str:
+def _link(event: Event, before: Event | None) -> str:
     """Say that an act goes against the one before it, where both are of one subject."""
-    follows = before is not None and before is same
-    return YET if follows and before is not None and before.turn * event.turn < 0 else ""
+    if before is None or subject(event.what) != subject(before.what):
+        return ""
+    return YET if before.turn * event.turn < 0 else ""
 
 
 def _linked(said: Sentence, link: str) -> Sentence:

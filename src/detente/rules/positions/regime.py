@@ -22,7 +22,7 @@ from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.parts import Parts, shown_cells
 from detente.rules.peers import kind_of
-from detente.rules.positions.lowest import beside_lowest, lowest_member, was_lower
+from detente.rules.positions.lowest_member import ENOUGH, below
 from detente.rules.regimes import EIGHTH, ID, MEMORY, Compared, Side, compared
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import picked
@@ -33,8 +33,6 @@ LEAST = 0.05
 """Change of a score below which it is almost where it was."""
 DEMOCRACY = 0.5
 """Score from which a state is commonly counted as a democracy."""
-ENOUGH = 5
-"""Members with a score from which a rank among them is said."""
 CHANGED = {
     "apart.fell": "Democracy shrank in {mover}, not in {other}.",
     "apart.rose": "{mover} opened up and {other} did not.",
@@ -100,7 +98,9 @@ def _own_change(found: Compared, mover: Side, *, alone: bool) -> Line:
     crossed = side < 0 and found.gap > found.width
     form, message = _message(found, mover, crossed=crossed)
     key, said = _change(found, mover, form)
-    extra = (*beside_lowest(found, mover), *_departed(found)) if alone else ()
+    under = below(found, mover)
+    lowest = () if under is None else (under.sentence(),)
+    extra = (*lowest, *_departed(found)) if alone else ()
     return Line(
         ID,
         form,
@@ -185,12 +185,10 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
     if crossed:
         form, text = ("crossed.fell", "less free") if fell else ("crossed.rose", "freer")
         return f"moved.{form}", Sentence(f"{{mover}} is now {text} than {{other}}.", names)
-    lowest = lowest_member(found, mover)
-    if lowest is not None:
-        words: Parts = {"mover": mover.label, "bloc": other.label, "member": lowest.label}
-        if was_lower(found, mover):
-            text = "{mover} is less democratic than any member of {bloc}, even {member}."
-            return f"moved.{form}.lowest", Sentence(text, words)
+    under = below(found, mover)
+    # what was so when it began to fall is no news now
+    if under is not None and under.is_new:
+        words: Parts = {"mover": mover.label, "bloc": other.label, "member": under.lowest.label}
         text = "{mover} is now less democratic than any member of {bloc}, even {member}."
         return f"moved.{form}.lowest", Sentence(text, words)
     # a score of one half is where states are commonly counted as democracies

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.actors.blocs import Bloc
-from detente.actors.powers import in_force
-from detente.actors.states import REGIONS, ccode_on
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure, figure_id
 from detente.evidence.sentence import Sentence
 from detente.models import track_records as methods
 from detente.power.threat import Threat
 from detente.rules.line import Line, Reasons
-from detente.rules.peers import CODES_OF_A_REGION
 from detente.rules.power.made import Figures, Measured, Parts, cells_of, filled, line, named
+from detente.rules.power.near_power import stands_near
 from detente.rules.power.sizes import are_apart, may_meet
 from detente.rules.rule import Rule
 
@@ -27,8 +25,6 @@ NEARER = 0.2
 """How much more distance leaves of the nearer power, as a part of its capability."""
 LEAST = 0.001
 """Share of capability below which a party has no weight worth a comparison."""
-ON_THE_SPOT = ("alliance", "troops")
-"""Ties by which a power acts far from its own land."""
 WORTH = 0.4
 """What a description is worth in its section."""
 
@@ -76,8 +72,9 @@ def views(relation: Relation) -> tuple[View, ...]:
         return ()
     if third is None or not are_apart(relation) or not may_meet(relation):
         return ()
-    if _is_present(relation, third.key):
-        # distance from its own land says little of a power with allies and troops on the spot
+    # distance does not weaken a power that has allies or soldiers beside the party
+    places = (pair.first, pair.second)
+    if any(stands_near(third, place, pair.day) for place in places):
         return ()
     found = []
     for seen, looking, other in zip(
@@ -90,21 +87,6 @@ def views(relation: Relation) -> tuple[View, ...]:
         if min(own.capability, its.capability) >= LEAST:
             found.append(View(looking.label, own, third=its))
     return tuple(found)
-
-
-def _is_present(relation: Relation, third: str) -> bool:
-    """Tell whether a power has allies or troops in a region of either party."""
-    day = relation.pair.day
-    parties = (relation.pair.first, relation.pair.second)
-    regions = {_region(code) for party in parties for code in party.members(day)}
-    rows = (row for row in in_force(day) if row.kind in ON_THE_SPOT)
-    held = {end for row in rows for own, end in row.from_both_ends() if own == third}
-    codes = (ccode_on(end, day) for end in held)
-    return any(code is not None and _region(code) in regions for code in codes)
-
-
-def _region(code: int) -> str:
-    return REGIONS[code // CODES_OF_A_REGION]
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -123,9 +105,9 @@ def say(relation: Relation) -> Iterator[Line]:
 def _both(relation: Relation, found: tuple[View, ...]) -> Line:
     third = found[0].third.of
     lead = (
-        "For each of the two the neighbour weighs more than {third} does."
+        "Counted by distance alone, for each of the two the neighbour weighs more than {third}."
         if "land" in relation.institutions.borders
-        else "For each of the two the other weighs more than {third} does."
+        else "Counted by distance alone, for each of the two the other weighs more than {third}."
     )
     own = tuple(
         filled(
@@ -197,7 +179,8 @@ RULE = Rule(
     place=61,
     paragraph="third",
     say=say,
-    condition="two states; a quarrel, an alliance or a land border; after distance the other one "
+    condition="two states; a quarrel, an alliance or a land border; the third power has neither an "
+    "ally nor soldiers in the region of either; after distance the other one "
     "weighs 1.5 times the third power, or the reverse; twice where both see the other so",
     topics=("threat",),
     key=False,

@@ -1,0 +1,23 @@
+"""A mail server for tests: it keeps what it takes, and refuses what it is set to refuse."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from typing import Any
+
+
+class Box:
+    """A mail server that keeps what it takes, and refuses what it is set to refuse."""
+
+    def __init__(self) -> None:
+        self.taken: list[Any] = []
+        self.answers: list[str] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        answer = self.answers.pop(0) if self.answers else "250 accepted"
+        if answer.startswith("250"):
+            self.taken.append(
+                email.message_from_bytes(envelope.content, policy=email.policy.default)
+            )
+        return answer
