@@ -38,6 +38,38 @@ user = get_user_model().objects.create_user("editor", password="correct horse ba
 user.groups.add(Group.objects.get(name="editor"))
 """
 )
+JOURNEYS = (
+    BEGIN
+    + """
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from detente.register.models import Comment, Paper, Subscriber
+from detente.register.publishing import Filing, move, publish
+from tests.register.conftest import PASSWORD, small, taken, with_figure
+where = {"project": "Alliances", "authors": ("Desk, Role",), "tags": ("region:Europe", "NATO")}
+for number in range(3, 18):
+    one = taken(f"Paper {number}", f"detente-0000000000{number:02}")
+    publish(one, Filing(slug=f"paper-{number}", **where), who="test")
+old = with_figure(small(taken("One")), 0.04, "6.0")
+new = with_figure(small(taken("One", "detente-000000000002")), 0.06, "7.0")
+publish(old, Filing(slug="one", **where), who="test")
+note = "A share was read off the wrong row."
+publish(new, Filing(slug="one", note=note, series="Policy Paper 5"), who="test")
+publish(taken("Česko", "detente-00000000000c"), Filing(slug="cesko", **where), who="test")
+gone = publish(taken("Gone", "detente-00000000000a"), Filing(slug="gone"), who="test")
+move(gone, "withdrawn", who="test", reason="The data were withdrawn.")
+waiting = taken("Waiting", "detente-00000000000b")
+publish(waiting, Filing(slug="waiting", **where), who="test", to="review")
+given = {"name": "Reader", "text": "An older comment.", "sent_at": timezone.now()}
+Comment.objects.create(paper=Paper.objects.get(slug="paper-4"), **given)
+mail = "reader@example.org"
+Subscriber.objects.create(mail=mail, is_confirmed=True, asked_at=timezone.now())
+for name in ("author", "editor"):
+    user = get_user_model().objects.create_user(name, password=PASSWORD)
+    user.groups.add(Group.objects.get(name=name))
+"""
+)
 LOOK = (
     BEGIN
     + """

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from detente.register.cited import citation, datacite
 from detente.register.configured import current
@@ -79,7 +80,7 @@ def papers(request: Any, number: int = 1) -> Any:
     lists = {
         "tags": counted_tags(),
         "projects": counted_projects(),
-        "heading": "All papers",
+        "heading": _("All papers"),
         "subject": "",
         "kind": "",
     }
