@@ -36,6 +36,11 @@ def test_the_window_of_1991_came_true_with_the_partnership() -> None:
     assert "It came true in 1994: Partnership for Peace." in line.finding.text
 
 
+def test_beside_a_suspension_no_window_of_a_generation_ago_is_told() -> None:
+    assert not said(past_window.RULE, "NATO", "Russia")
+    assert not said(past_window.RULE, "Japan", "South Korea"), "it closed in 2020"
+
+
 def test_for_serbia_the_window_failed() -> None:
     (line,) = said(past_window.RULE, "Serbia", "EU", 2015)
     assert line.variant == "unexpected.failed_rung"
