@@ -297,9 +297,9 @@ def test_broken_letters_in_any_form_are_no_fault(
         assert client.post(path, raw, content_type=kind).status_code in (302, 400, 403, 404, 422)
 
 
-@pytest.mark.parametrize(
-    "path", ["/papers/x/comment/", "/newsletter/", "/enter/", "/watch/leave/x/"]
-)
+# the framework leaves its buffer to the collector where a body is cut off
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("path", ["/papers/x/comment/", "/newsletter/", "/enter/", "/watch/x/"])
 def test_a_form_of_ten_megabytes_is_refused_before_it_is_read(site: Site, path: str) -> None:
     app = mounted(_nobody, Config(log_requests=False))
     piece, sent, read = b"a" * 65_536, [], 0
