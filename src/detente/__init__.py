@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from detente.actors.states import State
     from detente.analysis.options import Options
     from detente.archive.files import read_events
+    from detente.archive.series import events
     from detente.errors import DetenteError
     from detente.evaluation.scoring import score
     from detente.identity.events import events_by_month
@@ -61,6 +62,7 @@ _HOMES = {
     "dyad_years": "detente.panel.create",
     "dyadic_dispute_years": "detente.panel.create",
     "event_study": "detente.models.event_study",
+    "events": "detente.archive.series",
     "events_by_month": "detente.identity.events",
     "ideal_points": "detente.identity.ideal_points",
     "k_adic_years": "detente.panel.create",
@@ -87,6 +89,7 @@ __all__ = [
     "dyad_years",
     "dyadic_dispute_years",
     "event_study",
+    "events",
     "events_by_month",
     "ideal_points",
     "k_adic_years",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from detente.register.publishing import Filing, publish
 from detente.register.site import Site
 
 pytestmark = [pytest.mark.xdist_group("register"), pytest.mark.slow]
+FIGURE = re.compile(r"\(fig:([^)]+)\)")
 Enter = Callable[[str], Any]
 
 
@@ -63,6 +65,22 @@ def test_an_edited_text_becomes_an_edition_with_the_figures_of_its_bundle(
     assert f"edited from {edition.identifier}" in page
     whole = (site.files / "one" / "1" / "brief.html").read_text()
     assert "in full?" in whole and taken.identifier in whole
+
+
+def test_a_figure_that_the_editor_left_out_is_gone(
+    site: Site, texts: dict[str, bytes], bundle: bytes, folder: Path
+) -> None:
+    publish(take_paper(folder / NAME), Filing(slug="one"), who="test")
+    blocks = texts["paper.md"].decode().split("\n\n")
+    counts = Counter(key for block in blocks for key in set(FIGURE.findall(block)))
+    alone = [one for one in blocks if any(counts[key] == 1 for key in FIGURE.findall(one))]
+    lost = next(one for one in alone if not one.startswith(("#", "|", "**", "!", "-")))
+    (folder / "paper.md").write_text("\n\n".join(one for one in blocks if one != lost))
+    second = publish(take_paper(folder / "paper.md"), Filing(slug="one"), who="test")
+    keys = {key for key in FIGURE.findall(lost) if counts[key] == 1}
+    assert set(second.about["left_out"]) == keys
+    assert f"0 new, {len(keys)} gone" in second.changes["summary"]
+    assert {one["kind"] for one in second.changes["figures"]} == {"gone"}
 
 
 @pytest.mark.parametrize("ending", ["md", "docx"])

@@ -183,12 +183,10 @@ def codes_by_span(names: pl.Series, *, dialect: Dialect | None = None) -> pl.Dat
     options = written.join(meant, on="name")
     after = pl.col("to").dt.offset_by("1d")
     # a meaning changes on the first day of a span, or on the day after its last
-    days = [
-        written.select("written", pl.lit(FIRST_DAY).alias("day")),
-        options.select("written", pl.col("from").alias("day")),
-        options.filter(pl.col("to") < OPEN_END).select("written", after.alias("day")),
-    ]
-    asked = pl.concat(days).drop_nulls().unique()
+    begun = options.select("written", pl.col("from").alias("day"))
+    ended = options.filter(pl.col("to") < OPEN_END).select("written", after.alias("day"))
+    always = written.select("written", pl.lit(FIRST_DAY).alias("day"))
+    asked = pl.concat([always, begun, ended]).drop_nulls().unique()
     found = codes_by_day(asked, dialect=dialect).rename({"day": "since"}).sort("written", "since")
     same = pl.all_horizontal(
         pl.col(name).eq_missing(pl.col(name).shift()) for name in ("written", "code", "kind")

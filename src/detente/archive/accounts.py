@@ -174,12 +174,10 @@ def _is_there(folder: Path, piece: Piece) -> bool:
 def _account(raw: dict[str, Any]) -> Account:
     """Make an account of plain data."""
     lost: Lost = Counter({(reason, written): count for reason, written, count in raw["lost"]})
-    return Account(
-        number=int(raw["number"]),
-        sources=tuple(Source(**source) for source in raw["sources"]),
-        pieces=tuple(Piece(**piece) for piece in raw["pieces"]),
-        tally=Tally(lines=int(raw["lines"]), kept=int(raw["kept"]), lost=lost),
-    )
+    sources = tuple(Source(**source) for source in raw["sources"])
+    pieces = tuple(Piece(**piece) for piece in raw["pieces"])
+    tally = Tally(lines=int(raw["lines"]), kept=int(raw["kept"]), lost=lost)
+    return Account(int(raw["number"]), sources, pieces=pieces, tally=tally)
 
 
 def is_archive(folder: Path) -> bool:

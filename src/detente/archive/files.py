@@ -87,16 +87,10 @@ def _matched(path: Path, layout: Layout) -> Matched:
     tally = Tally()
     said = layout.expressions()
     first, second = SIDES[layout.archive]
-    rows = [
-        read_cells(block, layout, tally).select(
-            said["day"].alias("date"),
-            said["name1"].alias(first),
-            said["name2"].alias(second),
-            said["code"].alias("code"),
-            said["id"].alias("id"),
-        )
-        for block in whole_blocks(path, layout, tally)
-    ]
+    wanted = {"day": "date", "name1": first, "name2": second, "code": "code", "id": "id"}
+    named = [said[ours].alias(theirs) for ours, theirs in wanted.items()]
+    parts = whole_blocks(path, layout, tally)
+    rows = [read_cells(block, layout, tally).select(named) for block in parts]
     schema = {"date": pl.Date, **dict.fromkeys((first, second, "code", "id"), pl.String)}
     events = pl.concat(rows) if rows else pl.DataFrame(schema=schema)
     if events["id"].null_count() == events.height:

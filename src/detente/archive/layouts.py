@@ -14,7 +14,15 @@ from functools import cached_property
 import polars as pl
 
 from detente.actors.meanings import Dialect, meanings
-from detente.archive.classes import code_of_class, plain_code, plover_class, root_of, with_zeros
+from detente.archive.classes import (
+    FIRST_ROOT,
+    LAST_ROOT,
+    code_of_class,
+    plain_code,
+    plover_class,
+    root_of,
+    with_zeros,
+)
 from detente.errors import RequestError
 from detente.sources.dialects import dialect
 
@@ -358,16 +366,13 @@ def _of_own(layout: Layout) -> dict[str, pl.Expr]:
     else:
         code = code_of_class()
     root = code.str.slice(0, 2).cast(pl.Int64, strict=False)
-    return {
-        "day": day_of("date"),
-        "name1": pl.col("ccode1"),
-        "name2": pl.col("ccode2"),
-        "code": code,
-        "class": pl.when(root.is_between(1, 20)).then(root),
-        "added": day_of("added") if "added" in columns else _none(pl.Date),
-        "id": pl.col("id") if "id" in columns else _none(pl.String),
-        **_scored_and_placed(layout, "goldstein", "latitude", "longitude"),
-    }
+    parties = {"name1": pl.col("ccode1"), "name2": pl.col("ccode2")}
+    classes = {"code": code, "class": pl.when(root.is_between(FIRST_ROOT, LAST_ROOT)).then(root)}
+    added = day_of("added") if "added" in columns else _none(pl.Date)
+    number = pl.col("id") if "id" in columns else _none(pl.String)
+    scored = _scored_and_placed(layout, "goldstein", "latitude", "longitude")
+    when = {"day": day_of("date"), "added": added}
+    return {**when, **parties, **classes, **scored, "id": number}
 
 
 def _scored_and_placed(layout: Layout, score: str, *place: str) -> dict[str, pl.Expr]:

@@ -308,13 +308,15 @@ def _again(layout: Layout) -> pl.Expr:
 def _dated(read: pl.DataFrame, latest: date, tally: Tally) -> pl.DataFrame:
     """Leave out lines without a day or a class, and those of days that had not come."""
     # the producer's own day of addition bounds an event; else the day of the conversion does
-    is_after = pl.col("day") > pl.coalesce("added", pl.lit(latest))
-    why = pl.coalesce(
-        pl.when(pl.col("day").is_null() & pl.col("again")).then(pl.lit(HEADER)),
-        pl.when(pl.col("day").is_null()).then(pl.lit(NO_DAY)),
-        pl.when(is_after).then(pl.lit(AFTER)),
-        pl.when(pl.col("class").is_null()).then(pl.lit(NO_CLASS)),
-    )
+    undated = pl.col("day").is_null()
+    # in this order: the first that holds
+    faults = {
+        HEADER: undated & pl.col("again"),
+        NO_DAY: undated,
+        AFTER: pl.col("day") > pl.coalesce("added", pl.lit(latest)),
+        NO_CLASS: pl.col("class").is_null(),
+    }
+    why = pl.coalesce(pl.when(holds).then(pl.lit(name)) for name, holds in faults.items())
     reasons = read.select(why.alias("why"))["why"]
     if reasons.null_count() == read.height:
         return read

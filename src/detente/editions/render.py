@@ -71,8 +71,8 @@ class EditedPaper:
         Whether a word differs from the paper as it was written.
     own : tuple of tuple of str
         The editor's own figures, each with its source.
-    figures : int
-        Figures of the evidence that it prints, each once.
+    figures : frozenset of str
+        Keys of the figures of the evidence that it prints.
     files : mapping of str to bytes
         HTML, PDF and JSON by their endings.
     """
@@ -81,7 +81,7 @@ class EditedPaper:
     identifier: str
     edited: bool
     own: tuple[tuple[str, str], ...]
-    figures: int
+    figures: frozenset[str]
     files: Mapping[str, bytes]
 
 
@@ -156,13 +156,12 @@ def lay_out(
     own = own_figures(text)
     files = _files(document, drawn, sidecar)
     files["json"] = _record(document, sidecar, own, edited=edited)
-    bound = {one.target for line in text.lines() for one in line.pieces if one.kind == FIGURE}
     return EditedPaper(
         document=document,
         identifier=identifier,
         edited=edited,
         own=own,
-        figures=len(bound),
+        figures=figures_in(text),
         files=files,
     )
 
@@ -331,6 +330,18 @@ def _edited_line(document: Document, sidecar: Sidecar, identifier: str) -> str:
     title = sidecar.document.title.title
     line = line.replace(title, document.title.title, 1)
     return f"{line} Identifier {identifier}, edited from {sidecar.identifier}."
+
+
+def figures_in(text: Manuscript) -> frozenset[str]:
+    """Give the keys of the figures that a text prints.
+
+    Parameters
+    ----------
+    text : Manuscript
+        The text.
+    """
+    pieces = (piece for line in text.lines() for piece in line.pieces)
+    return frozenset(piece.target for piece in pieces if piece.kind == FIGURE)
 
 
 def own_figures(text: Manuscript) -> tuple[tuple[str, str], ...]:

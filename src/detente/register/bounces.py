@@ -97,7 +97,7 @@ def _recipients(message: Message) -> Iterator[Message]:
         payload = part.get_payload()
         if part.get_content_type() == STATUS_PART and isinstance(payload, list):
             # the first block is about the letter, the others are about its recipients
-            yield from payload[1:]
+            yield from (block for block in payload[1:] if isinstance(block, Message))
 
 
 def _word(block: Message, name: str) -> str:

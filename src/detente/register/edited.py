@@ -11,17 +11,19 @@ from detente.editions.bundle.pack import NAME
 from detente.editions.bundle.verify import Verified, verify
 from detente.editions.manuscript import Manuscript
 from detente.editions.markdown.written import SIDECAR
-from detente.editions.render import TEXT, WORD, EditedPaper, lay_out, read_manuscript
+from detente.editions.render import TEXT, WORD, EditedPaper, figures_in, lay_out, read_manuscript
 from detente.editions.sidecar import Sidecar
 from detente.editions.write import editable
 from detente.editions.written import FOLDER, NARROW
 from detente.errors import EditionError, RequestError
 from detente.paper.blocks import Exhibit
 from detente.register.pictures import pictures_of, require_plain
-from detente.register.taken import Taken, page_of, take
+from detente.register.taken import LEFT_OUT, Taken, page_of, take
 
 ENDINGS = (TEXT, WORD)
 """How the name of an edited text ends."""
+UNEDITED = "paper.md"
+"""Name of the text as it was written."""
 RECORD, OWN_RECORD = "brief.json", "edition.json"
 """Files with the figures of the paper, and with the texts of the edition."""
 
@@ -87,24 +89,27 @@ def take_edited(text: Path, bundle: Path, *, name: str) -> Taken:
     except OSError as error:
         raise RequestError(f"'{name}' cannot be read ({error.strerror})") from error
     found = verify(bundle)
-    sidecar, drawn = _figures_of(found)
+    sidecar, first, drawn = _figures_of(found)
     _require_same(written, sidecar, found, name)
     laid = lay_out(written, sidecar, drawn, name=name)
     if not laid.edited:
         return take(bundle)
     require_plain(found.edition.document.exhibits())
-    return _taken(laid, found, drawn, bundle)
+    taken = _taken(laid, found, drawn, bundle)
+    left_out = sorted(figures_in(first) - laid.figures)
+    return replace(taken, about={**taken.about, LEFT_OUT: left_out})
 
 
-def _figures_of(found: Verified) -> tuple[Sidecar, dict[str, bytes]]:
-    """Make the file of figures of a paper, and its pictures."""
-    files = editable(found.paper, ())
+def _figures_of(found: Verified) -> tuple[Sidecar, Manuscript, dict[str, bytes]]:
+    """Make the file of figures of a paper, its text before anybody edited it, and its pictures."""
+    files = editable(found.paper, ("md",))
     pictures = {
         path.removeprefix(f"{FOLDER}/"): data
         for path, data in files.items()
         if path.startswith(f"{FOLDER}/")
     }
-    return Sidecar(json.loads(files[SIDECAR])), pictures
+    text = read_manuscript(files[UNEDITED], UNEDITED)
+    return Sidecar(json.loads(files[SIDECAR])), text, pictures
 
 
 def _require_same(text: Manuscript, sidecar: Sidecar, found: Verified, name: str) -> None:
@@ -133,7 +138,7 @@ def _taken(laid: EditedPaper, found: Verified, drawn: Mapping[str, bytes], bundl
     }
     if title.picture is not None:
         files |= pictures_of(_with_drawings(title.picture, drawn))
-    page = page_of(document, json.loads(edition.record), laid.figures)
+    page = page_of(document, json.loads(edition.record), len(laid.figures))
     about = page | {"edited_from": edition.identifier, "own": [list(one) for one in laid.own]}
     words = {part: getattr(title, part) for part in ("title", "subtitle", "series", "author")}
     return Taken(
@@ -141,7 +146,7 @@ def _taken(laid: EditedPaper, found: Verified, drawn: Mapping[str, bytes], bundl
         made=edition.made,
         about=about,
         files=files,
-        figures=laid.figures,
+        figures=len(laid.figures),
         **words,
     )
 

@@ -21,6 +21,8 @@ BODY, ADVICE = "body", "advice"
 """Part that is read from the first line to the last, and the kind of a recommendation."""
 READ = ("text", "claim", "message", "headline", "action")
 """Fields of a document that hold sentences."""
+LEFT_OUT = "left_out"
+"""What names the figures of a paper that an edited text no longer prints."""
 MINUTES, WORDS_A_MINUTE = 1, 230
 """Least reading time, and how fast a paper is read."""
 
