@@ -9,7 +9,7 @@ from functools import cached_property
 from detente.analysis.guards.form import LeftOut
 from detente.analysis.guards.shelf import as_printed, silenced
 from detente.analysis.relation import Relation
-from detente.evidence.sentence import Statement, figures, render
+from detente.evidence.sentence import Statement, figures, length, render
 from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
 from detente.rules.facts import facts_of
@@ -36,6 +36,8 @@ FEWEST_OWN = 3
 """Key findings that answer the question of the angle, where so many may lead."""
 FEWEST_SECTIONS = 3
 """Sections from which the key findings come."""
+LONGER = 1.5
+"""Times the words of page 1 beyond which the section says more than it."""
 WITHIN = 0.9
 """Part of the best sum from which the next angle is the counter-argument."""
 MOST = {
@@ -285,8 +287,13 @@ class Argument:
         """Tell whether page 1 has every figure of a line that is a key finding: it is said once."""
         leading = (lead.line for lead in self.key_findings)
         same = next((line for line in leading if line.id == one.line.id), None)
-        own = _values(one.line.finding.sentences)
-        return same is not None and bool(own) and own <= _values(same.messages)
+        if same is None:
+            return False
+        own, there = one.line.finding.sentences, same.messages
+        is_longer = sum(map(length, own)) > LONGER * sum(map(length, there))
+        names = _names(own, first=1) <= _names(there, first=0)
+        has_all = names and _values(own) <= _values(there)
+        return bool(_values(own)) and has_all and not is_longer
 
     @cached_property
     def _printed(self) -> frozenset[str]:
@@ -353,6 +360,13 @@ def _values(sentences: Iterable[Statement]) -> frozenset[tuple[str, float]]:
     """Give the figures of some sentences, by kind and value."""
     shown = (figure for sentence in sentences for figure in figures(sentence))
     return frozenset((figure.kind, round(figure.value, 6)) for figure in shown)
+
+
+def _names(sentences: Iterable[Statement], *, first: int) -> frozenset[str]:
+    """Give the words with a capital in some sentences, each from its first one on that counts."""
+    words = (word for sentence in sentences for word in render(sentence).split()[first:])
+    bare = (word.strip(",.;:*()").removesuffix("'s").removesuffix("'") for word in words)
+    return frozenset(word for word in bare if word[:1].isupper())
 
 
 def _may_be_alone(one: Scored) -> bool:
