@@ -8,6 +8,7 @@ from tests.faults.attack import LONGEST_SECONDS, attack
 from tests.faults.entrances import ENTRANCES
 
 FEW = {"claims-answered": 8, "line": 40, "face": 40, "names": 80, "groups": 100}
+FEW |= {"bundle": 20, "assistants": 20, "http": 60}
 """Inputs of entrances that compute; the others have `MANY`."""
 MANY = 250
 
