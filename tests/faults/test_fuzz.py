@@ -24,6 +24,9 @@ FEW = {
     "word": 40,
     "tables": 100,
     "events": 100,
+    "bundle": 20,
+    "assistants": 20,
+    "http": 60,
 }
 """Inputs of entrances that compute; the others have `MANY`."""
 MANY = 250
