@@ -96,3 +96,20 @@ def test_what_cannot_be_done_is_one_line(
         run(*words)
     assert "\n" not in str(caught.value)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own.csv"]
+
+
+def test_a_relation_shows_months_from_an_archive_alone(raw: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    run(str(raw), "--archive", str(archive))
+    runner = CliRunner()
+    words = ["relation", "USA", "Russia", "--as-of", "2015"]
+    app = application("relation")
+    without = runner.invoke(app, words, catch_exceptions=False).stdout
+    shown = runner.invoke(app, [*words, "--events", str(archive)], catch_exceptions=False).stdout
+    assert shown.startswith(without) and "trust:" not in without
+    assert "2015-01  gdelt" in shown and "trust: gdelt, 2015-01 to 2015-02" in shown
+    early = [*words[:-1], "2014", "--events", str(archive)]
+    shown = runner.invoke(app, early, catch_exceptions=False).stdout
+    assert "no event between USA and Russia" in shown
+    with pytest.raises(RequestError, match="no converted archive"):
+        runner.invoke(app, [*words, "--events", str(raw)], catch_exceptions=False)

@@ -94,7 +94,8 @@ def counted(folder: Path, wanted: Wanted) -> Iterator[tuple[str, pl.LazyFrame]]:
     wanted.require()
     accounts = read_accounts(folder)
     # one session of Spark for all archives: its start takes longest
-    with spark_session(wanted) if wanted.engine == "spark" else nullcontext() as session:
+    opened: Any = spark_session(wanted) if wanted.engine == "spark" else nullcontext()
+    with opened as session:
         for archive, pieces in pieces_of(accounts).items():
             repeats = _repeats(folder, archive)
             if wanted.engine == "polars":
