@@ -126,8 +126,9 @@ def test_serbia_is_watched_against_the_next_candidate(catalog: Catalog) -> None:
     found = every(catalog, "Serbia", "EU")
     assert found["united_votes"].threshold.value > found["united_votes"].now.value
     assert "Turkey" in render(found["united_votes"].says[1])
+    # Romania's 0.61 of 2006 lies years ahead of Serbia, Hungary's 0.44 does not
     assert (
-        found["democracy"].origin == "peer" and round(found["democracy"].threshold.value, 2) == 0.61
+        found["democracy"].origin == "peer" and round(found["democracy"].threshold.value, 2) == 0.44
     )
 
 

@@ -116,6 +116,25 @@ def taken(name: str = "One", identifier: str = "detente-000000000001", **more: A
     return Taken(**given | more)
 
 
+def small(paper: Taken) -> Taken:
+    """The paper about a pair that the workbench measures soon."""
+    names = {"a": ("LIE", "Liechtenstein"), "b": ("CHE", "Switzerland")}
+    sides = {side: {"key": key, "label": label} for side, (key, label) in names.items()}
+    return replace(paper, about={**paper.about, "relation": sides})
+
+
+def with_figure(paper: Taken, value: float, edition: str) -> Taken:
+    """The paper with one figure, from an edition of its source."""
+    record = json.loads(paper.files["brief.json"])
+    cell = {"table": "capability", "column": "cinc", "keys": {"state": "RUS", "year": 2013}}
+    cell |= {"value": value, "sources": {"cow_nmc": edition}, "rule": "mean of six shares"}
+    figure = {"id": "power.share", "kind": "measured", "unit": "share", "value": value}
+    figure |= {"low": None, "high": None, "said": "Russia held a share.", "method": "shares"}
+    figure |= {"texts": {"per_cent": f"{100 * value:.0f} per cent"}, "cells": [0]}
+    record["printed"] = {"cells": [cell], "figures": [figure]}
+    return replace(paper, files={**paper.files, "brief.json": json.dumps(record).encode()})
+
+
 @pytest.fixture(scope="session")
 def edition() -> Edition:
     """A small real paper."""

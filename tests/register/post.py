@@ -13,10 +13,21 @@ class Box:
     def __init__(self) -> None:
         self.taken: list[Any] = []
         self.answers: list[str] = []
+        self.senders: list[str] = []
+        self.recipients: list[str] = []
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        if self.recipients:
+            return self.recipients.pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 accepted"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         answer = self.answers.pop(0) if self.answers else "250 accepted"
         if answer.startswith("250"):
+            self.senders.append(envelope.mail_from)
             self.taken.append(
                 email.message_from_bytes(envelope.content, policy=email.policy.default)
             )

@@ -37,7 +37,7 @@ COMMANDS = (
     "mcp",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""
-GROUPS = ("ledger", "sources", "starter", "site")
+GROUPS = ("ledger", "sources", "facts", "starter", "site")
 """Groups of commands; each is the ``app`` of a module of this package."""
 
 

@@ -90,6 +90,32 @@ def person(
     out_json(people.kept_of(mail))
 
 
+@app.command(name="second-factor", epilog=NEEDS + "Example: detente site second-factor editor")
+def second_factor(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name with which somebody signs in.")],
+    *,
+    take_away: Annotated[
+        bool, typer.Option("--remove", help="Remove it, as where the device was lost.")
+    ] = False,
+    database: Database = "",
+) -> None:
+    """Say whether an account has a second factor, or remove it."""
+    _open(database)
+    from django.contrib.auth import get_user_model
+
+    from detente.errors import RequestError
+    from detente.register.second_factor import device_of, remove
+
+    user = get_user_model().objects.filter(username=name).first()
+    if user is None:
+        raise RequestError(f"there is no account '{name[:80]}'", where="NAME")
+    if not take_away:
+        out(f"{name}: {'has a second factor' if device_of(user) else 'no second factor'}")
+        return
+    removed = remove(user, who="the operator")
+    out(f"{name}: {'the second factor is removed' if removed else 'no second factor'}")
+
+
 @app.command(epilog=NEEDS + "Example: detente site watch --base-url https://papers.example.org")
 def watch(
     *,

@@ -11,7 +11,10 @@ from django.urls import reverse
 from detente.register.clock import now
 from detente.register.configured import current
 from detente.register.links import JOIN, LEAVE, UNWATCH, WATCH, token_of
+from detente.register.mailing import read_post
 from detente.register.models import Comment, Edition, Happening, Letter, Subscriber, Watch
+from detente.register.reply_address import JOIN as NEWSLETTER
+from detente.register.reply_address import WATCH as PAIR
 from detente.register.themes import read_theme
 
 MANY = 500
@@ -30,9 +33,17 @@ def ask_to_confirm(subscriber: Subscriber) -> None:
     """
     path = reverse("newsletter-confirm", args=[token_of(JOIN, subscriber.mail)])
     said = {"link": current().absolute(path), "theme": read_theme(current())}
+    said |= {"has_replies": _has_replies(), "confirms": f"{NEWSLETTER}-{subscriber.pk}"}
     key = f"confirm {subscriber.pk} {now().date()}"
     letter = _letter(key, subscriber.mail, "confirm", said)
+    Subscriber.objects.filter(pk=subscriber.pk).update(asked_at=now())
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
+
+
+def _has_replies() -> bool:
+    """Tell whether a letter can be answered."""
+    post = read_post(current())
+    return post is not None and bool(post.maildir)
 
 
 def announce(edition: Edition) -> int:
@@ -89,6 +100,8 @@ def ask_to_confirm_watch(watch: Watch, label: str) -> None:
     """
     path = reverse("watch-confirm", args=[token_of(WATCH, subject_of_watch(watch))])
     said = {"link": current().absolute(path), "theme": read_theme(current()), "label": label}
+    said |= {"has_replies": _has_replies(), "confirms": f"{PAIR}-{watch.pk}"}
+    Watch.objects.filter(pk=watch.pk).update(asked_at=now())
     key = f"confirm watch {watch.pk} {now().date()}"
     letter = _letter(key, watch.mail, "confirm_watch", said)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
@@ -148,6 +161,6 @@ def _letter(key: str, to: str, kind: str, said: dict[str, Any]) -> Letter:
     """Write a letter as plain text and as a page."""
     subject, _, text = render_to_string(f"register/mail/{kind}.txt", said).partition("\n")
     html = render_to_string(f"register/mail/{kind}.html", said) if kind in WITH_HTML else ""
-    due, leave = now(), str(said.get("leave", ""))
     parts = {"subject": subject.strip()[:300], "text": text.strip() + "\n", "html": html}
-    return Letter(key=key, to=to, due_at=due, leave=leave, **parts)
+    parts |= {name: str(said.get(name, "")) for name in ("leave", "confirms")}
+    return Letter(key=key, to=to, due_at=now(), **parts)

@@ -282,6 +282,7 @@ class Subscriber(models.Model):
     is_confirmed = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """As they asked."""
@@ -301,6 +302,7 @@ class Watch(models.Model):
     is_confirmed = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """A pair once an address."""
@@ -356,7 +358,7 @@ class Look(models.Model):
 
 
 class Letter(models.Model):
-    """A mail of the outbox: it waits, was sent, or was given up."""
+    """A mail of the outbox: it waits, was sent, was given up, or came back."""
 
     key = models.CharField(max_length=LINE, unique=True)
     to = models.EmailField()
@@ -364,6 +366,7 @@ class Letter(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     leave = models.CharField(max_length=LINE, blank=True)
+    confirms = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, default=WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.register.comment_words import forget
 from detente.register.log import record
 from detente.register.models import Comment, Letter, Subscriber, Watch
 
@@ -58,6 +59,7 @@ def erase(mail: str, *, who: str) -> int:
         Rows that were erased.
     """
     count = 0
+    forget(Comment.objects.filter(mail__iexact=mail))
     for model, field in KEPT:
         count += int(model.objects.filter(**{f"{field}__iexact": mail}).delete()[0])
     record(who, "erased a person's data", "", rows=count)

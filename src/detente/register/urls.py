@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import path, re_path
 
-from detente.register.views import comments, desk, entry, feeds, likes, newsletter, public, watch
+from detente.register.views import (
+    comments,
+    desk,
+    entry,
+    feeds,
+    likes,
+    newsletter,
+    public,
+    second,
+    watch,
+)
 
 FIRST_SEGMENTS = (
     "",
@@ -70,6 +80,8 @@ FIXED = (
 )
 STAFF = (
     ("leave/", entry.leave, "leave"),
+    ("enter/code/", second.code, "code"),
+    ("enter/second/", second.second, "second"),
     ("first/<str:token>/", entry.first, "first"),
     ("desk/", desk.overview, "desk"),
     ("desk/upload/", desk.upload, "desk-upload"),

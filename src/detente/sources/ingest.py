@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
-from polars.exceptions import PolarsError
+from polars.exceptions import PanicException, PolarsError
 
 from detente.actors.match_report import Matched
 from detente.errors import CheckError, DetenteError, PanelError, ParseError, StoreError
@@ -41,6 +41,7 @@ UNREADABLE = (
     zlib.error,
     struct.error,
     PolarsError,
+    PanicException,
     ValueError,
     KeyError,
     IndexError,

@@ -65,6 +65,12 @@ def test_a_turn_on_one_subject_begins_with_yet_and_no_act_has_a_label() -> None:
     assert record._link(event("puts tariffs on goods", 1), event("warships collide", -1)) == ""
 
 
+def test_a_measure_is_told_with_the_act_that_lifted_it() -> None:
+    (line,) = said(record.RULE, "India", "China")
+    text = line.finding.text
+    assert "its tariffs on Indian goods" not in text or "ended its tariff of 25 per cent" in text
+
+
 def test_talks_of_two_at_war_are_not_summed_where_a_pause_is_on_record() -> None:
     (line,) = said(record.RULE, "Ukraine", "Russia")
     # a pause in strikes is on record: that no ceasefire followed the talks is not said

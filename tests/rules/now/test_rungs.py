@@ -8,7 +8,7 @@ from detente.actors.names import bloc
 from detente.actors.no_sanctions import none_on
 from detente.actors.relation_facts import facts
 from detente.rules.now import accession_file, rung, same_rung, sanctions, state, suspended
-from tests.rules.now.said import days, message, said, text, variants
+from tests.rules.now.said import days, said, text, variants
 
 
 def test_what_nato_and_russia_suspended_is_named_with_its_day() -> None:

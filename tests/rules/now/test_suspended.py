@@ -33,6 +33,14 @@ def test_the_council_of_april_2014_is_open_before_it_meets_again() -> None:
     assert "the NATO-Russia Council are still in use" in line.finding.text
 
 
+def test_a_council_of_many_is_left_unused_and_not_suspended() -> None:
+    (line, *_) = said(suspended.RULE, "NATO", "Russia")
+    words = line.finding.text
+    assert "No use has been made of the Euro-Atlantic Partnership Council" in words
+    so_are = next(part for part in words.split(". ") if part.startswith("So are"))
+    assert "Euro-Atlantic" not in so_are and "Russian mission" in so_are
+
+
 def test_a_body_that_was_stopped_as_a_whole_is_said_so() -> None:
     (line, *_) = said(suspended.RULE, "EU", "Turkey")
     assert "So is the EU-Turkey Association Council, since 15 July 2019." in line.finding.text

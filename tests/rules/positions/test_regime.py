@@ -45,7 +45,7 @@ def test_what_was_always_so_is_not_said_as_of_now(catalog: Catalog) -> None:
     said = spoken(regime.RULE, catalog, "NATO", "Russia", 2013)["moved.apart.fell"]
     printed = " ".join(render(one) for one in (*said.on_first_page, *said.finding.sentences))
     assert "now less democratic" not in printed
-    assert "It has scored less than every member since 1992; Turkey, the lowest" in printed
+    assert "Russia has scored less than every member since 1992; Turkey, the lowest" in printed
 
 
 def test_what_is_new_is_said_as_of_now(catalog: Catalog) -> None:

@@ -137,7 +137,7 @@ def test_sentences_begin_with_a_capital_and_name_both():
     (line,) = said(lead.RULE, relation("Greece", "Turkey", "2024-12-31")).values()
     assert line.variant == "moved.grew.both"
     first = render(line.finding.sentences[0])
-    assert first.startswith("Turkey's product") and "Greece's" in first
+    assert first.startswith("In constant dollars Turkey's product") and "Greece's" in first
 
 
 def test_equals_that_parted_are_not_said_to_have_turned():

@@ -57,6 +57,17 @@ BOUND = Wording(
 )
 
 
+COSTS = {
+    AT_SEA.instead: "announce surveys and drills in waters that they call their own",
+    ON_LAND.instead: "announce patrols and works on ground that they call their own",
+    BOUND.instead: "tie each patrol to a text that the other can quote",
+}
+BEARERS = {
+    AT_SEA.instead: "crews at sea",
+    ON_LAND.instead: "soldiers at the line",
+    BOUND.instead: "soldiers at the line",
+}
+"""What it costs both, and who bears the alternative, by the wording."""
 DOES = {True: "apply what they have signed", False: "give notice of what they do"}
 """What both do, where an agreement binds them and where none does."""
 
@@ -111,9 +122,9 @@ def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Op
         verb=f"{DOES[wording is BOUND]} near what both claim",
         instrument="an exchange of letters, without prejudice to either claim",
         due=due,
-        cost="show their hand before they act",
+        cost=COSTS[wording.instead],
         bearer="both sides",
-        payer="crews and soldiers on the spot",
+        payer=BEARERS[wording.instead],
     )
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 

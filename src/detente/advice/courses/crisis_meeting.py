@@ -62,6 +62,12 @@ YEARLY = Wording(
     against="That left a gap from {first} to {last}.",
     answers="So what is missing is a meeting that takes place whatever happens.",
 )
+COSTS = {
+    CALLED.says: "have to come when the other asks, whatever has happened",
+    SUSPENDED.says: "can no longer answer a crisis by closing the room",
+    YEARLY.says: "have to meet in years in which they would rather not",
+}
+"""What it costs both, by what is asked for."""
 ONE_HELD = "So the {body} should meet through a break, as another body of theirs has."
 """What would help, where a finding has a body that no break stopped."""
 BACKED = ("thaws", "repaired", "suspended", "binds")
@@ -134,7 +140,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
         verb=f"let the {bare(body.name, body.kind)} meet {when}",
         instrument=f"an exchange of letters on the {bare(body.name, body.kind)}",
         due=due,
-        cost="can no longer show anger by staying away",
+        cost=COSTS[wording.says],
         bearer="both sides",
         payer="whoever needs the channel in the next crisis",
     )

@@ -13,6 +13,7 @@ from detente.actors.states import State, ccode_on
 from detente.advice.course import Course, said
 from detente.advice.dates import AHEAD, HALF_YEARS, next_month
 from detente.advice.deadlines import Deadline, deadline
+from detente.advice.near_mark import near_mark
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import on_cell
@@ -47,6 +48,8 @@ WORDING = Wording(
     against="Nobody who got in had to wait as long as {state}.",
     answers="So what is missing is a day on which the members decide.",
 )
+NEARER = "{state} passes the {mark} of {member}, the least free member, without such a day."
+"""What would change our mind, where the least free member lies below every entrant."""
 HELD_UP = "In {due} {who} should set a day for deciding on {step}, by the test that it has named."
 SINCE_THEN = "The Council has asked since {day} for {what}, and names no day."
 """What is asked for, and why, where a condition on record stops a step: its test is known."""
@@ -140,6 +143,11 @@ def _option(
     )
     newest = _newest(relation)
     wording = WORDING if newest is None else replace(WORDING, says=HELD_UP, reason=SINCE_THEN)
+    near = near_mark(relation, bloc, state)
+    if near is not None and near.cell.value < mark.value:
+        wording = replace(wording, changes=NEARER)
+        parts["mark"] = measured(figure_id("advice", ID, "mark"), near.cell, way="index")
+        parts["member"] = near.member
     if newest is not None:
         cell = _cell_of(newest)
         parts["day"] = on_cell(ID, "held", newest.start, cell)

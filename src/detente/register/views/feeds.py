@@ -37,7 +37,8 @@ class Papers(Feed):
 
     def subtitle(self, subject: Any) -> str:
         """Say what it holds."""
-        return f"Papers, newest first: {subject}" if subject else "Papers, newest first"
+        said = gettext("Papers, newest first")
+        return f"{said}: {subject}" if subject else said
 
     def link(self, subject: Any) -> str:
         """Give the page of what the feed is about."""

@@ -137,7 +137,8 @@ def confirm(request: Any, token: str) -> Any:
     if found is None:
         raise Http404
     if request.method == "POST" and not found.is_confirmed:
-        Watch.objects.filter(pk=found.pk).update(is_confirmed=True, confirmed_at=now())
+        asked = Watch.objects.filter(pk=found.pk)
+        asked.update(is_confirmed=True, confirmed_at=now(), stopped_at=None)
     return _button(request, found.first, found.second, found.mail, is_leaving=False)
 
 

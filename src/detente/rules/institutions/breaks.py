@@ -147,27 +147,21 @@ def _ended_after(relation: Relation, last: Break, closed: list[Break]) -> Line:
     assert last.end is not None
     longest = max(closed, key=lambda one: one.months)
     end = on_day(_id("over"), last.end.date, _row(last.end), precision=_month(last.end))
-    parts: Parts = {
-        "body": plain_name(last.body),
-        "in_part": f"{SUSPENDED} in part" if last.start.part else SUSPENDED,
-        "since": _day("since", last),
-        "end": end,
-        "most": measured(_id("longest"), longest.cell, way="whole"),
-    }
-    said = Sentence(
-        "The {body}, {in_part} on {since}, was ended in {end} without having resumed.",
-        {name: parts[name] for name in ("body", "in_part", "since", "end")},
-    )
-    before = Sentence("Earlier breaks ended within {most} months.", {"most": parts["most"]})
+    in_part = f"{SUSPENDED} in part" if last.start.part else SUSPENDED
+    most, body = measured(_id("longest"), longest.cell, way="whole"), plain_name(last.body)
+    parts: Parts = {"in_part": in_part, "since": _day("since", last), "end": end}
+    text = "The {body}, {in_part} on {since}, was ended in {end} without having resumed."
+    said = Sentence(text, {**parts, "body": body})
+    before = Sentence("Earlier breaks ended within {most} months.", {"most": most})
     return _line(
         "moved.over.after_closed",
         (said, before, *_met_since(last)),
         Reasons(moved=1.0),
-        headline=Sentence("The {body} no longer exists.", {"body": parts["body"]}),
+        headline=Sentence("The {body} no longer exists.", {"body": body}),
         key=Sentence(
             "It was {in_part} on {since} and ended in {end}; earlier breaks were repaired within "
             "{most} months.",
-            {name: parts[name] for name in ("in_part", "since", "end", "most")},
+            {**parts, "most": most},
         ),
         value=last.months,
     )

@@ -40,10 +40,8 @@ from detente.rules.standing import (
 )
 
 ID = "duty"
-NO_DEFENCE = (
-    "No treaty of defence binds the two to each other: the strongest duty that the data on "
-    "alliances have for {year} is {duty}."
-)
+STRONGEST = "the strongest duty that the data on alliances have for {year} is {duty}."
+AT_MOST = f"No treaty of defence binds the two: {STRONGEST}"
 """Where the strongest duty is the weakest that there is."""
 ABOUT = "what binds the two by treaty"
 MOST_NAMED = 4
@@ -325,13 +323,10 @@ def _weaker(relation: Relation) -> Iterator[Line]:
         "year": dated(figure_id(ID, "year", year), year, cell),
         "duty": WORDS[strongest],
     }
-    body = Sentence(
-        NO_DEFENCE
-        if strongest == "nonagg"
-        else "The strongest duty between the two that the data on alliances have for {year} is "
-        "{duty}.",
-        parts,
+    text = (
+        "The strongest duty between the two that the data on alliances have for {year} is {duty}."
     )
+    body = Sentence(AT_MOST if strongest == "nonagg" else text, parts)
     yield fact_line(ID, f"weaker.{strongest}", Said((body,)), PART, about=ABOUT, newest=year)
 
 

@@ -96,6 +96,10 @@ def _is_same(one: Decision, event: Event) -> bool:
     return one.sign == event.turn and abs(one.date - event.date) <= SAME
 
 
+MEASURES = ("tariff", "embargo", "export control", "visa")
+"""Words of measures that a later act may lift."""
+
+
 def in_order(relation: Relation) -> list[Act]:
     """Give the acts that a section tells, by day: the newest last.
 
@@ -113,7 +117,7 @@ def in_order(relation: Relation) -> list[Act]:
         recent = tuple(one for one in longer if one.turn or one in recent)
     elsewhere = _told_elsewhere(relation) if recent else frozenset()
     left = [one for one in recent if one.row not in elsewhere]
-    chosen = _with_answers(relation, _varied(left))
+    chosen = _with_answers(relation, _with_undoing(_varied(left), left))
     return sorted(chosen, key=lambda act: (act.asked or act.event).date)
 
 
@@ -129,6 +133,17 @@ def _varied(acts: Sequence[Event]) -> list[Event]:
             first.append(one)
     further = [one for one in ranked if one not in first]
     return [*first, *further][:MOST]
+
+
+def _with_undoing(chosen: Sequence[Event], every: Sequence[Event]) -> list[Event]:
+    """Add to an act on a measure the newest later act on it: without it, it seems in force."""
+    found = list(chosen)
+    for word in MEASURES:
+        named = [one for one in every if word in one.what.lower()]
+        told = [one for one in found if one in named]
+        if told and named[-1].date > max(one.date for one in told):
+            found.append(named[-1])
+    return found
 
 
 def _with_answers(relation: Relation, chosen: Sequence[Event]) -> list[Act]:

@@ -14,7 +14,7 @@ from detente.span import year_end
 ENOUGH = 5
 """Members with a score from which a rank among them is said."""
 
-ALWAYS = "It has scored less than every member since {since}; {name}, the lowest, has {least}."
+ALWAYS = "{who} has scored less than every member since {since}; {name}, the lowest, has {least}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Below:
 
     Attributes
     ----------
+    who : str
+        What a sentence calls it.
     lowest : Score
         The lowest of the view's members.
     since : int
@@ -31,6 +33,7 @@ class Below:
         Whether it was at or above the lowest member of the day when it began to fall.
     """
 
+    who: str
     lowest: Score
     since: int
     is_new: bool
@@ -43,10 +46,7 @@ class Below:
         if self.is_new:
             return Sentence("Even {name}, the lowest of the members, scores {least}.", parts)
         since = dated(figure_id("positions", ID, "below"), self.since, cell)
-        text = (
-            "It has scored less than every member since {since}; {name}, the lowest, has {least}."
-        )
-        return Sentence(text, {**parts, "since": since})
+        return Sentence(ALWAYS, {"who": self.who, "since": since, **parts})
 
 
 def below(found: Compared, mover: Side) -> Below | None:
@@ -67,7 +67,7 @@ def below(found: Compared, mover: Side) -> Below | None:
         return None
     since = _since(found, mover)
     start = mover.extreme(found.relation.pair.as_now_since, highest=True)
-    return Below(lowest, since=since, is_new=since > (start.year or 0))
+    return Below(mover.label, lowest, since=since, is_new=since > (start.year or 0))
 
 
 def _lowest(found: Compared, year: int) -> Score | None:

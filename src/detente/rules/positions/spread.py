@@ -277,14 +277,11 @@ def _said(relation: Relation, found: Spread, place: int) -> Said:
 
 def _counts_agree(found: Spread) -> bool:
     """Tell whether counted votes single out the members that a message names."""
-    named = {
-        "one-far": (found.codes[-1:], found.farthest),
-        "some-far": (found.codes[-1:], found.farthest),
-        "one-near": (found.codes[:1], found.nearest),
-        "some-near": (found.codes[:NAMED], found.nearest),
-    }
-    codes, agreed = named.get(found.form, ((), []))
-    return set(codes) <= set(agreed)
+    if found.form in ("one-far", "some-far"):
+        return int(found.codes[-1]) in found.farthest
+    if found.form == "one-near":
+        return int(found.codes[0]) in found.nearest
+    return found.form != "some-near" or len(found.nearest) == NAMED
 
 
 def _times(ratio: float, cell: Cell) -> Figure:

@@ -107,14 +107,16 @@ def _unity(bloc: Bloc, before: VoteShares, now: VoteShares, day: date) -> Unity 
     margin = sqrt(means[1] * (1 - means[1]) / votes[1])
     loosest = outermost(own, margin, lowest=True)
     variances = [mean * (1 - mean) / count for mean, count in zip(means, votes, strict=True)]
+    contested = set(bloc.members(day)) & set(contested_codes(day))
+    name = None if loosest is None else int(now.codes[rows[loosest]])
     return Unity(
         bloc,
         before=means[0],
         now=means[1],
         error=float(np.sqrt(sum(variances))),
-        loosest=None if loosest is None else int(now.codes[rows[loosest]]),
+        loosest=name,
         apart=float(np.nanmin(own)),
-        left_out=tuple(sorted(set(bloc.members(day)) & set(contested_codes(day)))),
+        left_out=tuple(sorted(contested)),
     )
 
 
