@@ -38,10 +38,12 @@ def test_from_files_to_a_table_and_the_months_of_a_pair(raw: Path, tmp_path: Pat
     assert f"{known['lines']:,} lines" in shown
     assert f"no state (AFR): {known['stateless']}" in shown
     listed = pl.read_csv(tmp_path / "merged.csv")
-    assert f"{listed.height:,} rows merged away" in shown
+    # the terminal breaks lines, where the name of a folder is long
+    assert f"{listed.height:,} rows merged away" in " ".join(shown.split())
     parties = set(listed["ccode1"]) | set(listed["ccode2"])
     assert parties == {2, 365} and listed.height > 0
     assert "2015-01" in shown and "trust: gdelt, 2015-01 to 2015-02" in shown
+    assert "rows repeat an event" in " ".join(shown.split())
     months = pl.read_parquet(out)
     assert "ccode1" not in months.columns, "the cells are those of the pair"
     # the archive is kept: the same again without the files
@@ -54,7 +56,7 @@ def test_from_files_to_a_table_and_the_months_of_a_pair(raw: Path, tmp_path: Pat
 def test_daily_cells_of_all_pairs_as_csv(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "cells.csv"
     shown = run(str(raw), "--grain", "dyad-days", "--engine", "duckdb", "--out", str(out))
-    assert f"{pl.read_csv(out).height:,} rows" in shown
+    assert f"{pl.read_csv(out).height:,} rows" in " ".join(shown.split())
 
 
 def test_own_files_and_a_pair_without_events(tmp_path: Path) -> None:
