@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 import polars as pl
+from detente.identity.event_files import read_events
 
 from detente.actors.view import view_day
 from detente.editions.markdown.read import read_markdown
@@ -22,7 +23,6 @@ from detente.evaluation.ledger.chain import link, sound, written
 from detente.evaluation.ledger.file import load
 from detente.evaluation.predictions import checked
 from detente.grain import Grain
-from detente.identity.event_files import read_events
 from detente.identity.roll_calls import roll_calls
 from detente.panel.user_file import read_frame
 from detente.paper.changes.printed import read_record

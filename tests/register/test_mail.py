@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from detente.errors import RequestError
 from detente.register.links import JOIN, LEAVE, token_of
@@ -19,53 +15,11 @@ from detente.register.models import Letter, Like, Paper, Person, Subscriber
 from detente.register.publishing import Filing, publish
 from detente.register.site import Site
 from tests.register.conftest import taken
+from tests.register.post import Box
 from tests.register.test_staff import AT, comment
 
 pytestmark = pytest.mark.xdist_group("register")
 SLUG = Filing(slug="nato-russia")
-
-
-class Box:
-    """A mail server that keeps what it takes, and refuses what it is set to refuse."""
-
-    def __init__(self) -> None:
-        self.taken: list[Any] = []
-        self.answers: list[str] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        answer = self.answers.pop(0) if self.answers else "250 accepted"
-        if answer.startswith("250"):
-            self.taken.append(
-                email.message_from_bytes(envelope.content, policy=email.policy.default)
-            )
-        return answer
-
-
-@pytest.fixture
-def box() -> Iterator[tuple[Box, Post]]:
-    """A server on a free port, and how the site reaches it."""
-    kept = Box()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(kept, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield kept, Post(server="127.0.0.1", port=port, sender="site@example.org", tls=False)
-    finally:
-        controller.stop()
-
-
-@pytest.fixture
-def post_file(site: Site) -> Iterator[Callable[[str], None]]:
-    """Writes the file of the mail server, for one test."""
-    path = site.folder / "mail.toml"
-
-    def write(text: str) -> None:
-        path.write_text(text, encoding="utf-8")
-
-    yield write
-    path.unlink(missing_ok=True)
 
 
 def test_a_like_is_counted_once_a_day_without_a_cookie(reader: Any) -> None:

@@ -48,7 +48,7 @@ def create_server() -> Any:
 
     Returns
     -------
-    mcp.server.mcpserver.MCPServer
+    detente.assistants.refusals.Tools
         Not yet running.
 
     Raises
@@ -62,12 +62,12 @@ def create_server() -> Any:
     'detente'
     """
     require_package()
-    from mcp.server.mcpserver import MCPServer
     from mcp_types import ToolAnnotations
 
+    from detente.assistants.refusals import Tools
     from detente.assistants.tools import TOOLS
 
-    server: Any = MCPServer(
+    server = Tools(
         NAME,
         title=TITLE,
         instructions=INSTRUCTIONS,

@@ -5,16 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from detente.assistants import answers
 
+
+def year_as_text(given: object) -> object:
+    """Read a year that is given as a number, as assistants do, like one that is given as text.
+
+    Parameters
+    ----------
+    given : object
+        What a caller sends as a day.
+
+    Examples
+    --------
+    >>> year_as_text(2013), year_as_text("2014-03-17"), year_as_text(True)
+    ('2013', '2014-03-17', True)
+    """
+    is_year = type(given) is int and 0 <= given < YEARS
+    return str(given) if is_year else given
+
+
+YEARS = 10_000
+"""Years are numbers below."""
 Party = Annotated[
     str,
     Field(max_length=120, description="A state, former state or alliance: name, letters or code"),
 ]
 Day = Annotated[
     str,
+    BeforeValidator(year_as_text),
     Field(
         max_length=20,
         description="A year from 1816, or a day such as 2014-03-17; the newest by default",

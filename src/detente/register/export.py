@@ -21,6 +21,7 @@ from detente.register.site import Site
 from detente.register.states import SHOWN
 from detente.register.themes import context
 from detente.register.views.listed import page_of, published
+from detente.register.watching import watchable
 
 MARK = ".detente-site"
 """Empty file by which a folder is known as one that may be replaced."""
@@ -120,6 +121,9 @@ def _paths() -> Iterator[str]:
         yield tag.get_absolute_url()
         yield reverse("feed-tag", args=[tag.slug])
         yield from _further_pages("tag-page", published().filter(paper__tags=tag), tag.slug)
+    for parties in watchable():
+        yield reverse("pair", args=parties)
+        yield reverse("feed-pair", args=parties)
     for person in Person.objects.all():
         yield person.get_absolute_url()
         found = published().filter(paper__authorship__person=person)

@@ -78,8 +78,7 @@ class Catalog:
         views = self.whole._views
         if until not in views:
             views[until] = Catalog(self.starter, self.store, day=until, _source=self.whole)
-            while len(views) > KEPT:
-                views.popitem(last=False)
+            self.keep_views(KEPT)
         views.move_to_end(until)
         return views[until]
 
@@ -171,6 +170,28 @@ class Catalog:
         """
         for view in (self, self.whole, *self.whole._views.values()):
             view._frames.clear()
+
+    def keep_views(self, most: int) -> None:
+        """Let go of views beyond a number, with their tables; the one used longest ago goes first.
+
+        Use it where a process that answers for many days may take little memory.
+
+        Parameters
+        ----------
+        most : int
+            Views that are kept.
+
+        Examples
+        --------
+        >>> catalog = default_catalog()
+        >>> early, late = catalog.as_of(1990), catalog.as_of(2013)
+        >>> catalog.keep_views(1)
+        >>> catalog.as_of(2013) is late, catalog.as_of(1990) is early
+        (True, False)
+        """
+        views = self.whole._views
+        while len(views) > most:
+            views.popitem(last=False)
 
     def has(self, table: str) -> bool:
         """Say whether the starter or the store holds a table.

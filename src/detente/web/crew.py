@@ -22,7 +22,7 @@ FEW_THREADS = {
     "OPENBLAS_NUM_THREADS": "1",
     "POLARS_MAX_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",
-    "_RJEM_MALLOC_CONF": "dirty_decay_ms:0,muzzy_decay_ms:0",
+    "_RJEM_MALLOC_CONF": "dirty_decay_ms:1000,muzzy_decay_ms:0",
     "PYTHONUNBUFFERED": "1",
 }
 """Environment of a worker: there are several of them, so each takes one processor."""

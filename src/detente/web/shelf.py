@@ -40,21 +40,24 @@ class CrewKind:
     ----------
     warm : str
         What is called before the first task; empty for nothing.
-    slim : str
-        What lets go of what is kept, where the worker has too much; empty for nothing.
+    slim : tuple of str
+        What lets go of what is kept, in this order, as long as the worker has too much.
     trim_mb : int
         Megabytes above which memory is given back after a task.
     """
 
     warm: str = ""
-    slim: str = ""
-    trim_mb: int = 430
+    slim: tuple[str, ...] = ()
+    trim_mb: int = 470
 
 
 MEASURE, DRAW, LONG = "measure", "draw", "long"
 """Crews: those that measure, those that draw, and those of jobs."""
 CREWS = {
-    MEASURE: CrewKind(warm="detente.web.tasks.relation:warm", slim="detente.web.tasks.briefs:slim"),
+    MEASURE: CrewKind(
+        warm="detente.web.tasks.relation:warm",
+        slim=("detente.web.tasks.briefs:slim", "detente.web.tasks.briefs:empty"),
+    ),
     DRAW: CrewKind(warm="detente.web.tasks.drawing:warm", trim_mb=260),
     LONG: CrewKind(trim_mb=0),
 }

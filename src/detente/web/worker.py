@@ -142,9 +142,11 @@ def memory_mb() -> int:
 def slimmed() -> int:
     """Give back the memory that nothing uses, and measure what is left."""
     crew = CREWS[sys.argv[1]]
-    if memory_mb() > crew.trim_mb:
-        if crew.slim:
-            _called(crew.slim)()
+    for slim in (*crew.slim, ""):
+        if memory_mb() <= crew.trim_mb:
+            break
+        if slim:
+            _called(slim)()
         gc.collect()
         ctypes.CDLL(None).malloc_trim(0)
     return memory_mb()

@@ -92,6 +92,9 @@ def test_india_does_not_pass_china_in_nine_cases_of_ten():
     assert line.headline is None
     assert line.finding.verdict == "forecast"
     assert not fore.RULE.key
+    # the base rate names of whom it is counted
+    assert "pairs of neighbours or with a major power" in line.finding.text
+    assert "No pair" not in line.finding.text
 
 
 def test_no_forecast_where_the_lead_neither_changed_nor_is_close():
@@ -134,7 +137,7 @@ def test_sentences_begin_with_a_capital_and_name_both():
     (line,) = said(lead.RULE, relation("Greece", "Turkey", "2024-12-31")).values()
     assert line.variant == "moved.grew.both"
     first = render(line.finding.sentences[0])
-    assert first.startswith("Turkey's product") and "Greece's" in first
+    assert first.startswith("In constant dollars Turkey's product") and "Greece's" in first
 
 
 def test_equals_that_parted_are_not_said_to_have_turned():

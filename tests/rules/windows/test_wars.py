@@ -85,7 +85,7 @@ def test_no_ceasefire_of_ukraine_held_and_none_is_said_to_have() -> None:
     assert line.variant == "unexpected.all_failed" and line.finding.value == 2
     assert "held" not in line.finding.text
     assert (
-        "People died in battle in every year of those ceasefires, 2014 to 2022."
+        "People died in battle in every year of the ceasefires of the two, 2014 to 2022."
         in line.finding.text
     )
     assert "median" not in line.finding.text

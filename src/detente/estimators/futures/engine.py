@@ -7,22 +7,18 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import EstimateError
 from detente.estimators.futures.buffers import new_noise, new_now
 from detente.estimators.futures.changes import Changes, check_changes
-from detente.estimators.futures.compiled import own_cache
 from detente.estimators.futures.packed import packed_changes, packed_world
 from detente.estimators.futures.world import Whole, World
-
-with own_cache():
-    from detente.estimators.futures import kernel
 
 logger = logging.getLogger(__name__)
 
@@ -162,6 +158,7 @@ def run(
     given, changing = packed_world(world), packed_changes(changes)
     table = np.ascontiguousarray(series, dtype=np.int64)
     announce()
+    kernel = _kernel()
 
     def some(part: slice) -> None:
         first, second = (new_now(world, len(changes.when), len(series)) for _ in range(2))
@@ -184,6 +181,8 @@ def run(
 
 def _on_threads(some: Callable[[slice], None], draws: int, told: Told | None) -> None:
     """Share draws between threads; each draw has its own keys and rows, so that none can differ."""
+    import numba
+
     some(slice(0, 1))  # compiled before the threads begin
     threads = min(numba.config.NUMBA_NUM_THREADS, max(draws - 1, 1))
     edges = np.linspace(1, draws, threads * PARTS + 1).astype(int)
@@ -204,8 +203,21 @@ def announce() -> None:
 
 def is_compiled() -> bool:
     """Whether the engine was compiled before, in this process or for the cache of this user."""
-    entry: Any = kernel.futures
+    entry: Any = _kernel().futures
     if entry.signatures:
         return True
     # the folder's name changes with the text of the engine
     return any(Path(entry.stats.cache_path).glob("kernel.futures-*.nbi"))
+
+
+@cache
+def _kernel() -> Any:
+    """Load the compiled part where futures are first simulated.
+
+    It takes 70 megabytes, which a page or a paper without a scenario does not need.
+    """
+    from detente.estimators.futures.compiled import own_cache
+
+    with own_cache():
+        from detente.estimators.futures import kernel
+    return kernel

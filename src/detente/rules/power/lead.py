@@ -281,16 +281,20 @@ def _line(relation: Relation, found: Lead, form: str) -> Line:
     )
 
 
+PRICES = {"gdp": "In constant dollars", "gdp_long": "At the prices of 2011"}
+"""At what prices the product of each yardstick is counted: another base gives another ratio."""
+
+
 def _ratios(found: Lead, parts: Parts) -> Sentence:
     if _ratio(found.then) < 1:
         template = (
-            "{strongs} product was {then:per_cent} of {weaks} in {first} and is {now:multiple} "
-            "times it in {last}."
+            "{prices} {strongs} product was {then:per_cent} of {weaks} in {first} and is "
+            "{now:multiple} times it in {last}."
         )
     else:
         template = (
-            "{strongs} product was {then:multiple} times {weaks} in {first} and is {now:multiple} "
-            "times it in {last}."
+            "{prices} {strongs} product was {then:multiple} times {weaks} in {first} and is "
+            "{now:multiple} times it in {last}."
         )
     return filled(template, parts)
 
@@ -309,6 +313,7 @@ def _place(found: Lead) -> Sentence | None:
 def _parts(found: Lead) -> Parts:
     """Give everything that a template of this rule may name."""
     parts: Parts = named(strong=found.stronger.label, weak=found.weaker.label)
+    parts["prices"] = PRICES[found.name]
     parts["then"] = FIGURES.ratio("then", *found.then)
     parts["now"] = FIGURES.ratio("now", *found.now)
     parts["inverse"] = FIGURES.ratio("inverse", *found.then[::-1])
@@ -357,7 +362,7 @@ def _in_purchasing_power(relation: Relation, found: Lead) -> Sentence | None:
     now = times_as_much(figure_id("power", ID, "ppp", found.last), top_now, bottom_now)
     way = ":per_cent" if min(then.value, now.value) < 1 else ""
     return filled(
-        f"At purchasing power it went from {{then{way}}} to {{now{way}}}.",
+        f"At purchasing power the ratio went from {{then{way}}} to {{now{way}}}.",
         {"then": then, "now": now},
     )
 

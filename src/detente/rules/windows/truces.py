@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,12 +13,12 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.institutions.armed_conflicts import conflicts_between
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
-from detente.rules.standing import Parts, Said, day_figure, fact_cell, fact_line
+from detente.rules.standing import Parts, Said, day_figure, event_cell, fact_cell, fact_line
 from detente.span import years_before
 
 ID = "truce"
@@ -27,6 +28,11 @@ WITHIN = 5
 SETTLED_WITHIN = timedelta(days=90)
 """Days between the end of a ceasefire and a peace that ended it."""
 FIGHTS = ("war", "armed conflict", "truce")
+CEASEFIRE = re.compile(r"\b(?:full|general|unconditional) (?:and \w+ )?ceasefire\b")
+NONE_CAME = re.compile(r"\b(?:no ceasefire|offer|propos|ask|call|reject|refus)", re.IGNORECASE)
+"""How an act names a ceasefire that was agreed on, and one that was not."""
+SAME = timedelta(days=30)
+"""Days within which an act and a row are one ceasefire."""
 LONG = 10
 """Years after which a ceasefire that failed had held long."""
 MONTH = 30.44
@@ -96,6 +102,7 @@ def _line(relation: Relation, failed: list[Fact], current: Fact | None) -> Line:
         body += _of_failed(relation, failed)
     if current is not None:
         body.append(_of_current(current, first=not failed))
+    body += _others(relation, [*failed, *([current] if current else [])])
     reasons = Reasons(unexpected=1.0 if failed else 0.6)
     form, headline, key = _page(relation, failed, current, body)
     gist = Sentence("Past ceasefires between them did not hold.", {})
@@ -107,6 +114,29 @@ def _line(relation: Relation, failed: list[Fact], current: Fact | None) -> Line:
     counted_ones = len(failed) + (current is not None)
     finding = replace(made.finding, value=float(counted_ones), unit="ceasefires")
     return replace(made, finding=finding)
+
+
+def _others(relation: Relation, rows: Sequence[Fact]) -> Iterator[Sentence]:
+    """Name ceasefires that the chronology has beside the rows, the last ones alone."""
+    known = [
+        event
+        for event in relation.situation.events
+        if CEASEFIRE.search(event.what)
+        and not NONE_CAME.search(event.what)
+        and event.turn > 0
+        and all(abs(event.date - row.start) > SAME for row in rows)
+    ]
+    if rows and known:
+        days = [
+            day_figure(ID, "other", one.date, _month(one.precision), event_cell(one))
+            for one in known[-MOST_TOLD:]
+        ]
+        when = listed_phrases([Phrase("{day}", {"day": day}) for day in days])
+        yield Sentence("A full ceasefire was agreed on again in {when}.", {"when": when})
+
+
+def _month(precision: str) -> str:
+    return "month" if precision == "day" else precision
 
 
 def _is_fought(relation: Relation) -> bool:
@@ -211,14 +241,14 @@ def _deaths(
             "first": dated(figure_id(ID, "first"), first, _count(relation, "first", first)),
             "last": dated(figure_id(ID, "last"), last, _count(relation, "last", last)),
         }
-        which = "that ceasefire" if len(failed) == 1 else "those ceasefires"
+        which = "that ceasefire" if len(failed) == 1 else "the ceasefires of the two"
         yield Sentence(
             f"People died in battle in every year of {which}, {{first}} to {{last}}.", years
         )
         return
     cell = _count(relation, "broken", len(inside))
     number = counted(figure_id(ID, "broken"), len(inside), "years", cell, *cells)
-    which = "it was" if len(failed) == 1 else "they were"
+    which = "the ceasefire was" if len(failed) == 1 else "the ceasefires were"
     text = f"People died in battle in {{number}} of the whole years for which {which} in force."
     if len(inside) == 1:
         text = f"People died in battle in one of the whole years for which {which} in force."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache, lru_cache
 
 from detente.actors.relation_key import pair
@@ -10,10 +11,22 @@ from detente.paper.brief import Brief, make
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import default_store
 
-NO_SCENARIO = Options(scenario="none")
-"""Options of a page: what a membership changes is simulated on a page of its own."""
+OF_A_PAGE = Options(simulated=False)
+"""Options of a page: what a membership changes is counted as in the paper, and simulated on a page
+of its own."""
 LAST = 2
 """Briefs that a worker keeps: a reader asks for several parts of one relation."""
+
+OF_PAIRS = (
+    "detente.analysis",
+    "detente.identity.vote_shares",
+    "detente.identity.voting",
+    "detente.institutions.density",
+    "detente.power",
+    "detente.rules.power",
+    "detente.rules.vote_windows",
+)
+"""Packages whose results are mostly of one pair: nobody asks for them again."""
 
 
 @cache
@@ -24,7 +37,7 @@ def tables() -> Catalog:
 
 @lru_cache(maxsize=LAST)
 def brief_on(first: str, second: str, as_of: str) -> Brief:
-    """Make the brief of a relation, without a scenario.
+    """Make the brief of a relation, without simulated futures.
 
     Parameters
     ----------
@@ -38,10 +51,27 @@ def brief_on(first: str, second: str, as_of: str) -> Brief:
     ActorError, DateError
         Where a name means nothing at that day.
     """
-    return make(tables(), pair(first, second, as_of), NO_SCENARIO)
+    _turn_to(as_of)
+    return make(tables(), pair(first, second, as_of), OF_A_PAGE)
+
+
+@lru_cache(maxsize=1)
+def _turn_to(as_of: str) -> None:
+    """Let go of the tables of other days when a reader turns to another one: a day takes 90 MB."""
+    tables().keep_views(0)
+    # tables and what was computed from them name each other, so that only a search frees them
+    gc.collect()
 
 
 def slim() -> None:
-    """Let go of the tables that were read and the briefs that were made."""
+    """Let go of what was computed for single pairs; what all pairs of a year share is kept."""
     brief_on.cache_clear()
+    for package in OF_PAIRS:
+        tables().forget(package)
+
+
+def empty() -> None:
+    """Let go of everything: tables that were read, and what was computed from them."""
+    brief_on.cache_clear()
+    tables().forget()
     tables().release()
