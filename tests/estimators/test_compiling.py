@@ -45,5 +45,7 @@ def test_a_folder_that_cannot_be_looked_into_stores_nothing(
     def refused(path: Path) -> bool:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "exists", refused)
-    assert not compiling.may_store(Path("/root/cache"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "exists", refused)
+        found = compiling.may_store(Path("/nowhere/cache"))
+    assert not found
