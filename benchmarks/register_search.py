@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from itertools import accumulate, cycle
 from pathlib import Path
 
 from detente.register.opening import configure, migrate
@@ -61,16 +62,13 @@ def _fill_comments(comments: int) -> None:
 
     draws = random.Random(2)
     words = [f"w{place}" for place in range(1, WORDS)]
-    weights = [1 / place for place in range(1, WORDS)]
+    weights = list(accumulate(1 / place for place in range(1, WORDS)))
     keys = list(Paper.objects.values_list("pk", flat=True))
     fixed = {"name": "Reader", "state": "shown", "sent_at": datetime.now(UTC)}
+    texts = (draws.choices(words, cum_weights=weights, k=COMMENT_LENGTH) for _ in range(comments))
     made = (
-        Comment(
-            paper_id=keys[number % len(keys)],
-            text=f"relation {' '.join(draws.choices(words, weights, k=COMMENT_LENGTH))}",
-            **fixed,
-        )
-        for number in range(comments)
+        Comment(paper_id=key, text=f"relation {' '.join(text)}", **fixed)
+        for key, text in zip(cycle(keys), texts, strict=False)
     )
     with transaction.atomic():
         Comment.objects.bulk_create(made, batch_size=5_000)
@@ -88,15 +86,15 @@ def _fill(papers: int) -> None:
 
     draws = random.Random(1)
     words = [f"w{place}" for place in range(1, WORDS)]
-    weights = [1 / place for place in range(1, WORDS)]
+    weights = list(accumulate(1 / place for place in range(1, WORDS)))
     now = datetime.now(UTC)
     fixed = {"state": "published", "number": 1, "made": date(2026, 1, 1), "frozen_at": now}
     with transaction.atomic():
         for number in range(papers):
             paper = Paper.objects.create(slug=f"p{number}")
-            text = " ".join(draws.choices(words, weights, k=LENGTH))
+            text = " ".join(draws.choices(words, cum_weights=weights, k=LENGTH))
             about = {"answer": f"relation {text}", "label": "", "author": ""}
-            title = " ".join(draws.choices(words, weights, k=8))
+            title = " ".join(draws.choices(words, cum_weights=weights, k=8))
             Edition.objects.create(paper=paper, title=title, about=about, published_at=now, **fixed)
             index(paper)
 

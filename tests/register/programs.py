@@ -109,6 +109,27 @@ for number in range(100_000):
     os.write(1, f"{made.pk}\\n".encode())
 """
 )
+LETTERS = (
+    BEGIN
+    + """
+from detente.register.models import Letter
+from django.utils import timezone
+Letter.objects.bulk_create(
+    Letter(key=f"k {n}", to=f"r{n}@example.org", subject=f"{n}", text="t", due_at=timezone.now())
+    for n in range(int(sys.argv[3]))
+)
+"""
+)
+SEND = (
+    BEGIN
+    + """
+from detente.register.mailing import Post, send_due
+post = Post(server="127.0.0.1", port=int(sys.argv[3]), sender="site@example.org", tls=False)
+print("ready", flush=True)
+while send_due(post):
+    pass
+"""
+)
 BACKUP = BEGIN + "from detente.register.backup import backup\nbackup(site, Path(sys.argv[3]))\n"
 RESTORE = BEGIN + "from detente.register.backup import restore\nrestore(site, Path(sys.argv[3]))\n"
 COUNT = BEGIN + (

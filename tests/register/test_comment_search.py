@@ -65,7 +65,7 @@ def test_the_newest_comes_first_and_pages_go_on(site: Any) -> None:
     assert search_comments("word")[0][0] == keys[-2]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=st.text(max_size=80), question=st.text(max_size=40))
 def test_any_text_is_searched_without_a_fault(site: Any, text: str, question: str) -> None:
     paper, _ = Paper.objects.get_or_create(slug="any")

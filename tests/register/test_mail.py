@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from detente.errors import RequestError
 from detente.register.links import JOIN, LEAVE, token_of
@@ -15,11 +19,14 @@ from detente.register.models import Letter, Like, Paper, Person, Subscriber
 from detente.register.publishing import Filing, publish
 from detente.register.site import Site
 from tests.register.conftest import taken
+from tests.register.mail_kills import Accepting, Killed, send_and_kill, states, written
 from tests.register.post import Box
 from tests.register.test_staff import AT, comment
 
 pytestmark = pytest.mark.xdist_group("register")
 SLUG = Filing(slug="nato-russia")
+LETTERS = 8
+"""Letters of the process that is killed."""
 
 
 def test_a_like_is_counted_once_a_day_without_a_cookie(reader: Any) -> None:
@@ -169,3 +176,53 @@ def test_a_file_of_the_mail_server_that_is_wrong_is_refused(
     post_file(text)
     with pytest.raises(RequestError, match=said):
         read_post(site)
+
+
+@pytest.mark.slow
+def test_a_killed_process_repeats_a_letter_only_between_acceptance_and_record(
+    tmp_path: Path,
+) -> None:
+    server, left = Accepting(), Killed()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(server, hostname="127.0.0.1", port=port)
+    written(tmp_path, LETTERS)
+    controller.start()
+    try:
+        # killed before the third letter is taken, then once the fifth is accepted
+        for when, count in (("before", 2), ("after", 5)):
+            kill_at(server, when, count)
+            assert send_and_kill(tmp_path, port, server, left, keep_process(server))
+        server.before = lambda: None
+        server.after = lambda: None
+        assert not send_and_kill(tmp_path, port, server, left, lambda process: False)
+    finally:
+        controller.stop()
+    assert set(states(tmp_path).values()) == {"sent"} and len(server.accepted) == LETTERS
+    again = {name: count for name, count in server.accepted.items() if count > 1}
+    assert left.kills == 2 and again == {"4": 2} and left.unrecorded == Counter({"4": 1})
+    assert len(server.names) == LETTERS, "a letter that is repeated has the name of the first"
+
+
+def kill_at(server: Accepting, when: str, count: int) -> None:
+    """Lets the mail server kill who sends, at the moment after so many letters."""
+
+    def act() -> None:
+        if server.accepted.total() == count:
+            server.process.kill()
+            server.process.wait()
+
+    for name in ("before", "after"):
+        setattr(server, name, act if name == when else lambda: None)
+
+
+def keep_process(server: Accepting) -> Callable[[Any], bool]:
+    """Lets the mail server know who sends, and waits for its end."""
+
+    def wait(process: Any) -> bool:
+        server.process = process
+        process.wait(60)
+        return False
+
+    return wait
