@@ -161,7 +161,7 @@ def test_the_tide_names_its_source(catalog: Catalog) -> None:
     shown = values(line)
     assert shown["now"] < shown["before"]
     assert line.headline is None
-    assert "the source" in render(line.finding.sentences[1])
+    assert "itself changed" in render(line.finding.sentences[1])
 
 
 def test_no_tide_is_printed_for_an_ordinary_pair(catalog: Catalog) -> None:
