@@ -129,16 +129,17 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
         wording = replace(wording, answers=ONE_HELD)
     due = deadline(pair.day, *of_body(body))
     when = "once a year" if wording.says == YEARLY.says else "because of a crisis"
+    name = bare(body.name, body.kind)
     parts: Parts = {
         "pair": pair.words,
-        "body": bare(body.name, body.kind),
+        "body": name,
         "first": on_meeting(ID, "first", gap[0]),
         "last": on_meeting(ID, "last", gap[1]),
     }
     terms = Terms(
         actor=pair.words,
-        verb=f"let the {bare(body.name, body.kind)} meet {when}",
-        instrument=f"an exchange of letters on the {bare(body.name, body.kind)}",
+        verb=f"let the {name} meet {when}",
+        instrument=f"an exchange of letters on the {name}",
         due=due,
         cost=COSTS[wording.says],
         bearer="both sides",
