@@ -20,7 +20,7 @@ FEW = {
     "groups": 100,
     "sources, text": 60,
     "sources, packed": 60,
-    "process": 2,
+    "process": 1,
     "word": 40,
     "tables": 100,
     "events": 100,
