@@ -34,7 +34,7 @@ FAILED = {
     SECOND: "it rests on one source alone",
 }
 """What a reader learns of a test that failed."""
-PASSED = "several sides document it"
+PASSED = "its facts have documents of more than one side"
 """What a reader learns where no test failed: the facts are sure, not that the course works."""
 ONE_DOCUMENT = "it rests on one document"
 ONE_SIDE = "its documents come from one side alone"
@@ -101,11 +101,12 @@ def confidence(lines: Sequence[Line], year: int) -> Confidence:
     year : int
         Year of the view.
     """
+    of_several = _agree(lines) or _of_several_sides(lines)
     passed = {
         METHOD: all(map(_is_good, lines)),
         INTERVAL: not any(map(_is_wide, lines)),
         AGE: all(_is_recent(line, year) for line in lines),
-        SECOND: _agree(lines) or _of_several_sides(lines),
+        SECOND: of_several,
     }
     failed = tuple(test for test, is_met in passed.items() if not is_met)
     said = _sources(lines) if SECOND in failed else ""

@@ -21,22 +21,22 @@ def of_fact(fact: Fact, words: str) -> Since:
     words : str
         What began, as it follows "after".
     """
-    return Since(fact.start, words, fact.id, precision=fact.start_precision)
+    return Since(fact.start, words, row=fact.id, precision=fact.start_precision)
 
 
 def of_condition(one: Condition, words: str) -> Since:
     """Count from the beginning of a condition; parameters as in `of_fact`."""
-    return Since(one.start, words, one.row or "", precision=one.start_precision)
+    return Since(one.start, words, row=one.row or "", precision=one.start_precision)
 
 
 def of_decision(one: Decision, words: str) -> Since:
     """Count from a decision; parameters as in `of_fact`."""
-    return Since(one.date, words, one.row, precision=one.precision)
+    return Since(one.date, words, row=one.row, precision=one.precision)
 
 
 def of_event(one: Event, words: str) -> Since:
     """Count from an event of the chronology; parameters as in `of_fact`."""
-    return Since(one.date, words, one.row, precision=one.precision)
+    return Since(one.date, words, row=one.row, precision=one.precision)
 
 
 def of_body(body: Body) -> tuple[Since, ...]:
@@ -47,9 +47,11 @@ def of_body(body: Body) -> tuple[Since, ...]:
     body : Body
         The body.
     """
-    founded = Since(body.founded, "its founding", body.id, precision=body.founded_precision)
+    founded = Since(body.founded, "its founding", row=body.id, precision=body.founded_precision)
     met = body.meetings[-1:]
-    last = (Since(one.date, "its last meeting", one.row, precision=one.precision) for one in met)
+    last = (
+        Since(one.date, "its last meeting", row=one.row, precision=one.precision) for one in met
+    )
     return (*last, founded)
 
 

@@ -107,7 +107,7 @@ def _newest_aid(argument: Argument) -> tuple[Since, ...]:
     if newest is None:
         return ()
     row = f"war_aid:{newest.donor}-{newest.recipient}:{newest.on}"
-    return (Since(newest.on, "their newest aid", row),)
+    return (Since(newest.on, "their newest aid", row=row),)
 
 
 def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:

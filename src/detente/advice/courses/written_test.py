@@ -60,7 +60,7 @@ def propose(argument: Argument) -> Iterator[Option]:
         return
     done = _completed(bloc, argument)
     if open_talks[0].span.start > years_before(day, YOUNG) and len(done) >= FEWEST:
-        began = Since(open_talks[0].span.start, "the talks opened", open_talks[0].row)
+        began = Since(open_talks[0].span.start, "the talks opened", row=open_talks[0].row)
         yield _option(argument, state, lines, (done, began))
 
 

@@ -175,15 +175,10 @@ def _parts(
         keys=(("bloc", found.bloc.id), ("day", relation.pair.day.isoformat())),
         how=f"members with a land border to {found.power.name}",
     )
-    return {
-        "bloc": found.bloc.label,
-        "state": found.state.label,
-        "power": found.power.label,
-        "day": day,
-        "named": listed([label_of(one) for one in found.fought]),
-        "all": counted(figure_id("why", ID, "all"), len(found.promised), "states", *cells),
-        "members": members,
-    }
+    named = listed([label_of(one) for one in found.fought])
+    every = counted(figure_id("why", ID, "all"), len(found.promised), "states", *cells)
+    who = {"bloc": found.bloc.label, "state": found.state.label, "power": found.power.label}
+    return {**who, "day": day, "named": named, "all": every, "members": members}
 
 
 def _years(relation: Relation, found: Between) -> int:

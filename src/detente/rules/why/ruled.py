@@ -24,6 +24,8 @@ from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 from detente.rules.standing import fact_cell
 
+Parts = dict[str, str | Figure]
+"""What the names of a sentence stand for."""
 ID = "ruled"
 ABOUT = "whether a side had become less free before"
 YEARS = 35
@@ -89,13 +91,13 @@ def _turn(relation: Relation) -> Turn | None:
     ]
     if hostile and relation.situation.holds("war", "armed conflict"):
         first = min(hostile, key=lambda fact: fact.start)
-        return Turn(first.start, first.kind, fact_cell(first))
+        return Turn(first.start, first.kind, cell=fact_cell(first))
     leading = relation.state.leading
     if leading is None or relation.state.headline not in BROKEN or leading.by_member:
         return None
     row = leading.row or leading.headline
     cell = row_cell(row, leading.start, document=leading.source, checked=leading.checked)
-    return Turn(leading.start, "", leading.cells[0] if leading.cells else cell)
+    return Turn(leading.start, "", cell=leading.cells[0] if leading.cells else cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +142,9 @@ def _value(cell: Cell) -> float:
 def _line(turn: Turn, fall: Fall) -> Line:
     then, before = fall.then, fall.before
     lost = then.value - before.value
-    parts: dict[str, str | Figure] = {
-        "mover": fall.mover.label,
-        "then": measured(figure_id("why", ID, "then"), then, way="index"),
-        "first": dated(figure_id("why", ID, "first"), then.year or 0, then),
-        "before": measured(figure_id("why", ID, "before"), before, way="index"),
-        "last": dated(figure_id("why", ID, "last"), before.year or 0, before),
-        "event": EVENTS[turn.kind],
-    }
+    parts: Parts = {"mover": fall.mover.label, "event": EVENTS[turn.kind]}
+    parts |= _score("then", "first", then)
+    parts |= _score("before", "last", before)
     against = _against(turn, fall, floor=then.value - PART * lost)
     half = ((then.high or then.value) - (then.low or then.value)) / 2
     return composed(
@@ -159,6 +156,12 @@ def _line(turn: Turn, fall: Fall) -> Line:
     )
 
 
+def _score(value: str, year: str, cell: Cell) -> Parts:
+    """Give a score and its year under the names that a sentence has for them."""
+    shown = measured(figure_id("why", ID, value), cell, way="index")
+    return {value: shown, year: dated(figure_id("why", ID, year), cell.year or 0, cell)}
+
+
 def _against(turn: Turn, fall: Fall, *, floor: float) -> Sentence:
     """Say whom the state fought before while it was freer; else that one case is no rule."""
     mover = fall.mover
@@ -168,12 +171,9 @@ def _against(turn: Turn, fall: Fall, *, floor: float) -> Sentence:
         if score is not None and score.value >= floor:
             enemy = fact.other if fact.one in mover.letters else fact.one
             row = row_cell(fact.id, fact.start, document=fact.source, checked=fact.checked)
-            parts: dict[str, str | Figure] = {
-                "mover": mover.label,
-                "enemy": label_of(enemy),
-                "year": dated(figure_id("why", ID, "fought"), fact.start.year, row),
-                "score": measured(figure_id("why", ID, "score"), score, way="index"),
-            }
+            parts: Parts = {"mover": mover.label, "enemy": label_of(enemy)}
+            parts["year"] = dated(figure_id("why", ID, "fought"), fact.start.year, row)
+            parts["score"] = measured(figure_id("why", ID, "score"), score, way="index")
             return filled(AGAINST, parts)
     return Sentence(ONE_CASE, {})
 

@@ -122,10 +122,11 @@ def _line(relation: Relation, quarrel: Condition, terms: tuple[Term, ...]) -> Li
     parts |= {"quarrel": _clause(QUARRELS[kind], parts), "since": _clause(SINCE[kind], parts)}
     page = FirstPage(filled(HEADLINE, parts), key=(filled(KEY, parts),), gist=filled(GIST, parts))
     basis = Basis(about="who decides on the next step", cells=term_cells(terms))
+    body = (filled(BODY, parts), filled(SO, parts), *_against(relation, quarrel, parts))
     return composed(
         ID,
         f"unexpected.{kind.replace(' ', '_')}",
-        (filled(BODY, parts), filled(SO, parts), *_against(relation, quarrel, parts)),
+        body,
         basis,
         reasons=Reasons(unexpected=WORTH[kind]),
         page=page if quarrel.checked else None,

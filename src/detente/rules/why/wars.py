@@ -91,7 +91,7 @@ def _wars(relation: Relation, cut: Sequence[Break]) -> Iterator[War]:
         inside = [key for key in (fact.one, fact.other) if key in both]
         if len(inside) == 1:
             enemy = fact.other if inside[0] == fact.one else fact.one
-            yield War(known, inside[0], enemy)
+            yield War(known, inside[0], enemy=enemy)
 
 
 def _keys(party: Actor, relation: Relation) -> set[str]:
@@ -110,17 +110,18 @@ def _before(one: Break, wars: Sequence[War]) -> War | None:
 def _quiet(relation: Relation, cut: Sequence[Break], wars: Sequence[War]) -> list[War]:
     """Give the wars that nothing followed, while there was something to cut."""
     own = {*own_keys(relation.pair.first), *own_keys(relation.pair.second)}
-    found = [
-        war
-        for war in wars
-        if war.fact.start + WITHIN <= relation.pair.day
-        and not any(timedelta(0) <= one.start - war.fact.start <= WITHIN for one in cut)
-        and not any(_is_open(one, war) for one in cut)
-    ]
+    over = [war for war in wars if war.fact.start + WITHIN <= relation.pair.day]
+    found = [war for war in over if not any(_is_near(one, war) for one in cut)]
     # a war of the bloc itself weighs more than one of a member
     order = sorted(found, key=lambda war: (war.side in own, war.fact.start), reverse=True)
     # what nobody read would keep the whole line off page 1
     return [war for war in order if war.fact.checked] or order
+
+
+def _is_near(one: Break, war: War) -> bool:
+    """Tell whether a break came with a war, or was open already when it began."""
+    came = timedelta(0) <= one.start - war.fact.start <= WITHIN
+    return came or _is_open(one, war)
 
 
 def _is_open(one: Break, war: War) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from detente.actors.chronology import Event
 from detente.actors.relation_facts import Fact, facts_between, facts_between_keys
 from detente.actors.states import State, identities
 from detente.analysis.relation import Relation
@@ -124,16 +125,15 @@ def _line(relation: Relation, failed: list[Fact], current: Fact | None) -> Line:
 
 def _others(relation: Relation, rows: Sequence[Fact]) -> list[tuple[date, Cell]]:
     """Give the days of ceasefires that the chronology has beside the rows, the last ones alone."""
-    known = [
-        event
-        for event in relation.situation.events
-        if CEASEFIRE.search(event.what)
-        and not NONE_CAME.search(event.what)
-        and event.turn > 0
-        and all(abs(event.date - row.start) > SAME for row in rows)
-    ]
-    exact = [one for one in known if one.precision != "year"]
+    agreed = [one for one in relation.situation.events if _is_ceasefire(one)]
+    exact = [one for one in agreed if all(abs(one.date - row.start) > SAME for row in rows)]
     return [(one.date, event_cell(one)) for one in exact[-MOST_TOLD:]] if rows else []
+
+
+def _is_ceasefire(event: Event) -> bool:
+    """Tell whether an act agreed on a ceasefire, in a month that is known."""
+    named = CEASEFIRE.search(event.what) and not NONE_CAME.search(event.what)
+    return bool(named) and event.turn > 0 and event.precision != "year"
 
 
 def _months_of(template: str, known: Sequence[tuple[date, Cell]]) -> Sentence:
