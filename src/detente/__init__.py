@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     )
     from detente.panel.panel import Panel
     from detente.paper.brief import Brief
-    from detente.relations import Relation, relation
+    from detente.relations import Relation, relation, scan
 
 logging.getLogger("detente").addHandler(logging.NullHandler())
 
@@ -71,6 +71,7 @@ _HOMES = {
     "read_events": "detente.archive.files",
     "relation": "detente.relations",
     "roll_calls": "detente.identity.roll_calls",
+    "scan": "detente.relations",
     "score": "detente.evaluation.scoring",
     "state": "detente.actors.names",
     "state_days": "detente.panel.create",
@@ -98,6 +99,7 @@ __all__ = [
     "read_events",
     "relation",
     "roll_calls",
+    "scan",
     "score",
     "state",
     "state_days",

@@ -30,6 +30,7 @@ from detente.paper.signature import read_signature
 from detente.scenarios.files import library
 from detente.scenarios.files import read as read_scenario
 from detente.store.catalog import Catalog, default_catalog
+from tests.faults import assistant_calls, bundles, web_requests
 from tests.faults.hostile import VALUES, Call, calls
 from tests.faults.spoil import PIECES, spoil
 
@@ -304,5 +305,8 @@ ENTRANCES: dict[str, Entrance] = {
     "names": Entrance(_name, _take_name),
     "line": Entrance(_line, _take_line),
     "face": Entrance(_face, _take_face),
+    "bundle": Entrance(bundles.forged, bundles.take),
+    "assistants": Entrance(assistant_calls.call, assistant_calls.take),
+    "http": Entrance(web_requests.request, web_requests.answered),
 }
 """By name."""

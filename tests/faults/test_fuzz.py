@@ -20,10 +20,13 @@ FEW = {
     "groups": 100,
     "sources, text": 60,
     "sources, packed": 60,
-    "process": 2,
+    "process": 1,
     "word": 40,
     "tables": 100,
     "events": 100,
+    "bundle": 20,
+    "assistants": 20,
+    "http": 60,
 }
 """Inputs of entrances that compute; the others have `MANY`."""
 MANY = 250

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from detente.web.cache import Rendered, Shelf, rendered
 from detente.web.config import Config, Limits
@@ -162,3 +163,10 @@ def test_the_log_names_no_reader(caplog: pytest.LogCaptureFixture) -> None:
     line = json.loads(caplog.records[-1].message)
     assert line["path"] == "/relation/NATO/RUS" and line["status"] == 200
     assert set(line) == {"method", "path", "status", "bytes", "ms"}
+
+
+def test_compressed_content_is_sent_to_who_takes_it(client: TestClient) -> None:
+    for accepted, sent in (("gzip", "gzip"), ("gzip;q=0", None), ("gzip;q=0.0, br", None)):
+        found = client.get("/sources", headers={"accept-encoding": accepted, "accept": "text/html"})
+        assert found.headers.get("content-encoding") == sent, accepted
+        assert found.text.startswith("<!doctype html>")

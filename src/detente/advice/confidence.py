@@ -34,7 +34,7 @@ FAILED = {
     SECOND: "it rests on one source alone",
 }
 """What a reader learns of a test that failed."""
-PASSED = "its facts have documents of more than one side"
+PASSED = "several sides document it"
 """What a reader learns where no test failed: the facts are sure, not that the course works."""
 ONE_DOCUMENT = "it rests on one document"
 ONE_SIDE = "its documents come from one side alone"

@@ -11,32 +11,11 @@ from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
 from pydantic import ValidationError
 
 from detente.errors import DetenteError, RequestError
+from detente.web.wording import SHOWN, fault_of
 
-SHOWN = 40
-"""Letters of a value, or of a name that a caller gave, in a refusal."""
 MOST_FAULTS = 4
 """Faults that one refusal names."""
 LISTED = "the list of tools says what each takes"
-WORDS = {
-    "missing": "is needed",
-    "string_type": "is a text",
-    "string_unicode": "is a text of sound letters",
-    "string_too_long": "has at most {max_length} letters",
-    "int_type": "is a whole number",
-    "int_parsing": "is a whole number",
-    "int_parsing_size": "is a whole number of few digits",
-    "int_from_float": "is a whole number",
-    "greater_than_equal": "is {ge} or more",
-    "less_than_equal": "is {le} or less",
-    "bool_type": "is true or false",
-    "bool_parsing": "is true or false",
-    "literal_error": "is one of {expected}",
-    "tuple_type": "is a list",
-    "too_long": "has at most {max_length} entries",
-    "value_error": "cannot be read",
-}
-"""What an argument has to be, by the kind of its fault."""
-OTHERWISE = "has another form"
 
 
 class Tools(MCPServer[Any]):
@@ -126,26 +105,9 @@ def refusal(tool: str, error: ValidationError) -> RequestError:
 
 def _fault(one: Mapping[str, Any]) -> str:
     """Name an argument, what it has to be, and what it is."""
-    kind = str(one["type"])
     name, *inside = (str(part)[:SHOWN] for part in one["loc"])
     entry = f", entry {int(inside[0]) + 1}," if inside and inside[0].isdigit() else ""
-    needed = WORDS.get(kind, OTHERWISE).format(**one.get("ctx", {}))
-    is_given = kind != "missing"
-    shown = f", not {_shown(one['input'])}" if is_given else ""
-    return f"argument '{name}'{entry} {needed}{shown}"
-
-
-def _shown(value: object) -> str:
-    """Show a value by its first letters; what is large by what it is."""
-    if isinstance(value, str):
-        return f"'{value[:SHOWN]}'" if len(value) <= SHOWN else f"{len(value):,} letters"
-    if isinstance(value, list | dict | tuple):
-        return f"a {'table' if isinstance(value, dict) else 'list'} of {len(value):,}"
-    if value is None or isinstance(value, bool):
-        return {None: "nothing", True: "true", False: "false"}[value]
-    if isinstance(value, int) and value.bit_length() > 4 * SHOWN:
-        return "a number of so many digits"
-    return f"{value}"[:SHOWN]
+    return fault_of(one, f"argument '{name}'{entry}")
 
 
 def _unexpected(tool: str) -> RequestError:

@@ -9,14 +9,14 @@ from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from detente.errors import DetenteError, ServiceError
 from detente.web.api import shelf as api_shelf
-from detente.web.api.schema import openapi_of
+from detente.web.api.schema import openapi_of, require_known
 from detente.web.assets import assets
 from detente.web.config import Config
 from detente.web.desk import answer_of
@@ -24,9 +24,12 @@ from detente.web.guard import Guard
 from detente.web.pages import shelf as page_shelf
 from detente.web.problems import Refused
 from detente.web.service import Service
+from detente.web.wording import SHOWN, fault_of, near_of
 
 logger = logging.getLogger(__name__)
 TITLE = "détente"
+MOST_FAULTS = 4
+"""Faults that one refusal names."""
 
 
 class Workbench(FastAPI):
@@ -74,8 +77,10 @@ def create_app(config: Config | None = None) -> Guard:
     )
     app.state.service = service
     app.state.assets = assets()
-    for router in (*page_shelf.ROUTERS, *api_shelf.ROUTERS):
+    for router in page_shelf.ROUTERS:
         app.include_router(router)
+    for router in api_shelf.ROUTERS:
+        app.include_router(router, dependencies=[Depends(require_known)])
     _answer_errors(app)
     return Guard(app, service.config, kept=service.pages)
 
@@ -116,13 +121,17 @@ def refused_input(error: RequestValidationError) -> Refused:
     error : fastapi.exceptions.RequestValidationError
         What was raised.
     """
-    faults = [_fault(one) for one in error.errors()[:4]]
-    return Refused("; ".join(faults), HTTPStatus.UNPROCESSABLE_ENTITY, next_step="see /docs")
+    found = error.errors()[:MOST_FAULTS]
+    near = tuple(name for one in found for name in near_of(one))
+    faults = "; ".join(fault_of(one, _place(one)) for one in found)
+    return Refused(faults, HTTPStatus.UNPROCESSABLE_ENTITY, next_step="see /docs", near=near)
 
 
-def _fault(one: dict[str, Any]) -> str:
-    where = ".".join(str(part)[:40] for part in one["loc"][1:]) or "the body"
-    return f"{where}: {one['msg']}"
+def _place(one: dict[str, Any]) -> str:
+    """Name the parameter, or the part of a body, of a fault."""
+    is_text = one["type"] == "json_invalid"
+    parts = [] if is_text else [str(part)[:SHOWN] for part in one["loc"][1:]]
+    return f"'{'.'.join(parts)}'" if parts else "the body"
 
 
 def refused_by_http(request: Request, error: HTTPException) -> Refused:

@@ -27,7 +27,7 @@ FEW_THREADS = {
 }
 """Environment of a worker: there are several of them, so each takes one processor."""
 AGAIN = "try again in a moment"
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds in which a worker has to start."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
@@ -41,6 +42,8 @@ SECURE: Headers = [
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 FROM_HERE = ("same-origin", "none")
 """What a browser says of a request that a page of this server, or the reader, made."""
+NOTHING = re.compile(r"q=0(\.0*)?")
+"""A weight with which a client refuses a form of content."""
 CACHED = b"public, max-age=300, must-revalidate"
 
 
@@ -264,7 +267,7 @@ async def send_rendered(
         await send({"type": "http.response.body", "body": b""})
         return
     body = found.body
-    if found.packed and b"gzip" in headers.get(b"accept-encoding", b""):
+    if found.packed and takes_gzip(headers.get(b"accept-encoding", b"").decode("latin-1")):
         body = found.packed
         own.append((b"content-encoding", b"gzip"))
     own.append((b"content-type", found.media.encode()))
@@ -290,6 +293,23 @@ def is_known(asked: str, etag: str) -> bool:
     """
     given = [one.strip().removeprefix("W/") for one in asked.split(",")]
     return etag in given or "*" in given
+
+
+def takes_gzip(asked: str) -> bool:
+    """Tell whether a client takes compressed content.
+
+    Parameters
+    ----------
+    asked : str
+        The header ``Accept-Encoding``.
+
+    Examples
+    --------
+    >>> takes_gzip("br, gzip;q=0.5"), takes_gzip("gzip;q=0, br"), takes_gzip("")
+    (True, False, False)
+    """
+    weights = dict(one.lower().partition(";")[::2] for one in asked.replace(" ", "").split(","))
+    return "gzip" in weights and not NOTHING.fullmatch(weights["gzip"])
 
 
 async def send_problem(error: Refused, scope: Message, send: Send) -> None:

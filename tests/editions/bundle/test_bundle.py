@@ -199,6 +199,31 @@ def test_a_forged_record_has_another_identifier(bundle: bytes, tmp_path: Path) -
         verify(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("signed.json", b"[1, 2, 3]"),
+        ("signed.json", b"5"),
+        ("document.json", None),
+    ],
+)
+def test_a_sealed_record_that_is_no_paper_is_one_line(
+    bundle: bytes, tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    def change(members: dict[str, bytes]) -> None:
+        (found,) = (one for one in members if one.endswith(name))
+        if content is not None:
+            members[found] = content
+            return
+        # a document whose sections are texts is read, and cannot be written
+        known = json.loads(members[found])
+        members[found] = json.dumps(known | {"sections": ["a", "b"]}).encode()
+
+    with pytest.raises(EditionError) as caught:
+        verify(resealed(bundle, change, tmp_path / "brief.zip"))
+    assert "is not that of a paper" in one_line(caught)
+
+
 def manifest_with(**given: Any) -> Callable[[dict[str, bytes]], None]:
     def change(members: dict[str, bytes]) -> None:
         manifest = json.loads(members[MANIFEST])

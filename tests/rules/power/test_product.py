@@ -150,3 +150,11 @@ def test_who_passed_whom_is_a_dated_fact():
     assert line.variant == "moved.passed"
     found = lead.lead(relation("Greece", "Egypt", "1985-12-31"))
     assert found is not None and found.name == "gdp_long" and found.passed == 1980
+
+
+def test_a_lead_that_has_gone_back_since_is_not_said_to_grow():
+    # by oil Azerbaijan went far past Zimbabwe, and fell back by more than a quarter
+    found = lead.lead(relation("Azerbaijan", "Zimbabwe"))
+    assert found is not None and found.is_over
+    assert abs(found.change) > np.log(lead.FACTOR)
+    assert not said(lead.RULE, relation("Azerbaijan", "Zimbabwe"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,16 @@ FIELDS = ("schema", "identifier", "made", "made_with", "versions", "members", "f
 NOT_HERE = "none"
 """Stands for the version of what is not there."""
 AGAIN = "ask for the bundle again where it came from"
+UNWRITABLE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What writing raises where a part of a paper is of another kind than its place needs."""
 LARGEST = 32_000_000
 """Bytes of a bundle; one has half a million."""
 LIMITS = Limits(members=500, member=32_000_000, total=96_000_000)
@@ -110,9 +121,11 @@ def verify(path: Path) -> Verified:
     """
     members = sound_members(path)
     manifest = read_json(members, MANIFEST)
-    edition = _edition(members, str(manifest["versions"].get("detente")), path)
-    _check_identifier(edition, path)
-    paper = paper_of(edition)
+    with _of_a_paper(path):
+        edition = _edition(members, str(manifest["versions"].get("detente")), path)
+        _check_identifier(edition, path)
+        paper = paper_of(edition)
+        figures = len(shown_in((edition.document.title, edition.document.sections)))
     other = _other_versions(manifest["versions"], versions())
     published = manifest["files"]
     differing = [name for name in published if not _is_same(paper.files.get(name), published[name])]
@@ -123,11 +136,22 @@ def verify(path: Path) -> Verified:
             where=str(path),
             next_step=AGAIN,
         )
-    printed = (edition.document.title, edition.document.sections)
-    figures = len(shown_in(printed))
     return Verified(
         manifest, edition, paper=paper, figures=figures, other_versions=other, changed=changed
     )
+
+
+@contextmanager
+def _of_a_paper(path: Path) -> Iterator[None]:
+    """Say in one line that a record is no paper's; whoever forges one also seals it."""
+    try:
+        yield
+    except UNWRITABLE as error:
+        raise EditionError(
+            f"the record of the bundle is not that of a paper ({type(error).__name__})",
+            where=str(path),
+            next_step=AGAIN,
+        ) from error
 
 
 def _edition(members: Mapping[str, bytes], writer: str, path: Path) -> Edition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from detente.actors.relation_facts import Fact, facts_between, facts_between_keys
 from detente.actors.states import State, identities
@@ -102,22 +102,28 @@ def _line(relation: Relation, failed: list[Fact], current: Fact | None) -> Line:
         body += _of_failed(relation, failed)
     if current is not None:
         body.append(_of_current(current, first=not failed))
-    body += _others(relation, [*failed, *([current] if current else [])])
+    others = _others(relation, [*failed, *([current] if current else [])])
+    if others:
+        body.append(_months_of("A full ceasefire was agreed on again in {months}.", others))
     reasons = Reasons(unexpected=1.0 if failed else 0.6)
     form, headline, key = _page(relation, failed, current, body)
+    if failed and others and current is None:
+        # page 1 names them all: two of four would leave out those that a reader remembers
+        own = [(one.start, fact_cell(one)) for one in failed[-MOST_TOLD:]]
+        key = (_months_of("One was agreed on in {months}.", [*own, *others]),)
     gist = Sentence("Past ceasefires between them did not hold.", {})
     if not failed:
         gist = Sentence("A ceasefire is in force between them.", {})
     said = Said(tuple(body), headline=headline, key=key, gist=gist)
     made = fact_line(ID, form, said, reasons, about=ABOUT, cells=cells)
     # the number of ceasefires is the value of the line, not the day of the first
-    counted_ones = len(failed) + (current is not None)
+    counted_ones = len(failed) + len(others) + (current is not None)
     finding = replace(made.finding, value=float(counted_ones), unit="ceasefires")
     return replace(made, finding=finding)
 
 
-def _others(relation: Relation, rows: Sequence[Fact]) -> Iterator[Sentence]:
-    """Name ceasefires that the chronology has beside the rows, the last ones alone."""
+def _others(relation: Relation, rows: Sequence[Fact]) -> list[tuple[date, Cell]]:
+    """Give the days of ceasefires that the chronology has beside the rows, the last ones alone."""
     known = [
         event
         for event in relation.situation.events
@@ -126,17 +132,16 @@ def _others(relation: Relation, rows: Sequence[Fact]) -> Iterator[Sentence]:
         and event.turn > 0
         and all(abs(event.date - row.start) > SAME for row in rows)
     ]
-    if rows and known:
-        days = [
-            day_figure(ID, "other", one.date, _month(one.precision), event_cell(one))
-            for one in known[-MOST_TOLD:]
-        ]
-        when = listed_phrases([Phrase("{day}", {"day": day}) for day in days])
-        yield Sentence("A full ceasefire was agreed on again in {when}.", {"when": when})
+    exact = [one for one in known if one.precision != "year"]
+    return [(one.date, event_cell(one)) for one in exact[-MOST_TOLD:]] if rows else []
 
 
-def _month(precision: str) -> str:
-    return "month" if precision == "day" else precision
+def _months_of(template: str, known: Sequence[tuple[date, Cell]]) -> Sentence:
+    """Name the months of some ceasefires in the order of time."""
+    days = sorted(known, key=lambda one: one[0])
+    shown = [day_figure(ID, "agreed", day, "month", cell) for day, cell in days]
+    months = listed_phrases([Phrase("{day}", {"day": one}) for one in shown])
+    return Sentence(template, {"months": months})
 
 
 def _is_fought(relation: Relation) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
 
 from detente.web.desk import MEDIA_OF
-from detente.web.problems import MEDIA
+from detente.web.problems import MEDIA, Refused
+from detente.web.wording import SHOWN
 
 OF_THE_FRAMEWORK = ("HTTPValidationError", "ValidationError")
 """Schemas that FastAPI adds, and that no answer has."""
@@ -84,6 +87,36 @@ def also_as(*forms: str) -> dict[int | str, dict[str, Any]]:
     """
     kinds = (MEDIA_OF[form].partition(";")[0] for form in forms)
     return {200: {"content": {kind: {"schema": BINARY} for kind in kinds}}}
+
+
+ALWAYS = "edition"
+"""A parameter that every address may have: a citation names the edition with it."""
+
+
+def require_known(request: Request) -> None:
+    """Refuse a parameter that a route does not have: a misspelt one would change nothing, unseen.
+
+    Parameters
+    ----------
+    request : fastapi.Request
+        The request.
+
+    Raises
+    ------
+    Refused
+        With the names that the route has.
+    """
+    paths = request.app.openapi()["paths"]
+    route = paths[request.scope["route"].path_format][request.method.lower()]
+    known = [one["name"] for one in route.get("parameters", ()) if one["in"] == "query"]
+    for name in request.query_params:
+        if name not in (*known, ALWAYS):
+            raise Refused(
+                f"there is no parameter '{name[:SHOWN]}' here",
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                near=tuple(get_close_matches(name[:SHOWN], known, n=3, cutoff=0.5) or known),
+                next_step="see /docs",
+            )
 
 
 def openapi_of(app: FastAPI) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from detente.web.pages.scenario import Asked, begin
 from detente.web.views import view_of
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+ROWS = 25
+"""Rows of a panel that an answer in JSON holds where no number is asked for."""
 Grain = Literal["state-years", "dyad-years", "leader-years"]
 
 
@@ -86,16 +88,19 @@ async def panels(
     since: Year = 2000,
     until: Year = 2010,
     add: Adds = (),
+    start: Annotated[int, Query(ge=0, le=10_000_000, description="First row of JSON")] = 0,
+    rows: Annotated[int, Query(ge=1, le=1000, description="Rows of JSON")] = ROWS,
     form: Annotated[
         Literal["json", "csv", "parquet", "dta"],
-        Query(alias="format", description="JSON shows the panel; the others hold every row"),
+        Query(alias="format", description="JSON shows some rows; the others hold every row"),
     ] = "json",
 ) -> Response:
-    """Build a panel from the tables that are held; nothing is fetched."""
+    """Build a panel from the tables that are held; nothing is fetched. `height` counts its rows."""
     service = service_of(request)
     asked = asked_panel(grain, system, (since, until), add)
     if form == "json":
-        return kept_json(request, await service.data("panel", **asked))
+        found = await service.data("panel", **asked, start=start, count=rows)
+        return kept_json(request, {"start": start, **found})
     made = await service.measure.run("panel_file", {**asked, "form": form})
     return kept_file(request, made, f"detente-{grain}-{since}-{until}.{form}")
 

@@ -28,17 +28,28 @@ class Asked(BaseModel):
     """What a scenario is about, as its address has it."""
 
     model_config = ConfigDict(populate_by_name=True)
-    first: str = Field(default="", alias="a", max_length=120)
-    second: str = Field(default="", alias="b", max_length=120)
-    as_of: str = Field(default="", max_length=20)
-    verb: list[str] = Field(default=[], max_length=4)
-    year: str = Field(default="", max_length=4, pattern="^[0-9]*$")
-    horizon: int = Field(default=20, ge=1, le=50)
-    draws: int = Field(default=500, ge=20, le=5000)
-    seed: int = Field(default=1, ge=0, le=2**32 - 1)
-    perspective: bool = False
-    even_at_war: bool = False
-    prior: list[str] = Field(default=[], max_length=12)
+    first: str = Field(default="", alias="a", max_length=120, description="One side; needed")
+    second: str = Field(default="", alias="b", max_length=120, description="The other; needed")
+    as_of: str = Field(default="", max_length=20, description="A year or a day of the view")
+    verb: list[str] = Field(
+        default=[], max_length=4, description=f"{', '.join(VERBS)}; accession where none is named"
+    )
+    year: str = Field(
+        default="",
+        max_length=4,
+        pattern="^[0-9]*$",
+        description="Of the change; the first that can be by default",
+    )
+    horizon: int = Field(default=20, ge=1, le=50, description="Years ahead")
+    draws: int = Field(default=500, ge=20, le=5000, description="Pairs of futures")
+    seed: int = Field(default=1, ge=0, le=2**32 - 1, description="Of all draws")
+    perspective: bool = Field(
+        default=False, description="Whether an association promises membership"
+    )
+    even_at_war: bool = Field(default=False, description="Simulate even where the state is at war")
+    prior: list[str] = Field(
+        default=[], max_length=12, description="Priors, as docs/scenarios.md writes them"
+    )
 
 
 Form = Annotated[Asked, Query()]

@@ -83,18 +83,26 @@ def panel_of(
 
 
 def panel_view(
-    grain: str, system: str, years: Sequence[int], adds: Sequence[str]
+    grain: str,
+    system: str,
+    years: Sequence[int],
+    adds: Sequence[str],
+    *,
+    start: int = 0,
+    count: int = SHOWN,
 ) -> dict[str, Any]:
-    """Show a panel: first rows, columns, why cells are empty, versions and citations of sources.
+    """Show a panel: some rows, columns, why cells are empty, versions and citations of sources.
 
     Parameters
     ----------
     grain, system, years, adds
         As for `panel_of`.
+    start, count : int
+        The first row that is shown, from 0, and how many.
     """
     panel, refused = panel_of(grain, system, years, adds)
     frame = panel.to_polars()
-    head = frame.head(SHOWN)
+    head = frame.slice(start, count)
     rows = [["" if cell is None else _written(cell) for cell in row] for row in head.iter_rows()]
     columns = [_column(panel, one) for one in panel.codebook()]
     kept = {"rows": rows, "names": frame.columns, "height": frame.height, "columns": columns}
