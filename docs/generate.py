@@ -149,10 +149,25 @@ def _addresses(source: Source) -> list[str]:
             name = f", file `{one.name}`" if one.doi else ""
             form = one.layout or "as declared"
             lines.append(f"| `{file.name}` | <{one.shown}>{name} | {inner} | {form} | {size} |")
+    lines += _later(source)
     steps = {"Registration": source.registration, "By hand": source.by_hand}
     for heading, text in steps.items():
         if text:
             lines += ["", f"{heading}: {text} (from <{source.page}>)."]
+    return lines
+
+
+def _later(source: Source) -> list[str]:
+    """List under which names later editions are looked for."""
+    lines = []
+    for file in source.files:
+        for one in file.ahead:
+            inner = f", in it {', '.join(f'`{name}`' for name in one.pattern.members)}"
+            inside = inner if one.pattern.members else ""
+            name = f", file `{one.pattern.name}`" if not one.pattern.url else ""
+            address = one.pattern.url or one.pattern.shown
+            start = f", from {{n}} = {one.first}" if one.first else ""
+            lines += ["", f"Later editions: `{address}`{name}{inside}{start}."]
     return lines
 
 

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from detente.actors.names import bloc, state
     from detente.actors.states import State
     from detente.analysis.options import Options
+    from detente.archive.files import read_events
+    from detente.archive.series import events
     from detente.errors import DetenteError
     from detente.evaluation.scoring import score
-    from detente.identity.event_files import read_events
     from detente.identity.events import events_by_month
     from detente.identity.ideal_points import ideal_points
     from detente.identity.roll_calls import roll_calls
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     )
     from detente.panel.panel import Panel
     from detente.paper.brief import Brief
-    from detente.relations import Relation, relation
+    from detente.relations import Relation, relation, scan
 
 logging.getLogger("detente").addHandler(logging.NullHandler())
 
@@ -61,14 +62,16 @@ _HOMES = {
     "dyad_years": "detente.panel.create",
     "dyadic_dispute_years": "detente.panel.create",
     "event_study": "detente.models.event_study",
+    "events": "detente.archive.series",
     "events_by_month": "detente.identity.events",
     "ideal_points": "detente.identity.ideal_points",
     "k_adic_years": "detente.panel.create",
     "leader_dyad_years": "detente.panel.create",
     "leader_years": "detente.panel.create",
-    "read_events": "detente.identity.event_files",
+    "read_events": "detente.archive.files",
     "relation": "detente.relations",
     "roll_calls": "detente.identity.roll_calls",
+    "scan": "detente.relations",
     "score": "detente.evaluation.scoring",
     "state": "detente.actors.names",
     "state_days": "detente.panel.create",
@@ -87,6 +90,7 @@ __all__ = [
     "dyad_years",
     "dyadic_dispute_years",
     "event_study",
+    "events",
     "events_by_month",
     "ideal_points",
     "k_adic_years",
@@ -95,6 +99,7 @@ __all__ = [
     "read_events",
     "relation",
     "roll_calls",
+    "scan",
     "score",
     "state",
     "state_days",

@@ -7,6 +7,7 @@ unchanged and nothing is left beside it.
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import glob
 import hashlib
@@ -15,6 +16,7 @@ import os
 import platform
 import re
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -44,6 +46,8 @@ MARK = re.compile(r"\.(?:(?P<host>[0-9a-f]{6})-)?(?P<pid>\d+)(?:-\d+)?\.(?:part|
 """How the name of a temporary file ends; version 0.1 wrote the number of the process alone."""
 LONGEST_NAME = 200
 """Bytes of a target's name that the name of its temporary file repeats."""
+HERE, EXCHANGE = -100, 2
+"""How Linux is asked to let two names change places (renameat2)."""
 SCRATCH = "detente-"
 """How the names of temporary folders begin."""
 _numbers = itertools.count()
@@ -348,6 +352,42 @@ def sweep(folder: Path, name: str) -> None:
         mark = MARK.fullmatch(left.name[len(name) + 1 :]) if name else MARK.search(left.name)
         if mark is not None and _is_abandoned(left, mark["host"], int(mark["pid"])):
             _remove(left)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Let two folders change names, at one stroke where the system can.
+
+    Parameters
+    ----------
+    one, other : pathlib.Path
+        Two folders on one file system.
+
+    Raises
+    ------
+    OSError
+        Where they cannot be renamed.
+
+    Examples
+    --------
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> (folder / "a").mkdir(), (folder / "b" / "c").mkdir(parents=True)
+    (None, None)
+    >>> exchange(folder / "a", folder / "b")
+    >>> (folder / "a" / "c").is_dir()
+    True
+    """
+    if _exchanged(os.fsencode(one), os.fsencode(other)):
+        return
+    between = staging(one.absolute())
+    one.rename(between)
+    other.rename(one)
+    between.rename(other)
+
+
+def _exchanged(one: bytes, other: bytes) -> bool:
+    """Ask the system for the exchange; False where it has none."""
+    rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    return rename is not None and rename(HERE, one, HERE, other, EXCHANGE) == 0
 
 
 @contextmanager

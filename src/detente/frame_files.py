@@ -7,11 +7,14 @@ made absolute and opened as it is written.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+from polars.exceptions import ComputeError, PanicException
 
 Opened = Path | bytes | BytesIO
 """A file, or what it holds."""
@@ -35,7 +38,8 @@ def read_csv(file: Opened, **options: Any) -> pl.DataFrame:
     >>> read_csv(path).rows()
     [(1, 2)]
     """
-    return pl.read_csv(_exact(file), glob=False, **options)
+    with _refusing_damage():
+        return pl.read_csv(_exact(file), glob=False, **options)
 
 
 def scan_csv(path: Path, **options: Any) -> pl.LazyFrame:
@@ -61,7 +65,8 @@ def read_parquet(file: Opened, **options: Any) -> pl.DataFrame:
     **options
         As `polars.read_parquet` has them.
     """
-    return pl.read_parquet(_exact(file), glob=False, **options)
+    with _refusing_damage():
+        return pl.read_parquet(_exact(file), glob=False, **options)
 
 
 def scan_parquet(path: Path) -> pl.LazyFrame:
@@ -91,7 +96,30 @@ def parquet_columns(path: Path) -> tuple[str, ...]:
     >>> parquet_columns(path)
     ('a',)
     """
-    return tuple(scan_parquet(path).collect_schema().names())
+    with _refusing_damage():
+        return tuple(scan_parquet(path).collect_schema().names())
+
+
+def parquet_shape(path: Path) -> tuple[int, int]:
+    """Count the rows and columns that a table in Parquet declares, without reading them.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "a.parquet"
+    >>> pl.DataFrame({"a": [1, 2]}).write_parquet(path)
+    >>> parquet_shape(path)
+    (2, 1)
+    """
+    with _refusing_damage():
+        declared = scan_parquet(path)
+        rows = declared.select(pl.len()).collect().item()
+        return int(rows), len(declared.collect_schema())
 
 
 def parquet_footers(path: Path) -> dict[str, str]:
@@ -102,7 +130,20 @@ def parquet_footers(path: Path) -> dict[str, str]:
     path : pathlib.Path
         The file.
     """
-    return pl.read_parquet_metadata(_exact(path))
+    with _refusing_damage():
+        return pl.read_parquet_metadata(_exact(path))
+
+
+@contextmanager
+def _refusing_damage() -> Iterator[None]:
+    """Turn what the reader holds for impossible into an error like its others.
+
+    At a damaged file it may panic, which no handler of ordinary errors would see.
+    """
+    try:
+        yield
+    except PanicException as error:
+        raise ComputeError("the file is damaged") from error
 
 
 def _exact(file: Opened) -> Any:

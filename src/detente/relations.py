@@ -8,12 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.actors.names import Actor, When
+from detente.actors.names import Actor, When, actor
 from detente.actors.own_facts import read_own_facts
 from detente.actors.own_rows import NO_FACTS, OwnFacts
 from detente.actors.relation_key import RelationKey, pair
+from detente.actors.view import view_day
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
+from detente.analysis.scan import Scanned
+from detente.analysis.scan import scan as scan_relations
 from detente.analysis.state.condition import RelationState
 from detente.asked import of_kind
 from detente.editions.write import write_editions
@@ -26,6 +29,7 @@ from detente.paper.writers.notebook import page_one
 from detente.power.profile import PowerProfile
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import choose
+from detente.span import year_end
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import default_store
 
@@ -259,3 +263,41 @@ def relation(
     given = NO_FACTS if facts is None else of_kind(facts, (str, Path, OwnFacts), "facts")
     own = given if isinstance(given, OwnFacts) else read_own_facts(given)
     return Relation(measured.Relation(tables, pair(first, second, as_of, own=own)))
+
+
+def scan(
+    name: str | int | Actor | None, *, since: When = None, as_of: When = None
+) -> tuple[Scanned, ...]:
+    """Look at every relation of an actor on two days: which changed, and in what.
+
+    Parameters
+    ----------
+    name : str, int, State, Bloc or None
+        The actor; None for every pair of states, which takes minutes.
+    since : int, str or datetime.date, optional
+        The earlier day, or the year whose 31 December is meant; the end of the year before the
+        view by default.
+    as_of : int, str or datetime.date, optional
+        The view: nothing observed later is used; the day to which facts are checked by default.
+
+    Returns
+    -------
+    tuple of Scanned
+        One a relation: `was`, `now`, `begun`, `ended`, `opened` (windows), `moved` (positions in
+        votes); `changed` tells whether its state is another.
+
+    Raises
+    ------
+    ActorError, DateError
+        Where the name means nothing at that day, or the earlier day lies after the view.
+
+    Examples
+    --------
+    >>> changed = [one for one in scan("Russia", since=2021, as_of=2022) if one.changed]
+    >>> next(one.now for one in changed if one.relation == "Russia and Ukraine")
+    'war'
+    """
+    day = view_day(as_of)
+    begin = year_end(day.year - 1) if since is None else view_day(since)
+    party = None if name is None else actor(name, day)
+    return scan_relations(default_catalog(), party, begin, day)

@@ -6,6 +6,7 @@ variable                  meaning
 ``DETENTE_HOME``          folder of the store (default: the platform's data folder)
 ``DETENTE_MIRROR``        a folder, or an http(s) address, that is asked before the producers
 ``DETENTE_MAX_MB``        megabytes that a file may have once it is unpacked (default: 1000)
+``DETENTE_FACTS``         folder of newer hand-made tables (default: ``facts`` in the home folder)
 ``DETENTE_OFFLINE``       ``1`` forbids the network (the option ``--offline`` does the same)
 ``SOURCE_DATE_EPOCH``     day printed as the paper's date of making (default: today)
 ========================  ====================================================================

@@ -91,18 +91,24 @@ def test_the_conference_opened_on_3_july_1973_with_participating_states() -> Non
     assert conference.member_letters(date(1973, 7, 2)) == ()
 
 
-def test_cooperation_of_nato_with_russia_is_suspended_or_dormant() -> None:
-    conditions = {
+def conditions_of_russia(day: date) -> dict[str, str]:
+    """Give the condition of each form of NATO's cooperation with Russia on a day."""
+    return {
         step.form: step.condition
         for step in blocs()["NATO"].steps_of(("RUS",))
-        if step.rung == "suspended" and step.span.covers(VIEW)
+        if step.rung == "suspended" and step.span.covers(day)
     }
-    assert conditions == {
+
+
+def test_cooperation_of_nato_with_russia_is_suspended_or_dormant() -> None:
+    held = {
         "Euro-Atlantic Partnership Council": "dormant",
-        "NATO-Russia Council": "suspended",
         "Partnership for Peace": "suspended",
         "Russian mission to NATO": "suspended",
     }
+    council = {"NATO-Russia Council": "suspended"}
+    assert conditions_of_russia(date(2025, 12, 2)) == {**held, **council}
+    assert conditions_of_russia(VIEW) == held
     channel = the_step("NATO", "RUS", "partner", "NATO-Russia Council (ambassadors' meetings)")
     assert (channel.span.end, channel.ends_on) == (date(2022, 1, 12), "last day")
 

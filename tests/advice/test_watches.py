@@ -105,8 +105,10 @@ def test_chapters_truces_and_silences_are_watched(catalog: Catalog) -> None:
     assert "would be the first" in render(first.says[1])
     truce = every(catalog, "Syria", "Israel")
     assert "truce" not in truce, "an age decades ahead is nothing to watch"
-    silence = every(catalog, "NATO", "Russia")["silence"]
+    silence = every(catalog, "NATO", "Russia", 2024)["silence"]
     assert "January 2022" in render(silence.says[0])
+    # no meeting is waited for of a council that was ended
+    assert "silence" not in every(catalog, "NATO", "Russia")
     spring = date(2026, 3, 31)
     talks = every(catalog, "Ukraine", "Russia", spring)["talks"]
     assert talks.due > spring and "longest gap" in render(talks.says[1])
@@ -124,8 +126,9 @@ def test_serbia_is_watched_against_the_next_candidate(catalog: Catalog) -> None:
     found = every(catalog, "Serbia", "EU")
     assert found["united_votes"].threshold.value > found["united_votes"].now.value
     assert "Turkey" in render(found["united_votes"].says[1])
+    # Romania's 0.61 of 2006 lies years ahead of Serbia, Hungary's 0.44 does not
     assert (
-        found["democracy"].origin == "peer" and round(found["democracy"].threshold.value, 2) == 0.61
+        found["democracy"].origin == "peer" and round(found["democracy"].threshold.value, 2) == 0.44
     )
 
 

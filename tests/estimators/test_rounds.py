@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.estimators.log_loss_gain import gain, log_loss
-from detente.estimators.rounds import at_least_two, fit
+from detente.estimators.logit import probability
+from detente.estimators.rounds import at_least_two, fit, mean_kept
 
 
 def drawn(lift: float, chance: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -60,3 +63,19 @@ def test_a_forecast_that_is_sure_and_wrong_loses() -> None:
     same = gain(plain, plain, event, np.arange(100))
     assert (same.value, same.low, same.high) == (0.0, 0.0, 0.0)
     assert np.isfinite(log_loss(np.array([0.0, 1.0]), np.array([1.0, 0.0]))).all()
+
+
+@given(
+    st.lists(st.floats(-7, 1), min_size=2, max_size=30),
+    st.floats(0, 4),
+    st.floats(0, 1),
+    st.floats(0.001, 0.9),
+)
+def test_the_mean_over_draws_and_rounds_is_the_wanted_one(
+    odds: list[float], lift: float, chance: float, wanted: float
+) -> None:
+    drawn = np.array(odds)
+    lifts, chances = np.full(drawn.size, lift), np.full((drawn.size, 1), chance)
+    added = mean_kept(drawn, lifts, chances, np.array([wanted]))
+    quiet, busy = (probability(drawn + more + added[0]) for more in (0.0, lift))
+    assert np.mean((1 - chance) * quiet + chance * busy) == pytest.approx(wanted, abs=1e-9)

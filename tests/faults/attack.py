@@ -19,7 +19,10 @@ from pathlib import Path
 from random import Random
 from types import FrameType
 
-from tests.faults.entrances import ENTRANCES, REFUSALS
+from polars.exceptions import PanicException
+
+from tests.faults.entrances import REFUSALS
+from tests.faults.every_entrance import EVERY_ENTRANCE
 
 LONGEST_SECONDS = 5.0
 """Seconds of the processor after which an input is a hang, however busy the machine is."""
@@ -60,7 +63,7 @@ class Result:
 
 def attack(name: str, inputs: int, seed: int, *, seconds: float = 1e9) -> Result:
     """Hand in a number of inputs, or as many as fit into some seconds."""
-    entrance, result, ends = ENTRANCES[name], Result(), time.monotonic() + seconds
+    entrance, result, ends = EVERY_ENTRANCE[name], Result(), time.monotonic() + seconds
     with _alone() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for number in range(inputs):
@@ -85,7 +88,7 @@ def _one(result: Result, given: object, take: Callable[[], object]) -> None:
             _keep(result, "a refusal of many lines", given)
     except Hung:
         result.hangs.append(f"{given!r:.300}")
-    except Exception as error:  # what is looked for
+    except (Exception, PanicException) as error:  # what is looked for
         _keep(result, _kind(error), given)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -102,7 +105,7 @@ def _clock(result: Result, seconds: float, shown: str) -> None:
         result.hangs.append(shown)
 
 
-def _kind(error: Exception) -> str:
+def _kind(error: BaseException) -> str:
     """Name an error by its class and the innermost line of ours."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if OWN in frame.filename] or frames

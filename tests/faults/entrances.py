@@ -39,15 +39,6 @@ REFUSALS = (DetenteError, Unfit)
 """How an input is refused."""
 PAPER = 'author = "A"\ninstitution = "I"\nseries = "Paper 1/2026"\ntitle = "T"\ndisclaimer = "D"\n'
 RELATIONS = '[[relation]]\na = "NATO"\nb = "Russia"\nreason = "they differ"\n'
-QUESTIONS = """[[entry]]
-id = "own:1"
-text = "NATO has 33 members on 31 December 2027"
-a = "NATO"
-b = "Russia"
-deadline = "2027-12-31"
-p = 0.2
-rule = "members at the end of the day"
-"""
 NAMES = ("NATO", "Russia", "Côte d'Ivoire", "Dem. Rep. of the Congo", "365", "DEU", "Rusko", "EU28")
 DAYS = ("2013", "1816-01-01", "2026-06-30", "1985-12-31")
 LINES = (
@@ -108,6 +99,12 @@ def _claim_texts() -> tuple[str, ...]:
     # a simulation takes seconds, as it does for a sound claim
     quick = (claim for claim in claims if '"simulated"' not in claim)
     return tuple(f"{head}[[claim]]{claim}" for claim in quick)
+
+
+@cache
+def questions() -> str:
+    """Give the questions of the example, which a ledger takes."""
+    return (EXAMPLES / "ledger" / "questions.toml").read_text(encoding="utf-8")
 
 
 @cache
@@ -298,7 +295,8 @@ ENTRANCES: dict[str, Entrance] = {
     "paper": Entrance(_spoiled(PAPER), _in_file("paper.toml", read_signature)),
     "relations": Entrance(_spoiled(RELATIONS), _in_file("relations.toml", read_relations)),
     "questions": Entrance(
-        _spoiled(QUESTIONS), _in_file("own.toml", lambda path: entries_of(path, MAKING))
+        lambda random: _spoiled(questions())(random),
+        _in_file("own.toml", lambda path: entries_of(path, MAKING)),
     ),
     "json": Entrance(
         _spoiled('{"indicators": [{"id": "a", "p": 0.5}], "watch": []}'),
@@ -307,7 +305,7 @@ ENTRANCES: dict[str, Entrance] = {
     "names": Entrance(_name, _take_name),
     "line": Entrance(_line, _take_line),
     "face": Entrance(_face, _take_face),
-    "bundle": Entrance(bundles.forged, bundles.take),
+    "forged bundle": Entrance(bundles.forged, bundles.take),
     "assistants": Entrance(assistant_calls.call, assistant_calls.take),
     "http": Entrance(web_requests.request, web_requests.answered),
 }

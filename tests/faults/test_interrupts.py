@@ -106,5 +106,9 @@ def test_a_table_that_breaks_while_it_is_read_is_one_line(
     def breaking() -> None:
         raise pl.exceptions.ComputeError("parquet: File out of specification\nsecond line")
 
-    assert ended(monkeypatch, breaking) == 1
-    assert capsys.readouterr().err == UNREADABLE_LINE
+    def panicking() -> None:
+        raise pl.exceptions.PanicException("assertion failed\nsecond line")
+
+    for command in (breaking, panicking):
+        assert ended(monkeypatch, command) == 1
+        assert capsys.readouterr().err == UNREADABLE_LINE

@@ -11,11 +11,11 @@ import polars as pl
 import pytest
 
 import detente as dt
+from detente.archive.files import read_events
 from detente.errors import RequestError
 from detente.evaluation.ledger.relations import read_relations
 from detente.files import write_text
 from detente.frame_files import read_csv, read_parquet, scan_csv, scan_parquet
-from detente.identity.event_files import read_events
 from detente.panel.user_file import read_frame
 from detente.settings import Settings, settings
 from detente.sources.archives import extract

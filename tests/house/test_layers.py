@@ -27,6 +27,7 @@ LAYERS: list[set[str]] = [
     {"actors"},
     {"store"},
     {"sources"},
+    {"archive"},
     {"panel"},
     {"series"},
     {"power", "identity", "institutions"},

@@ -16,12 +16,12 @@ from detente.actors.names import state
 from detente.actors.relation_key import pair
 from detente.actors.states import identities
 from detente.analysis.relation import Relation
+from detente.archive.files import read_events
 from detente.errors import RequestError
 from detente.evidence.series import Series
 from detente.identity import events, expectation, opinion
 from detente.identity.distance import distance
 from detente.identity.drift import drift
-from detente.identity.event_files import read_events
 from detente.identity.turning_points import turning
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store

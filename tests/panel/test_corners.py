@@ -256,11 +256,8 @@ def test_values_that_a_format_has_no_room_for(tmp_path: Path, five: Store) -> No
     plain = panel.add_frame(odd.drop("many"), keys="ccode")
     for ending in ("dta", "sav", "csv", "parquet"):
         assert plain.write(tmp_path / f"x.{ending}").is_file()
-    with pytest.raises(PanelError, match="no room for the name 'two words'"):
-        panel.add_frame(pl.DataFrame({"ccode": [2], "two words": [1]}), keys="ccode").write(
-            tmp_path / "y.sav"
-        )
-    assert not (tmp_path / "y.sav").exists()
+    two_words = panel.add_frame(pl.DataFrame({"ccode": [2], "two words": [1]}), keys="ccode")
+    assert two_words.write(tmp_path / "y.sav").is_file()
 
 
 def test_keep_keeps_what_was_asked_for(five: Store) -> None:

@@ -244,10 +244,10 @@ def test_leaders_and_days_are_written_to_stata(tmp_path: Path, five: Store) -> N
         frame["obsid"].tolist() == panel.frame["obsid"].to_list()
         and frame["leaderage"].isna().sum() == 2
     )
-    with pytest.raises(PanelError, match="no room for the name"):
-        panel.add_frame(pl.DataFrame({"obsid": ["USA-1993"], "x" * 40: [1]}), keys="obsid").write(
-            tmp_path / "long.dta"
-        )
+    mine = pl.DataFrame({"obsid": ["USA-1993"], "x" * 40: [1]})
+    long = panel.add_frame(mine, keys="obsid").write(tmp_path / "long.dta")
+    _, described = pyreadstat.read_dta(str(long))
+    assert described.column_names_to_labels["x" * 32].endswith(f"[{'x' * 40}]")
 
 
 SAVED = Path(__file__).with_name("saved")

@@ -59,6 +59,8 @@ def test_trust_says_where_data_end_the_oldest_first_and_what_came_later(catalog:
     prose = [block for block in blocks if isinstance(block, Prose)]
     text = " ".join(render(sentence) for block in prose for sentence in block.sentences)
     assert text.startswith("Votes, dates and memberships are counted; product, spending")
+    # what the paper does not show is not called an estimate
+    assert not list(trust._counts(brief_of(catalog, "Liechtenstein", "Switzerland")))
     assert text.index("Disputes end in 2010.") < text.index("What came later is used nowhere")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from detente.actors.relation_key import pair
 from detente.analysis.options import Options
@@ -22,6 +24,7 @@ from detente.register.opening import open_site
 from detente.register.site import Site
 from detente.register.taken import Taken
 from detente.store.catalog import Catalog
+from tests.register.post import Box
 from tests.register.scratch import set_up
 
 PASSWORD = "correct horse battery"
@@ -113,6 +116,25 @@ def taken(name: str = "One", identifier: str = "detente-000000000001", **more: A
     return Taken(**given | more)
 
 
+def small(paper: Taken) -> Taken:
+    """The paper about a pair that the workbench measures soon."""
+    names = {"a": ("LIE", "Liechtenstein"), "b": ("CHE", "Switzerland")}
+    sides = {side: {"key": key, "label": label} for side, (key, label) in names.items()}
+    return replace(paper, about={**paper.about, "relation": sides})
+
+
+def with_figure(paper: Taken, value: float, edition: str) -> Taken:
+    """The paper with one figure, from an edition of its source."""
+    record = json.loads(paper.files["brief.json"])
+    cell = {"table": "capability", "column": "cinc", "keys": {"state": "RUS", "year": 2013}}
+    cell |= {"value": value, "sources": {"cow_nmc": edition}, "rule": "mean of six shares"}
+    figure = {"id": "power.share", "kind": "measured", "unit": "share", "value": value}
+    figure |= {"low": None, "high": None, "said": "Russia held a share.", "method": "shares"}
+    figure |= {"texts": {"per_cent": f"{100 * value:.0f} per cent"}, "cells": [0]}
+    record["printed"] = {"cells": [cell], "figures": [figure]}
+    return replace(paper, files={**paper.files, "brief.json": json.dumps(record).encode()})
+
+
 @pytest.fixture(scope="session")
 def edition() -> Edition:
     """A small real paper."""
@@ -146,6 +168,35 @@ def theme(site: Site) -> Iterator[Callable[[str], None]]:
 
     def write(text: str) -> None:
         path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    yield write
+    path.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def box() -> Iterator[tuple[Box, Any]]:
+    """A server on a free port, and how the site reaches it."""
+    from detente.register.mailing import Post
+
+    kept = Box()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield kept, Post(server="127.0.0.1", port=port, sender="site@example.org", tls=False)
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def post_file(site: Site) -> Iterator[Callable[[str], None]]:
+    """Writes the file of the mail server, for one test."""
+    path = site.folder / "mail.toml"
+
+    def write(text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
     yield write

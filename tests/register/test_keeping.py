@@ -84,6 +84,7 @@ def test_a_backup_goes_into_the_other_database_and_back(postgres: str, tmp_path:
     run(BACKUP, second, postgres, tmp_path / "two.zip")
     run(RESTORE, third, "", tmp_path / "two.zip")
     assert run(LOOK, third) == more
+    assert before["comments"] == [1, 1, 0, 0, 0]
     assert before["password"] and before["found"]["cesko"] == 0 and before["found"]["oland"] == 1
     assert before["found"]["three"] == 0 and before["files"][0].startswith("one/1/")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import socket
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,53 +19,14 @@ from detente.register.models import Letter, Like, Paper, Person, Subscriber
 from detente.register.publishing import Filing, publish
 from detente.register.site import Site
 from tests.register.conftest import taken
+from tests.register.mail_kills import Accepting, Killed, send_and_kill, states, written
+from tests.register.post import Box
 from tests.register.test_staff import AT, comment
 
 pytestmark = pytest.mark.xdist_group("register")
 SLUG = Filing(slug="nato-russia")
-
-
-class Box:
-    """A mail server that keeps what it takes, and refuses what it is set to refuse."""
-
-    def __init__(self) -> None:
-        self.taken: list[Any] = []
-        self.answers: list[str] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        answer = self.answers.pop(0) if self.answers else "250 accepted"
-        if answer.startswith("250"):
-            self.taken.append(
-                email.message_from_bytes(envelope.content, policy=email.policy.default)
-            )
-        return answer
-
-
-@pytest.fixture
-def box() -> Iterator[tuple[Box, Post]]:
-    """A server on a free port, and how the site reaches it."""
-    kept = Box()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(kept, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield kept, Post(server="127.0.0.1", port=port, sender="site@example.org", tls=False)
-    finally:
-        controller.stop()
-
-
-@pytest.fixture
-def post_file(site: Site) -> Iterator[Callable[[str], None]]:
-    """Writes the file of the mail server, for one test."""
-    path = site.folder / "mail.toml"
-
-    def write(text: str) -> None:
-        path.write_text(text, encoding="utf-8")
-
-    yield write
-    path.unlink(missing_ok=True)
+LETTERS = 8
+"""Letters of the process that is killed."""
 
 
 def test_a_like_is_counted_once_a_day_without_a_cookie(reader: Any) -> None:
@@ -215,3 +176,53 @@ def test_a_file_of_the_mail_server_that_is_wrong_is_refused(
     post_file(text)
     with pytest.raises(RequestError, match=said):
         read_post(site)
+
+
+@pytest.mark.slow
+def test_a_killed_process_repeats_a_letter_only_between_acceptance_and_record(
+    tmp_path: Path,
+) -> None:
+    server, left = Accepting(), Killed()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(server, hostname="127.0.0.1", port=port)
+    written(tmp_path, LETTERS)
+    controller.start()
+    try:
+        # killed before the third letter is taken, then once the fifth is accepted
+        for when, count in (("before", 2), ("after", 5)):
+            kill_at(server, when, count)
+            assert send_and_kill(tmp_path, port, server, left, keep_process(server))
+        server.before = lambda: None
+        server.after = lambda: None
+        assert not send_and_kill(tmp_path, port, server, left, lambda process: False)
+    finally:
+        controller.stop()
+    assert set(states(tmp_path).values()) == {"sent"} and len(server.accepted) == LETTERS
+    again = {name: count for name, count in server.accepted.items() if count > 1}
+    assert left.kills == 2 and again == {"4": 2} and left.unrecorded == Counter({"4": 1})
+    assert len(server.names) == LETTERS, "a letter that is repeated has the name of the first"
+
+
+def kill_at(server: Accepting, when: str, count: int) -> None:
+    """Lets the mail server kill who sends, at the moment after so many letters."""
+
+    def act() -> None:
+        if server.accepted.total() == count:
+            server.process.kill()
+            server.process.wait()
+
+    for name in ("before", "after"):
+        setattr(server, name, act if name == when else lambda: None)
+
+
+def keep_process(server: Accepting) -> Callable[[Any], bool]:
+    """Lets the mail server know who sends, and waits for its end."""
+
+    def wait(process: Any) -> bool:
+        server.process = process
+        process.wait(60)
+        return False
+
+    return wait

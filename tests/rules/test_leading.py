@@ -75,3 +75,18 @@ def test_no_section_repeats_a_sentence_of_page_1(catalog: Catalog, names: tuple[
 def test_a_question_without_an_answer_of_its_own_is_not_posed(catalog: Catalog) -> None:
     known = argument(catalog, "EU", "Uganda")
     assert known.angle is None and not known.key_findings
+
+
+def test_what_page_1_has_whole_is_not_said_again_in_its_section(catalog: Catalog) -> None:
+    known = argument(catalog, "Sweden", "NATO")
+    assert "inside" in {one.rule.id for one in known.key_findings}
+    in_section = {one.rule.id for part in known.section("power") for one in part}
+    assert "inside" not in in_section
+
+
+def test_a_section_keeps_what_says_more_than_page_1(catalog: Catalog) -> None:
+    # page 1 names two of the six neighbours, the section all of them
+    known = argument(catalog, "Turkey", "EU", 2005)
+    assert "neighbours" in {one.rule.id for one in known.key_findings}
+    in_section = {one.rule.id for part in known.section("membership") for one in part}
+    assert "neighbours" in in_section

@@ -153,7 +153,9 @@ def test_a_newer_edition_may_reach_this_year_but_not_beyond(
     with pytest.raises(CheckError, match="outside 1990 to"):
         ingest(bounded, store, config=config, accept_new=True)
     path.write_text(written([*ROWS, (2, this_year, 0.001)]))
-    (found,) = look(bounded, store, config) or ()
+    newer = look(bounded, store, config)
+    assert newer is not None
+    (found,) = newer.changes
     assert f"years 1990-1999 become 1990-{this_year}" in found.line()
     (table,) = ingest(bounded, store, config=config, accept_new=True)
     assert table.provenance.last_year == this_year

@@ -24,6 +24,7 @@ QUICK = (
     ("/", "How are two states or alliances related?"),
     ("/actors", "Former states"),
     ("/compare", "Compare relations"),
+    ("/scan", "What changed"),
     ("/scenario", "What would a membership change?"),
     ("/claims", "Test a claim"),
     ("/panels", "Panels for research"),

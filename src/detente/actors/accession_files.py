@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import tomli
-
 from detente.actors.blocs import blocs
+from detente.actors.hand_made import table_of
 from detente.actors.parties import known_parties
 from detente.actors.row_sources import Sourced, read_source
 from detente.actors.strict_rows import SOURCE, check_row, one_of
@@ -352,8 +350,7 @@ def accession_files() -> tuple[AccessionFile, ...]:
     >>> sorted(one.state for one in accession_files())[:3]
     ['ALB', 'BIH', 'GEO']
     """
-    path = files("detente.actors").joinpath("tables/accession.toml")
-    rows = tomli.loads(path.read_text(encoding="utf-8"))["file"]
+    rows = table_of("accession.toml")["file"]
     return read_files(rows, where="accession.toml")
 
 

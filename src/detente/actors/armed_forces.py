@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
-import tomli
-
+from detente.actors.hand_made import table_of
 from detente.actors.row_sources import Sourced, read_source
 from detente.actors.states import State
 from detente.errors import ActorError
@@ -52,8 +50,7 @@ def unarmed() -> tuple[Unarmed, ...]:
     >>> [row.span.start.year for row in unarmed() if row.state == "LIE"]
     [1868]
     """
-    path = files("detente.actors").joinpath("tables/no_armed_forces.toml")
-    rows = tomli.loads(path.read_text(encoding="utf-8"))["state"]
+    rows = table_of("no_armed_forces.toml")["state"]
     return tuple(sorted(map(_row, rows), key=lambda row: (row.state, row.span.start)))
 
 

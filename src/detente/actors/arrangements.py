@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import polars as pl
-import tomli
 
 from detente.actors.blocs import Bloc, blocs
+from detente.actors.hand_made import table_of
 from detente.actors.row_sources import Sourced, read_source
 from detente.actors.states import ccode_on
 from detente.actors.systems import COMPLETE_TO, members_on
@@ -58,8 +57,7 @@ def arrangements() -> dict[str, Arrangement]:
     >>> arrangements()["customs_che_lie"].members[0][1].start.year
     1924
     """
-    path = files("detente.actors").joinpath("tables/arrangements.toml")
-    rows = tomli.loads(path.read_text(encoding="utf-8"))["arrangement"]
+    rows = table_of("arrangements.toml")["arrangement"]
     own = {row["id"]: _arrangement(row) for row in rows}
     return own | {bloc.id: _followed(bloc) for bloc in blocs().values()}
 

@@ -11,11 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import tomli
-
+from detente.actors.hand_made import names_in, table_of
 from detente.actors.own_rows import NO_FACTS, OwnFacts, row_id
 from detente.actors.row_sources import SOURCE_KEYS, Sourced, read_source
 from detente.actors.states import ccode_on
@@ -283,12 +281,7 @@ def _with_own(own: OwnFacts) -> dict[str, Bloc]:
 @cache
 def _ours() -> dict[str, Bloc]:
     """Read the project's tables of blocs."""
-    folder = files("detente.actors").joinpath("tables/blocs")
-    known = [
-        read_bloc(tomli.loads(path.read_text(encoding="utf-8")))
-        for path in folder.iterdir()
-        if path.name.endswith(".toml")
-    ]
+    known = [read_bloc(table_of(name)) for name in names_in("blocs")]
     return {bloc.id: bloc for bloc in sorted(known, key=lambda bloc: bloc.id)}
 
 

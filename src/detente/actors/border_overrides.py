@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import polars as pl
-import tomli
 
+from detente.actors.hand_made import table_of
 from detente.actors.row_sources import Sourced, read_source
 from detente.actors.systems import is_member
 from detente.span import OPEN_END, year_end
@@ -63,8 +62,7 @@ def border_overrides() -> tuple[BorderOverride, ...]:
     >>> {row.kind for row in border_overrides() if row.pair == (352, 640)}
     {'sea'}
     """
-    path = files("detente.actors").joinpath("tables/borders.toml")
-    rows = tomli.loads(path.read_text(encoding="utf-8"))["border"]
+    rows = table_of("borders.toml")["border"]
     return tuple(_override(row) for row in rows)
 
 

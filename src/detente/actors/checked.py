@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
-import tomli
-
+from detente.actors.hand_made import table_of
 from detente.errors import DateError
 from detente.span import date_words
 
@@ -25,8 +23,7 @@ def facts_checked_to() -> date:
     >>> facts_checked_to() >= date(2026, 6, 30)
     True
     """
-    text = files("detente.actors").joinpath("tables/checked.toml").read_text(encoding="utf-8")
-    day = tomli.loads(text)["facts_checked_to"]
+    day = table_of("checked.toml")["facts_checked_to"]
     if type(day) is not date:
         raise DateError(f"facts_checked_to = {day!r} is not a day", where="checked.toml")
     return day

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import tomli
-
+from detente.actors.hand_made import table_of
 from detente.actors.row_sources import Sourced, read_source, without_source
 
 
@@ -76,8 +74,7 @@ def dated_crises() -> tuple[DatedCrisis, ...]:
     >>> [(crisis.crisno, str(crisis.fighting)) for crisis in dated_crises()]
     [(510, '2022-02-24')]
     """
-    path = files("detente.actors").joinpath("tables/crises/icb.toml")
-    rows = tomli.loads(path.read_text(encoding="utf-8"))["crisis"]
+    rows = table_of("crises/icb.toml")["crisis"]
     return tuple(_crisis(row) for row in rows)
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from detente.actors import pair_tables as tables
+from detente.actors.documents import as_cited
 from detente.actors.own_rows import pair_part, row_id
 from detente.actors.parties import existed, known_parties
 from detente.actors.row_sources import Sourced, read_source, without_source
@@ -101,8 +102,8 @@ class Decisions:
         day : datetime.date
             The day.
         """
-        known = tuple(row for row in self.rows if tables.latest(row.date, row.precision) <= day)
-        return Decisions(self.first_day, known)
+        begun = (row for row in self.rows if tables.latest(row.date, row.precision) <= day)
+        return Decisions(self.first_day, tuple(as_cited(row, day) for row in begun))
 
     def answered_by(self, reply: Decision) -> Decision | None:
         """Give the decision that another one answers; None where it answers none.

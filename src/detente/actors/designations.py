@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import tomli
-
+from detente.actors.hand_made import table_of
 from detente.actors.row_sources import Sourced, read_source
 from detente.span import OPEN_END, Span
 
@@ -76,8 +74,7 @@ def designations() -> tuple[Designation, ...]:
 @cache
 def _table() -> dict[str, list[dict[str, Any]]]:
     """Read the file of names, seats and areas."""
-    path = files("detente.actors").joinpath("tables/naming.toml")
-    return tomli.loads(path.read_text(encoding="utf-8"))
+    return table_of("naming.toml")
 
 
 def _designation(row: dict[str, Any]) -> Designation:

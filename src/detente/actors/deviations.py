@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import tomli
-
+from detente.actors.hand_made import table_of
 from detente.span import parse_years
 
 AGAINST = ("UCDP", "UCDP internationalised", "COW", "ICB")
@@ -65,9 +63,8 @@ def deviations() -> tuple[Deviation, ...]:
     >>> any(row.keys == {"SAU", "YEM"} for row in deviations() if not row.followed)
     True
     """
-    path = files("detente.actors").joinpath("tables/relations/deviations.toml")
     known: list[Deviation] = []
-    for row in tomli.loads(path.read_text(encoding="utf-8"))["deviation"]:
+    for row in table_of("relations/deviations.toml")["deviation"]:
         first, last = parse_years(row["years"])
         for pair in row["pairs"].split():
             one, other = pair.split("-")

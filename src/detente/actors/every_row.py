@@ -11,12 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
-import tomli
-
+from detente.actors.hand_made import names_in, table_of
 from detente.actors.row_sources import SOURCE_KEYS, Sourced, read_source
 from detente.actors.source_rules import CLASSES, document_of, fact_day
 
@@ -108,22 +105,7 @@ def every_row() -> tuple[FactRow, ...]:
     >>> {"blocs", "bodies", "chronology", "relations"} <= {row.table for row in every_row()}
     True
     """
-    tables = files("detente.actors").joinpath("tables")
-    return tuple(row for file, path in _files(tables) for row in rows_of_file(file, _table(path)))
-
-
-def _files(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
-    """Give every table in a folder and below it, by name."""
-    for path in sorted(folder.iterdir(), key=lambda one: one.name):
-        name = f"{above}{path.name}"
-        if path.is_dir():
-            yield from _files(path, f"{name}/")
-        elif name.endswith(".toml"):
-            yield name, path
-
-
-def _table(path: Traversable) -> dict[str, Any]:
-    return tomli.loads(path.read_text(encoding="utf-8"))
+    return tuple(row for name in names_in() for row in rows_of_file(name, table_of(name)))
 
 
 def rows_of_file(file: str, table: Mapping[str, Any]) -> tuple[FactRow, ...]:

@@ -6,11 +6,9 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from importlib.resources import files
 from typing import Any
 
-import tomli
-
+from detente.actors.hand_made import table_of
 from detente.actors.parties import existed, known_parties
 from detente.actors.row_sources import SOURCE_KEYS, read_source, without_source
 from detente.actors.source_rules import check_source
@@ -68,9 +66,7 @@ def read(layout: Layout) -> tuple[Row, ...]:
     layout : Layout
         What its rows look like.
     """
-    path = files("detente.actors").joinpath(f"tables/{layout.file}")
-    table = tomli.loads(path.read_text(encoding="utf-8"))
-    return checked(layout, table[layout.kind])
+    return checked(layout, table_of(layout.file)[layout.kind])
 
 
 def checked(layout: Layout, rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from detente.actors import pair_tables as tables
+from detente.actors.documents import as_cited
 from detente.actors.own_rows import NO_FACTS, OwnFacts, pair_part, row_id
 from detente.actors.row_sources import Sourced, read_source, without_source
 from detente.actors.strict_rows import one_of
@@ -125,7 +126,9 @@ class Body(Sourced):
         if self.founded > day:
             return None
         known = tuple(
-            event for event in self.event if tables.latest(event.date, event.precision) <= day
+            as_cited(event, day)
+            for event in self.event
+            if tables.latest(event.date, event.precision) <= day
         )
         if self.ended is not None and self.ended <= day:
             return replace(self, event=known)

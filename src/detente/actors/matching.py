@@ -115,6 +115,85 @@ def match_states(
     return Matched(matched, tuple(reports))
 
 
+def codes_by_day(
+    written: pl.DataFrame, *, system: System = "cow", dialect: Dialect | None = None
+) -> pl.DataFrame:
+    """Say of each name or code and day which state it means, or of which kind it is.
+
+    For tables that are too long to be matched whole: their names and days occur again and again.
+
+    Parameters
+    ----------
+    written : polars.DataFrame
+        ``written`` (name, letters or code, as text) and ``day``, each combination once.
+    system : {"cow", "gw"}
+        The state system.
+    dialect : Dialect, optional
+        What one producer means by names or numbers of its own.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``written``, ``day``, ``code`` (null where it is no state of that day) and ``kind``:
+        ``"matched"``, or a kind of loss as `MatchReport` has them.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> two = pl.DataFrame({"written": ["DEU", "World"], "day": [date(1995, 1, 1)] * 2})
+    >>> codes_by_day(two).sort("written").select("code", "kind").rows()
+    [(255, 'matched'), (None, 'not_states')]
+    """
+    day = pl.col("day")
+    asked = written.select(
+        "written", day.alias("since"), day.alias("until"), pl.lit(1).alias("rows")
+    )
+    options = meanings_with(require_system(system), dialect)
+    meant = _meanings(_read(asked, dated=True), options, dated=True, keep_outside=False)
+    return meant.select("written", pl.col("since").alias("day"), "code", "kind")
+
+
+def codes_by_span(names: pl.Series, *, dialect: Dialect | None = None) -> pl.DataFrame:
+    """Say of each name or code which state of the CoW system it means, from which day on.
+
+    Parameters
+    ----------
+    names : polars.Series
+        Names, letters or codes, as text; each once.
+    dialect : Dialect, optional
+        What one producer means by names of its own.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``written``, ``since`` (the first day), ``code`` and ``kind`` as `codes_by_day` has them,
+        until the next row of the same name; in the order of names and days.
+
+    Examples
+    --------
+    >>> spans = codes_by_span(pl.Series(["DEU"])).filter(pl.col("code").is_not_null())
+    >>> spans.select(pl.col("since").dt.year(), "code").rows()[-2:]
+    [(1955, 260), (1990, 255)]
+    """
+    meant = meanings_with("cow", dialect)
+    written = names.cast(pl.String).to_frame("written")
+    keys = written.select(_key(pl.String()).fill_null(""))["written"]
+    folded = pl.Series("name", [fold(key) for key in keys], dtype=pl.String)
+    written = written.with_columns(folded)
+    options = written.join(meant, on="name")
+    after = pl.col("to").dt.offset_by("1d")
+    # a meaning changes on the first day of a span, or on the day after its last
+    begun = options.select("written", pl.col("from").alias("day"))
+    ended = options.filter(pl.col("to") < OPEN_END).select("written", after.alias("day"))
+    always = written.select("written", pl.lit(FIRST_DAY).alias("day"))
+    asked = pl.concat([always, begun, ended]).drop_nulls().unique()
+    found = codes_by_day(asked, dialect=dialect).rename({"day": "since"}).sort("written", "since")
+    same = pl.all_horizontal(
+        pl.col(name).eq_missing(pl.col(name).shift()) for name in ("written", "code", "kind")
+    )
+    return found.filter(~same)
+
+
 def _require_columns(frame: pl.DataFrame, names: list[str], table: str) -> None:
     """Refuse a frame without a column that is to be matched."""
     for name in names:

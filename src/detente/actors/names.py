@@ -11,6 +11,7 @@ from babel import Locale
 
 from detente.actors.belonged import then
 from detente.actors.blocs import Bloc, blocs
+from detente.actors.listed import Listed, listed
 from detente.actors.other_names import AREAS, BODIES, letters_of, spelled_out
 from detente.actors.states import Identity, State, identities, state_on
 from detente.actors.systems import is_member
@@ -206,20 +207,59 @@ def _unknown(text: str, kinds: str) -> UnknownActor:
         if name.ccode is None and fold(text) in called:
             return UnknownActor(
                 f"'{text}' is not a member of the Correlates of War state system",
-                next_step="'detente actors' lists all that are",
+                next_step=_where_shown(name.key),
             )
     letters = () if fold(text) in _bloc_names() else letters_of(fold(text))
     areas = [one for one in letters if one not in BODIES]
     if areas:
         return UnknownActor(
             f"'{text}' means {_areas(areas)}, not a member of the Correlates of War state system",
-            next_step="'detente actors' lists all that are",
+            next_step=_where_shown(*areas),
         )
     return UnknownActor(
         f"no {kinds} is called '{text}'",
         near=near_names(text),
         next_step="'detente actors' lists all names",
     )
+
+
+def _where_shown(*letters: str) -> str:
+    """Say where somebody is shown who is no member of the state system."""
+    placed = [listed()[one] for one in letters if one in listed()]
+    if not placed:
+        return "'detente actors' lists all that are"
+    return f"'detente actors {placed[0].key}' shows its places in institutions"
+
+
+def listed_actor(name: str) -> Listed | None:
+    """Find who is meant of those that institutions list and the state system does not.
+
+    Parameters
+    ----------
+    name : str
+        A name in any language, or letters.
+
+    Returns
+    -------
+    Listed or None
+        None where the name means nobody else, or several.
+
+    Examples
+    --------
+    >>> found = listed_actor("Vatikanstadt"), listed_actor("State of Palestine")
+    >>> [one.key for one in found if one], listed_actor("Greenland")
+    (['VAT', 'PSE'], None)
+    """
+    folded = fold(_text(name))
+    own = [
+        one
+        for one in listed().values()
+        if folded in {fold(known) for known in (one.key, one.name, *one.aliases)}
+    ]
+    letters = letters_of(folded)
+    if not own and len(letters) == 1 and letters[0] in listed():
+        own = [listed()[letters[0]]]
+    return own[0] if len(own) == 1 else None
 
 
 def _areas(letters: list[str]) -> str:

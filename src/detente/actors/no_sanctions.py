@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from detente.actors.documents import known_documents
 from detente.actors.fact_rows import Layout, read, sourced
 from detente.actors.row_sources import Sourced
 
@@ -76,4 +77,6 @@ def none_on(target: str, day: date) -> dict[str, NoSanctions]:
     >>> sorted(none_on("RUS", date(2026, 6, 30))), sorted(none_on("RUS", date(2013, 12, 31)))
     (['SRB', 'TUR'], [])
     """
-    return {one.one: one for one in without_sanctions() if one.other == target and one.start <= day}
+    begun = (one for one in without_sanctions() if one.other == target and one.start <= day)
+    # that there are none is somebody's finding: before a document has it, nobody can cite it
+    return {one.one: one for one in begun if known_documents(one.source, day)}

@@ -5,12 +5,10 @@ from __future__ import annotations
 import calendar
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import tomli
-
 from detente.actors.checked import facts_checked_to
+from detente.actors.hand_made import names_in, table_of
 from detente.span import year_end
 
 
@@ -28,8 +26,7 @@ def named(folder: str) -> dict[frozenset[str], str]:
     >>> named("chronology")[frozenset(("NATO", "RUS"))]
     'nato_rus.toml'
     """
-    paths = files("detente.actors").joinpath(f"tables/{folder}").iterdir()
-    names = sorted(path.name for path in paths if path.name.endswith(".toml"))
+    names = [name.rpartition("/")[2] for name in names_in(folder)]
     return {frozenset(name.removesuffix(".toml").upper().split("_")): name for name in names}
 
 
@@ -46,8 +43,7 @@ def read(folder: str, keys: frozenset[str]) -> dict[str, Any] | None:
     name = named(folder).get(keys)
     if name is None:
         return None
-    path = files("detente.actors").joinpath(f"tables/{folder}/{name}")
-    return tomli.loads(path.read_text(encoding="utf-8"))
+    return table_of(f"{folder}/{name}")
 
 
 def checked_to(folder: str, keys: frozenset[str]) -> date | None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import tomli
-
 from detente.actors.documents import UNCITED, as_cited
+from detente.actors.hand_made import table_of
 from detente.actors.row_sources import Sourced, read_source
 from detente.errors import DateError
 from detente.span import OPEN_END, Span
@@ -71,8 +69,7 @@ def power_ties() -> tuple[PowerTie, ...]:
     >>> {tie.kind for tie in power_ties()} == set(KINDS)
     True
     """
-    path = files("detente.actors").joinpath("tables/powers.toml")
-    table = tomli.loads(path.read_text(encoding="utf-8"))
+    table = table_of("powers.toml")
     return tuple(tie_of(kind, row) for kind in KINDS for row in table[kind])
 
 

@@ -12,15 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import combinations, product
 from typing import Any
-
-import tomli
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.claim_fields import OF_CLAIM, check_claim
 from detente.actors.documents import UNCITED, as_cited
+from detente.actors.hand_made import table_of
 from detente.actors.joiners import OF_JOINER, as_joined
 from detente.actors.names import Actor
 from detente.actors.own_rows import NO_FACTS, OWN, OwnFacts
@@ -320,10 +318,9 @@ def facts() -> tuple[Fact, ...]:
     >>> len(facts()) > 400
     True
     """
-    folder = files("detente.actors").joinpath("tables/relations")
     known: list[Fact] = []
     for kind, name in FILES.items():
-        table = tomli.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+        table = table_of(f"relations/{name}")
         known += read_rows(kind, table[kind], where=f"relations/{name}")
     return tuple(known)
 
@@ -348,8 +345,7 @@ def shared_by(kind: str) -> tuple[Fact, ...]:
     ['EU', 'EAEU', 'GCC', 'MERCOSUR']
     """
     where = f"relations/{FILES[kind]}"
-    path = files("detente.actors").joinpath(f"tables/{where}")
-    rows = tomli.loads(path.read_text(encoding="utf-8"))["bloc"]
+    rows = table_of(where)["bloc"]
     return tuple(_fact(kind, {**row, "a": row["id"], "b": row["id"]}, where) for row in rows)
 
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 from typing import Any, TypeVar
 
 import tomli
 
 from detente.actors.blocs import RUNGS, blocs
+from detente.actors.hand_made import has_table, text_of
 from detente.actors.own_rows import row_id
 from detente.actors.parties import known_parties
 from detente.actors.row_sources import SOURCE_KEYS, read_source
@@ -75,10 +75,9 @@ def rung_terms(bloc: str) -> RungTerms | None:
     True
     """
     name = f"{bloc.lower()}.toml"
-    path = files("detente.actors").joinpath("tables/rungs", name)
-    if not path.is_file():
+    if not has_table(f"rungs/{name}"):
         return None
-    return parse_rung_terms(path.read_text(encoding="utf-8"), name)
+    return parse_rung_terms(text_of(f"rungs/{name}"), name)
 
 
 def blocs_with_terms() -> tuple[str, ...]:

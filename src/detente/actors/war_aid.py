@@ -15,9 +15,11 @@ from detente.errors import DateError, RequestError
 from detente.span import OPEN_END, Span
 
 DECIDED, COUNTED, APPROPRIATED = "decision", "producer's total", "appropriations"
-KINDS = (DECIDED, COUNTED, APPROPRIATED)
-"""A single decision, what a producer counted for the recipient from the start to a day, and what a
-parliament appropriated in all, for allies and its own forces too."""
+LAST = "last sum"
+KINDS = (DECIDED, COUNTED, APPROPRIATED, LAST)
+"""A single decision, what a producer counted for the recipient from the start to a day, what a
+parliament appropriated in all, for allies and its own forces too, and the sum after which a
+producer counted none to a day."""
 CURRENCIES = {
     "EUR": "euros",
     "USD": "dollars",
@@ -168,6 +170,35 @@ def committed(recipient: Actor, day: date, kind: str = DECIDED) -> tuple[WarAid,
         and latest(one.on, one.precision) <= day <= one.span.end
     ]
     return tuple(sorted(known, key=lambda one: one.on))
+
+
+def halted(recipient: Actor, day: date) -> tuple[WarAid, ...]:
+    """Give, of each donor that has stopped, the sum after which a producer counted none.
+
+    Parameters
+    ----------
+    recipient : State or Bloc
+        Who had it.
+    day : datetime.date
+        The day; only counts that ended before it.
+
+    Examples
+    --------
+    >>> from detente.actors.names import state
+    >>> [one.donor for one in halted(state("Ukraine"), date(2026, 6, 30))]
+    ['USA']
+    >>> halted(state("Ukraine"), date(2025, 6, 30))
+    ()
+    """
+    if not isinstance(recipient, State):
+        return ()
+    known = [
+        one
+        for one in war_aid()
+        if one.kind == LAST and one.recipient in recipient.letters and one.span.end < day
+    ]
+    newest = {one.donor: one for one in sorted(known, key=lambda one: one.span.end)}
+    return tuple(newest.values())
 
 
 def counted(recipient: Actor, day: date) -> tuple[WarAid, ...]:

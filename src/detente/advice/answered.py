@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from detente.advice.advised import Advised
 from detente.evidence.sentence import Statement, render
-from detente.rules.answer import AFTER, answering, has_no_record, verdict
+from detente.rules.answer import AFTER, answering, argued, has_no_record, verdict
 from detente.rules.line import Line
 
 
 def answer(advised: Advised) -> tuple[Statement, ...]:
-    """Answer in three sentences: the verdict, a finding that supports it, and what would help.
+    """Answer in three sentences: the verdict, what limits or supports it, and what would help.
 
     Where nothing is recommended, a second finding takes the place of what would help.
 
@@ -19,7 +19,7 @@ def answer(advised: Advised) -> tuple[Statement, ...]:
         What the paper advises.
     """
     argument = advised.argument
-    gists = tuple(line.gist for line in supporting(advised) if line.gist is not None)
+    gists = argued(argument, supporting(advised))
     helps = _helps(advised)
     # a sentence of absence stands alone, or not at all
     first = () if gists and has_no_record(argument) else verdict(argument)

@@ -12,12 +12,20 @@ from detente.phrasing import listed
 from detente.rules.line import Line
 
 GOOD = ("exact", "tested and good")
+ROW, OWN = "row", "blocs"
+"""Column of the cells of dated facts, and the source of hand-made tables."""
+OF_THE_UN = ("United Nations", "A/RES", "S/RES", "A/", "S/")
+MINISTRIES = (
+    "Ministry of Foreign Affairs of the",
+    "Ministry of Foreign Affairs of",
+    "Ministry of External Affairs of",
+)
+"""How documents of one government begin."""
 RECENT = 2
 """Years up to which the newest datum is recent."""
-LEVELS = {4: "moderate", 3: "moderate"}
-"""How many tests passed make which confidence; fewer make it low. Advice is never held with high
-confidence: that what it rests on is right does not say that the course will work."""
-LOW = "low"
+LEVELS = {4: "high", 3: "moderate"}
+"""How many tests passed make which confidence; fewer make it low."""
+HIGH, LOW = "high", "low"
 METHOD, INTERVAL, AGE, SECOND = "method", "interval", "age", "second"
 FAILED = {
     METHOD: "the method is weak or untested",
@@ -26,8 +34,13 @@ FAILED = {
     SECOND: "it rests on one source alone",
 }
 """What a reader learns of a test that failed."""
-PASSED = "two sources agree, and no course is surer than that"
-"""What a reader learns where no test failed."""
+PASSED = "several sides document it"
+"""What a reader learns where no test failed: the facts are sure, not that the course works."""
+ONE_DOCUMENT = "it rests on one document"
+ONE_SIDE = "its documents come from one side alone"
+APART = "its sources speak of different things"
+UNDATED = "it rests on our own list of steps, without a document for each"
+"""What a reader learns of the second source, by what there is in place of one."""
 SOURCES = {
     "blocs": "our own record",
     "un_votes_undl": "the votes of the General Assembly",
@@ -46,13 +59,13 @@ class Confidence:
 
     Attributes
     ----------
-    level : {"moderate", "low"}
-        Three or all four tests passed, or fewer.
+    level : {"high", "moderate", "low"}
+        All four tests passed, three, or fewer.
     failed : tuple of str
         Keys of `FAILED`.
 
     source : str
-        What a reader calls the one source, where it is one that has such a name; else empty.
+        What a reader learns of the sources, where they are what failed.
 
     Examples
     --------
@@ -69,9 +82,8 @@ class Confidence:
         """The level, with the tests that failed as its reason."""
         if not self.failed:
             return f"{self.level}: {PASSED}"
-        reasons = [FAILED[test] for test in self.failed]
-        if self.failed == (SECOND,) and self.source:
-            reasons = [f"it rests on {self.source} alone"]
+        said = {**FAILED, **({SECOND: self.source} if self.source else {})}
+        reasons = [said[test] for test in self.failed]
         return f"{self.level}: {listed(reasons)}"
 
     def plain(self) -> dict[str, Any]:
@@ -93,12 +105,46 @@ def confidence(lines: Sequence[Line], year: int) -> Confidence:
         METHOD: all(map(_is_good, lines)),
         INTERVAL: not any(map(_is_wide, lines)),
         AGE: all(_is_recent(line, year) for line in lines),
-        SECOND: _agree(lines),
+        SECOND: _agree(lines) or _of_several_sides(lines),
     }
     failed = tuple(test for test, is_met in passed.items() if not is_met)
+    said = _sources(lines) if SECOND in failed else ""
+    return Confidence(LEVELS.get(len(passed) - len(failed), LOW), failed, source=said)
+
+
+def _documents(lines: Sequence[Line]) -> frozenset[str]:
+    """Give the documents of the dated facts that lines rest on."""
+    cells = (cell for line in lines for cell in line.finding.evidence)
+    return frozenset(cell.rule for cell in cells if cell.column == ROW and cell.rule)
+
+
+def _of_several_sides(lines: Sequence[Line]) -> bool:
+    """Tell whether the documents have several issuers: both sides, or somebody else."""
+    return len({_issuer(one) for one in _documents(lines)}) > 1
+
+
+def _issuer(document: str) -> str:
+    """Give who speaks in a document; a text of the Assembly or the Council speaks for the UN."""
+    head = document.partition(",")[0].strip()
+    if head.startswith(OF_THE_UN):
+        return OF_THE_UN[0]
+    for ministry in MINISTRIES:
+        if ministry in document:
+            return document.partition(ministry)[2].strip(" ,").split()[0]
+    return head
+
+
+def _sources(lines: Sequence[Line]) -> str:
+    """Say in what the second source is wanting."""
     used = {source for line in lines for source in line.sources}
-    alone = SOURCES.get(next(iter(used)), "") if len(used) == 1 else ""
-    return Confidence(LEVELS.get(len(passed) - len(failed), LOW), failed, source=alone)
+    documents = _documents(lines)
+    if len(used) > 1:
+        return APART
+    if documents:
+        return ONE_DOCUMENT if len(documents) == 1 else ONE_SIDE
+    if used == {OWN}:
+        return UNDATED
+    return f"it rests on {SOURCES[min(used)]} alone" if min(used, default="") in SOURCES else ""
 
 
 def _is_good(line: Line) -> bool:

@@ -7,11 +7,13 @@ from datetime import date
 
 from detente.actors.joint_bodies import Body
 from detente.actors.relation_key import RelationKey
-from detente.advice.dates import LEAD
+from detente.advice.dates import AHEAD, MONTHS, months_after
+from detente.advice.deadlines import Deadline
 from detente.advice.records import working_bodies
 
 SUMMIT = "summit"
-MONTHS = 12
+MOST_MISSED = 4
+"""Meetings by the rhythm that may lie between the last known one and the deadline."""
 LAST = 18
 """Months after the view beyond which a meeting is no deadline."""
 
@@ -31,6 +33,12 @@ class Occasion:
     body: Body
     due: date
 
+    @property
+    def deadline(self) -> Deadline:
+        """The meeting as a deadline: without a date on record its year alone is known."""
+        rule = "the last meeting of the body, and the rhythm that its founding act sets"
+        return Deadline(self.due, rule=rule, row=self.body.id, precision="year")
+
 
 def next_summit(pair: RelationKey) -> Occasion | None:
     """Give the next meeting of leaders by the rhythm that its founding act sets; None without one.
@@ -45,7 +53,7 @@ def next_summit(pair: RelationKey) -> Occasion | None:
     >>> from detente.actors.relation_key import pair
     >>> found = next_summit(pair("ASEAN", "USA", "2026-06-30"))
     >>> found.due
-    datetime.date(2026, 10, 1)
+    datetime.date(2027, 10, 1)
     >>> next_summit(pair("Ukraine", "Russia", "2026-06-30")) is None
     True
     """
@@ -53,13 +61,9 @@ def next_summit(pair: RelationKey) -> Occasion | None:
         last = body.meetings[-1]
         if body.a_year is None or SUMMIT not in (body.kind, last.level):
             continue
-        due = _months_after(last.date, round(MONTHS / body.a_year))
-        if pair.day + LEAD <= due <= _months_after(pair.day, LAST):
+        apart = round(MONTHS / body.a_year)
+        coming = (months_after(last.date, apart * times) for times in range(1, 1 + MOST_MISSED))
+        due = next((one for one in coming if one >= pair.day + AHEAD), None)
+        if due is not None and due <= months_after(pair.day, LAST):
             return Occasion(body, due)
     return None
-
-
-def _months_after(day: date, months: int) -> date:
-    """Give the first day of the month that lies some months after that of a day."""
-    years, month = divmod(day.month - 1 + months, MONTHS)
-    return date(day.year + years, month + 1, 1)

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from detente.advice.confidence import LOW, Confidence, confidence
+from detente.advice.deadlines import BY, Deadline
 from detente.advice.printed import Parts, line_of, written
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance, write_chance
-from detente.evidence.sentence import Sentence, figures, render
-from detente.rules.line import Line
+from detente.evidence.sentence import Phrase, Sentence, figures, length, render
+from detente.rules.line import LONGEST, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,8 @@ class Terms:
     ----------
     actor, verb, instrument : str
         Who, should do what, and by which existing body, text or treaty.
-    due : datetime.date
-        By when.
+    due : Deadline
+        By when, and what makes it the day.
     cost, bearer : str
         What it costs, a clause with its verb, and whom.
     payer : str
@@ -188,7 +189,7 @@ class Terms:
     actor: str
     verb: str
     instrument: str
-    due: date
+    due: Deadline
     cost: str
     bearer: str
     payer: str
@@ -220,10 +221,11 @@ def option_of(
     year : int
         Year of the view.
     """
-    says, reason, changes, against = (
-        written(template, parts)
-        for template in (wording.says, wording.reason, wording.changes, wording.against)
+    parts = {**parts, "due": terms.due.figure(id)}
+    reason, changes, against = (
+        written(template, parts) for template in (wording.reason, wording.changes, wording.against)
     )
+    says = _said(wording.says, parts, terms.due.begun(id))
     instead = Alternative(wording.instead, wording.what, against=against, bearer=terms.payer)
     known = confidence(lines, year)
     made = Option(
@@ -231,7 +233,7 @@ def option_of(
         actor=terms.actor,
         verb=terms.verb,
         instrument=terms.instrument,
-        due=terms.due,
+        due=terms.due.due,
         says=says,
         reason=reason,
         changes=changes,
@@ -244,3 +246,12 @@ def option_of(
     if not wording.answers:
         return made
     return replace(made, answers=written(wording.answers, parts))
+
+
+def _said(template: str, parts: Parts, begun: Phrase) -> Sentence:
+    """Say by when with what falls in that month, where page 1 has room for it."""
+    plain = written(template, parts)
+    if not template.startswith(BY):
+        return plain
+    whole = written(template, {**parts, "due": begun})
+    return whole if length(whole) <= LONGEST else plain

@@ -36,6 +36,8 @@ class Options:
         Whether an association comes with a promise of membership.
     priors : tuple of (str, (float, float))
         Priors of the scenario that were moved: name, and ends of the 80 % interval.
+    simulated : bool
+        Whether the paired futures are run; what is counted of the change is said without them.
     """
 
     scenario: str | None = None
@@ -46,6 +48,7 @@ class Options:
     futures: int = 500
     perspective: bool = False
     priors: tuple[tuple[str, tuple[float, float]], ...] = ()
+    simulated: bool = True
 
     def __post_init__(self) -> None:
         for name, low, high in BOUNDS:

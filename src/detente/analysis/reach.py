@@ -278,16 +278,31 @@ def _yearly(kind: _Kind, newest: int, view: date) -> Reach:
 def _own_tables(relation: Relation) -> list[Reach]:
     """Name the tables of the pair that are checked to an earlier day than all others."""
     pair = relation.pair
-    ends = {
-        kind: checked_to(folder, frozenset((pair.first.key, pair.second.key)))
-        for folder, kind in OWN_TABLES.items()
-    }
+    keys = frozenset((pair.first.key, pair.second.key))
+    rows = _newest_rows(relation)
+    ends = {}
+    for folder, kind in OWN_TABLES.items():
+        checked = checked_to(folder, keys)
+        # a table with a row of later on reaches that row
+        ends[kind] = None if checked is None else max(checked, rows[folder])
     early = min(pair.day, facts_checked_to())
     return [
         Reach(kind, end.isoformat(), words=date_words(end))
         for kind, end in ends.items()
         if end is not None and end < early
     ]
+
+
+def _newest_rows(relation: Relation) -> dict[str, date]:
+    """Give the day of the newest row of each table of the pair that the view knows."""
+    pair = relation.pair
+    events = chronology(pair.first.key, pair.second.key, pair.day, own=pair.own)
+    known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
+    days = {
+        "chronology": [one.date for one in events],
+        "bodies": [event.date for body in known for event in body.event],
+    }
+    return {folder: max(found, default=date.min) for folder, found in days.items()}
 
 
 def _why(kind: _Kind, relation: Relation) -> str:

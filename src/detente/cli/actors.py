@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from detente.actors.blocs import Bloc
+    from detente.actors.listed import Listed
     from detente.actors.states import State
     from detente.institutions.rung_states import HeldRung
     from detente.span import Span
@@ -106,14 +107,19 @@ def _sources(name: str | None, other: str | None, day: date, *, asked: bool, as_
 def _called(name: str, day: date) -> list[dict[str, Any]]:
     """Describe the actor of a name; every one where the name fits several states of the day."""
     from detente.actors.blocs import Bloc
-    from detente.actors.names import actor
+    from detente.actors.names import actor, listed_actor
     from detente.actors.states import state_on
-    from detente.errors import AmbiguousActor
+    from detente.errors import AmbiguousActor, UnknownActor
 
     try:
         party = actor(name, day)
     except AmbiguousActor as several:
         return [_state(state_on(code, day), day) for code in several.codes]
+    except UnknownActor:
+        other = listed_actor(name)
+        if other is None:
+            raise
+        return [_listed(other, day)]
     return [_bloc(party, day) if isinstance(party, Bloc) else _state(party, day)]
 
 
@@ -176,6 +182,23 @@ def _state(state: State, day: date) -> dict[str, Any]:
         "aliases": list(identity.aliases),
         "designations": footnotes,
         "rungs": [f"{bloc} {_rung(held)}" for bloc, held in rungs.items()],
+    }
+
+
+def _listed(actor: Listed, day: date) -> dict[str, Any]:
+    """Describe who is no member of the state system: its names, and its places in institutions."""
+    places = [
+        f"{place.bloc} {place.step.rung} ({place.step.form}) since {place.step.span.start}"
+        for place in actor.on(day)
+    ]
+    return {
+        "kind": "listed actor",
+        "name": actor.name,
+        "letters": actor.key,
+        "system": "no member of the Correlates of War state system: no series here has a row of it",
+        "aliases": list(actor.aliases),
+        "rungs": places,
+        "sources": sorted({place.step.address for place in actor.on(day)}),
     }
 
 

@@ -23,6 +23,7 @@ COMMANDS = (
     "ideal-points",
     "votes",
     "speech",
+    "events",
     "study",
     "event-study",
     "check",
@@ -36,7 +37,7 @@ COMMANDS = (
     "mcp",
 )
 """Commands, in the order of the help; each is the ``run`` of a module of this package."""
-GROUPS = ("ledger", "sources", "starter", "site")
+GROUPS = ("ledger", "sources", "facts", "starter", "site")
 """Groups of commands; each is the ``app`` of a module of this package."""
 
 
@@ -78,7 +79,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 21)
+    (1, 22)
     """
     app = typer.Typer(
         name="detente",

@@ -32,7 +32,8 @@ Kind = Annotated[
 ]
 
 
-def _path(ledger: Path | None) -> Path:
+def path_of(ledger: Path | None) -> Path:
+    """Give the file of the ledger: the one that was named, or that of the store."""
     from detente.settings import settings
 
     return settings().home / "ledger.jsonl" if ledger is None else ledger
@@ -83,7 +84,7 @@ def register(
         else:
             entries = of_relation(first, second, as_of, making)
     chosen = tuple(one for one in entries if wanted in ("", one.kind))
-    _register(chosen, _path(ledger), as_json=as_json)
+    _register(chosen, path_of(ledger), as_json=as_json)
 
 
 @app.command(epilog="Example: detente ledger seed examples/ledger/relations.toml --out l.jsonl")
@@ -156,7 +157,7 @@ def list_entries(
     from detente.cli.ledger_lines import listed_lines, plain_entry
     from detente.evaluation.ledger.file import load
 
-    held, wanted = load(_path(ledger)), _kind(kind)
+    held, wanted = load(path_of(ledger)), _kind(kind)
     every = held.open if is_open else tuple(held.entries.values())
     chosen = [one for one in every if wanted in ("", one.kind)]
     chosen.sort(key=lambda one: (one.deadline, one.id))
@@ -180,7 +181,7 @@ def show(
     from detente.cli.ledger_lines import plain_entry, shown_lines
     from detente.evaluation.ledger.file import load
 
-    held = load(_path(ledger))
+    held = load(path_of(ledger))
     entry = held.entry(id)
     if as_json:
         out_json(plain_entry(held, entry))
@@ -213,7 +214,7 @@ def resolve(
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
-    path, on = _path(ledger), settings().made
+    path, on = path_of(ledger), settings().made
     load(path)
     catalog = default_catalog(default_store()).as_of(view(as_of))
     found: list[Resolved] = []
@@ -243,7 +244,7 @@ def score(*, ledger: LedgerFile = None, as_json: AsJson = False) -> None:
     from detente.evaluation.ledger.score import score as scored
     from detente.settings import settings
 
-    parts = scored(load(_path(ledger)), settings().made)
+    parts = scored(load(path_of(ledger)), settings().made)
     if as_json:
         out_json([one.plain() for one in parts])
         return
@@ -266,7 +267,7 @@ def verify(
     from detente.evaluation.ledger.file import load
     from detente.evaluation.ledger.seal import find_digest
 
-    path = _path(ledger)
+    path = path_of(ledger)
     held = load(path)
     place = None if head is None else find_digest(held, head)
     if as_json:
@@ -290,6 +291,6 @@ def export(
     """Write the entries as a table, a row each, or the lines of a ledger as they are."""
     from detente.evaluation.ledger.seal import export_sound, export_table
 
-    path = _path(ledger)
+    path = path_of(ledger)
     count = export_sound(path, target) if sound else export_table(path, target)
     out(f"{count} {'lines' if sound else 'entries'} written to {target}")

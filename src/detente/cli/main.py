@@ -17,6 +17,8 @@ from typing import TextIO
 
 INTERRUPTED = 130
 """Exit code of a command that was interrupted."""
+READERS = ("polars", "pyo3_runtime")
+"""Modules of errors at a table that breaks while it is read."""
 INTERRUPTED_LINE = "detente: interrupted; nothing half-written is left, run it again\n"
 NO_MEMORY_LINE = "detente: there is not enough memory for this; ask for fewer rows or years\n"
 UNREADABLE_LINE = "detente: a table cannot be read; 'detente sources verify' says which\n"
@@ -112,9 +114,10 @@ def _run() -> None:
         _abandon()
         sys.stderr.write(f"detente: the result could not be written ({error.strerror or error})\n")
         sys.exit(1)
-    except Exception as error:
-        # rows are read when they are needed: a table may break long after it was opened
-        if not type(error).__module__.startswith("polars"):
+    except BaseException as error:
+        # rows are read when they are needed: a table may break long after it was opened; what the
+        # reader holds for impossible is no ordinary error
+        if not type(error).__module__.startswith(READERS):
             raise
         sys.stderr.write(UNREADABLE_LINE)
         sys.exit(1)

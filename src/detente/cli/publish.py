@@ -11,6 +11,7 @@ import typer
 
 from detente.cli.console import out, progress
 from detente.cli.options import Database
+from detente.cli.render import list_faults
 from detente.errors import RequestError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Several = list[str]
 def run(
     paper: Annotated[
         Path | None,
-        typer.Argument(metavar="PAPER", help="A bundle, or the folder of a paper with its bundle."),
+        typer.Argument(metavar="PAPER", help="A bundle, or a folder or an edited text with one."),
     ] = None,
     *,
     name: Annotated[
@@ -95,13 +96,19 @@ def run(
 
 def _published(paper: Path, filing: Filing, state: str) -> Edition:
     """Verify a paper and take it as far as is asked for."""
+    from detente.editions.refusals import RefusedEdition
+    from detente.register.edited import take_paper
     from detente.register.publishing import publish
-    from detente.register.taken import take
 
     who = "the operator"
     with suppress(OSError, KeyError):
         who = f"the operator ({getpass.getuser()})"
-    return publish(take(paper), filing, who=who, to=state)
+    try:
+        taken = take_paper(paper)
+    except RefusedEdition as refused:
+        list_faults(refused)
+        raise
+    return publish(taken, filing, who=who, to=state)
 
 
 def _say(site: Site, edition: Edition) -> None:
@@ -111,6 +118,9 @@ def _say(site: Site, edition: Edition) -> None:
     out(f"verified: {figures} figures, each with its cells; {count} files frozen")
     out(f"{edition.whole_title}")
     out(f"edition {edition.number} of '{edition.paper.slug}' is {edition.state}")
+    if "edited_from" in edition.about:
+        own = len(edition.about["own"])
+        out(f"edited from {edition.about['edited_from']}, with {own} figures of the editor's own")
     if edition.changes:
         out(f"since edition {edition.changes['since']}: {edition.changes['summary']}")
     if edition.published_at:

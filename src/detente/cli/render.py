@@ -40,12 +40,12 @@ def run(
         with progress(quiet=quiet):
             rendered = render(text, folder, figures)
     except RefusedEdition as refused:
-        _list_faults(refused)
+        list_faults(refused)
         raise
     _say(rendered)
 
 
-def _list_faults(refused: RefusedEdition) -> None:
+def list_faults(refused: RefusedEdition) -> None:
     """List every fault; the last line of the command repeats the first of them."""
     if len(refused.faults) > 1:
         for fault in refused.faults[:MOST_FAULTS]:

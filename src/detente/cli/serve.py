@@ -91,7 +91,10 @@ def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
     open_site(site)
     # its tables are known to the framework once the site is open
     from detente.register.mailing import Worker, read_post
+    from detente.register.replies import read_replies
+    from detente.register.second_factor import who_needs_one
 
+    who_needs_one(site)
     if is_demo:
         fill(site, say=out)
     out(f"the site is at {config.own_address}, the workbench at {config.own_address}/workbench")
@@ -100,5 +103,5 @@ def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
         out(f"the first administrator signs in once, within 48 hours, at {link}")
     post = read_post(site)
     if post is not None:
-        Worker(post).start()
+        Worker(post, read_replies if post.maildir else None).start()
     serve(config, around=partial(mounted, config=config), folders=folders(site))

@@ -1,4 +1,4 @@
-"""``detente site``: backup and restore, a link for the administrator, a person's data."""
+"""``detente site``: backup, restore, the administrator's link, a person's data, watching."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.console import out, out_json
+from detente.cli.console import out, out_json, progress
+from detente.cli.ledger import LedgerFile, path_of
 from detente.cli.options import Database
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 NEEDS = "Needs the packages of the extras 'web' and 'site'.\n\n"
 app = typer.Typer(
     no_args_is_help=True,
-    help="The site of published papers: backup, restore, sign-in link, a person's data.",
+    help="The site of published papers: backup, restore, link, a person's data, what is watched.",
     epilog="Example: detente site backup site.zip",
 )
 BaseUrl = Annotated[str, typer.Option("--base-url", help="Address that readers use.")]
@@ -87,6 +88,59 @@ def person(
         out(f"erased: {people.erase(mail, who='the operator')} rows")
         return
     out_json(people.kept_of(mail))
+
+
+@app.command(name="second-factor", epilog=NEEDS + "Example: detente site second-factor editor")
+def second_factor(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name with which somebody signs in.")],
+    *,
+    take_away: Annotated[
+        bool, typer.Option("--remove", help="Remove it, as where the device was lost.")
+    ] = False,
+    database: Database = "",
+) -> None:
+    """Say whether an account has a second factor, or remove it."""
+    _open(database)
+    from django.contrib.auth import get_user_model
+
+    from detente.errors import RequestError
+    from detente.register.second_factor import device_of, remove
+
+    user = get_user_model().objects.filter(username=name).first()
+    if user is None:
+        raise RequestError(f"there is no account '{name[:80]}'", where="NAME")
+    if not take_away:
+        out(f"{name}: {'has a second factor' if device_of(user) else 'no second factor'}")
+        return
+    removed = remove(user, who="the operator")
+    out(f"{name}: {'the second factor is removed' if removed else 'no second factor'}")
+
+
+@app.command(epilog=NEEDS + "Example: detente site watch --base-url https://papers.example.org")
+def watch(
+    *,
+    ledger: LedgerFile = None,
+    base_url: BaseUrl = "",
+    database: Database = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+) -> None:
+    """Look at every pair of a published paper; announce windows and forecasts that are new."""
+    from detente.store.catalog import default_catalog
+    from detente.store.home import default_store
+
+    _open(database, base_url)
+    from detente.register.watching import look_at_all
+
+    with progress(quiet=quiet):
+        found = look_at_all(default_catalog(default_store()), path_of(ledger))
+    for one in found:
+        pair = " and ".join(one.pair)
+        if one.left_out:
+            out(f"{pair}: left out, {one.left_out}")
+        for title in one.happened:
+            out(f"{pair}: {title}")
+    new, first = sum(len(one.happened) for one in found), sum(one.is_first for one in found)
+    out(f"{len(found)} pairs, {new} announcements; {first} looked at for the first time")
 
 
 def _say(counts: dict[str, int]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from detente.cli import editions
 from detente.cli.console import out, out_json, progress
 from detente.cli.options import AsJson, Offline
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from detente.actors.match_report import MatchReport
     from detente.settings import Settings
     from detente.sources.declaration import Source
-    from detente.sources.freshness import Change
     from detente.sources.outcomes import Outcome
     from detente.store.home import Store
     from detente.store.table import Table
@@ -195,13 +195,14 @@ class Wish:
 
 def _take(source: Source, wish: Wish) -> tuple[Table, ...]:
     """Pull one source; what a newer edition changes is shown before it is taken, or refused."""
+    from detente.cli.editions import report_newer
     from detente.sources.freshness import look
     from detente.sources.ingest import ingest
 
     logger.info("%s: terms %s (%s)", source.id, source.terms, source.licence)
-    changes = look(source, wish.store, wish.config) if wish.accept_new else ()
-    for change in changes or ():
-        out(change.line())
+    newer = look(source, wish.store, wish.config) if wish.accept_new else None
+    if newer is not None:
+        report_newer(source, wish.store, newer)
     return ingest(
         source,
         wish.store,
@@ -261,75 +262,8 @@ def _report_pulled(tables: Iterable[Table]) -> None:
         out(f"{table.id}: {table.frame.height:,} rows, to {last or 'no year'}, {version}")
 
 
-@app.command(epilog="Example: detente sources verify")
-def verify() -> None:
-    """Read every table of the store and check it against its declaration."""
-    from detente.sources.ingest import check, require_one_edition
-    from detente.sources.shelf import source_of_table
-    from detente.store.home import default_store
-
-    store = default_store()
-    if not store.ids():
-        out(f"the store is empty ({store.home})")
-    with progress():
-        for name in store.ids():
-            source = source_of_table(name)
-            check(source, source.tables[name], store.get(name).frame)
-            require_one_edition(source, store)
-            out(f"{name}: sound")
-
-
-@app.command(epilog="Example: detente sources stale cow_nmc")
-def stale(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID...]", help="Ids of sources; all by default.")
-    ] = None,
-    *,
-    offline: Offline = False,
-) -> None:
-    """Show what newer editions of the pulled sources would change; nothing is replaced."""
-    from detente.errors import SourceError
-    from detente.settings import settings
-    from detente.sources.freshness import look
-    from detente.sources.shelf import source, source_of_table
-    from detente.store.home import default_store
-
-    store, config = default_store(), settings(offline=offline)
-    pulled = {source_of_table(table).id: source_of_table(table) for table in store.ids()}
-    chosen = [source(name) for name in names] if names else list(pulled.values())
-    newer = 0
-    with progress():
-        for one in chosen:
-            logger.info("%s: looking", one.id)
-            if not any(store.has(table) for table in one.tables):
-                out(f"{one.id}: not in the store")
-                continue
-            try:
-                changes = look(one, store, config)
-            except SourceError as error:
-                out(f"{one.id}: {error}")
-                continue
-            newer += bool(changes)
-            _report(one, store, changes)
-    out(f"{newer} of {len(chosen)} sources have another edition")
-    if newer:
-        out("'detente sources pull ID --accept-new' takes it")
-
-
-def _report(source: Source, store: Store, changes: tuple[Change, ...] | None) -> None:
-    """Print what another edition of a source would change, where there is one."""
-    held = next(table for table in source.tables if store.has(table))
-    version = store.provenance(held).version
-    if version != source.version:
-        out(f"{source.id}: {version} in the store, {source.version} declared")
-    if changes is None:
-        out(f"{source.id}: its files are not available, so nothing can be compared")
-    elif not changes:
-        out(f"{source.id}: {version}, as the mirror or the producer has it")
-    else:
-        out(f"{source.id}: another edition is available")
-        for change in changes:
-            out(f"  {change.line()}")
+app.command(epilog="Example: detente sources verify")(editions.verify)
+app.command(epilog="Example: detente sources stale cow_nmc --measures")(editions.stale)
 
 
 @app.command(epilog="Example: detente sources cite cow_nmc atop")

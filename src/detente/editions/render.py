@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.editions.faults import require_bound
-from detente.editions.manuscript import OWN, Manuscript
+from detente.editions.manuscript import FIGURE, OWN, Manuscript
 from detente.editions.markdown.read import read_markdown
 from detente.editions.read_back import read_back
 from detente.editions.sidecar import Sidecar, find_sidecar
@@ -57,6 +57,34 @@ class Rendered:
     remarks: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedPaper:
+    """A paper with an editor's words, before it is written anywhere.
+
+    Attributes
+    ----------
+    document : Document
+        The paper; one in which a word differs names both identifiers in its citation.
+    identifier : str
+        Under which it is cited.
+    edited : bool
+        Whether a word differs from the paper as it was written.
+    own : tuple of tuple of str
+        The editor's own figures, each with its source.
+    figures : frozenset of str
+        Keys of the figures of the evidence that it prints.
+    files : mapping of str to bytes
+        HTML, PDF and JSON by their endings.
+    """
+
+    document: Document
+    identifier: str
+    edited: bool
+    own: tuple[tuple[str, str], ...]
+    figures: frozenset[str]
+    files: Mapping[str, bytes]
+
+
 def render(text: Path, folder: Path | None = None, figures: Path | None = None) -> Rendered:
     """Write a paper from its edited text.
 
@@ -86,20 +114,56 @@ def render(text: Path, folder: Path | None = None, figures: Path | None = None) 
         raise RequestError(what, next_step="give the text another name, such as paper.md")
     manuscript = read_text(text)
     sidecar = find_sidecar(text, manuscript.digest, figures)
-    require_bound(manuscript, sidecar, text.name)
-    document = read_back(manuscript, sidecar, text.name)
     drawn = read_pictures(text.parent if figures is None else figures.parent, sidecar)
-    edited = is_edited(document, sidecar)
-    if edited:
-        document = document.cited_as(_edited_line(document, sidecar))
+    laid = lay_out(manuscript, sidecar, drawn, name=text.name)
     target = text.parent if folder is None else folder
-    own = own_figures(manuscript)
-    files = _files(document, drawn, sidecar)
-    record = _record(document, sidecar, own, edited=edited)
-    named = {f"{text.stem}.{ending}": data for ending, data in files.items()}
-    named[f"{text.stem}.json"] = record
+    named = {f"{text.stem}.{ending}": data for ending, data in laid.files.items()}
     paths = write_files(target, named)
-    return Rendered(paths, edited, own=own, remarks=manuscript.remarks)
+    return Rendered(paths, laid.edited, own=laid.own, remarks=manuscript.remarks)
+
+
+def lay_out(
+    text: Manuscript, sidecar: Sidecar, drawn: Mapping[str, bytes], *, name: str
+) -> EditedPaper:
+    """Print an edited text; every figure is the one of its evidence.
+
+    Parameters
+    ----------
+    text : Manuscript
+        The text.
+    sidecar : Sidecar
+        Its file of figures.
+    drawn : mapping of str to bytes
+        The pictures of the paper, by the names of their files.
+    name : str
+        Of the file, for errors.
+
+    Returns
+    -------
+    EditedPaper
+
+    Raises
+    ------
+    RefusedEdition
+        Where the text prints a figure that its evidence does not bear.
+    """
+    require_bound(text, sidecar, name)
+    document = read_back(text, sidecar, name)
+    edited = is_edited(document, sidecar)
+    identifier = _identifier(document, sidecar) if edited else sidecar.identifier
+    if edited:
+        document = document.cited_as(_edited_line(document, sidecar, identifier))
+    own = own_figures(text)
+    files = _files(document, drawn, sidecar)
+    files["json"] = _record(document, sidecar, own, edited=edited)
+    return EditedPaper(
+        document=document,
+        identifier=identifier,
+        edited=edited,
+        own=own,
+        figures=figures_in(text),
+        files=files,
+    )
 
 
 def read_text(text: Path) -> Manuscript:
@@ -125,18 +189,36 @@ def read_text(text: Path) -> Manuscript:
         raise RequestError(
             f"'{text.name}' cannot be read ({error.strerror})", where=str(text.parent)
         ) from error
-    ending = text.suffix.lower()
+    return read_manuscript(data, text.name)
+
+
+def read_manuscript(data: bytes, name: str) -> Manuscript:
+    """Read the bytes of an edited text.
+
+    Parameters
+    ----------
+    data : bytes
+        A file of Markdown or of a word processor.
+    name : str
+        Of the file; its ending says which.
+
+    Raises
+    ------
+    RequestError
+        Where it cannot be read.
+    """
+    ending = Path(name).suffix.lower()
     if ending == WORD:
         from detente.editions.word.read import read_word
 
-        return read_word(data, text.name)
+        return read_word(data, name)
     if ending != TEXT:
         raise RequestError(
-            f"'{text.name}' is neither Markdown nor a Word file",
+            f"'{name}' is neither Markdown nor a Word file",
             near=(TEXT, WORD),
             next_step="save it as paper.docx",
         )
-    return read_markdown(data, text.name)
+    return read_markdown(data, name)
 
 
 def read_pictures(folder: Path, sidecar: Sidecar) -> dict[str, bytes]:
@@ -235,15 +317,31 @@ def _texts(value: Any) -> list[str]:
     return [str(value)]
 
 
-def _edited_line(document: Document, sidecar: Sidecar) -> str:
-    """Cite an edited paper under an identifier of its own, with the one that it was edited from."""
+def _identifier(document: Document, sidecar: Sidecar) -> str:
+    """Give an edited paper an identifier of its own."""
     whole = f"{sidecar.digest}{_words(document)}"
-    digest = hashlib.sha256(whole.encode()).hexdigest()[:HASH_SHOWN]
+    return f"detente-{hashlib.sha256(whole.encode()).hexdigest()[:HASH_SHOWN]}"
+
+
+def _edited_line(document: Document, sidecar: Sidecar, identifier: str) -> str:
+    """Cite an edited paper under its own identifier, with the one that it was edited from."""
     before = f"Identifier {sidecar.identifier}."
     line = document.title.cite.removesuffix(before).rstrip()
     title = sidecar.document.title.title
     line = line.replace(title, document.title.title, 1)
-    return f"{line} Identifier detente-{digest}, edited from {sidecar.identifier}."
+    return f"{line} Identifier {identifier}, edited from {sidecar.identifier}."
+
+
+def figures_in(text: Manuscript) -> frozenset[str]:
+    """Give the keys of the figures that a text prints.
+
+    Parameters
+    ----------
+    text : Manuscript
+        The text.
+    """
+    pieces = (piece for line in text.lines() for piece in line.pieces)
+    return frozenset(piece.target for piece in pieces if piece.kind == FIGURE)
 
 
 def own_figures(text: Manuscript) -> tuple[tuple[str, str], ...]:

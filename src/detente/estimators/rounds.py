@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.estimators.logit import probability
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 STEPS = 200
@@ -15,6 +17,8 @@ BORROWED = 20.0
 """Years of the average group that each group's chance of a round has seen before its own."""
 SEEN = 0.5
 """Steps, and expected steps, that each rate has seen before its data."""
+FARTHEST, HALVINGS = 20.0, 60
+"""Log-odds between which an addition is sought, and how often the span is halved."""
 START = 0.15
 """Chance of a round from which the estimation begins."""
 
@@ -128,3 +132,43 @@ def at_least_two(expected: Floats, found: Rounds, group: Ints, kind: int) -> flo
     every = sum(float((weight * mean).sum()) for weight, mean in means)
     alone = sum(float((weight * mean * np.exp(-mean)).sum()) for weight, mean in means)
     return 1 - alone / max(every, 1e-12)
+
+
+def mean_kept(odds: Floats, lift: Floats, chance: Floats, wanted: Floats) -> Floats:
+    """Give what has to be added to drawn log-odds so that their mean chance is the wanted one.
+
+    A logit bends: the mean chance over drawn parameters, in rounds and outside, is not the chance
+    of the mean parameters.
+
+    Parameters
+    ----------
+    odds : ndarray, shape (D,)
+        Draws of the log-odds outside a round.
+    lift : ndarray, shape (D,)
+        Draws of what a round adds.
+    chance : ndarray, shape (D, G)
+        Draws of each group's chance of a round.
+    wanted : ndarray, shape (G,)
+        The mean chance of each group.
+
+    Returns
+    -------
+    ndarray, shape (G,)
+
+    Examples
+    --------
+    >>> drawn = np.array([-4.0, -2.0])
+    >>> added = mean_kept(drawn, np.zeros(2), np.zeros((2, 1)), np.array([0.05]))
+    >>> round(float(np.mean(1 / (1 + np.exp(-drawn - added)))), 6)
+    0.05
+    """
+    low, high = np.full(wanted.size, -FARTHEST), np.full(wanted.size, FARTHEST)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        quiet = probability(odds[:, None] + middle)
+        busy = probability(odds[:, None] + lift[:, None] + middle)
+        mean = ((1 - chance) * quiet + chance * busy).mean(axis=0)
+        is_over = mean > wanted
+        low, high = np.where(is_over, low, middle), np.where(is_over, middle, high)
+    added: Floats = (low + high) / 2
+    return added

@@ -16,6 +16,8 @@ import polars as pl
 
 from detente.actors.composition import actual, crossed
 from detente.actors.relation_key import RelationKey, pair
+from detente.archive.classes import CONFLICT, KINDS, MATERIAL_CONFLICT, root_of
+from detente.archive.files import read_events
 from detente.asked import of_kind
 from detente.calendar import first_year
 from detente.errors import RequestError
@@ -32,9 +34,6 @@ RULE = (
     "verbal and material conflict over all events, both ways; interval after Wilson, as if reports "
     "were independent"
 )
-KINDS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-CONFLICT, MATERIAL_CONFLICT = 10, 15
-"""First classes of CAMEO that are conflict, and material conflict."""
 
 
 def hostility_table(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -130,8 +129,6 @@ def events_by_month(
     RequestError
         Where a file is missing or its layout is not known.
     """
-    from detente.identity.event_files import read_events
-
     several = [paths] if isinstance(paths, str | Path) else of_kind(paths, (Iterable,), "paths")
     given = [Path(of_kind(path, (str, Path), "path")) for path in several]
     if not given:
@@ -180,8 +177,6 @@ def monthly(events: pl.DataFrame, codes1: list[int], codes2: list[int]) -> pl.Da
     >>> monthly(some, [2], [365]).select("events", "hostile").rows()
     [(2, 0.5)]
     """
-    from detente.identity.event_files import root_of
-
     forth = pl.col("ccode1").is_in(codes1) & pl.col("ccode2").is_in(codes2)
     back = pl.col("ccode1").is_in(codes2) & pl.col("ccode2").is_in(codes1)
     code = pl.col("code").cast(pl.String)

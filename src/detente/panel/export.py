@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+import logging
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,12 @@ from polars.exceptions import PolarsError
 from detente.columns import Column
 from detente.errors import PanelError
 from detente.files import write_whole
+from detente.panel.formats import LABEL, SPSS, STATA, Format, labels, statements, too_large
 from detente.store.read_back import csv_holds, parquet_holds
 
-LABEL, NAME = 80, 32
-"""Characters that Stata has for a label and for a name."""
+logger = logging.getLogger(__name__)
+LONGEST_TEXT = 2045
+"""Bytes of a text that Stata keeps in its column; longer ones are kept apart."""
 CHUNK = 100_000
 """Rows of a Stata file that are read back at once."""
 NOTE_BYTES = 80
@@ -133,13 +135,6 @@ def _csv(
     frame.lazy().sink_csv(part)
 
 
-def _labels(codebook: Sequence[Column]) -> dict[str, str]:
-    return {
-        c.name: textwrap.shorten(f"{c.label} ({c.unit})", LABEL, placeholder=" ...")
-        for c in codebook
-    }
-
-
 def _pandas(frame: pl.DataFrame) -> Any:
     """Turn a frame into plain columns, as Stata and SPSS can hold them."""
     for name, kind in frame.schema.items():
@@ -169,26 +164,37 @@ def _stata(
 ) -> None:
     import pandas as pd
 
-    for name in frame.columns:
-        if len(name) > NAME:
-            raise PanelError(
-                f"Stata has no room for the name '{name}'",
-                next_step="rename it to 32 characters, or write .parquet",
-            )
-    plain = _pandas(frame)
-    dates = {name: "td" for name, kind in frame.schema.items() if kind == pl.Date}
+    called, widened = STATA.legal(frame.columns), too_large(frame)
+    _say(STATA, called, widened)
+    legal = frame.cast(dict.fromkeys(widened, pl.Float64)).rename(called)
+    plain = _pandas(legal)
+    dates = {name: "td" for name, kind in legal.schema.items() if kind == pl.Date}
     for name in dates:
         plain[name] = pd.to_datetime(plain[name])
     sources = "; ".join(dict.fromkeys(versions.values()))
+    values = {called[column.name]: dict(column.values) for column in codebook if column.values}
     plain.to_stata(
         part,
         write_index=False,
         version=118,
-        variable_labels=_labels(codebook),
+        variable_labels=labels(codebook, called),
         convert_dates=dates,
-        value_labels={column.name: dict(column.values) for column in codebook if column.values},
+        convert_strl=_long_texts(legal),
+        value_labels=values,
         data_label=textwrap.shorten(sources, LABEL, placeholder=" ..."),
     )
+
+
+def _say(kind: Format, called: dict[str, str], widened: Sequence[str] = ()) -> None:
+    """State what a format's limits change in the file."""
+    for line in statements(kind, called, widened):
+        logger.warning("%s", line)
+
+
+def _long_texts(frame: pl.DataFrame) -> list[str]:
+    """Name the columns with a text that Stata keeps apart."""
+    texts = frame.select(pl.col(pl.String).str.len_bytes().max())
+    return [name for name in texts.columns if (texts[name][0] or 0) > LONGEST_TEXT]
 
 
 def _spss(
@@ -196,27 +202,25 @@ def _spss(
 ) -> None:
     import pyreadstat
 
-    for name in frame.columns:
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]{0,63}", name):
-            raise PanelError(
-                f"SPSS has no room for the name '{name}'",
-                next_step="begin with a letter; use letters, digits and _",
-            )
-    plain = _pandas(frame)
+    called = SPSS.legal(frame.columns)
+    too_large(frame)
+    _say(SPSS, called)
+    plain = _pandas(frame.rename(called))
     values: dict[str, Any] = {}
     for column in codebook:
         if column.values:
-            as_code = float if plain[column.name].dtype.kind == "f" else int
-            values[column.name] = {as_code(code): meaning for code, meaning in column.values}
+            name = called[column.name]
+            as_code = float if plain[name].dtype.kind == "f" else int
+            values[name] = {as_code(code): meaning for code, meaning in column.values}
     missing: dict[str, Any] = {
         name: [MISSING] for name, known in values.items() if MISSING in known
     }
-    labels = _labels(codebook)
+    said = labels(codebook, called)
     try:
         pyreadstat.write_sav(
             plain,
             str(part),
-            column_labels=[labels[c] for c in frame.columns],
+            column_labels=[said[name] for name in plain.columns],
             variable_value_labels=values,
             missing_ranges=missing,
             note=_note(versions),
@@ -249,7 +253,7 @@ def _stata_holds(path: Path, frame: pl.DataFrame) -> bool:
     ) as chunks:
         for chunk in chunks:
             rows += len(chunk)
-            if list(chunk.columns) != frame.columns:
+            if list(chunk.columns) != list(STATA.legal(frame.columns).values()):
                 return False
     return rows == frame.height
 
@@ -260,7 +264,8 @@ def _spss_holds(path: Path, frame: pl.DataFrame) -> bool:
 
     columns, _ = pyreadstat.read_sav(str(path), output_format="dict")
     heights = {len(values) for values in columns.values()}
-    return list(columns) == frame.columns and heights <= {frame.height}
+    named = list(SPSS.legal(frame.columns).values())
+    return list(columns) == named and heights <= {frame.height}
 
 
 @dataclass(frozen=True, slots=True)

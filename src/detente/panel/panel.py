@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ from detente.store.home import Store
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+    from detente.archive.series import Paths
 
 FIRST_ROWS = 8
 """Rows that a notebook shows."""
@@ -214,6 +217,59 @@ class Panel:
             self.rows, frame, named, description=description, taken=self.frame.columns
         )
         return self._with(new, origins, notes)
+
+    def add_events(
+        self,
+        paths: Paths,
+        *,
+        as_of: int | str | date | None = None,
+        archive: str | Path | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> Panel:
+        """Add what archives of events report of each pair and year, each archive by itself.
+
+        Parameters
+        ----------
+        paths : path or sequence of paths
+            Files of GDELT, ICEWS or POLECAT, or your own; or a converted archive (docs/events.md).
+        as_of : int, str or datetime.date, optional
+            Nothing that happened or was added later is counted.
+        archive : str or pathlib.Path, optional
+            Folder in which the converted archive is kept.
+        columns : mapping, optional
+            Names of the columns in your own files.
+
+        Returns
+        -------
+        Panel
+            With ``SOURCE_events``, ``SOURCE_hostile``, ``SOURCE_material_hostile`` and
+            ``SOURCE_goldstein``; null where nothing was reported, which is not that nothing
+            happened.
+
+        Raises
+        ------
+        PanelError
+            Where the rows are no pairs of CoW's states.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from detente.panel.create import dyad_years
+        >>> own = Path(tempfile.mkdtemp()) / "own.csv"
+        >>> _ = own.write_text("date,ccode1,ccode2,code\\n1990-06-01,USA,Canada,040\\n")
+        >>> dyad_years(years=1990, states=[2, 20]).add_events(own).to_polars()["own_events"].item()
+        1
+        """
+        from detente.panel import event_columns
+
+        panel = self
+        found = event_columns.by_year(
+            paths, self.rows, as_of=as_of, archive=archive, columns=columns
+        )
+        for source, frame, labels in found:
+            keys = ("ccode1", "ccode2", "year")
+            panel = panel.add_frame(frame, keys=keys, source=f"events of {source}", labels=labels)
+        return panel
 
     def only(
         self,

@@ -8,7 +8,7 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.errors import RequestError
-from detente.frame_files import read_csv, read_parquet, scan_parquet
+from detente.frame_files import parquet_shape, read_csv, read_parquet
 from detente.given import is_file
 from detente.settings import LIMIT_VARIABLE, settings
 from detente.sources.archives import require_modest
@@ -64,8 +64,7 @@ def read_frame(path: Path, what: str = "table") -> pl.DataFrame:
 
 def _require_few_cells(path: Path, limit: int) -> None:
     """Refuse a Parquet file that declares more cells than there is room for: it may be tiny."""
-    declared = scan_parquet(path)
-    rows, columns = declared.select(pl.len()).collect().item(), len(declared.collect_schema())
+    rows, columns = parquet_shape(path)
     if rows * columns * 8 > limit:
         raise RequestError(
             f"{rows:,} rows of {columns} columns are more than {limit / 1e6:,.0f} MB",

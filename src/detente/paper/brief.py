@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from detente.actors.hand_made import newer_tables
 from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_key import RelationKey
 from detente.actors.rows_of_pair import own_facts_of
@@ -470,8 +471,8 @@ def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
 
 
 def software() -> str:
-    """Name the software and its version."""
-    return f"détente {installed('detente')}"
+    """Name the software and its version, and the newer hand-made tables that it reads."""
+    return f"détente {installed('detente')}{newer_tables()}"
 
 
 def source_entry(catalog: Catalog, name: str) -> dict[str, object]:

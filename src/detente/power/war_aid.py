@@ -9,7 +9,7 @@ from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import Actor, actor
 from detente.actors.relation_facts import facts, own_keys
 from detente.actors.relation_key import RelationKey
-from detente.actors.war_aid import WarAid, committed, counted
+from detente.actors.war_aid import WarAid, committed, counted, halted
 from detente.evidence.cell import Cell
 
 WAR = "war"
@@ -29,11 +29,14 @@ class Aid:
         The newest count of each donor, the largest first.
     decisions : tuple of WarAid
         Decisions for the time of the view or later, the oldest first.
+    halted : tuple of WarAid
+        Of each donor that has stopped, its last sum.
     """
 
     recipient: Actor
     counts: tuple[WarAid, ...]
     decisions: tuple[WarAid, ...]
+    halted: tuple[WarAid, ...] = ()
 
 
 def aid(pair: RelationKey) -> tuple[Aid, ...]:
@@ -65,7 +68,7 @@ def aid(pair: RelationKey) -> tuple[Aid, ...]:
 
 def _aid(recipient: Actor, pair: RelationKey) -> Aid:
     counts, decisions = counted(recipient, pair.day), committed(recipient, pair.day)
-    return Aid(recipient, counts, decisions=decisions)
+    return Aid(recipient, counts, decisions=decisions, halted=halted(recipient, pair.day))
 
 
 def _enemies(party: Actor, pair: RelationKey) -> list[Actor]:
@@ -83,7 +86,8 @@ def _given(recipient: Actor, donor: Actor, pair: RelationKey) -> Aid:
     known = _aid(recipient, pair)
     counts = tuple(one for one in known.counts if one.donor in donors)
     decisions = tuple(one for one in known.decisions if one.donor in donors)
-    return Aid(recipient, counts, decisions=decisions)
+    stopped = tuple(one for one in known.halted if one.donor in donors)
+    return Aid(recipient, counts, decisions=decisions, halted=stopped)
 
 
 def _donors(party: Actor, day: date) -> set[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from detente.register.log import record
 from detente.register.models import (
@@ -80,7 +83,9 @@ class Slugged(admin.ModelAdmin):
         return {"slug": ("title" if self.model is Project else "name",)}
 
 
-admin.site.site_header = "Register"
+# nobody reads the keys and recovery codes of others, or gives himself one of theirs
+admin.site.unregister((TOTPDevice, StaticDevice))
+admin.site.site_header = _("Register")
 admin.site.register((Person, Project, Tag), Slugged)
 admin.site.register(Paper, PaperTable)
 admin.site.register((Edition, FrozenFile, Entry, Comment), ReadOnly)

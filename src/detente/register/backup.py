@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection, transaction
 
 from detente.errors import StoreError
 from detente.files import sha256_of, write_bytes, write_whole
+from detente.register.comment_words import index_shown
 from detente.register.frozen import place
 from detente.register.publishing import show_all
 from detente.register.site import Site
@@ -26,6 +27,9 @@ SCHEMA = "1.0"
 MODELS = (
     "auth.Group",
     "auth.User",
+    "otp_totp.TOTPDevice",
+    "otp_static.StaticDevice",
+    "otp_static.StaticToken",
     "register.Person",
     "register.Project",
     "register.Tag",
@@ -35,6 +39,9 @@ MODELS = (
     "register.FrozenFile",
     "register.Comment",
     "register.Subscriber",
+    "register.Watch",
+    "register.Happening",
+    "register.Look",
     "register.Letter",
     "register.Entry",
 )
@@ -169,9 +176,10 @@ def restore(site: Site, source: Path) -> dict[str, int]:
             manifest = _checked(archive)
             _restore_files(site, archive, manifest["members"])
             with transaction.atomic():
-                _restore_rows(archive)
+                _restore_rows(archive, manifest["rows"])
                 for paper in apps.get_model("register.Paper").objects.all():
                     index(paper)
+                index_shown()
     except (OSError, zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
         raise StoreError(
             "the file is no backup of a site, or was damaged", where=str(source), next_step=NEXT
@@ -207,11 +215,11 @@ def _restore_files(site: Site, archive: zipfile.ZipFile, members: dict[str, str]
             write_bytes(target, archive.read(name))
 
 
-def _restore_rows(archive: zipfile.ZipFile) -> None:
-    """Write every row under its own key."""
+def _restore_rows(archive: zipfile.ZipFile, given: Mapping[str, int]) -> None:
+    """Write every row under its own key; a backup of before has fewer tables."""
     models = [apps.get_model(name) for name in MODELS]
     models[0].objects.all().delete()
-    for name in MODELS:
+    for name in (one for one in MODELS if one in given):
         for row in _rows(archive, f"{ROWS}{name}.jsonl"):
             row.save()
     with connection.cursor() as cursor:

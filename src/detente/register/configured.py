@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from detente.errors import RequestError
 from detente.register.site import Site
+from detente.register.themes import read_theme
 
-PACKAGES = ("django", "argon2", "axes")
+PACKAGES = ("django", "argon2", "axes", "django_otp", "segno")
 """What the extra brings."""
 LARGEST_FORM = 262_144
 """Bytes of a form without its files."""
@@ -27,6 +29,9 @@ APPS = (
     "django.contrib.sessions",
     "django.contrib.messages",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "detente.register.apps.RegisterConfig",
 )
 MIDDLEWARE = (
@@ -34,8 +39,10 @@ MIDDLEWARE = (
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "detente.register.errors_shown.ShowErrors",
+    "detente.register.second_factor.RequireSecond",
     "axes.middleware.AxesMiddleware",
 )
 CONTEXT = (
@@ -44,15 +51,18 @@ CONTEXT = (
     "django.contrib.messages.context_processors.messages",
     "detente.register.themes.context",
 )
-
+CODES = {"en": "en-gb", "cs": "cs"}
+"""Languages of a site with the codes of the framework."""
+LOCALE = Path(__file__).parent / "locale"
+"""Catalogues of messages."""
 FIXED = {
     "DEBUG": False,
     "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
     "ROOT_URLCONF": "detente.register.urls",
-    "LANGUAGE_CODE": "en-gb",
     "TIME_ZONE": "UTC",
     "USE_TZ": True,
-    "USE_I18N": False,
+    "USE_I18N": True,
+    "LANGUAGES": [("en", "English"), ("cs", "Čeština")],
     "LOGGING_CONFIG": None,
     "LOGIN_URL": "enter",
     "LOGIN_REDIRECT_URL": "desk",
@@ -99,7 +109,8 @@ def settings_of(site: Site) -> dict[str, Any]:
         "FORCE_SCRIPT_NAME": site.prefix.rstrip("/") or None,
         "DETENTE_SITE": site,
     }
-    return FIXED | secret | own | _of_people(site)
+    said = {"LANGUAGE_CODE": CODES[read_theme(site).language], "LOCALE_PATHS": [str(LOCALE)]}
+    return FIXED | secret | own | said | _of_people(site)
 
 
 def _templates(site: Site) -> dict[str, Any]:
@@ -121,6 +132,7 @@ def _of_people(site: Site) -> dict[str, Any]:
     return SIGNING_IN | {
         "AUTH_PASSWORD_VALIDATORS": [length, *({"NAME": f"{check}{name}"} for name in others)],
         "AXES_COOLOFF_TIME": _minutes,
+        "OTP_TOTP_ISSUER": _issuer,
         "SESSION_COOKIE_AGE": SESSION_HOURS * 3600,
         "SESSION_COOKIE_SECURE": site.is_secure,
         "CSRF_COOKIE_SECURE": site.is_secure,
@@ -133,6 +145,13 @@ def _minutes(*_: Any) -> Any:
     from datetime import timedelta
 
     return timedelta(minutes=WAIT_MINUTES)
+
+
+def _issuer(_: Any) -> str:
+    """Name the institute in the program that gives the codes."""
+    from detente.register.themes import read_theme
+
+    return read_theme(current()).name
 
 
 def require_packages() -> None:

@@ -242,6 +242,7 @@ def bundle_bytes(example: Example) -> bytes:
 
 def _make_comments(today: datetime) -> None:
     """Write comments that say that they are examples."""
+    from detente.register.comment_words import index_shown
     from detente.register.models import APPROVED, Comment, Paper
 
     for days, (slug, name, text) in enumerate(COMMENTS, 1):
@@ -253,3 +254,4 @@ def _make_comments(today: datetime) -> None:
             is_example=True,
             sent_at=today - timedelta(days=days),
         )
+    index_shown()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from detente.errors import DetenteError, RequestError
 
@@ -55,7 +56,7 @@ def not_found(request: Any, exception: Any = None) -> Any:
     exception : Exception, optional
         What was raised.
     """
-    said = {"what": "there is no such page here"}
+    said = {"what": _("there is no such page here")}
     return render(request, "register/error.html", said, status=404)
 
 
@@ -71,7 +72,7 @@ def refused(request: Any, exception: Any = None, reason: str = "") -> Any:
     reason : str
         Why a form was not accepted.
     """
-    said = {"what": "this is not allowed, or the form is too old: open the page again"}
+    said = {"what": _("this is not allowed, or the form is too old: open the page again")}
     return render(request, "register/error.html", said, status=403)
 
 
@@ -85,4 +86,4 @@ def failed(request: Any) -> Any:
     """
     error = sys.exc_info()[1]
     logger.error("%s at %s: %s", type(error).__name__, request.path, error)
-    return render(request, "register/error.html", {"what": "this failed"}, status=500)
+    return render(request, "register/error.html", {"what": _("this failed")}, status=500)

@@ -15,12 +15,13 @@ from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 
 from detente.errors import RequestError
-from detente.files import flush, staging
+from detente.files import exchange, flush, staging, sweep
 from detente.register.models import Edition, Person, Project, Tag
 from detente.register.site import Site
 from detente.register.states import SHOWN
 from detente.register.themes import context
 from detente.register.views.listed import page_of, published
+from detente.register.watching import watchable
 
 MARK = ".detente-site"
 """Empty file by which a folder is known as one that may be replaced."""
@@ -55,6 +56,7 @@ def write_site(site: Site, folder: Path) -> int:
     _require_own(folder)
     new = staging(folder.absolute())
     try:
+        sweep(folder.absolute().parent, folder.name)
         new.mkdir(parents=True)
         _copy_files(site, new)
         for path in _paths():
@@ -84,13 +86,12 @@ def _require_own(folder: Path) -> None:
 
 
 def _swap(new: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one."""
-    old = staging(folder.absolute())
+    """Put the new folder in the place of the old one, which then has the name of the new one."""
     if folder.exists():
-        folder.rename(old)
-    new.rename(folder)
+        exchange(new, folder)
+    else:
+        new.rename(folder)
     flush(folder.absolute().parent)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _copy_files(site: Site, new: Path) -> None:
@@ -120,6 +121,9 @@ def _paths() -> Iterator[str]:
         yield tag.get_absolute_url()
         yield reverse("feed-tag", args=[tag.slug])
         yield from _further_pages("tag-page", published().filter(paper__tags=tag), tag.slug)
+    for parties in watchable():
+        yield reverse("pair", args=parties)
+        yield reverse("feed-pair", args=parties)
     for person in Person.objects.all():
         yield person.get_absolute_url()
         found = published().filter(paper__authorship__person=person)

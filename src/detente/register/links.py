@@ -7,8 +7,10 @@ from django.core import signing
 HOUR = 3600
 FIRST, FORM = "first", "form"
 JOIN, LEAVE = "join", "leave"
+WATCH, UNWATCH = "watch", "unwatch"
 """What a token is for."""
 HOURS = {FIRST: 48, FORM: 24, JOIN: 7 * 24, LEAVE: 10 * 365 * 24}
+HOURS |= {WATCH: HOURS[JOIN], UNWATCH: HOURS[LEAVE]}
 """For how long it holds."""
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 import smtplib
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from difflib import get_close_matches
@@ -13,11 +14,14 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import close_old_connections
+from django.utils.crypto import salted_hmac
 
 from detente.errors import RequestError
 from detente.given import Unfit, parse_toml, read_bytes, reason_of
+from detente.register.bounces import Failure, came_back, kind_of
 from detente.register.clock import now
 from detente.register.models import WAITING, Letter
+from detente.register.reply_address import BACK, reply_address
 from detente.register.site import Site
 
 FILE = "mail.toml"
@@ -31,6 +35,8 @@ TAKEN_FOR = timedelta(minutes=15)
 AT_ONCE = 50
 PAUSE = 5.0
 """Seconds between two looks into the outbox."""
+ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,24}@[A-Za-z0-9.-]+")
+"""An address for replies: what is added before the @ fits into the 64 letters of RFC 5321."""
 TIMEOUT = 30
 PERMANENT = 500
 """Least answer of a mail server that says that another try is of no use."""
@@ -51,6 +57,9 @@ class Post:
         Of the account; empty for none.
     tls : bool
         Whether the connection is encrypted after it is made (STARTTLS).
+    replies, maildir : str
+        Address whose mail the server puts into a Maildir folder, and that folder; empty where
+        letters are not answered and do not come back.
     """
 
     server: str
@@ -59,6 +68,8 @@ class Post:
     user: str = ""
     password: str = ""
     tls: bool = True
+    replies: str = ""
+    maildir: str = ""
 
 
 def read_post(site: Site) -> Post | None:
@@ -93,7 +104,12 @@ def read_post(site: Site) -> Post | None:
             raise RequestError(f"'{name}' is no {known[name]}", where=str(path))
     if "server" not in given or "sender" not in given:
         raise RequestError("server and sender are needed", where=str(path))
-    return Post(**given)
+    post = Post(**given)
+    if bool(post.replies) != bool(post.maildir):
+        raise RequestError("replies and maildir are needed both, or neither", where=str(path))
+    if post.replies and not ADDRESS.fullmatch(post.replies):
+        raise RequestError("'replies' is no address such as site@example.org", where=str(path))
+    return post
 
 
 def send_due(post: Post) -> int:
@@ -139,6 +155,9 @@ def _send(letter: Letter, post: Post) -> bool:
         state = GIVEN_UP if is_over else WAITING
         fault = " ".join(str(error).split())[:300]
         kept.update(state=state, due_at=now() + wait, fault=fault)
+        if refused and code >= PERMANENT:
+            # the server of the reader answered at once what others report by mail
+            came_back(letter, Failure(kind_of(fault), fault))
         logger.warning("mail: letter %d is %s (%s)", letter.pk, state, fault[:120])
         return False
     kept.update(state=SENT, sent_at=now(), fault="")
@@ -156,7 +175,15 @@ def _message(letter: Letter, post: Post) -> EmailMultiAlternatives:
         use_tls=post.tls,
         timeout=TIMEOUT,
     )
-    headers = {"Auto-Submitted": "auto-generated"}
+    headers = {"Auto-Submitted": "auto-generated", "From": post.sender}
+    # a letter that a crash repeats has the name of the first: mail programs show it once
+    headers["Message-ID"] = message_id(letter, post)
+    sender = post.sender
+    if post.replies:
+        sender = reply_address(post.replies, BACK, letter.pk, letter.to)
+        purpose, _, number = letter.confirms.partition("-")
+        if purpose:
+            headers["Reply-To"] = reply_address(post.replies, purpose, int(number), letter.to)
     if letter.leave:
         # one click, without a page and a cookie (RFC 8058)
         headers["List-Unsubscribe"] = f"<{letter.leave}>"
@@ -164,7 +191,7 @@ def _message(letter: Letter, post: Post) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         letter.subject,
         letter.text,
-        post.sender,
+        sender,
         [letter.to],
         headers=headers,
         connection=connection,
@@ -174,6 +201,20 @@ def _message(letter: Letter, post: Post) -> EmailMultiAlternatives:
     return message
 
 
+def message_id(letter: Letter, post: Post) -> str:
+    """Name the message of a letter, the same however often it is sent.
+
+    Parameters
+    ----------
+    letter : Letter
+        The letter.
+    post : Post
+        The mail server.
+    """
+    mark = salted_hmac("detente.message", f"{letter.pk} {letter.key}").hexdigest()[:20]
+    return f"<{letter.pk}.{mark}@{post.sender.rpartition('@')[2].rstrip('>')}>"
+
+
 class Worker(threading.Thread):
     """Empties the outbox as long as the server runs.
 
@@ -181,18 +222,23 @@ class Worker(threading.Thread):
     ----------
     post : Post
         The mail server.
+    read : callable, optional
+        Reads what arrived.
     """
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: Post, read: Callable[[Post], Any] | None = None) -> None:
         super().__init__(name="outbox", daemon=True)
         self.post = post
+        self.read = read
         self.is_over = threading.Event()
 
     def run(self) -> None:
-        """Look into the outbox every few seconds."""
+        """Look into the outbox, and at what arrived, every few seconds."""
         while not self.is_over.wait(PAUSE):
             try:
                 send_due(self.post)
+                if self.read is not None:
+                    self.read(self.post)
             except Exception as error:
                 # the worker outlives a database that cannot be reached for a while
                 logger.error("mail: %s: %s", type(error).__name__, error)

@@ -282,6 +282,7 @@ class Subscriber(models.Model):
     is_confirmed = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """As they asked."""
@@ -292,8 +293,72 @@ class Subscriber(models.Model):
         return str(self.mail)
 
 
+class Watch(models.Model):
+    """Who is written to when something happens between two parties, once it is confirmed."""
+
+    first = models.CharField(max_length=NAME)
+    second = models.CharField(max_length=NAME)
+    mail = models.EmailField()
+    is_confirmed = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """A pair once an address."""
+
+        ordering = ("id",)
+        verbose_name_plural = "watches"
+        constraints = (
+            models.UniqueConstraint(fields=("first", "second", "mail"), name="register_watch_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second}: {self.mail}"
+
+
+class Happening(models.Model):
+    """What happened between two parties: an entry of their feed, written once."""
+
+    key = models.CharField(max_length=LINE, unique=True)
+    first = models.CharField(max_length=NAME)
+    second = models.CharField(max_length=NAME)
+    kind = models.CharField(max_length=10)
+    title = models.CharField(max_length=LINE)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-at", "-id")
+        indexes = (models.Index(fields=("first", "second", "at"), name="register_happened"),)
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Look(models.Model):
+    """What was seen when two parties were last looked at: what is not new the next time."""
+
+    first = models.CharField(max_length=NAME)
+    second = models.CharField(max_length=NAME)
+    seen = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        """One a pair."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("first", "second"), name="register_look_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second}, {self.at:%Y-%m-%d}"
+
+
 class Letter(models.Model):
-    """A mail of the outbox: it waits, was sent, or was given up."""
+    """A mail of the outbox: it waits, was sent, was given up, or came back."""
 
     key = models.CharField(max_length=LINE, unique=True)
     to = models.EmailField()
@@ -301,6 +366,7 @@ class Letter(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     leave = models.CharField(max_length=LINE, blank=True)
+    confirms = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, default=WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()

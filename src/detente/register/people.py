@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.register.comment_words import forget
 from detente.register.log import record
-from detente.register.models import Comment, Letter, Subscriber
+from detente.register.models import Comment, Letter, Subscriber, Watch
+
+KEPT = ((Comment, "mail"), (Subscriber, "mail"), (Watch, "mail"), (Letter, "to"))
+"""Tables that hold an address of a reader, each with its field."""
 
 
 def kept_of(mail: str) -> list[dict[str, Any]]:
@@ -31,7 +35,12 @@ def kept_of(mail: str) -> list[dict[str, Any]]:
     subscribed = Subscriber.objects.filter(mail__iexact=mail)
     letters = Letter.objects.filter(to__iexact=mail)
     asked = [{"newsletter since": one.asked_at.isoformat()} for one in subscribed]
-    return [*comments, *asked, *({"letter": one.subject} for one in letters)]
+    watches = Watch.objects.filter(mail__iexact=mail)
+    watched = [
+        {"watches": f"{one.first} and {one.second}", "since": one.asked_at.isoformat()}
+        for one in watches
+    ]
+    return [*comments, *asked, *watched, *({"letter": one.subject} for one in letters)]
 
 
 def erase(mail: str, *, who: str) -> int:
@@ -50,7 +59,8 @@ def erase(mail: str, *, who: str) -> int:
         Rows that were erased.
     """
     count = 0
-    for model, field in ((Comment, "mail"), (Subscriber, "mail"), (Letter, "to")):
+    forget(Comment.objects.filter(mail__iexact=mail))
+    for model, field in KEPT:
         count += int(model.objects.filter(**{f"{field}__iexact": mail}).delete()[0])
     record(who, "erased a person's data", "", rows=count)
     return count

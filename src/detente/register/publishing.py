@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -13,13 +13,23 @@ from django.utils.text import slugify
 
 from detente.errors import EditionError, RequestError
 from detente.paper.changes.compare import compare
-from detente.paper.changes.printed import read_record
+from detente.paper.changes.printed import EditionRecord, read_record
 from detente.register.clock import now
+from detente.register.comment_words import forget, index_shown
 from detente.register.configured import current
 from detente.register.frozen import freeze, frozen, hide, show, tree_of
 from detente.register.letters import announce
 from detente.register.log import record
-from detente.register.models import Authorship, Edition, FrozenFile, Paper, Person, Project, Tag
+from detente.register.models import (
+    APPROVED,
+    Authorship,
+    Edition,
+    FrozenFile,
+    Paper,
+    Person,
+    Project,
+    Tag,
+)
 from detente.register.states import (
     CORRECTED,
     DRAFT,
@@ -30,7 +40,8 @@ from detente.register.states import (
     WITH_FILES,
     WITHDRAWN,
 )
-from detente.register.taken import Taken
+from detente.register.taken import LEFT_OUT, Taken
+from detente.register.watching import edition_published
 from detente.register.words import index
 
 RECORD = "brief.json"
@@ -177,7 +188,7 @@ def _changes(paper: Paper, taken: Taken) -> dict[str, Any]:
     before = frozen(current(), kept.sha256)
     old = read_record(json.loads(before), where=f"edition {last.number}")
     new = read_record(json.loads(taken.files[RECORD]), where="the new edition")
-    found = compare(old, new)
+    found = compare(_in_text(old, last.about), _in_text(new, taken.about))
     listed = [_change(one) for one in found.changes[:FIGURES_SHOWN]]
     return {
         "since": last.number,
@@ -186,6 +197,13 @@ def _changes(paper: Paper, taken: Taken) -> dict[str, Any]:
         "figures": listed,
         "more": max(0, len(found.changes) - FIGURES_SHOWN),
     }
+
+
+def _in_text(record: EditionRecord, about: Mapping[str, Any]) -> EditionRecord:
+    """Give the figures that an edition prints: an editor may have left some of the record out."""
+    gone = frozenset(about.get(LEFT_OUT, ()))
+    kept = {name: one for name, one in record.figures.items() if name not in gone}
+    return replace(record, figures=kept)
 
 
 def _change(one: Any) -> dict[str, str]:
@@ -238,11 +256,22 @@ def move(
             _correct_older(edition)
         edition.refresh_from_db()
         index(edition.paper)
+        _index_comments(edition.paper)
         if to == PUBLISHED:
             announce(edition)
+            edition_published(edition)
         record(who, to, str(edition), **({"reason": reason} if reason else {}))
     show_files(edition)
     return edition
+
+
+def _index_comments(paper: Paper) -> None:
+    """Find the comments of a paper that readers reach, and those alone."""
+    newest = paper.newest
+    if newest is None or newest.is_withdrawn:
+        forget(paper.comments.filter(state=APPROVED))
+    else:
+        index_shown(paper)
 
 
 def _next(edition: Edition) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-DRAFT, REVIEW, PUBLISHED = "draft", "review", "published"
-CORRECTED, WITHDRAWN = "corrected", "withdrawn"
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as named
+
+DRAFT, REVIEW, PUBLISHED = named("draft"), named("review"), named("published")
+CORRECTED, WITHDRAWN = named("corrected"), named("withdrawn")
 STATES = (DRAFT, REVIEW, PUBLISHED, CORRECTED, WITHDRAWN)
 """States of an edition; ``corrected`` is one that a newer edition replaced."""
 SHOWN = (PUBLISHED, CORRECTED, WITHDRAWN)
@@ -21,10 +24,10 @@ STEPS: dict[tuple[str, str], str] = {
 }
 """Each step with the least role that takes it; a newer edition makes an older one corrected."""
 NAMES = {
-    REVIEW: "Send to review",
-    DRAFT: "Take back",
-    PUBLISHED: "Publish",
-    WITHDRAWN: "Withdraw",
+    REVIEW: _("Send to review"),
+    DRAFT: _("Take back"),
+    PUBLISHED: _("Publish"),
+    WITHDRAWN: _("Withdraw"),
 }
 """What the button of a step says, by the state that it leads to."""
 

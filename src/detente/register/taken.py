@@ -14,13 +14,15 @@ from detente.editions.bundle.pack import NAME
 from detente.editions.bundle.verify import Verified, verify
 from detente.errors import EditionError
 from detente.paper.blocks import Exhibit
-from detente.paper.document import Title
+from detente.paper.document import Document
 from detente.register.pictures import pictures_of, require_plain
 
-BODY = "body"
-"""Part of a paper that is read from the first line to the last."""
+BODY, ADVICE = "body", "advice"
+"""Part that is read from the first line to the last, and the kind of a recommendation."""
 READ = ("text", "claim", "message", "headline", "action")
 """Fields of a document that hold sentences."""
+LEFT_OUT = "left_out"
+"""What names the figures of a paper that an edited text no longer prints."""
 MINUTES, WORDS_A_MINUTE = 1, 230
 """Least reading time, and how fast a paper is read."""
 
@@ -91,7 +93,9 @@ def take(path: Path) -> Taken:
     if title.picture is not None:
         files |= pictures_of(title.picture)
     files[NAME] = bundle.read_bytes()
-    about = _about(title, json.loads(found.edition.record), found)
+    record = json.loads(found.edition.record)
+    printed = page_of(found.edition.document, record, found.figures)
+    about = printed | {"advice": [one["text"] for one in record["recommendations"]]}
     words = {name: getattr(title, name) for name in ("title", "subtitle", "series", "author")}
     return Taken(
         identifier=found.edition.identifier,
@@ -147,26 +151,36 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _about(title: Title, record: Mapping[str, Any], found: Verified) -> dict[str, Any]:
-    """Give what the page of the article shows; every text is one of the paper."""
+def page_of(document: Document, record: Mapping[str, Any], figures: int) -> dict[str, Any]:
+    """Give what the page of the article shows; every text is one of the paper.
+
+    Parameters
+    ----------
+    document : Document
+        The paper as it is printed.
+    record : mapping
+        Its ``brief.json``.
+    figures : int
+        Figures whose cells are in the bundle.
+    """
+    title = document.title
     plain = title.plain("text")
-    body = [one.plain("text") for one in found.edition.document.sections if one.part == BODY]
+    body = [one.plain("text") for one in document.sections if one.part == BODY]
     words = _words([plain["answer"], plain["findings"], plain["advice"], body])
     pair = record["relation"]
     answer = plain["answer"] or {"text": ""}
+    advice = [one["text"] for one in plain["advice"] if one["kind"] == ADVICE]
     printed = {
         "answer": answer["text"],
         "findings": [_finding(one) for one in plain["findings"]],
-        "advice": [one["text"] for one in record["recommendations"]],
+        "advice": advice,
         "picture": _picture(title.picture) if title.picture else {},
         "author": title.author,
     }
     sides = {side: {name: pair[side][name] for name in ("key", "label")} for side in "ab"}
     view = {name: record[name] for name in ("day", "as_of", "software")}
-    counted = {
-        "figures": found.figures,
-        "minutes": max(MINUTES, round(words / WORDS_A_MINUTE)),
-    }
+    minutes = max(MINUTES, round(words / WORDS_A_MINUTE))
+    counted = {"figures": figures, "minutes": minutes}
     return printed | view | counted | {"relation": sides, "label": pair["label"]}
 
 

@@ -17,6 +17,8 @@ FILE = "theme.toml"
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LOGO = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|jpg)")
 LONGEST = 4_000
+LANGUAGES = ("en", "cs")
+"""Languages of the catalogue of messages; Czech is a draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class Theme:
         Colours of type, of links, and of the ground of the front page.
     logo : str
         Name of a file in the folder of the theme; empty for the name in letters.
+    language : str
+        Of the pages around the papers: ``en``, or ``cs``, which is a draft.
     """
 
     name: str = "Papers on relations"
@@ -49,6 +53,7 @@ class Theme:
     accent: str = "#8a2432"
     deep: str = "#14263d"
     logo: str = ""
+    language: str = LANGUAGES[0]
 
     def css(self) -> str:
         """Give the colours as a style."""
@@ -103,6 +108,11 @@ def _read(path: Path, _: int) -> Theme:
         is_colour = name in ("ink", "accent", "deep")
         if is_colour and not COLOUR.fullmatch(value):
             raise RequestError(f"'{value[:20]}' is no colour such as #14263d", where=str(path))
+    language = given.get("language", LANGUAGES[0])
+    if language not in LANGUAGES:
+        raise RequestError(
+            f"'{language[:20]}' is no language of the site", where=str(path), near=LANGUAGES
+        )
     logo = given.get("logo", "")
     if logo and not (LOGO.fullmatch(logo) and (path.parent / logo).is_file()):
         raise RequestError(
@@ -119,9 +129,9 @@ def context(request: Any) -> dict[str, Any]:
     request : django.http.HttpRequest
         The request.
     """
-    from detente.register.configured import current
+    from django.conf import settings
 
-    site = current()
+    site: Site = settings.DETENTE_SITE
     return {
         "theme": read_theme(site),
         "site": site,

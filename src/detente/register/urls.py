@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import path, re_path
 
-from detente.register.views import comments, desk, entry, feeds, likes, newsletter, public
+from detente.register.views import (
+    comments,
+    desk,
+    entry,
+    feeds,
+    likes,
+    newsletter,
+    public,
+    second,
+    watch,
+)
 
 FIRST_SEGMENTS = (
     "",
@@ -18,6 +28,8 @@ FIRST_SEGMENTS = (
     "privacy",
     "feeds",
     "newsletter",
+    "pairs",
+    "watch",
     "sitemap.xml",
     "robots.txt",
 )
@@ -53,6 +65,10 @@ FIXED = (
     ("newsletter/", newsletter.ask, "newsletter"),
     ("newsletter/confirm/<str:token>/", newsletter.confirm, "newsletter-confirm"),
     ("newsletter/leave/<str:token>/", newsletter.leave, "newsletter-leave"),
+    ("pairs/<str:first>/<str:second>/", watch.pair, "pair"),
+    ("pairs/<str:first>/<str:second>/watch/", watch.ask, "watch"),
+    ("watch/confirm/<str:token>/", watch.confirm, "watch-confirm"),
+    ("watch/leave/<str:token>/", watch.leave, "watch-leave"),
     ("projects/", public.projects, "projects"),
     ("tags/", public.tags, "tags"),
     ("authors/", public.authors, "authors"),
@@ -64,6 +80,8 @@ FIXED = (
 )
 STAFF = (
     ("leave/", entry.leave, "leave"),
+    ("enter/code/", second.code, "code"),
+    ("enter/second/", second.second, "second"),
     ("first/<str:token>/", entry.first, "first"),
     ("desk/", desk.overview, "desk"),
     ("desk/upload/", desk.upload, "desk-upload"),
@@ -80,6 +98,7 @@ followed = [
     path("feeds/papers.atom", feeds.Papers(), name="feed"),
     path("feeds/projects/<slug:slug>.atom", feeds.ProjectPapers(), name="feed-project"),
     path("feeds/tags/<slug:slug>.atom", feeds.TagPapers(), name="feed-tag"),
+    path("feeds/pairs/<str:first>/<str:second>.atom", feeds.PairNews(), name="feed-pair"),
 ]
 plain = [path(where, view, name=name) for where, view, name in (*FIXED, *STAFF)]
 built = [path("enter/", entry.Enter.as_view(), name="enter"), path("admin/", admin.site.urls)]

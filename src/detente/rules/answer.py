@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
 from detente.analysis.state.condition import Condition
 from detente.analysis.state.words import NOTHING, written
 from detente.evidence.figure import figure_id, on_day
 from detente.evidence.sentence import AnyFigure, Phrase, PlainSentence, Sentence, Statement
 from detente.phrasing import cap
 from detente.rules.argument import Argument
+from detente.rules.directions import (
+    AGAINST,
+    OPPOSITE,
+    WHO_DECIDES,
+    direction_of,
+    direction_of_answer,
+    joined,
+    rank_after,
+    word_between,
+)
+from detente.rules.leading import leads
 from detente.rules.line import Line
 from detente.rules.rows import row_cell
+from detente.rules.selection import Scored
 
 NO_QUESTION = "What is on record between {pair}?"
 
 
 AFTER = 2
 """Sentences that follow the verdict."""
+LIMITS = ("veto",)
+"""Rules that say who else decides."""
 
 
 def question(argument: Argument) -> str:
@@ -61,9 +78,60 @@ def answering(argument: Argument, most: int = AFTER) -> tuple[Line, ...]:
         # the one message follows at once: a paper with little to say says it once
         return ()
     own = () if argument.angle is None else argument.angle.rules
-    # the angle's own rules first; a message that the reader meets again as a key finding last
-    found.sort(key=lambda one: (_is_repeated(one.line), one.rule.id not in own, -one.score))
-    return tuple(one.line for one in found[:most])
+    before = direction(argument)
+
+    def order(one: Scored) -> tuple[bool, int, bool, float]:
+        # a message that the reader meets again as a key finding comes last; then what limits the
+        # verdict or speaks against it comes before what agrees, and the angle's own rules first
+        rank = rank_after(before, one.line)
+        return _is_repeated(one.line), -rank, one.rule.id not in own, -one.score
+
+    found.sort(key=order)
+    chosen = [*_limits(argument), *(one.line for one in found)][:most]
+    # what agrees with the verdict is said before what speaks against it
+    chosen.sort(key=lambda line: word_between(before, line) in (AGAINST, WHO_DECIDES))
+    return tuple(chosen)
+
+
+def _limits(argument: Argument) -> Iterator[Line]:
+    """Give the first finding that says who else decides, be it a key finding or not."""
+    if argument.angle is None:
+        return
+    lines = (one for rule in LIMITS for one in argument.lines.get(rule, ()))
+    may = (one for one in lines if one.gist is not None and leads(argument.relation, one))
+    yield from islice(may, 1)
+
+
+def direction(argument: Argument) -> str:
+    """Give the direction of the verdict; empty where it says neither, or where there is none.
+
+    Parameters
+    ----------
+    argument : Argument
+        What the paper argues.
+    """
+    if argument.angle is None or argument.verdict is None:
+        return ""
+    return direction_of_answer(argument.angle.id, argument.angle.form_of(argument.verdict[0]))
+
+
+def argued(argument: Argument, lines: Sequence[Line]) -> tuple[Sentence, ...]:
+    """Give the short sentences of some findings, each joined to what is said before it.
+
+    Parameters
+    ----------
+    argument : Argument
+        What the paper argues.
+    lines : sequence of Line
+        What `answering` gave.
+    """
+    before, said = direction(argument), []
+    for line in lines:
+        if line.gist is None:
+            continue
+        said.append(joined(word_between(before, line), line.gist))
+        before = direction_of(line) if direction_of(line) in OPPOSITE else before
+    return tuple(said)
 
 
 def _is_repeated(line: Line) -> bool:

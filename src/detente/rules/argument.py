@@ -9,7 +9,7 @@ from functools import cached_property
 from detente.analysis.guards.form import LeftOut
 from detente.analysis.guards.shelf import as_printed, silenced
 from detente.analysis.relation import Relation
-from detente.evidence.sentence import Statement, render
+from detente.evidence.sentence import Statement, figures, length, render
 from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
 from detente.rules.facts import facts_of
@@ -30,10 +30,14 @@ POSITIONS, MOST_OF_VOTES = "positions", 2
 """Section of votes, and how many key findings come from it: a vote is not a policy."""
 WHY, EXPLAIN = "why", ("power", "positions", "institutions", "windows")
 """The section that explains, and those whose finding may do so where no rule does."""
+MEMBERSHIP, SEEKS = "membership", ("applicant", "candidate", "member")
+"""The section on membership, and the rungs of those that have asked for it or have it."""
 FEWEST_OWN = 3
 """Key findings that answer the question of the angle, where so many may lead."""
 FEWEST_SECTIONS = 3
 """Sections from which the key findings come."""
+LONGER = 1.5
+"""Times the words of page 1 beyond which the section says more than it."""
 WITHIN = 0.9
 """Part of the best sum from which the next angle is the counter-argument."""
 MOST = {
@@ -177,7 +181,7 @@ class Argument:
     def key_findings(self) -> tuple[Scored, ...]:
         """The findings of page 1: fresh, uncommon, from several sections, never twice the same."""
         leading = (one for rule in SHELF if rule.key for one in self._scored(rule))
-        may = [one for one in leading if self.may_lead(one)]
+        may = [one for one in leading if self.may_lead(one) and self._is_asked(one)]
         first = self._thesis(may)
         may = [one for one in may if one not in first]
         sections = {one.rule.section for one in may}
@@ -207,6 +211,16 @@ class Argument:
 
         others = best(may, MOST_KEY - len(first), chosen=first, fits=keeps_room)
         return (*first, *others)
+
+    def _is_asked(self, one: Scored) -> bool:
+        """Tell whether a finding belongs on page 1 under this question.
+
+        What membership would change is no news where nobody has asked for it.
+        """
+        if one.rule.section != MEMBERSHIP or self.angle is None:
+            return True
+        seeks = self.relation.state.rung in SEEKS
+        return seeks or MEMBERSHIP in self.angle.sections
 
     def _thesis(self, may: Sequence[Scored]) -> tuple[Scored, ...]:
         """Give the finding that bears the answer out, which comes first; empty where none may."""
@@ -250,6 +264,8 @@ class Argument:
             One of `detente.rules.rule.SECTIONS`.
         """
         left = self._unprinted(self._untold(self._chosen(name)))
+        if name != WHY:
+            left = (one for one in left if one.rule.always or not self._is_said_whole(one))
         chosen = sorted(left, key=lambda one: one.rule.place)
         paragraphs: dict[str, list[Scored]] = {}
         for one in chosen:
@@ -266,6 +282,18 @@ class Argument:
             elif left:
                 kept = replace(finding, sentences=left)
                 yield replace(one, line=replace(one.line, finding=kept))
+
+    def _is_said_whole(self, one: Scored) -> bool:
+        """Tell whether page 1 has every figure of a line that is a key finding: it is said once."""
+        leading = (lead.line for lead in self.key_findings)
+        same = next((line for line in leading if line.id == one.line.id), None)
+        if same is None:
+            return False
+        own, there = one.line.finding.sentences, same.messages
+        is_longer = sum(map(length, own)) > LONGER * sum(map(length, there))
+        names = _names(own, first=1) <= _names(there, first=0)
+        has_all = names and _values(own) <= _values(there)
+        return bool(_values(own)) and has_all and not is_longer
 
     @cached_property
     def _printed(self) -> frozenset[str]:
@@ -326,6 +354,19 @@ class Argument:
     def sections(self) -> tuple[str, ...]:
         """Sections that have something to say, in the order of the paper."""
         return tuple(name for name in SECTIONS if self._chosen(name))
+
+
+def _values(sentences: Iterable[Statement]) -> frozenset[tuple[str, float]]:
+    """Give the figures of some sentences, by kind and value."""
+    shown = (figure for sentence in sentences for figure in figures(sentence))
+    return frozenset((figure.kind, round(figure.value, 6)) for figure in shown)
+
+
+def _names(sentences: Iterable[Statement], *, first: int) -> frozenset[str]:
+    """Give the words with a capital in some sentences, each from its first one on that counts."""
+    words = (word for sentence in sentences for word in render(sentence).split()[first:])
+    bare = (word.strip(",.;:*()").removesuffix("'s").removesuffix("'") for word in words)
+    return frozenset(word for word in bare if word[:1].isupper())
 
 
 def _may_be_alone(one: Scored) -> bool:

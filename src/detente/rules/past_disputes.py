@@ -20,6 +20,8 @@ from detente.store.catalog import Catalog
 
 DECADES = 3
 """Decades that are counted: a count over thirty years may be in any view."""
+RECENT = 10
+"""Years after the end of the record for which its count may be a message."""
 SOURCE = "gml_mid"
 RULE = "militarized disputes that began between the two in the ten years to the year"
 
@@ -74,6 +76,16 @@ class PastDisputes:
     def newest(self) -> int | None:
         """Newest year for a line; None for a count over thirty years, which any view may print."""
         return None if len(self.decades) == DECADES else self.last
+
+    def is_over(self, year: int) -> bool:
+        """Tell whether a count of fewer than thirty years ended too long ago to speak of a year.
+
+        Parameters
+        ----------
+        year : int
+            Year of the view.
+        """
+        return self.newest is not None and self.newest < year - RECENT
 
     @property
     def first(self) -> int:

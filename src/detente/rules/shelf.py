@@ -117,7 +117,7 @@ from detente.rules.power import (
 )
 from detente.rules.rule import Rule
 from detente.rules.trust import after
-from detente.rules.why import binds, equilibrium, first, pulls, shock, veto
+from detente.rules.why import binds, equilibrium, first, promised, pulls, ruled, shock, veto, wars
 from detente.rules.windows import (
     outlook,
     past_window,
@@ -220,6 +220,9 @@ SHELF: tuple[Rule, ...] = (
     breaks.RULE,
     # why
     shock.RULE,
+    wars.RULE,
+    promised.RULE,
+    ruled.RULE,
     first.RULE,
     pulls.RULE,
     binds.RULE,

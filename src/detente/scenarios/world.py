@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from detente.errors import RequestError
 from detente.estimators.futures import world as arrays
+from detente.estimators.logit import probability
+from detente.estimators.rounds import mean_kept
 from detente.models.hazards.disputes import DisputeResponse, dispute_response, outside_risk
 from detente.models.hazards.given_priors import BODY_PULL, SHARE_EFFECTS
 from detente.models.hazards.ladder import ladder_hazards
@@ -17,7 +19,7 @@ from detente.models.hazards.ladders import CANDIDATE, FIRST, MEMBER, NONE
 from detente.models.hazards.pacts import pact_hazards, regions_of
 from detente.models.hazards.position_walks import position_walk
 from detente.models.hazards.regime_walks import ACTING, regime_walk
-from detente.models.hazards.rounds import ladder_rounds
+from detente.models.hazards.rounds import TOGETHER, ladder_rounds
 from detente.models.hazards.share_walks import MEASURES, share_walk
 from detente.models.hazards.surroundings import (
     MEMORY,
@@ -262,18 +264,29 @@ def _blocs(catalog: Catalog, chosen: Chosen, sets: int) -> arrays.Blocs:
         core=core,
         recent_joins=recent,
         round_chance=chance,
-        step_bias=_bias(catalog, chosen),
+        step_bias=_bias(catalog, chosen, sets),
     )
 
 
-def _bias(catalog: Catalog, chosen: Chosen) -> Floats:
+def _bias(catalog: Catalog, chosen: Chosen, sets: int) -> Floats:
     """Give what each bloc's own pace adds to the log-odds of each step, (B, 6).
 
-    Rounds keep the mean of all blocs: what a bloc has more of them is no pace of its own.
+    The mean chance of a year, over drawn parameters and rounds, is the one that was estimated: what
+    a bloc has more of rounds is no pace of its own. A step that rests on conditions has no one
+    chance; there rounds keep the mean of the rates.
     """
     hazards, rounds = ladder_hazards(catalog, chosen.day), ladder_rounds(catalog, chosen.day)
-    found: Floats = (hazards.bias - np.log(rounds.mean_factor))[chosen.blocs]
-    return found
+    coef, lift, _ = _steps(catalog, chosen.day, sets)
+    in_round = rounds.chance_draws(sets, SEED + 300)
+    found: Floats = hazards.bias - np.log(rounds.mean_factor)
+    for kind in TOGETHER:
+        if hazards.conditioned(kind):
+            continue
+        step = arrays.STEPS.index(kind)
+        wanted = probability(hazards.used(kind).coef[0] + hazards.bias[:, step])
+        found[:, step] = mean_kept(coef[:, step, 0], lift[:, step], in_round, wanted)
+    kept: Floats = found[chosen.blocs]
+    return kept
 
 
 def _core(chosen: Chosen, place: int) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +16,7 @@ import tomli
 from detente.actors.match_report import Matched
 from detente.errors import SourceError
 from detente.grain import Grain
-from detente.sources.addresses import UNKNOWN, Address, address, name_in
+from detente.sources.addresses import UNKNOWN, Address, Ahead, address, ahead, name_in
 from detente.store.table import TERMS
 
 Parser = Callable[[Mapping[str, Path]], Mapping[str, pl.DataFrame | Matched]]
@@ -73,6 +74,9 @@ class SourceFile:
         Further places where the producer keeps it, in the order in which they are tried.
     size : int
         Bytes of the declared edition; 0 where no file of it could be read.
+    ahead : tuple of Ahead
+        How the producer names the editions after the declared one; empty where nobody knows, or
+        where the address always gives the newest.
     """
 
     name: str
@@ -83,6 +87,13 @@ class SourceFile:
     accept: str = ""
     also: tuple[Address, ...] = ()
     size: int = 0
+    ahead: tuple[Ahead, ...] = ()
+
+    @property
+    def later(self) -> tuple[Address, ...]:
+        """Where later editions would be by the producer's own numbering, the newest first."""
+        year = date.today().year
+        return tuple(found for one in self.ahead for found in one.addresses(year))
 
     @property
     def addresses(self) -> tuple[Address, ...]:
@@ -116,7 +127,8 @@ class SourceFile:
         name : str
             Name of the file at hand.
         """
-        forms = (one for one in self.addresses if one.has_own_form and one.kept_as == name)
+        known = (*self.addresses, *self.later)
+        forms = (one for one in known if one.has_own_form and one.kept_as == name)
         return None if name == self.name else next(forms, None)
 
     @property
@@ -358,12 +370,14 @@ def _file(declared: dict[str, Any]) -> SourceFile:
     """Read the declaration of a file."""
     digest = declared["sha256"]
     also = tuple(address(one, sha256=digest) for one in declared.get("also", ()))
+    later = tuple(ahead(one) for one in declared.get("next", ()))
     texts = {name: declared.get(name, "") for name in ("url", "folder", "accept")}
     return SourceFile(
         name=declared["name"],
         members=tuple(declared.get("members", ())),
         sha256=digest,
         also=also,
+        ahead=later,
         size=int(declared.get("bytes", 0)),
         **texts,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import http
 import http.client
 import json
 import logging
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -17,7 +19,7 @@ from typing import IO, Any
 from detente.errors import BrokenWrite, ParseError, PullError
 from detente.files import CHUNK, flush, staging
 from detente.settings import LIMIT_VARIABLE
-from detente.sources.addresses import DATAVERSE, Address
+from detente.sources.addresses import DATAVERSE, Address, name_in
 from detente.sources.archives import extract
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,8 @@ ATTEMPTS = 3
 """How often a transfer that breaks off is taken up again, as long as more of it arrives."""
 LARGEST_LISTING = 100_000_000
 """Bytes that the list of a data set's files may have."""
+LINK = re.compile(r"""href\s*=\s*["']([^"'<>\s]+)["']""", re.IGNORECASE)
+"""A link of a page."""
 PAGES = (b"<!doctype html", b"<html")
 """How a web page begins: a form, a check for robots or an error that is sent as a success."""
 
@@ -61,7 +65,7 @@ def fetch(address: Address, part: Path, limit: int) -> None:
     OSError, http.client.HTTPException
         Where the network fails.
     """
-    url = address.url or found_in_dataverse(address)
+    url = address.url or (found_on_page(address) if address.page else found_in_dataverse(address))
     download(url, part, limit, accept=address.accept)
     _require_no_page(part)
     unpack(part, address, limit)
@@ -98,6 +102,33 @@ def unpack(archive: Path, address: Address, limit: int) -> None:
             ) from error
         finally:
             inner.unlink(missing_ok=True)
+
+
+def found_on_page(address: Address) -> str:
+    """Look up the newest file that a producer's page links, where names begin with the date.
+
+    Parameters
+    ----------
+    address : Address
+        Names the page, and the pattern of the link's last part.
+
+    Returns
+    -------
+    str
+        The address, of several the one whose name is last in order.
+
+    Raises
+    ------
+    PullError
+        Where the page links no such file.
+    """
+    with urllib.request.urlopen(_request(address.page), timeout=PATIENCE) as answer:
+        text = answer.read(LARGEST_LISTING).decode("utf-8", errors="replace")
+    links = {urllib.parse.urljoin(address.page, html.unescape(link)) for link in LINK.findall(text)}
+    named = {name_in(link): link for link in links if fnmatchcase(name_in(link), address.name)}
+    if not named:
+        raise PullError(f"{address.page} links no file '{address.name}'")
+    return named[max(named)]
 
 
 def found_in_dataverse(address: Address) -> str:

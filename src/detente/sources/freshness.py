@@ -134,8 +134,26 @@ def _years(frame: pl.DataFrame) -> tuple[int, int] | None:
     return (low, high) if isinstance(low, int) and isinstance(high, int) else None
 
 
-def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] | None:
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """Another edition of a source, beside the one that is in the store.
+
+    Attributes
+    ----------
+    changes : tuple of Change
+        What it changes, one for each table; empty where the files are those that were pulled.
+    frames : dict
+        Its tables by name; empty where nothing changed.
+    """
+
+    changes: tuple[Change, ...]
+    frames: dict[str, pl.DataFrame]
+
+
+def look(source: Source, store: Store, config: Settings) -> Newer | None:
     """Fetch what the mirror or the producer now holds, and compare; nothing is replaced.
+
+    Editions that the producer would name next are looked for first.
 
     Parameters
     ----------
@@ -148,9 +166,8 @@ def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] |
 
     Returns
     -------
-    tuple of Change, or None
-        One for each table; empty where the files are those that were pulled; None where they are
-        not available.
+    Newer or None
+        None where the files are not available.
 
     Raises
     ------
@@ -163,13 +180,15 @@ def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] |
         except PullError:
             return None
         if _are_pulled(source, store, paths):
-            return ()
+            return Newer((), frames={})
         tables = read(source, paths, config.limit, newest=date.today().year)
-        return tuple(
-            change(name, store.get(name).frame, tables[name].frame, rule.grain.keys)
+        frames = {name: matched.frame for name, matched in tables.items()}
+        changes = tuple(
+            change(name, store.get(name).frame, frames[name], rule.grain.keys)
             for name, rule in source.tables.items()
             if store.has(name)
         )
+        return Newer(changes, frames=frames)
 
 
 def _are_pulled(source: Source, store: Store, paths: Mapping[str, Path]) -> bool:

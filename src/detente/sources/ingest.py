@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
-from polars.exceptions import PolarsError
+from polars.exceptions import PanicException, PolarsError
 
 from detente.actors.match_report import Matched
 from detente.errors import CheckError, DetenteError, PanelError, ParseError, StoreError
@@ -34,11 +34,14 @@ from detente.store.home import Store
 from detente.store.table import Provenance, Table
 
 logger = logging.getLogger(__name__)
+NEWER = "newer edition"
+"""How the version of a table says that its edition is not the declared one."""
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
     PolarsError,
+    PanicException,
     ValueError,
     KeyError,
     IndexError,
@@ -434,6 +437,24 @@ def _newer_files(raw: Path) -> Iterator[Path]:
         shutil.rmtree(newer, ignore_errors=True)
 
 
+def newest_year(source: Source, provenance: Provenance) -> int | None:
+    """Give the last year that a table of the store may reach beyond its declaration.
+
+    Parameters
+    ----------
+    source : Source
+        Whose table it is.
+    provenance : Provenance
+        Where the table came from.
+
+    Returns
+    -------
+    int or None
+        The present year for another edition than the declared one; None for that one.
+    """
+    return None if provenance.version == source.version else date.today().year
+
+
 def _version(source: Source, paths: Mapping[str, Path], digests: Mapping[str, str]) -> str:
     """Name the edition: a file in a form that nobody here has read is named, too."""
     forms = {file.name: file.form(paths[file.name].name) for file in source.files}
@@ -441,8 +462,11 @@ def _version(source: Source, paths: Mapping[str, Path], digests: Mapping[str, st
         form.is_expected(digests[file.name]) if form else file.is_declared(digests[file.name])
         for file, form in ((file, forms[file.name]) for file in source.files)
     )
+    later = [form.kept_as for form in forms.values() if form and form.is_later]
+    if later:
+        return f"{source.version} ({NEWER}, {', '.join(later)})"
     if not as_declared:
-        return f"{source.version} (newer edition)"
+        return f"{source.version} ({NEWER})"
     unread = [form.kept_as for form in forms.values() if form and form.sha256 == UNKNOWN]
     return f"{source.version} (read from {', '.join(unread)})" if unread else source.version
 

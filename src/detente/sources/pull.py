@@ -62,14 +62,22 @@ class Errand:
     accept_new: bool
 
     def forms(self) -> tuple[Address, ...]:
-        """Give the forms in which the file is taken: as declared, then those of the addresses."""
+        """Give the forms in which the file is taken: as declared, then those of the addresses.
+
+        Where newer editions are asked for, those that the producer would name next come first.
+        """
         declared = Address(name=self.file.name, sha256=self.file.sha256)
         own = tuple(one for one in self.file.addresses if one.has_own_form)
-        return (declared, *own)
+        return (*self.later(), declared, *own)
+
+    def later(self) -> tuple[Address, ...]:
+        """Give the addresses of later editions; none unless newer ones are asked for."""
+        return self.file.later if self.accept_new else ()
 
     def archives(self) -> tuple[Address, ...]:
         """Give the archives of the producer that hold the file."""
-        return tuple(one for one in self.file.addresses if one.members and one.name)
+        known = (*self.later(), *self.file.addresses)
+        return tuple(one for one in known if one.members and one.name)
 
     def kept_as(self, address: Address) -> str:
         """Name under which what an address gives is kept."""
@@ -166,29 +174,38 @@ def _is_declared(errand: Errand, part: Path) -> bool:
 def _held(errand: Errand) -> tuple[Path, bool] | None:
     """Find the file in the folder, and tell whether it is as expected: those that are come first.
 
-    An archive that was put there by hand is opened.
+    Where newer editions are asked for, they come last. An archive that was put there by hand is
+    opened.
     """
+    opened = _out_of_archive(errand, tuple(one for one in errand.archives() if one.is_later))
+    if opened is not None:
+        return opened
     held = []
     for form in errand.forms():
         path = errand.folder / errand.kept_as(form)
         if path.is_file():
-            held.append((path, form.is_expected(sha256_of(path))))
-    held.sort(key=lambda found: not found[1])
+            held.append((path, _is_expected(form, path)))
+    held.sort(key=lambda found: found[1] is errand.accept_new)
     if held and held[0][1]:
         return held[0]
-    return _out_of_archive(errand) or next(iter(held), None)
+    return _out_of_archive(errand, errand.archives()) or next(iter(held), None)
 
 
-def _out_of_archive(errand: Errand) -> tuple[Path, bool] | None:
+def _is_expected(form: Address, path: Path) -> bool:
+    """Tell whether a file is the declared one, or one of which no digest is declared."""
+    return form.is_expected(sha256_of(path)) and not form.is_later
+
+
+def _out_of_archive(errand: Errand, known: tuple[Address, ...]) -> tuple[Path, bool] | None:
     """Take the file out of the producer's archive that was put into the folder by hand."""
-    for address in errand.archives():
+    for address in known:
         archive = errand.folder / address.name
         if archive.is_file():
             part = errand.part(address)
             require_size(archive.stat().st_size, errand.settings.limit)
             shutil.copyfile(archive, part)
             unpack(part, address, errand.settings.limit)
-            is_expected = address.is_expected(sha256_of(part))
+            is_expected = _is_expected(address, part)
             return part.replace(errand.folder / errand.kept_as(address)), is_expected
     return None
 
@@ -215,9 +232,9 @@ def _fetched(errand: Errand) -> tuple[Path, str]:
 
 
 def _from_producer(errand: Errand) -> tuple[Path, str]:
-    """Try the producer's addresses in order."""
+    """Try the producer's addresses in order, those of later editions first."""
     faults: list[SourceError] = []
-    for address in errand.file.addresses:
+    for address in (*errand.later(), *errand.file.addresses):
         part = errand.part(address)
         if address.sha256 == UNKNOWN or faults:
             part.unlink(missing_ok=True)  # what another address sent is no beginning of this one
@@ -228,7 +245,8 @@ def _from_producer(errand: Errand) -> tuple[Path, str]:
             _require_declared(errand, address, part)
         except (PullError, HashMismatch, ParseError) as error:
             logger.info("%s: %s", errand.source.id, str(error).partition(";")[0])
-            faults.append(error)
+            # that there is no later edition is no fault
+            faults += [] if address.is_later else [error]
         else:
             return part, errand.kept_as(address)
     raise _refusal(errand, faults)
@@ -334,10 +352,12 @@ def _from_mirror(errand: Errand) -> Address | None:
         if settings.offline:
             return None
         logger.info("%s: %s from the mirror %s", source.id, file.name, mirror)
-        address = "/".join((mirror.rstrip("/"), folder, file.name))
-        declared = errand.forms()[0]
-        there = try_http(address.replace(" ", "%20"), errand.part(), settings.limit)
-        return declared if there else None
+        declared = Address(name=file.name, sha256=file.sha256)
+        for form in (*errand.later(), declared):
+            address = "/".join((mirror.rstrip("/"), folder, errand.kept_as(form)))
+            if try_http(address.replace(" ", "%20"), errand.part(form), settings.limit):
+                return form
+        return None
     for form in errand.forms() if mirror else ():
         name = errand.kept_as(form)
         path = own_folder(mirror, "DETENTE_MIRROR") / folder / name

@@ -238,13 +238,19 @@ def _footers(path: Path) -> dict[str, str]:
     except (OSError, PolarsError) as error:
         raise _unreadable(path) from error
     format_number = footers.get(FORMAT_FOOTER, "1")
-    if not format_number.isdecimal() or int(format_number) > FORMAT:
+    if not _is_known(format_number):
         raise StoreError(
-            f"table '{path.stem}' was written by a later version (format {format_number})",
+            f"table '{path.stem}' was written by a later version (format {format_number[:20]})",
             where=str(path),
             next_step="update detente, or pull the table again",
         )
     return footers
+
+
+def _is_known(format_number: str) -> bool:
+    """Tell whether a format is one that is read here; a number of many digits is not."""
+    known = (str(number) for number in range(1, FORMAT + 1))
+    return format_number in known
 
 
 def _provenance(footers: Mapping[str, str], path: Path) -> Provenance:

@@ -12,6 +12,7 @@ TASKS = {
     "record": "detente.web.tasks.records:relation_record",
     "windows": "detente.web.tasks.records:windows_record",
     "risk": "detente.web.tasks.records:risk_record",
+    "scan": "detente.web.tasks.scan:scanned",
     "compare": "detente.web.tasks.compare:compared",
     "map": "detente.web.tasks.world_map:world_map",
     "claims": "detente.web.tasks.claims:checked",

@@ -177,6 +177,51 @@ def test_other_cells_and_other_draws() -> None:
     assert why(edition(figure(0.04, kept)), again)[0][0] == "new method"
 
 
+def drawn(value: float, seed: int, **given: Any) -> Source:
+    """A cell of futures, which rest on the tables of facts and on draws."""
+    keys = given.pop("keys", (("bloc", "NATO"), ("seed", seed), ("year", 2033)))
+    made = replace(cell(value), table="paired_futures", column="mean", rule="mean of futures")
+    return replace(made, keys=keys, sources=(("blocs", "1"),), **given)
+
+
+def test_futures_with_another_seed_are_other_draws_and_no_new_facts() -> None:
+    old = edition(figure(0.04, drawn(0.04, 1)))
+    new = edition(figure(0.06, drawn(0.06, 2)), seed="2")
+    assert why(old, new) == [("other draws", "seed 1, now 2")]
+    # a day later they are another view too
+    keys = (("bloc", "NATO"), ("seed", 2), ("year", 2034))
+    later = edition(figure(0.06, drawn(0.06, 2, keys=keys)), seed="2", day="2014-12-31")
+    assert [kind for kind, _ in why(old, later)] == ["other draws", "another view"]
+    # and where the program changed, that may be the reason as well
+    both = edition(figure(0.06, drawn(0.06, 2, rule="median")), seed="2", software="détente 2")
+    assert why(old, both) == [("other draws", "seed 1, now 2"), ("new method", "median")]
+
+
+def test_more_draws_and_what_is_computed_from_draws_are_no_corrected_rows() -> None:
+    old, more = edition(figure(0.04, drawn(0.04, 1))), edition(figure(0.06, drawn(0.06, 1)))
+    found = why(old, more)
+    assert found == [("other draws", "paired_futures (bloc NATO, seed 1, year 2033)")]
+    again = edition(figure(0.06), seed="2")
+    assert why(edition(figure(0.04)), again) == [("other draws", "seed 1, now 2")]
+    program = edition(figure(0.06, drawn(0.06, 1)), software="détente 2")
+    assert why(old, program) == [("new method", "détente 1, now détente 2")]
+
+
+def test_a_corrected_row_is_one_whatever_the_seed() -> None:
+    was = cell(1.0, keys=HAND_MADE, sources=(("blocs", "1"),))
+    new = edition(figure(2.0, replace(was, value=2.0)), seed="2")
+    assert why(edition(figure(1.0, was)), new)[0][0] == "corrected row"
+
+
+def test_a_figure_that_other_draws_brought_in_says_so() -> None:
+    one = figure(0.04, drawn(0.04, 1), id="futures.military")
+    other = figure(0.06, drawn(0.06, 2, column="other"), id="futures.output")
+    changes = compare(edition(one), edition(other, seed="2")).changes
+    assert [change.why for change in changes] == ["other draws: seed 1, now 2"] * 2
+    alone = compare(edition(figure(0.04)), edition(figure(0.06, id="power.other"), seed="2"))
+    assert [change.why for change in alone.changes] == ["", ""]
+
+
 def test_new_and_gone_figures() -> None:
     one, other = figure(0.04), figure(0.06, id="power.other")
     found = compare(edition(one), edition(other))

@@ -52,7 +52,7 @@ def test_most_of_nato_owed_sweden_defence_before_it_joined() -> None:
     # what came later is not known at the view: no "yet"
     assert render(line.headline) == "The United States and 8 others in NATO owe Sweden no defence."
     assert "Most owe it under the European Union." in line.finding.text
-    assert "The other 9, the United States first, owe it none." in line.finding.text
+    assert "The other 9, the strongest of them the United States, owe it none." in line.finding.text
 
 
 def test_a_bloc_without_two_allies_of_the_state_is_silent() -> None:

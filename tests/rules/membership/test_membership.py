@@ -117,19 +117,19 @@ def test_one_new_neighbour_leads_no_page(catalog: Catalog) -> None:
 def test_past_joiners_are_not_seen_to_have_moved(catalog: Catalog) -> None:
     votes, conduct = say(catalog, study.RULE, "EU", "Serbia")
     assert votes.variant == "plain.not_shown"
-    assert "an effect under 0.10 on the scale of votes" in (votes.finding.text), (
-        "a null is said with the smallest effect that its design would have found"
-    )
+    # one sentence: what each comparison would have found is in the annex
+    assert len(votes.finding.sentences) == 1
+    assert "moved no nearer to its founders in votes than those outside" in votes.finding.text
     assert conduct.variant == "plain.quieter"
     assert not study.RULE.key
     assert study.RULE.place > max(rule.place for rule in RULES if rule is not study.RULE)
 
 
-def test_a_difference_within_chance_is_called_so(catalog: Catalog) -> None:
-    _, conduct = say(catalog, study.RULE, "EU", "Turkey", day=2005)
-    assert conduct.variant == "plain.quieter_by_chance"
-    _, inside_nato = say(catalog, study.RULE, "NATO", "Sweden", day=2021)
-    assert inside_nato.variant == "plain.not_quieter"
+def test_a_count_that_says_nothing_of_the_joiner_is_not_printed(catalog: Catalog) -> None:
+    # within chance, and inside NATO the work of Greece and Turkey
+    for bloc, state, day in (("EU", "Turkey", 2005), ("NATO", "Sweden", 2021)):
+        (only,) = say(catalog, study.RULE, bloc, state, day=day)
+        assert only.variant == "plain.not_shown"
 
 
 @pytest.mark.parametrize(

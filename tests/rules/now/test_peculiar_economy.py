@@ -21,7 +21,8 @@ def test_norway_lives_by_fuel_and_sweden_does_not() -> None:
     lines = said(peculiar_economy.RULE, "Norway", "Sweden")
     assert [line.variant for line in lines] == ["unusual.fuel"]
     assert "66 per cent of Norway's exports of goods" in text(lines)
-    assert message(lines[0]) == "Norway lives by selling fuel, Sweden does not."
+    # between two states it answers no question: no message, and no heading of the section
+    assert message(lines[0]) == ""
 
 
 def test_an_economy_far_away_is_no_news_of_page_one() -> None:
@@ -74,6 +75,10 @@ class TestWithTheMirror:
         assert set(spoken(fought_records.RULE, catalog, "Greece", "Turkey", 2025)) == {
             "unusual.disputes"
         }
+
+    def test_at_war_an_old_record_is_not_quoted(self, mirrored) -> None:
+        catalog = default_catalog(mirrored)
+        assert not spoken(fought_records.RULE, catalog, "Ukraine", "Russia", 2025)
 
     def test_records_that_agree_are_no_news_and_a_bloc_has_none(self, mirrored) -> None:
         catalog = default_catalog(mirrored)

@@ -8,7 +8,7 @@ from detente.actors.names import bloc
 from detente.actors.no_sanctions import none_on
 from detente.actors.relation_facts import facts
 from detente.rules.now import accession_file, rung, same_rung, sanctions, state, suspended
-from tests.rules.now.said import days, message, said, text, variants
+from tests.rules.now.said import days, said, text, variants
 
 
 def test_what_nato_and_russia_suspended_is_named_with_its_day() -> None:
@@ -36,9 +36,10 @@ def test_halted_talks_were_stopped_by_no_decision() -> None:
 
 
 def test_a_treaty_that_one_side_ended_is_named() -> None:
-    line = said(suspended.RULE, "Ukraine", "Russia")[-1]
-    assert line.variant == "unexpected.treaty_expired"
-    assert message(line) == "Ukraine has ended a treaty with Russia."
+    line = said(suspended.RULE, "USA", "Russia", date(2021, 6, 30))[-1]
+    assert line.variant == "unexpected.treaty_left"
+    # one that was broken as well is told by another rule
+    assert not said(suspended.RULE, "Ukraine", "Russia")
 
 
 def test_a_candidate_gets_a_market_and_no_vote() -> None:

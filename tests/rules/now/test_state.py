@@ -90,7 +90,7 @@ def test_a_war_of_one_side_is_linked_with_the_other() -> None:
     assert japan.variant == "unexpected.sanctions"
     assert message(japan) == "Japan has sanctions on Russia, with which Ukraine is at war."
     # no state has said that it is at war with North Korea
-    text = "North Korea has fought for Russia against Ukraine since October 2024."
+    text = "North Korea has had soldiers in the war of Russia against Ukraine since October 2024."
     assert korea.finding.text == text and korea.headline is None
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from detente.actors.relation_key import pair
+from detente.analysis.relation import Relation
 from detente.rules.positions import between, split, spread, unity, with_bloc
 from detente.store.catalog import Catalog
 from tests.rules.positions.reading import message, said, values
@@ -87,6 +90,28 @@ def test_most_of_nato_was_equally_far_from_russia(catalog: Catalog) -> None:
     assert "the United States is not" in message(line)
 
 
+def test_ends_of_a_bloc_are_named_where_distance_and_counted_votes_agree(
+    catalog: Catalog,
+) -> None:
+    # by distance the United Kingdom is the second farthest, by counted votes Canada
+    line = said(catalog, spread.RULE, "NATO", "Russia")["unusual.loose"]
+    assert "The United States is farthest, Türkiye nearest." in line.finding.text.replace(
+        "Turkey", "Türkiye"
+    )
+    assert "United Kingdom" not in line.finding.text
+
+
+def test_ends_on_which_the_two_measures_differ_are_not_named() -> None:
+    found = spread.Spread(
+        np.array([1, 2, 3, 4, 5]),
+        np.array([0.1, 0.2, 1.0, 1.1, 2.0]),
+        shares=np.array([0.5, 0.6, 0.9, 0.8, 0.4]),
+        year=2024,
+    )
+    assert found.farthest == [5]
+    assert found.nearest == []
+
+
 def test_a_bloc_at_one_distance_is_met_with_silence(catalog: Catalog) -> None:
     assert said(catalog, spread.RULE, "AU", "China") == {}
     assert said(catalog, spread.RULE, "France", "China") == {}
@@ -102,6 +127,21 @@ def test_mercosur_agrees_less_with_itself(catalog: Catalog) -> None:
 def test_the_gulf_states_vote_as_one(catalog: Catalog) -> None:
     line = said(catalog, unity.RULE, "GCC", "Iran")["unusual.most"]
     assert values(line)["now.gcc.2024"] == 0.927
+
+
+def test_members_that_tie_are_not_called_the_loosest(catalog: Catalog) -> None:
+    day = pair("EU", "Serbia", None)
+    of_union = unity.unities(Relation(catalog.as_of(day.day), day))["EU"]
+    assert of_union.loosest is None
+    assert unity.unities(Relation(catalog.as_of(day.day), day))["NATO"].loosest == 2
+
+
+def test_an_ordinary_bloc_is_no_news_and_who_is_not_counted_is_said(catalog: Catalog) -> None:
+    assert said(catalog, unity.RULE, "NATO", "Russia") == {}
+    assert said(catalog, unity.RULE, "ASEAN", "USA") == {}
+    key = pair("ASEAN", "USA", None)
+    of_asean = unity.unities(Relation(catalog.as_of(key.day), key))["ASEAN"]
+    assert len(of_asean.left_out) == 1
 
 
 def test_a_bloc_of_four_has_no_unity(catalog: Catalog) -> None:

@@ -12,6 +12,7 @@ from detente.actors.names import bloc
 from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
 from detente.estimators.departure import departure
+from detente.evidence.sentence import render
 from detente.identity.departures import departed, of_regimes, of_votes
 from detente.identity.member_regimes import entrants, level, members
 from detente.identity.regime import regime_distance
@@ -36,8 +37,21 @@ def test_regimes_of_nato_and_russia_parted_in_2003(catalog: Catalog) -> None:
     assert found is not None
     assert (found.closest.year, found.year) == (1992, 2003)
     assert round(found.closest.value, 2) == 0.37
-    said = spoken(regime.RULE, catalog, "NATO", "Russia", 2013)["moved.apart.fell.lowest"]
+    said = spoken(regime.RULE, catalog, "NATO", "Russia", 2013)["moved.apart.fell"]
     assert "since 2003" in said.finding.text
+
+
+def test_what_was_always_so_is_not_said_as_of_now(catalog: Catalog) -> None:
+    said = spoken(regime.RULE, catalog, "NATO", "Russia", 2013)["moved.apart.fell"]
+    printed = " ".join(render(one) for one in (*said.on_first_page, *said.finding.sentences))
+    assert "now less democratic" not in printed
+    assert "Russia has scored less than every member since 1992; Turkey, the lowest" in printed
+
+
+def test_what_is_new_is_said_as_of_now(catalog: Catalog) -> None:
+    said = spoken(regime.RULE, catalog, "Serbia", "EU")["moved.apart.fell.lowest"]
+    assert said.headline is not None
+    assert render(said.headline).startswith("Serbia is now less democratic than any member")
 
 
 @pytest.mark.parametrize(

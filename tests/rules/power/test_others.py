@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from detente.evidence.sentence import render
 from detente.rules.argument import Argument
 from detente.rules.power import reach, suppliers, third, trade, trade_rung
 from detente.store.catalog import default_catalog
@@ -27,7 +28,7 @@ def test_a_common_rival_and_a_common_ally():
     rivals = said(third.RULE, relation("Sweden", "NATO", "2021-12-31"))
     assert set(rivals) == {"unexpected.rivalry_rivalry"}
     allies = said(third.RULE, relation("Greece", "Turkey", "2024-12-31"))
-    assert set(allies) == {"plain.alliance_alliance"}
+    assert set(allies) == {"unexpected.alliance_alliance"}
 
 
 def test_a_rival_of_members_pushes_no_bloc_together():
@@ -38,7 +39,7 @@ def test_a_rival_of_members_pushes_no_bloc_together():
 
 def test_an_ally_of_both_by_treaty_matters_to_friends():
     (line,) = said(third.RULE, relation("Japan", "South Korea")).values()
-    assert line.variant == "plain.alliance_alliance"
+    assert line.variant == "unexpected.alliance_alliance"
     assert "The United States has been an ally of Japan since 1952" in line.finding.text
     # true by definition, so it is not said
     assert "two allies of the United States" not in line.finding.text
@@ -65,10 +66,16 @@ def test_a_bloc_has_no_one_place_from_which_distance_counts():
     assert not said(reach.RULE, relation("NATO", "Russia", "2013-12-31"))
 
 
-def test_india_and_china_weigh_most_on_each_other():
-    (line,) = said(reach.RULE, relation("India", "China")).values()
-    assert line.variant == "plain.each_other"
-    assert shown(line) == ["6.2", "2.5"]
+def test_a_power_with_allies_in_the_region_is_not_weighed_by_distance():
+    # America has allies and bases in Asia: Beijing does not fear Delhi more
+    assert not said(reach.RULE, relation("India", "China"))
+    assert not said(reach.RULE, relation("Vietnam", "China"))
+
+
+def test_within_one_region_distance_counts():
+    (line,) = said(reach.RULE, relation("China", "North Korea")).values()
+    assert line.variant == "plain.other"
+    assert shown(line)[0] == "14"
 
 
 def test_reach_needs_a_border_a_quarrel_or_an_alliance():
@@ -98,6 +105,10 @@ class TestWithTheMirror:
         (line,) = said(trade_rung.RULE, of_2005).values()
         assert line.variant == "unexpected.fell"
         assert shown(line) == ["43 per cent", "49 per cent"]
+        assert line.headline is not None
+        printed = line.finding.text + render(line.headline)
+        assert "what Turkey buys from others has grown faster" in printed
+        assert "has not risen" in printed and "raised" not in printed
 
     def test_no_trade_rung_between_states(self, mirrored):
         assert trade_rung.trade_rung(stored(default_catalog(mirrored), "India", "China")) is None

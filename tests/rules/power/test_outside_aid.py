@@ -14,6 +14,18 @@ def test_europe_had_given_more_to_ukraine_than_america() -> None:
     assert "90 billion euros for the time to December 2027" in line.finding.text
 
 
+def test_a_count_is_printed_with_its_month_and_with_who_has_stopped() -> None:
+    """By hand: the tracker of Kiel saw no American sum after 9 January 2025, to December 2025."""
+    (line,) = said(outside_aid.RULE, relation("Ukraine", "Russia")).values()
+    assert "By February 2025 European states" in line.finding.text
+    halt = "The last sum from the United States is of January 2025, by the count to December 2025."
+    assert halt in line.finding.text
+    (of_nato,) = said(outside_aid.RULE, relation("NATO", "Russia")).values()
+    assert halt in of_nato.finding.text
+    (before,) = said(outside_aid.RULE, relation("Ukraine", "Russia", "2025-06-30")).values()
+    assert "The last sum from" not in before.finding.text
+
+
 def test_a_sum_that_nobody_read_is_left_out() -> None:
     (line,) = said(outside_aid.RULE, relation("Ukraine", "Russia")).values()
     assert all(cell.checked for cell in line.finding.evidence)

@@ -92,6 +92,9 @@ def test_india_does_not_pass_china_in_nine_cases_of_ten():
     assert line.headline is None
     assert line.finding.verdict == "forecast"
     assert not fore.RULE.key
+    # the base rate names of whom it is counted
+    assert "pairs of neighbours or with a major power" in line.finding.text
+    assert "No pair" not in line.finding.text
 
 
 def test_no_forecast_where_the_lead_neither_changed_nor_is_close():
@@ -134,7 +137,7 @@ def test_sentences_begin_with_a_capital_and_name_both():
     (line,) = said(lead.RULE, relation("Greece", "Turkey", "2024-12-31")).values()
     assert line.variant == "moved.grew.both"
     first = render(line.finding.sentences[0])
-    assert first.startswith("Turkey's product") and "Greece's" in first
+    assert first.startswith("In constant dollars Turkey's product") and "Greece's" in first
 
 
 def test_equals_that_parted_are_not_said_to_have_turned():
@@ -147,3 +150,11 @@ def test_who_passed_whom_is_a_dated_fact():
     assert line.variant == "moved.passed"
     found = lead.lead(relation("Greece", "Egypt", "1985-12-31"))
     assert found is not None and found.name == "gdp_long" and found.passed == 1980
+
+
+def test_a_lead_that_has_gone_back_since_is_not_said_to_grow():
+    # by oil Azerbaijan went far past Zimbabwe, and fell back by more than a quarter
+    found = lead.lead(relation("Azerbaijan", "Zimbabwe"))
+    assert found is not None and found.is_over
+    assert abs(found.change) > np.log(lead.FACTOR)
+    assert not said(lead.RULE, relation("Azerbaijan", "Zimbabwe"))

@@ -105,7 +105,15 @@ def test_no_costs_of_war_in_peace():
 def test_inside_nato_weight_moved_towards_america():
     (line,) = said(inside.RULE, relation("NATO", "Russia", "2013-12-31")).values()
     assert line.variant == "moved.leader"
-    assert shown(line) == ["2.8", "1.8"]
+    assert shown(line) == ["2.8", "1.6"]
+
+
+def test_inside_nato_the_ratio_is_counted_from_its_newest_turn():
+    (line,) = said(inside.RULE, relation("Sweden", "NATO", "2021-12-31")).values()
+    assert line.variant == "moved.others"
+    assert shown(line) == ["2.3", "3.1"]
+    assert "So the others carry a larger part than then." in line.finding.text
+    assert "in 2011" in line.finding.text
 
 
 def test_inside_is_for_alliances_only():

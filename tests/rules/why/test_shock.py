@@ -14,7 +14,7 @@ def test_sweden_asked_83_days_after_russia_invaded_ukraine() -> None:
         "On 24 February 2022 Russia invaded Ukraine. 83 days later Sweden asked to join NATO."
     )
     assert message(line) == "The war against Ukraine came first, and Sweden asked to join after it."
-    assert line.gist is not None and "83 days later" in render(line.gist)
+    assert line.gist is not None and "83 days after the war" in render(line.gist)
     assert line.fits_first_page and all(cell.checked for cell in line.finding.evidence)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from detente.evidence.sentence import render
 from detente.institutions.war_endings import war_endings
 from detente.rules.windows import relapse, truces, war_clock, war_ending
 from detente.store.catalog import Catalog
@@ -82,13 +83,18 @@ def test_a_pair_at_peace_has_no_relapse() -> None:
 
 def test_no_ceasefire_of_ukraine_held_and_none_is_said_to_have() -> None:
     (line,) = said(truces.RULE, "Ukraine", "Russia")
-    assert line.variant == "unexpected.all_failed" and line.finding.value == 2
+    assert line.variant == "unexpected.all_failed" and line.finding.value == 4
     assert "held" not in line.finding.text
     assert (
-        "People died in battle in every year of those ceasefires, 2014 to 2022."
+        "People died in battle in every year of the ceasefires of the two, 2014 to 2022."
         in line.finding.text
     )
     assert "median" not in line.finding.text
+    # page 1 names those of the chronology beside the two that have rows of their own
+    (key,) = line.key
+    assert render(key) == (
+        "One was agreed on in September 2014, February 2015, December 2019 and July 2020."
+    )
 
 
 def test_deaths_in_a_long_ceasefire_are_counted() -> None:

@@ -31,18 +31,33 @@ def test_no_window_in_a_war_and_none_without_a_hostile_pair() -> None:
 
 
 def test_the_window_of_1991_came_true_with_the_partnership() -> None:
-    (line,) = said(past_window.RULE, "NATO", "Russia", 2013)
+    (line,) = said(past_window.RULE, "NATO", "Russia", 2010)
     assert line.variant == "unexpected.came_true_rung"
     assert "It came true in 1994: Partnership for Peace." in line.finding.text
 
 
+def test_beside_a_suspension_no_window_of_a_generation_ago_is_told() -> None:
+    assert not said(past_window.RULE, "NATO", "Russia")
+    assert not said(past_window.RULE, "Japan", "South Korea"), "it closed in 2020"
+
+
 def test_for_serbia_the_window_failed() -> None:
-    (line,) = said(past_window.RULE, "Serbia", "EU", 2024)
+    (line,) = said(past_window.RULE, "Serbia", "EU", 2015)
     assert line.variant == "unexpected.failed_rung"
 
 
-def test_a_rung_is_no_window_between_two_states() -> None:
-    assert "unexpected.was_open_rung" not in variants(past_window.RULE, "Egypt", "Ethiopia", 2024)
+def test_a_window_that_closed_long_ago_is_not_said() -> None:
+    assert not said(past_window.RULE, "NATO", "Russia", 2013)
+    assert not said(past_window.RULE, "Serbia", "EU", 2024)
+
+
+def test_a_window_before_the_break_of_today_is_not_said() -> None:
+    assert not said(past_window.RULE, "NATO", "Russia", "2026-06-30")
+
+
+def test_a_window_without_a_result_is_not_said() -> None:
+    assert not variants(past_window.RULE, "Egypt", "Ethiopia", 2024)
+    assert not variants(past_window.RULE, "Japan", "South Korea", "2026-06-30")
 
 
 def test_the_cases_most_like_india_and_china_saw_disputes() -> None:

@@ -8,9 +8,11 @@ from datetime import date
 from detente.actors.decisions import BOTH, decisions
 from detente.actors.joint_bodies import Body, Happening, bodies
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, month_precision, next_month, proposed
+from detente.advice.dates import month_precision
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
+from detente.advice.since import of_body
 from detente.evidence.figure import Figure, figure_id, on_day
 from detente.rules.argument import Argument
 from detente.rules.line import Line
@@ -42,7 +44,7 @@ WORDING = Wording(
     instead="wait",
     what="leave it to lower ranks",
     against="No {rank} is on our record since {last}.",
-    answers="The next {rank} has no date on record.",
+    answers="So the next {rank} needs a date: none is on record.",
 )
 
 
@@ -89,14 +91,13 @@ def _stopped(known: tuple[Body, ...], day: date) -> tuple[Met, Met] | None:
 
 def _option(argument: Argument, lines: tuple[Line, ...], stopped: Met, met: Met) -> Option:
     pair = argument.relation.pair
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, *of_body(stopped[0]))
     body, rank = bare(stopped[0].name, stopped[0].kind), CALLED[stopped[1].level]
     parts: Parts = {
         "pair": pair.words,
         "body": body,
         "rank": rank,
         "lower": _rank(met[1]),
-        "due": proposed(ID, due),
         "last": _day("last", stopped[1]),
         "met": _day("met", met[1]),
     }

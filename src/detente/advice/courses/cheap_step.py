@@ -9,7 +9,7 @@ from detente.actors.blocs import Bloc
 from detente.actors.powers import in_force
 from detente.actors.states import State, ccode_on
 from detente.advice.course import Course, said
-from detente.advice.dates import ASSEMBLY, next_month, proposed
+from detente.advice.deadlines import assembly_votes
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.united import Rung, of_rung
@@ -29,7 +29,7 @@ WORDING = Wording(
     instead="apart",
     what="go on voting apart",
     against="At {own:per_cent} it is the last of its peers.",
-    answers="The cheapest step of {state} is one vote in New York.",
+    answers="So the cheapest step of {state} is one vote in New York.",
 )
 
 
@@ -82,7 +82,7 @@ def _option(
     step: tuple[Rung, AssemblyText],
 ) -> Option:
     (bloc, state), (found, text) = sides, step
-    due = next_month(relation.pair.day, ASSEMBLY)
+    due = assembly_votes(relation.pair.day)
     united = bloc.label.removeprefix("the ")
     parts: Parts = {
         "state": state.label,
@@ -90,7 +90,6 @@ def _option(
         "united": united,
         "text": text.recurring,
         "rung": found.name,
-        "due": proposed(ID, due),
         "own": _share("own", found.own),
     }
     terms = Terms(

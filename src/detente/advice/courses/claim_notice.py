@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from detente.actors.relation_facts import facts_between_keys
 from detente.actors.treaties import IN_FORCE, Treaty, treaties_between
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import on_cell, on_condition
+from detente.advice.since import newest_step
 from detente.analysis.state.condition import HOSTILE, Condition
 from detente.rules.argument import Argument
 from detente.rules.line import Line
@@ -33,7 +34,7 @@ AT_SEA = Wording(
     instead="protest",
     what="answer each survey with a protest",
     against="Protests have left the claim where it was in {since}.",
-    answers="Notice of surveys and drills would cost neither side its title.",
+    answers="So notice of surveys and drills is the cheap step: it costs neither its title.",
 )
 ON_LAND = Wording(
     says="By {due} {pair} should tell each other of patrols and works near the line in advance.",
@@ -42,7 +43,7 @@ ON_LAND = Wording(
     instead="post",
     what="add posts along the line",
     against="The line has been open since {since} all the same.",
-    answers="Notice of patrols and works would cost neither side its title.",
+    answers="So notice of patrols and works is the cheap step: it costs neither its title.",
 )
 BOUND = Wording(
     says="By {due} {pair} should confirm in writing that their agreement of {signed} binds every "
@@ -52,10 +53,21 @@ BOUND = Wording(
     instead="case",
     what="settle each patrol by itself",
     against="The agreement of {signed} was made to spare both that.",
-    answers="What both have signed for the line still has to be applied.",
+    answers="So what both have signed for the line still has to be applied.",
 )
 
 
+COSTS = {
+    AT_SEA.instead: "announce surveys and drills in waters that they call their own",
+    ON_LAND.instead: "announce patrols and works on ground that they call their own",
+    BOUND.instead: "tie each patrol to a text that the other can quote",
+}
+BEARERS = {
+    AT_SEA.instead: "crews at sea",
+    ON_LAND.instead: "soldiers at the line",
+    BOUND.instead: "soldiers at the line",
+}
+"""What it costs both, and who bears the alternative, by the wording."""
 DOES = {True: "apply what they have signed", False: "give notice of what they do"}
 """What both do, where an agreement binds them and where none does."""
 
@@ -90,10 +102,9 @@ def _matter(claim: Condition) -> str:
 def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Option:
     relation = argument.relation
     pair = relation.pair
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, *newest_step(argument))
     parts: Parts = {
         "pair": pair.words,
-        "due": proposed(ID, due),
         "since": on_condition(ID, "since", claim),
         "land": land_of(claim),
     }
@@ -111,9 +122,9 @@ def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Op
         verb=f"{DOES[wording is BOUND]} near what both claim",
         instrument="an exchange of letters, without prejudice to either claim",
         due=due,
-        cost="show their hand before they act",
+        cost=COSTS[wording.instead],
         bearer="both sides",
-        payer="crews and soldiers on the spot",
+        payer=BEARERS[wording.instead],
     )
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 

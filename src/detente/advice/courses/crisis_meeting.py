@@ -11,10 +11,11 @@ from statistics import median
 
 from detente.actors.joint_bodies import Body, Happening, bodies
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
 from detente.advice.records import BESIDE, on_meeting
+from detente.advice.since import of_body
 from detente.rules.argument import Argument
 from detente.rules.line import Line
 from detente.span import years_before
@@ -39,7 +40,7 @@ CALLED = Wording(
     instead="calendar",
     what="leave it to the calendar of meetings",
     against="The calendar gave way in {first}.",
-    answers="What is missing is a meeting that a crisis calls and does not cancel.",
+    answers="So what is missing is a meeting that a crisis calls and does not cancel.",
 )
 SUSPENDED = Wording(
     says="By {due} {pair} should agree that a crisis calls the {body} within two weeks, instead of "
@@ -49,7 +50,7 @@ SUSPENDED = Wording(
     instead="ease",
     what="suspend it again in the next crisis",
     against="The suspension of {first} ended in {last} with the same body back at work.",
-    answers="What is missing is a meeting that a crisis calls and does not cancel.",
+    answers="So what is missing is a meeting that a crisis calls and does not cancel.",
 )
 YEARLY = Wording(
     says="By {due} {pair} should agree that the {body} meet once a year, whatever happens.",
@@ -59,9 +60,15 @@ YEARLY = Wording(
     instead="ease",
     what="let them meet when relations allow",
     against="That left a gap from {first} to {last}.",
-    answers="What is missing is a meeting that takes place whatever happens.",
+    answers="So what is missing is a meeting that takes place whatever happens.",
 )
-ONE_HELD = "One body of theirs has met through every break; the {body} did not."
+COSTS = {
+    CALLED.says: "have to come when the other asks, whatever has happened",
+    SUSPENDED.says: "can no longer answer a crisis by closing the room",
+    YEARLY.says: "have to meet in years in which they would rather not",
+}
+"""What it costs both, by what is asked for."""
+ONE_HELD = "So the {body} should meet through a break, as another body of theirs has."
 """What would help, where a finding has a body that no break stopped."""
 BACKED = ("thaws", "repaired", "suspended", "binds")
 """Rules that speak of breaks as well, and of what was repaired."""
@@ -120,12 +127,11 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
     if said(argument, "binds", "unexpected.held.body"):
         # what is missing is not a meeting: one takes place whatever happens
         wording = replace(wording, answers=ONE_HELD)
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, *of_body(body))
     when = "once a year" if wording.says == YEARLY.says else "because of a crisis"
     parts: Parts = {
         "pair": pair.words,
         "body": bare(body.name, body.kind),
-        "due": proposed(ID, due),
         "first": on_meeting(ID, "first", gap[0]),
         "last": on_meeting(ID, "last", gap[1]),
     }
@@ -134,7 +140,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
         verb=f"let the {bare(body.name, body.kind)} meet {when}",
         instrument=f"an exchange of letters on the {bare(body.name, body.kind)}",
         due=due,
-        cost="can no longer show anger by staying away",
+        cost=COSTS[wording.says],
         bearer="both sides",
         payer="whoever needs the channel in the next crisis",
     )

@@ -11,7 +11,9 @@ from detente.actors.accession_files import Requirement
 from detente.actors.blocs import Bloc
 from detente.actors.states import State, ccode_on
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.dates import AHEAD, HALF_YEARS, next_month
+from detente.advice.deadlines import Deadline, deadline
+from detente.advice.near_mark import near_mark
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import on_cell
@@ -44,8 +46,10 @@ WORDING = Wording(
     instead="wait",
     what="wait for the file to move by itself",
     against="Nobody who got in had to wait as long as {state}.",
-    answers="No day is set on which the members decide.",
+    answers="So what is missing is a day on which the members decide.",
 )
+NEARER = "{state} passes the {mark} of {member}, the least free member, without such a day."
+"""What would change our mind, where the least free member lies below every entrant."""
 HELD_UP = "In {due} {who} should set a day for deciding on {step}, by the test that it has named."
 SINCE_THEN = "The Council has asked since {day} for {what}, and names no day."
 """What is asked for, and why, where a condition on record stops a step: its test is known."""
@@ -120,13 +124,12 @@ def _option(
     mark: Cell,
 ) -> Option:
     bloc, state = sides
-    due = next_month(relation.pair.day, HALF_YEARS)
+    due = _due(relation, bloc)
     who = DECIDES.get(bloc.id, bloc.label)
     parts: Parts = {
         "who": who,
         "state": state.label,
         "step": _step(relation, state),
-        "due": proposed(ID, due),
         "mark": measured(figure_id("advice", ID, "mark"), mark, way="index"),
     }
     terms = Terms(
@@ -140,11 +143,25 @@ def _option(
     )
     newest = _newest(relation)
     wording = WORDING if newest is None else replace(WORDING, says=HELD_UP, reason=SINCE_THEN)
+    near = near_mark(relation, bloc, state)
+    if near is not None and near.cell.value < mark.value:
+        wording = replace(wording, changes=NEARER)
+        parts["mark"] = measured(figure_id("advice", ID, "mark"), near.cell, way="index")
+        parts["member"] = near.member
     if newest is not None:
         cell = _cell_of(newest)
         parts["day"] = on_cell(ID, "held", newest.start, cell)
         parts["what"] = bound(newest.what, cell, f"advice.{_row_of(newest)}.what")
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=relation.pair.as_of)
+
+
+def _due(relation: Relation, bloc: Bloc) -> Deadline:
+    """Give the next meeting of who decides: of the Union the European Council has its months."""
+    day = relation.pair.day
+    if bloc.id != "EU":
+        return deadline(day)
+    rule = "the European Council meets in June and December; half a year after the view at least"
+    return Deadline(next_month(day, HALF_YEARS, AHEAD), rule=rule)
 
 
 def _newest(relation: Relation) -> Requirement | None:

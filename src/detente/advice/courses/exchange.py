@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from detente.actors.decisions import BOTH, Decision, decisions
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import on_decision
+from detente.advice.since import of_decision
 from detente.rules.argument import Argument
 from detente.rules.line import Line
 
@@ -26,7 +27,7 @@ WORDING = Wording(
     instead="groups",
     what="go on by groups",
     against="An exchange by groups leaves the rest to the next bargain.",
-    answers="Prisoners are what the two can still agree on.",
+    answers="What the two can still agree on is prisoners.",
 )
 
 
@@ -46,9 +47,9 @@ def propose(argument: Argument) -> Iterator[Option]:
 
 def _option(argument: Argument, lines: tuple[Line, ...], agreed: list[Decision]) -> Option:
     pair = argument.relation.pair
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, of_decision(agreed[-1], "the last exchange"))
     days = [on_decision(ID, str(place), one) for place, one in enumerate(agreed)]
-    parts: Parts = {"pair": pair.words, "due": proposed(ID, due)}
+    parts: Parts = {"pair": pair.words}
     parts["last"] = days[-1]
     terms = Terms(
         actor=pair.words,

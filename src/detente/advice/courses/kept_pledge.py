@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from detente.actors.chronology import Event
+from detente.actors.states import State
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import on_cell
+from detente.advice.since import of_event
 from detente.evidence.figure import Figure
 from detente.rules.argument import Argument
 from detente.rules.now.row_words import happened
@@ -21,6 +24,8 @@ RULES = ("shock", "joined", "duty", "burden")
 RECENT = 2
 """Years for which a pledge is still to be kept."""
 VERB = " pledges "
+BY_YEAR = re.compile(r"\bby \d{4}\b")
+"""How an act names the year by which something is done."""
 WORDING = Wording(
     says="By {due} {state} should publish what it does in which year to keep its pledge to {bloc}.",
     reason="{told}; no year is named on our record.",
@@ -28,7 +33,7 @@ WORDING = Wording(
     instead="later",
     what="let each year's budget decide",
     against="A pledge without years binds no budget.",
-    answers="Next, a pledge to {bloc} needs its years.",
+    answers="What is left is to put years to its pledge.",
 )
 
 
@@ -45,8 +50,15 @@ def propose(argument: Argument) -> Iterator[Option]:
         for event in relation.situation.events
         if event.checked and event.date >= since and event.what.startswith(state.name + VERB)
     ]
-    if pledged:
+    if pledged and not _has_years(argument, state):
         yield _option(argument, pledged[-1])
+
+
+def _has_years(argument: Argument, state: State) -> bool:
+    """Tell whether an act of the state on record names a year by which it keeps its course."""
+    since = years_before(argument.relation.pair.day, RECENT)
+    acts = (one for one in argument.relation.situation.events if one.date >= since)
+    return any(one.what.startswith(state.name) and BY_YEAR.search(one.what) for one in acts)
 
 
 def _option(argument: Argument, pledge: Event) -> Option:
@@ -56,11 +68,10 @@ def _option(argument: Argument, pledge: Event) -> Option:
         raise ValueError("a pledge to a bloc is one of a state")
     bloc, state = sides
     lines = tuple(line for rule in RULES for line in said(argument, rule))
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, of_event(pledge, "the pledge"))
     parts: Parts = {
         "bloc": bloc.label,
         "state": state.label,
-        "due": proposed(ID, due),
         "told": happened(pledge.what, _month(pledge), pledge.row),
     }
     terms = Terms(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from detente.actors.relation_facts import facts_between_keys
 from detente.advice.course import Course, said
 from detente.advice.courses.written_plans import vote_share
-from detente.advice.dates import next_month, proposed
+from detente.advice.deadlines import session_opens
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
 from detente.advice.records import on_meeting, working_bodies
@@ -18,7 +18,6 @@ from detente.rules.positions.where import NAMES
 from detente.rules.readings import share_borders, shared_blocs, two_states
 
 ID = "list_of_texts"
-SESSION = (9,)
 """The Assembly opens in September."""
 PARTNERS = Wording(
     says="Before the session of {due} {pair} should agree, in the {body}, on texts to support "
@@ -184,8 +183,8 @@ def _option(
     share = vote_share(argument, ID)
     if share is None:
         return
-    due = next_month(pair.day, SESSION)
-    parts: Parts = {"pair": pair.words, "due": proposed(ID, due), "share": share, **more}
+    due = session_opens(pair.day)
+    parts: Parts = {"pair": pair.words, "share": share, **more}
     terms = Terms(
         actor=pair.words,
         verb="agree on texts before the session",

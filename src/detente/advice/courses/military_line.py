@@ -9,10 +9,11 @@ from detente.actors.blocs import Bloc
 from detente.actors.relation_facts import facts_between_keys
 from detente.actors.states import State
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import Since, deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import defends, on_condition, on_fact
+from detente.advice.since import newest_step, of_condition
 from detente.analysis.state.condition import Condition
 from detente.analysis.state.words import label_of
 from detente.phrasing import listed
@@ -31,7 +32,7 @@ CRISIS = Wording(
     instead="silence",
     what="leave it to public statements",
     against="That has been the course since {since}.",
-    answers="A line between the two general staffs would stop an accident from spreading.",
+    answers="So a line between the two general staffs would stop an accident from spreading.",
 )
 VOUCHED = Wording(
     says="By {due} {pair} should let {who} carry a line between their general staffs.",
@@ -40,7 +41,7 @@ VOUCHED = Wording(
     instead="silence",
     what="leave it to public statements",
     against="That has been the course since {since}.",
-    answers="{who} can carry a line between the two general staffs.",
+    answers="So {who} can carry a line between the two general staffs.",
 )
 MEMBERS = Wording(
     says="By {due} {bloc} and {state} should test their military lines each week, for incidents in "
@@ -50,7 +51,7 @@ MEMBERS = Wording(
     instead="capitals",
     what="leave each incident to the member concerned",
     against="That is how the crisis of {since} was met.",
-    answers="Before anything else the two commands need a line that is answered.",
+    answers="So, before anything else, the two commands need a line that is answered.",
 )
 OPPOSED = Wording(
     says="By {due} {pair} should give each other notice of every exercise near their border.",
@@ -60,7 +61,7 @@ OPPOSED = Wording(
     instead="guess",
     what="let each side guess what the other's troops are for",
     against="Each then has to assume the worst.",
-    answers="Notice of exercises near the border would tell a drill from an attack.",
+    answers="So notice of exercises near the border would tell a drill from an attack.",
 )
 
 
@@ -93,12 +94,13 @@ def _are_armed(argument: Argument) -> bool:
 def _of_crisis(argument: Argument, lines: tuple[Line, ...], crisis: Condition) -> Option:
     """Let whoever vouched for a truce of the two carry the line; else the two alone."""
     parts: Parts = {"since": on_condition(ID, "since", crisis)}
+    began = of_condition(crisis, "the crisis began")
     rows = facts_between_keys(crisis.first, crisis.second, "truce")
     known = [one for one in rows if one.guarantor and one.start <= argument.relation.pair.day]
     if not known or {known[-1].one, known[-1].other} & set(known[-1].guarantor.split()):
-        return _written(argument, lines, CRISIS, parts)
+        return _written(argument, lines, CRISIS, parts, began)
     parts |= {"who": _vouched(known[-1].guarantor), "truce": on_fact(ID, "truce", known[-1])}
-    return _written(argument, lines, VOUCHED, parts)
+    return _written(argument, lines, VOUCHED, parts, began)
 
 
 def _vouched(keys: str) -> str:
@@ -126,16 +128,19 @@ def _of_members(
         "members": shown[0].upper() + shown[1:],
         "since": on_condition(ID, "since", newest),
     }
-    return _written(argument, lines, MEMBERS, parts)
+    began = of_condition(newest, "the newest crisis began")
+    return _written(argument, lines, MEMBERS, parts, began)
 
 
-def _written(argument: Argument, lines: tuple[Line, ...], wording: Wording, more: Parts) -> Option:
+def _written(
+    argument: Argument, lines: tuple[Line, ...], wording: Wording, more: Parts, *since: Since
+) -> Option:
     pair = argument.relation.pair
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, *since, *newest_step(argument))
     notice = "give notice of exercises near their border"
     test = "test the lines between their commands each week"
     verb = notice if wording is OPPOSED else test
-    parts: Parts = {"pair": pair.words, "due": proposed(ID, due), **more}
+    parts: Parts = {"pair": pair.words, **more}
     surprise = "give up the advantage of surprise"
     cost = surprise if wording is OPPOSED else "have to answer calls that they would rather miss"
     terms = Terms(

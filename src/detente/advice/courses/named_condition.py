@@ -8,10 +8,12 @@ from datetime import date
 
 from detente.actors.joint_bodies import Body, Happening, bodies
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, month_precision, next_month, proposed
+from detente.advice.dates import month_precision
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
 from detente.advice.records import on_meeting
+from detente.advice.since import of_body
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, figure_id, on_day
 from detente.rules.argument import Argument
@@ -47,7 +49,7 @@ WORDING = Wording(
     instead="silence",
     what="keep the suspension without a word on its end",
     against="That has been the course since {since}.",
-    answers="A first meeting needs a condition that somebody names.",
+    answers="So a first meeting needs a condition that somebody names.",
 )
 
 
@@ -55,7 +57,7 @@ AGAIN = replace(
     WORDING,
     says="By {due} {who} should name one condition for a next meeting of the {body}.",
     changes="A next meeting comes about without a condition, and changes what the two do.",
-    answers="A next meeting needs a condition that somebody names.",
+    answers="So a next meeting needs a condition that somebody names.",
 )
 """The same for a body that met after its suspension."""
 
@@ -106,12 +108,11 @@ def _option(
 ) -> Option:
     pair = argument.relation.pair
     sides = pair.bloc_and_state
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, *of_body(body))
     who = pair.words if sides is None else sides[0].label
     parts: Parts = {
         "who": who,
         "body": bare(body.name, body.kind),
-        "due": proposed(ID, due),
         "since": _since(_halt(body)),
         "state": "" if sides is None else sides[1].label,
     }

@@ -8,7 +8,7 @@ from detente.actors.blocs import Bloc
 from detente.actors.states import State
 from detente.advice.course import Course, said
 from detente.advice.courses.cheap_step import price
-from detente.advice.dates import next_month, proposed
+from detente.advice.deadlines import yearly_vote
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.analysis.relation import Relation
@@ -30,7 +30,7 @@ WORDING = Wording(
     instead="abstain",
     what="go on abstaining",
     against="It has been the answer {running} years running.",
-    answers="The cheapest step of {state} is one vote in New York.",
+    answers="So the cheapest step of {state} is one vote in New York.",
 )
 
 
@@ -47,13 +47,12 @@ def _option(
     relation: Relation, lines: tuple[Line, ...], bloc: Bloc, state: State, text: Abstained
 ) -> Option:
     series = text.series
-    due = next_month(relation.pair.day, (series.days[-1].month,))
+    due = yearly_vote(relation.pair.day, series.days[-1].month)
     cell = series.cell(state.key, text.running)
     parts: Parts = {
         "state": state.label,
         "bloc": bloc.label,
         "name": series.name,
-        "due": proposed(ID, due),
         "running": measured(figure_id("advice", ID, "running"), cell, way="whole"),
     }
     terms = Terms(

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.states import State
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
+from detente.advice.since import newest_step
 from detente.evidence.figure import dated, figure_id, measured
 from detente.identity.regime import polyarchy
 from detente.rules.argument import Argument
@@ -29,7 +30,7 @@ INVITE = Wording(
     instead="alone",
     what="count without observers",
     against="The fall to {now} came without them.",
-    answers="Observers would show whether the next election is fair.",
+    answers="So observers would show whether the next election is fair.",
 )
 OFFER = Wording(
     says="By {due} {host} should offer {state} a mission for its next national election.",
@@ -38,7 +39,7 @@ OFFER = Wording(
     instead="wait",
     what="wait for an invitation",
     against="At {now} an invitation comes late or not at all.",
-    answers="Observers would show whether the next election is fair.",
+    answers="So observers would show whether the next election is fair.",
 )
 
 
@@ -85,8 +86,8 @@ def _option(
     then = None if now is None or now.year is None else scores.at(now.year - BACK)
     if now is None or then is None:
         return
-    due = next_month(pair.day, HALF_YEARS)
-    parts: Parts = {"state": state.label, "host": host.label, "due": proposed(ID, due)}
+    due = deadline(pair.day, *newest_step(argument))
+    parts: Parts = {"state": state.label, "host": host.label}
     for name, year, cell in (("now", "year", now), ("then", "before", then)):
         parts[name] = measured(figure_id("advice", ID, name), cell, way="index")
         parts[year] = dated(figure_id("advice", ID, year), cell.year or 0, cell)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from detente.actors.chronology import Event
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import on_cell
+from detente.advice.since import of_event
 from detente.evidence.figure import Figure
 from detente.rules.argument import Argument
 from detente.rules.now.row_words import happened
@@ -29,7 +30,7 @@ WORDING = Wording(
     instead="apart",
     what="let each ask for a rate of its own",
     against="Two rates in one customs area ask for a border inside it.",
-    answers="A tariff of others that treats them apart needs one answer.",
+    answers="So a tariff of others that treats them apart needs one answer.",
 )
 
 
@@ -40,22 +41,19 @@ def propose(argument: Argument) -> Iterator[Option]:
     if not lines or relation.state.headline != SHARED:
         return
     since = years_before(relation.pair.day, RECENT)
-    split = [
-        event
-        for event in relation.situation.events
-        if event.checked and event.date >= since and TARIFF in event.what and event.turn <= 0
-    ]
-    if split:
-        yield _option(argument, split[0])
+    events = relation.situation.events
+    every = [one for one in events if one.date >= since and TARIFF in one.what]
+    # a later act on tariffs, of whoever, may have undone the first: what is left is not known
+    if len(every) == 1 and every[0].checked and every[0].turn <= 0:
+        yield _option(argument, every[0])
 
 
 def _option(argument: Argument, tariff: Event) -> Option:
     pair = argument.relation.pair
     lines = tuple(line for rule in RULES for line in said(argument, rule))
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, of_event(tariff, "the tariff"))
     parts: Parts = {
         "pair": pair.words,
-        "due": proposed(ID, due),
         "told": happened(tariff.what, _month(tariff), tariff.row, whole=True),
     }
     terms = Terms(

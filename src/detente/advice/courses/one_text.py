@@ -9,11 +9,12 @@ from detente.actors.blocs import Bloc
 from detente.actors.decisions import BOTH, Decision, decisions
 from detente.actors.states import State
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.occasions import next_summit
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
 from detente.advice.records import on_decision
+from detente.advice.since import of_decision
 from detente.rules.argument import Argument
 from detente.rules.line import Line
 
@@ -30,7 +31,7 @@ WORDING = Wording(
     instead="alone",
     what="let each member bargain for itself",
     against="That began in {alone}, and {state} now meets them one by one.",
-    answers="{bloc} can still bargain with {state} as one.",
+    answers="So {bloc} should bargain with {state} as one.",
 )
 
 
@@ -77,12 +78,12 @@ def _option(
     bloc, state = sides
     matter, answer, alone = steps
     summit = next_summit(pair)
-    due = next_month(pair.day, HALF_YEARS) if summit is None else summit.due
+    plain = deadline(pair.day, of_decision(alone, "members began to sign alone"))
+    due = plain if summit is None else summit.deadline
     parts: Parts = {
         "bloc": bloc.label,
         "state": state.label,
         "matter": matter,
-        "due": proposed(ID, due, precision="month" if summit is None else "year"),
         "answer": on_decision(ID, "answer", answer),
         "alone": on_decision(ID, "alone", alone),
     }

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from detente.actors.armed_forces import has_armed_forces
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
+from detente.advice.since import newest_step
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import figures
 from detente.rules.argument import Argument
@@ -26,7 +27,7 @@ WORDING = Wording(
     instead="case",
     what="settle it when an attack comes",
     against="An attack leaves no time for it.",
-    answers="Who commands and who pays is better settled before the pact is called on.",
+    answers="So who commands and who pays is better settled before the pact is called on.",
 )
 
 
@@ -52,8 +53,8 @@ def _is_young(argument: Argument, shown: Figure) -> bool:
 
 def _option(argument: Argument, lines: tuple[Line, ...], since: Figure) -> Option:
     pair = argument.relation.pair
-    due = next_month(pair.day, HALF_YEARS)
-    parts: Parts = {"pair": pair.words, "due": proposed(ID, due), "since": since}
+    due = deadline(pair.day, *newest_step(argument))
+    parts: Parts = {"pair": pair.words, "since": since}
     terms = Terms(
         actor=pair.words,
         verb="settle who commands and who pays when their pact is called on",

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from detente.actors.joint_bodies import Body
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.occasions import next_summit
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
 from detente.advice.records import defends, on_condition, working_bodies
+from detente.advice.since import of_condition
 from detente.analysis.state.condition import Condition
 from detente.analysis.state.words import label_of
 from detente.rules.argument import Argument
@@ -27,7 +28,7 @@ WITH = Wording(
     instead="alone",
     what="leave {member} to face {state} alone",
     against="That has been the course since {since}.",
-    answers="The quarrel of {member} belongs on the common agenda.",
+    answers="So the quarrel of {member} belongs on the common agenda.",
 )
 BY_MEMBER = ("unexpected.crisis.one", "unexpected.armed_conflict.one")
 """Quarrels of one member that a bloc can bring to its own table."""
@@ -59,7 +60,8 @@ def _with(
     assert sides is not None
     bloc, state = sides
     summit = next_summit(pair)
-    due = next_month(pair.day, HALF_YEARS) if summit is None else summit.due
+    plain = deadline(pair.day, of_condition(quarrel, "the quarrel began"))
+    due = plain if summit is None else summit.deadline
     key = quarrel.first if quarrel.first in bloc.member_letters(pair.day) else quarrel.second
     member = label_of(key)
     table = bare(body.name, body.kind) if body is not None else f"table of {bloc.label}"
@@ -68,7 +70,6 @@ def _with(
         "state": state.label,
         "member": member,
         "body": table,
-        "due": proposed(ID, due),
         "since": on_condition(ID, "since", quarrel),
     }
     terms = Terms(

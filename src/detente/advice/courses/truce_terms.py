@@ -9,10 +9,11 @@ from dataclasses import replace
 from detente.actors.relation_facts import Fact, facts_between
 from detente.actors.war_aid import GROUPS, war_aid
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import Since, deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import on_fact
+from detente.advice.since import newest_step, of_fact
 from detente.analysis.state.words import label_of
 from detente.phrasing import listed
 from detente.rules.argument import Argument
@@ -31,7 +32,7 @@ WORDING = Wording(
     instead="later",
     what="sign a ceasefire first, and settle its guarantees later",
     against="The ceasefire of {start} failed in {end}.",
-    answers="A text has to name what follows a breach.",
+    answers="So a text has to name what follows a breach.",
 )
 ON_TRIAL = Wording(
     says="By {due} {pair} should name who reports a breach of their ceasefire of {now}, and what "
@@ -41,7 +42,7 @@ ON_TRIAL = Wording(
     instead="trust",
     what="let each side judge breaches for itself",
     against="The ceasefire of {start} failed in {end}.",
-    answers="What it lacks is somebody who reports a breach.",
+    answers="So this one needs somebody who reports a breach.",
 )
 UNWATCHED = "Their ceasefire of {start} named nobody to watch it, and failed in {end}."
 """The reason where nobody watched."""
@@ -67,9 +68,9 @@ def propose(argument: Argument) -> Iterator[Option]:
 def _on_trial(argument: Argument, lines: tuple[Line, ...], truces: tuple[Fact, Fact]) -> Option:
     """Say who watches the ceasefire in force, by what became of the one before."""
     pair = argument.relation.pair
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, of_fact(truces[1], "the ceasefire"))
     before, now = truces
-    parts: Parts = {"pair": pair.words, "due": proposed(ID, due), "now": on_fact(ID, "now", now)}
+    parts: Parts = {"pair": pair.words, "now": on_fact(ID, "now", now)}
     parts |= {"start": on_fact(ID, "start", before), "end": on_fact(ID, "end", before, end=True)}
     terms = Terms(
         actor=pair.words,
@@ -96,15 +97,27 @@ def _supporters(argument: Argument) -> list[str]:
     return [label_of(key) for key in named]
 
 
+def _newest_aid(argument: Argument) -> tuple[Since, ...]:
+    """Count from the newest aid that was decided for a side; empty where none is on record."""
+    pair = argument.relation.pair
+    keys = (pair.first.key, pair.second.key)
+    known = [one for one in war_aid() if one.recipient in keys and one.on <= pair.day]
+    exact = [one for one in known if one.precision != "year" and one.donor not in GROUPS]
+    newest = max(exact, key=lambda one: one.on, default=None)
+    if newest is None:
+        return ()
+    row = f"war_aid:{newest.donor}-{newest.recipient}:{newest.on}"
+    return (Since(newest.on, "their newest aid", row),)
+
+
 def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
     pair = argument.relation.pair
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, *newest_step(argument), *_newest_aid(argument))
     named = _supporters(argument)
     who = listed(named) if named else pair.words
     watched = bool(truce.monitors) and not any(sign.isdigit() for sign in truce.monitors)
     parts: Parts = {
         "who": who,
-        "due": proposed(ID, due),
         "monitors": f"the {truce.monitors}",
         "start": on_fact(ID, "start", truce),
         "end": on_fact(ID, "end", truce, end=True),

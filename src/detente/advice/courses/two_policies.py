@@ -7,7 +7,7 @@ from datetime import date
 
 from detente.actors.powers import in_force
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import votes_counted
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.united import whole_years
@@ -32,7 +32,7 @@ WORDING = Wording(
     instead="one",
     what="treat the two as one bloc",
     against="Their votes do not: {share:per_cent} are the same.",
-    answers="Whoever deals with both needs a policy for each.",
+    answers="So whoever deals with both needs a policy for each.",
 )
 
 
@@ -62,7 +62,7 @@ def _tied(one: str, other: str, day: date, kinds: tuple[str, ...]) -> bool:
 
 def _option(argument: Argument, lines: tuple[Line, ...], third: str, count: VoteCount) -> Option:
     pair = argument.relation.pair
-    due = next_month(pair.day, HALF_YEARS)
+    due = votes_counted(pair.day)
     share = Figure(
         figure_id("advice", ID, "share"),
         count.share,
@@ -76,7 +76,6 @@ def _option(argument: Argument, lines: tuple[Line, ...], third: str, count: Vote
         "first": pair.first.label,
         "second": pair.second.label,
         "share": share,
-        "due": proposed(ID, due),
     }
     terms = Terms(
         actor=third,

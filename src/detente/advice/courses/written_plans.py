@@ -8,10 +8,11 @@ from dataclasses import replace
 from detente.actors.blocs import Bloc
 from detente.actors.states import State
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import defends
+from detente.advice.since import newest_step
 from detente.advice.united import whole_years
 from detente.evidence.figure import Figure, figure_id
 from detente.institutions.rung_states import ACTIVE, highest
@@ -47,7 +48,7 @@ FAR_OFF = Wording(
     instead="later",
     what="leave it to the calendar of visits",
     against="Visits are planned before the crisis.",
-    answers="A crisis on either side should bring both to one table.",
+    answers="So a crisis on either side should bring both to one table.",
 )
 
 
@@ -96,11 +97,10 @@ def _option(
 ) -> Option:
     pair = argument.relation.pair
     bloc, state = sides
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, *newest_step(argument))
     parts: Parts = {
         "bloc": bloc.label,
         "state": state.label,
-        "due": proposed(ID, due),
         "share": share,
     }
     terms = Terms(

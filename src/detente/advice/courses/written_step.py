@@ -8,10 +8,11 @@ from detente.actors.blocs import Bloc
 from detente.actors.states import State
 from detente.advice.course import Course, said
 from detente.advice.courses.written_plans import vote_share
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import defends
+from detente.advice.since import newest_step
 from detente.evidence.figure import Figure
 from detente.institutions.rung_states import ACTIVE, HeldRung, highest
 from detente.rules.argument import Argument
@@ -30,7 +31,7 @@ WORDING = Wording(
     instead="open",
     what="leave the door as it is",
     against="A door that nobody describes is no offer and no refusal.",
-    answers="What {bloc} can say is what one rung more would bring.",
+    answers="So {bloc} should say what one rung more would bring.",
 )
 
 
@@ -57,13 +58,12 @@ def _option(
 ) -> Option:
     pair = argument.relation.pair
     bloc, state, held = who
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, *newest_step(argument))
     article = "an" if held.rung[0] in "aeio" else "a"
     parts: Parts = {
         "bloc": bloc.label,
         "state": state.label,
         "rung": f"{article} {held.rung}",
-        "due": proposed(ID, due),
         "share": share,
     }
     terms = Terms(

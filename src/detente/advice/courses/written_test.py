@@ -9,7 +9,7 @@ from detente.actors.blocs import Bloc, Step
 from detente.actors.states import State
 from detente.advice.course import Course, said
 from detente.advice.courses.dated_test import least_of_entrants
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import Since, deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.evidence.cell import Cell
@@ -36,7 +36,7 @@ WORDING = Wording(
     instead="open",
     what="open chapters without a test",
     against="Talks without one leave each veto open; none that succeeded outlasted {years} years.",
-    answers="The first benchmarks would tell {state} when a chapter is done.",
+    answers="So the talks need benchmarks that tell {state} when a chapter is done.",
 )
 TIMED = (
     "None of the {count} states that joined talked for more than {years} years; a benchmark tells "
@@ -60,7 +60,8 @@ def propose(argument: Argument) -> Iterator[Option]:
         return
     done = _completed(bloc, argument)
     if open_talks[0].span.start > years_before(day, YOUNG) and len(done) >= FEWEST:
-        yield _option(argument, state, lines, done)
+        began = Since(open_talks[0].span.start, "the talks opened", open_talks[0].row)
+        yield _option(argument, state, lines, (done, began))
 
 
 def _is_open(step: Step, argument: Argument) -> bool:
@@ -84,9 +85,12 @@ def _completed(bloc: Bloc, argument: Argument) -> list[float]:
     return [(one.span.start - began[one.letters].span.start).days / YEAR for one in joined]
 
 
-def _option(argument: Argument, state: State, lines: tuple[Line, ...], done: list[float]) -> Option:
+def _option(
+    argument: Argument, state: State, lines: tuple[Line, ...], talks: tuple[list[float], Since]
+) -> Option:
+    done, began = talks
     pair = argument.relation.pair
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, began)
     cell = Cell(
         "blocs",
         "talks",
@@ -98,7 +102,6 @@ def _option(argument: Argument, state: State, lines: tuple[Line, ...], done: lis
     )
     parts: Parts = {
         "state": state.label,
-        "due": proposed(ID, due),
         "years": measured(figure_id("advice", ID, "years"), cell, way="one_decimal"),
         "count": counted(figure_id("advice", ID, "count"), len(done), "states", cell),
         **_scores(argument, state),

@@ -8,10 +8,11 @@ from datetime import date
 from detente.actors.names import Actor
 from detente.actors.relation_facts import facts_between_keys, own_keys
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.deadlines import deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.records import on_fact
+from detente.advice.since import of_fact
 from detente.analysis.state.condition import OtherWar
 from detente.rules.argument import Argument
 from detente.rules.line import Line
@@ -25,7 +26,7 @@ WORDING = Wording(
     instead="yearly",
     what="decide on aid year by year",
     against="{state} then plans a war that began in {since} one budget at a time.",
-    answers="Aid that is promised for years would let {state} plan.",
+    answers="So aid that is promised for years would let {state} plan.",
 )
 
 
@@ -54,12 +55,11 @@ def _has_sanctions(giver: Actor, enemy: str, day: date) -> bool:
 
 def _option(argument: Argument, lines: tuple[Line, ...], war: OtherWar, giver: Actor) -> Option:
     pair = argument.relation.pair
-    due = next_month(pair.day, HALF_YEARS)
+    due = deadline(pair.day, of_fact(war.fact, "the war began"))
     parts: Parts = {
         "giver": giver.label,
         "state": war.side,
         "enemy": war.enemy,
-        "due": proposed(ID, due),
         "since": on_fact(ID, "since", war.fact),
     }
     terms = Terms(

@@ -29,7 +29,7 @@ GAUGE = Gauge(
 YARDSTICKS = ("spending_constant", "spending_ppp", "spending_sipri")
 TEMPLATES = (
     "The ratio of budgets.",
-    "{top} spent {now} as much as {bottom} on arms in {year}.",
+    "{top} spent {now} as much as {bottom} on defence in {year}.",
     "{way} {limit} as much, the ratio of {then}, {bottom} {outcome}; figures come in {month}.",
 )
 OUTCOMES = ("no longer keeps pace", "has caught up")

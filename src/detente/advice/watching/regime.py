@@ -7,6 +7,7 @@ from datetime import date
 
 from detente.actors.states import State
 from detente.advice.courses.dated_test import least_of_entrants
+from detente.advice.near_mark import near_mark
 from detente.advice.printed import Parts
 from detente.advice.united import SEEKS
 from detente.advice.watch import ABOVE, BELOW, Gauge, Limit, Watch, watch_of
@@ -31,6 +32,10 @@ OWN = (
 )
 ENTRANTS = (
     "From {limit} on it would be as free as the least free that joined {bloc}; scores come in "
+    "{month}."
+)
+MEMBER = (
+    "From {limit} on it would be as free as {member}, the least free member; scores come in "
     "{month}."
 )
 RECORD = (
@@ -107,6 +112,14 @@ def _entrants(argument: Argument, release: Release) -> Iterator[Watch]:
     due, month, _ = release
     year = dated(GAUGE.name("year"), own.year or 0, own)
     parts: Parts = {"state": state.label, "bloc": bloc.label, "month": month, "year": year}
+    near = near_mark(relation, bloc, state)
+    # the least free member lies nearer than any entrant did: it is what can be watched
+    if near is not None and near.cell.value < mark.value:
+        parts["member"] = near.member
+        limit = Limit(*_ends(own, near.cell), way=ABOVE, origin="peer", due=due)
+        meaning = f"{state.label} is as free as {near.member}, the least free member"
+        yield _of(state, limit, MEMBER, parts, meaning)
+        return
     limit = Limit(*_ends(own, mark), way=ABOVE, origin="peer", due=due)
     meaning = f"{state.label} is as free as the least free entrant was"
     yield _of(state, limit, ENTRANTS, parts, meaning)

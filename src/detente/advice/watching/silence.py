@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from detente.actors.decisions import BOTH, Decision, decisions
 from detente.actors.joint_bodies import Body, bodies
-from detente.advice.dates import HALF_YEARS, next_month
+from detente.advice.deadlines import deadline
 from detente.advice.printed import bare
 from detente.advice.records import BESIDE, on_decision, on_meeting
+from detente.advice.since import of_body, of_decision
 from detente.advice.watch import BY, Gauge, Limit, Watch, watch_of
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, on_day
@@ -59,7 +60,7 @@ def _is_silent(body: Body, day: date) -> bool:
 
 
 def _of_body(body: Body, day: date) -> Watch:
-    due = next_month(day, HALF_YEARS)
+    due = deadline(day, *of_body(body)).due
     seen = on_meeting("watch", BODY.id, body.meetings[-1])
     name = bare(body.name, body.kind)
     limit = Limit(seen, _by(BODY, due, body.id), way=BY, origin="rhythm", due=due)
@@ -74,7 +75,7 @@ def _of_talks(argument: Argument, agreed: list[Decision]) -> Iterator[Watch]:
     over = due <= pair.day
     if over:
         # the silence is the longest already: what would end it is watched
-        due = next_month(pair.day, HALF_YEARS)
+        due = deadline(pair.day, of_decision(agreed[-1], "the last text")).due
     seen = on_decision("watch", TALKS.id, agreed[-1])
     since = on_decision("watch", "since", agreed[0])
     yield watch_of(
@@ -95,6 +96,6 @@ def _by(gauge: Gauge, due: date, what: str) -> Figure:
         value=1.0,
         unit="day",
         sources=("blocs",),
-        rule="the next half-year, or the last text and the longest time between two of them",
+        rule="an anniversary of the last meeting or text, or the longest time between two of them",
     )
     return on_day(gauge.name("by"), due, cell, precision="month")

@@ -12,7 +12,7 @@ from typing import Any
 from detente.editions.bundle.pack import MANIFEST, SCHEMA, edition_in, read_json, versions
 from detente.editions.zipped import Limits, opened
 from detente.errors import EditionError
-from detente.paper.edition import Edition, paper_of
+from detente.paper.edition import Edition, Paper, paper_of
 from detente.paper.opened import shown_in
 from detente.paper.writers.citation import digest_of
 
@@ -47,8 +47,8 @@ class Verified:
         What the bundle says of itself.
     edition : Edition
         What the paper is written from.
-    files : mapping of str to bytes
-        The files as they were written once more.
+    paper : Paper
+        The paper as it was written once more.
     figures : int
         Figures whose cells are in the bundle.
     other_versions : mapping of str to tuple of str
@@ -59,10 +59,15 @@ class Verified:
 
     manifest: Mapping[str, Any]
     edition: Edition
-    files: Mapping[str, bytes]
+    paper: Paper
     figures: int
     other_versions: Mapping[str, tuple[str, str]]
     changed: tuple[str, ...]
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The files as they were written once more."""
+        return self.paper.files
 
     @property
     def holds(self) -> bool:
@@ -119,11 +124,11 @@ def verify(path: Path) -> Verified:
     with _of_a_paper(path):
         edition = _edition(members, str(manifest["versions"].get("detente")), path)
         _check_identifier(edition, path)
-        files = paper_of(edition).files
+        paper = paper_of(edition)
         figures = len(shown_in((edition.document.title, edition.document.sections)))
     other = _other_versions(manifest["versions"], versions())
     published = manifest["files"]
-    differing = [name for name in published if not _is_same(files.get(name), published[name])]
+    differing = [name for name in published if not _is_same(paper.files.get(name), published[name])]
     changed = tuple(differing)
     if changed and not other:
         raise EditionError(
@@ -132,7 +137,7 @@ def verify(path: Path) -> Verified:
             next_step=AGAIN,
         )
     return Verified(
-        manifest, edition, files=files, figures=figures, other_versions=other, changed=changed
+        manifest, edition, paper=paper, figures=figures, other_versions=other, changed=changed
     )
 
 

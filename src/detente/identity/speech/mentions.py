@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import polars as pl
-import tomli
 
+from detente.actors.hand_made import table_of
 from detente.actors.states import identities
 
 MARK = "\u00a7"
@@ -24,9 +23,7 @@ UNSAID = frozenset({"America"})
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomli.loads(
-        files("detente.actors").joinpath("tables/called.toml").read_text(encoding="utf-8")
-    )
+    return table_of("called.toml")
 
 
 def bare(name: str) -> str:

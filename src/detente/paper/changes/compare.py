@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.paper.changes.printed import UNNAMED, EditionRecord, Printed, rounded
-from detente.paper.changes.reasons import Reason, reasons
+from detente.paper.changes.reasons import Reason, reasons, reasons_alone
 from detente.phrasing import listed
 
 YEAR = re.compile(r"\.\d{4}$")
@@ -105,8 +105,8 @@ class Changes:
 
     @property
     def by_reason(self) -> str:
-        """Count the leading reasons of what moved; empty where nothing did."""
-        leading = Counter(one.reasons[0].kind for one in self.of(MOVED) if one.reasons)
+        """Count the leading reasons; empty where none is known."""
+        leading = Counter(one.reasons[0].kind for one in self.changes if one.reasons)
         counts = [f"{name} ({count})" for name, count in leading.most_common()]
         return listed(counts) if counts else ""
 
@@ -157,8 +157,13 @@ def compare(old: EditionRecord, new: EditionRecord) -> Changes:
     known, kept = {one.id for one, _ in pairs}, {one.id for _, one in pairs}
     fresh = (one for one in new.figures.values() if one.id not in kept)
     lost = (one for one in old.figures.values() if one.id not in known)
-    appeared = [Change(NEW, one.id, was="", now=one.text, said=one.said) for one in fresh]
-    gone = [Change(GONE, one.id, was=one.text, now="", said=one.said) for one in lost]
+    appeared, gone = [], []
+    for one in fresh:
+        why = reasons_alone(one, old, new)
+        appeared.append(Change(NEW, one.id, was="", now=one.text, said=one.said, reasons=why))
+    for one in lost:
+        why = reasons_alone(one, old, new)
+        gone.append(Change(GONE, one.id, was=one.text, now="", said=one.said, reasons=why))
     changes = (*moved, *appeared, *gone)
     return Changes(old, new, changes=changes, same=same, below=below)
 

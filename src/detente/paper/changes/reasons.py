@@ -1,4 +1,4 @@
-"""Why a figure moved: a new edition, a new method, a corrected row, new facts, another view."""
+"""Why a figure moved: a new edition or method, a corrected row, new facts, a view, other draws."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ KINDS = (EDITION, METHOD, CORRECTED, FACTS, VIEW, CELLS, DRAWS)
 """Every reason, in no order."""
 TIMES = frozenset(("year", "first", "last", "since", "as_of", "day", "from"))
 """Keys that say when: a cell that differs in them alone is the same measure at another time."""
-YEAR = "year"
+YEAR, SEED, ROW = "year", "seed", "row"
+"""Keys that name the year, the draws, and the row of a hand-made table."""
 MOST = 3
 """Rows that a reason names."""
 
@@ -83,8 +84,31 @@ def reasons(
     if old.software != new.software:
         return (Reason(METHOD, f"{old.software}, now {new.software}"),)
     if old.seed != new.seed:
-        return (Reason(DRAWS, f"seed {old.seed}, now {new.seed}"),)
+        return (_other_draws(old, new),)
     return (Reason(METHOD, "computed from the same cells in another way"),)
+
+
+def reasons_alone(one: Printed, old: EditionRecord, new: EditionRecord) -> tuple[Reason, ...]:
+    """Say why one edition alone prints a figure, where its cells were drawn and the seeds differ.
+
+    Parameters
+    ----------
+    one : Printed
+        The figure.
+    old, new : EditionRecord
+        The editions.
+
+    Returns
+    -------
+    tuple of Reason
+        Empty where the cells do not say why.
+    """
+    is_drawn = old.seed != new.seed and any(SEED in dict(cell.keys) for cell in one.cells)
+    return (_other_draws(old, new),) if is_drawn else ()
+
+
+def _other_draws(old: EditionRecord, new: EditionRecord) -> Reason:
+    return Reason(DRAWS, f"seed {old.seed}, now {new.seed}")
 
 
 def _of_method(before: Printed, after: Printed) -> Iterator[Reason]:
@@ -103,13 +127,20 @@ def _of_shared_cells(
 
 
 def _of_cell(was: Source, now: Source, old: EditionRecord, new: EditionRecord) -> Iterator[Reason]:
-    """Say why a cell holds something else: its source, its rule, the program, or a correction."""
+    """Say why a cell holds something else: source, rule, program, draws, or a correction."""
+    keys = dict(now.keys)
     editions = list(_editions(was, now))
+    is_same_program = old.software == new.software
     if editions:
         yield from editions
     elif was.rule != now.rule:
         yield Reason(METHOD, now.rule)
-    elif any(hand_made([now])) or old.software == new.software:
+    elif is_same_program and ROW not in keys and old.seed != new.seed:
+        # a row of a table of facts is the same whatever the seed; what is computed may be drawn
+        yield _other_draws(old, new)
+    elif is_same_program and SEED in keys:
+        yield Reason(DRAWS, _named(now))
+    elif is_same_program or (SEED not in keys and any(hand_made([now]))):
         yield Reason(CORRECTED, _named(now))
     else:
         yield Reason(METHOD, f"{old.software}, now {new.software}")
@@ -131,6 +162,13 @@ def _of_other_cells(
     were, are = by_place(before), by_place(after)
     fresh = [cell for place, cell in are.items() if place not in were]
     lost = [cell for place, cell in were.items() if place not in are]
+    again = _drawn_again(fresh, lost)
+    yield from reasons_alone(after, old, new) if fresh else ()
+    for was, now in again:
+        yield from _of_drawn(was, now, old, new)
+    # what was only drawn again rests on no other facts and is no other view
+    fresh = [cell for cell in fresh if all(cell is not now for _, now in again)]
+    lost = [cell for cell in lost if all(cell is not was for was, _ in again)]
     # a row that both editions know, read or drawn on another day, is no new fact
     aged = _shared_but_for_times(fresh, lost) if old.day != new.day else set()
     facts = [cell for cell in hand_made(fresh) if _timeless(cell) not in aged]
@@ -157,6 +195,28 @@ def _of_other_cells(
         yield Reason(CELLS, _listed(measured))
 
 
+def _drawn_again(fresh: list[Source], lost: list[Source]) -> list[tuple[Source, Source]]:
+    """Pair the cells that differ in the seed of their draws and in nothing else that names them."""
+    earlier = {_seedless(cell): cell for cell in lost if SEED in dict(cell.keys)}
+    drawn = (cell for cell in fresh if SEED in dict(cell.keys))
+    return [(earlier[_seedless(cell)], cell) for cell in drawn if _seedless(cell) in earlier]
+
+
+def _of_drawn(was: Source, now: Source, old: EditionRecord, new: EditionRecord) -> Iterator[Reason]:
+    """Say what may have moved a cell that was drawn again, beside its draws."""
+    yield from _editions(was, now)
+    if was.rule != now.rule:
+        yield Reason(METHOD, now.rule)
+    elif old.software != new.software:
+        yield Reason(METHOD, f"{old.software}, now {new.software}")
+
+
+def _seedless(cell: Source) -> tuple[Any, ...]:
+    """Name a cell without its seed."""
+    keys = tuple((name, value) for name, value in cell.keys if name != SEED)
+    return (cell.table, cell.column, keys)
+
+
 def _shared_but_for_times(fresh: list[Source], lost: list[Source]) -> set[tuple[Any, ...]]:
     """Name the cells that both have, at different times."""
     return {_timeless(cell) for cell in fresh} & {_timeless(cell) for cell in lost}
@@ -176,8 +236,8 @@ def _later_times(pairs: list[tuple[Source, Source]]) -> str:
 
 
 def _timeless(cell: Source) -> tuple[Any, ...]:
-    """Name a cell without its times."""
-    keys = tuple((name, value) for name, value in cell.keys if name not in TIMES)
+    """Name a cell without its times and its seed."""
+    keys = tuple((name, value) for name, value in cell.keys if name not in {*TIMES, SEED})
     return (cell.table, cell.column, keys)
 
 

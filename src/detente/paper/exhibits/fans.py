@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.actors.blocs import Bloc
-from detente.actors.names import Actor
-from detente.actors.states import State
-from detente.evidence.figure import Figure, dated, figure_id
-from detente.evidence.sentence import PlainSentence, Sentence, length, render
-from detente.evidence.series import Series, base_year
+from detente.evidence.sentence import render
+from detente.evidence.series import Series
 from detente.models.shares.forecast import Forecast
 from detente.paper.blocks import Block, Exhibit, Grid
 from detente.paper.brief import Brief
@@ -18,8 +14,9 @@ from detente.paper.charts import power as charts
 from detente.paper.charts.power import Panel
 from detente.paper.charts.style import for_phone
 from detente.paper.exhibits.cells import Column, cells, column, interval, rows_of
+from detente.paper.exhibits.fan_title import at_one_membership, fan_title
 from detente.paper.sections.blocks import source_line
-from detente.phrasing import listed, moved, percent_sign, share
+from detente.phrasing import listed, percent_sign
 
 PANELS = {
     "cinc": "Composite index (CINC)",
@@ -29,9 +26,6 @@ PANELS = {
 }
 LEAST = 5
 """Fewest known years of both parties for which a panel is drawn."""
-MOST_WORDS = 15
-"""Words of a message."""
-PLAIN = "Shares of all states, past and to come"
 UNIT = "Shares of all states; a bloc is the sum of its members at the view"
 FAN = "Fan: bands of 50 and 80 per cent from past errors; dotted: median."
 FLAT = 1 / 30
@@ -58,7 +52,7 @@ def fans(brief: Brief) -> list[Block]:
     series = [one for panel in known for one in panel.series if one]
     shown = Exhibit(
         "shares",
-        _title(brief),
+        fan_title(brief),
         spec=spec,
         unit=UNIT,
         source=f"{source_line(series)} {_note(known)}{_later(known, drawn)}",
@@ -96,7 +90,7 @@ def _alt(brief: Brief, panels: Sequence[Panel]) -> str:
     for panel in panels:
         ends = [_end(series) for series in panel.series if series]
         parts.append(f"{panel.title}: {', '.join(ends)}")
-    return f"Line charts with forecasts. {render(_title(brief))}. {'; '.join(parts)}."
+    return f"Line charts with forecasts. {render(fan_title(brief))}. {'; '.join(parts)}."
 
 
 def _end(series: Series) -> str:
@@ -136,7 +130,7 @@ def _panels(brief: Brief) -> list[Panel]:
     for name in ("cinc", gdp, "spending"):
         actual = power.shares[name]
         if all(len(one.years) >= LEAST for one in actual[:2]):
-            series = _at_one_membership(brief, name)
+            series = at_one_membership(brief, name)
             # a forecast was made for each year's members: it follows no line of other ones
             own = tuple(
                 fans.get((name, one.of)) if one is known else None
@@ -144,21 +138,6 @@ def _panels(brief: Brief) -> list[Panel]:
             )
             panels.append(Panel(PANELS[name], series, fans=own))
     return panels
-
-
-def _at_one_membership(brief: Brief, name: str) -> tuple[Series, ...]:
-    """Give the share of every party; of a bloc that changed, at the members of the view.
-
-    Joining is no gain and leaving no loss: a line that falls with a member that left says nothing.
-    """
-    power = brief.relation.power
-    fixed = iter(power.fixed[name])
-    chosen: list[Series] = []
-    for party, known in zip(power.parties, power.shares[name], strict=True):
-        own = next(fixed) if isinstance(party, Bloc) else known
-        changed = bool(known) and not same_members(party, known.years[0], brief.pair.as_of)
-        chosen.append(own if changed and own else known)
-    return tuple(chosen)
 
 
 def _note(panels: Sequence[Panel]) -> str:
@@ -179,67 +158,3 @@ def _tested(panels: Sequence[Panel]) -> str:
     known = [(title, record.at(10)) for title, record in records]
     held = [f"{title} {one.inside:.0%}" for title, one in known if one is not None]
     return f"After ten years the wider band held: {', '.join(held)}." if held else ""
-
-
-def _title(brief: Brief) -> Sentence | PlainSentence:
-    """Say who lost and who gained on the composite index, in the years of the sentence below."""
-    power = brief.relation.power
-    group = _at_one_membership(brief, "cinc")
-    if not all(group[:2]):
-        return PlainSentence(PLAIN)
-    last = min(series.years[-1] for series in group[:2])
-    first = base_year(brief.pair.as_of, group[:2], last, since=max(power.begun))
-    if first is None:
-        return PlainSentence(PLAIN)
-    parties = list(zip(power.parties, group, strict=True))
-    years = {"first": _year(group[0], first), "last": _year(group[0], last)}
-    for shown in (parties, parties[:2]):
-        who = _moves(shown, first, last)
-        said = Sentence("{who}, {first} to {last}", {"who": who, **years})
-        if length(said) <= MOST_WORDS:
-            break
-    return said
-
-
-def _year(series: Series, year: int) -> Figure:
-    """Give a year of a series as a figure."""
-    cell = series.at(year)
-    assert cell is not None
-    return dated(figure_id("shares.year", year), year, cell)
-
-
-def same_members(party: Actor, first: int, last: int) -> bool:
-    """Tell whether a party has the same members in two years: joining is no gain, leaving no loss.
-
-    Parameters
-    ----------
-    party : State or Bloc
-        The party.
-    first, last : int
-        The years.
-    """
-    if isinstance(party, State):
-        return True
-    return set(party.members(first)) == set(party.members(last))
-
-
-def _moves(parties: Sequence[tuple[Actor, Series]], first: int, last: int) -> str:
-    """Say who lost and who gained."""
-    lost, gained = [], []
-    for party, series in parties:
-        now, then = series.at(last), series.at(first)
-        # a change that does not show in the shares as printed is none
-        if now is None or then is None or share(now.value) == share(then.value):
-            continue
-        move = moved(then.value, now.value)
-        if move == "fell from":
-            lost.append(party.label)
-        elif move == "rose from":
-            gained.append(party.label)
-    if lost and gained:
-        return f"{listed(gained)} gained capability, {listed(lost)} lost it"
-    if lost:
-        return f"{listed(lost)} lost capability against all other states"
-    if gained:
-        return f"{listed(gained)} gained capability against all other states"
-    return "Shares of capability hardly moved"

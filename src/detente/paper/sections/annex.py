@@ -20,6 +20,11 @@ from detente.paper.tables.means import means
 from detente.paper.tables.steps import steps
 from detente.paper.tables.treaty import by_treaty
 
+OF_WINDOWS = {"window", "past_window"}
+"""Rules whose sentences rest on the record of windows."""
+OF_JOINING = {"study"}
+"""Rules whose sentences rest on the studies of joining."""
+
 
 def sections(brief: Brief, before: Sequence[Section] = ()) -> tuple[Section, ...]:
     """Lay out claims, own facts, records and methods; then the tables, printed on demand.
@@ -40,7 +45,11 @@ def sections(brief: Brief, before: Sequence[Section] = ()) -> tuple[Section, ...
 
 
 def _records(brief: Brief) -> list[Block]:
-    return [*window_records(brief), *studies(brief)]
+    """Give the records of what the text rests on; a record that no sentence needs is left out."""
+    said = {line.rule for line in brief.printed_lines}
+    of_windows = window_records(brief) if said & OF_WINDOWS else ()
+    of_joining = studies(brief) if said & OF_JOINING else ()
+    return [*of_windows, *of_joining]
 
 
 def _tables(brief: Brief) -> list[Block]:

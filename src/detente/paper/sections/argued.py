@@ -14,6 +14,7 @@ from detente.rules.line import Line
 from detente.rules.readings import is_calm
 from detente.rules.selection import Scored
 from detente.rules.shelf import rule_of
+from detente.rules.windows import past_window, window
 
 TITLES = {
     "now": "Where it stands now",
@@ -26,6 +27,13 @@ TITLES = {
     "trust": "How far to trust this",
 }
 """Plain headings."""
+WITH_WINDOWS = frozenset((window.ID, past_window.ID))
+OF_PAST_CASES = "What like cases became"
+"""Heading of a section on windows in which none is named."""
+AT_WAR = {"windows": "How such wars ended"}
+"""Headings of two at war, where they differ."""
+NO_HEADING = ("peculiar_economy",)
+"""Rules whose message is never the news of a section."""
 LONGEST_HEADING = 12
 """Words of a heading that claims."""
 
@@ -72,7 +80,15 @@ def section(brief: Brief, name: str, *more: Block) -> Section:
         Pictures and tables that follow the text.
     """
     blocks = (*prose(brief, name), *more)
-    return Section(name, TITLES[name], blocks=blocks, claim=_claim(brief, name))
+    return Section(name, _title(brief, name), blocks=blocks, claim=_claim(brief, name))
+
+
+def _title(brief: Brief, name: str) -> str:
+    """Give the plain heading; a section on windows without one is called after what it has."""
+    if brief.relation.state.at_war and name in AT_WAR:
+        return AT_WAR[name]
+    rules = {one.line.rule for part in brief.argument.section(name) for one in part}
+    return OF_PAST_CASES if name == "windows" and not rules & WITH_WINDOWS else TITLES[name]
 
 
 def _claim(brief: Brief, name: str) -> Sentence | None:
@@ -80,7 +96,8 @@ def _claim(brief: Brief, name: str) -> Sentence | None:
     # beside a war, a break or a suspension no lesser thing heads the section
     if name == "now" and not is_calm(brief.relation):
         return None
-    lines = [one for part in brief.argument.section(name) for one in part]
+    # a heading says what is read below it: what stands further down is no news of the section
+    lines = next(iter(brief.argument.section(name)), ())
     on_page_one = {one.line.id for one in brief.argument.key_findings}
     free = [one for one in lines if _fits(one) and one.line.id not in on_page_one]
     # a heading is in the present tense: it needs data that reach the view
@@ -95,6 +112,8 @@ def _is_stale(brief: Brief, one: Scored) -> bool:
 
 def _fits(one: Scored) -> bool:
     headline = one.line.headline
+    if one.rule.id in NO_HEADING:
+        return False
     return headline is not None and length(headline) <= LONGEST_HEADING
 
 

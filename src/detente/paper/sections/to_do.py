@@ -22,7 +22,6 @@ COLUMNS = (
     "confidence",
 )
 WIDTHS = (2.9, 2.2, 2.7, 1.9, 1.9, 1.4)
-NO_CHANCE = "No tested method gives a chance of success for these courses."
 DASH = "\u2013"
 
 
@@ -71,7 +70,7 @@ def _options(brief: Brief) -> list[Block]:
         "What could be done, and at whose cost",
         columns=COLUMNS,
         rows=tuple(rows),
-        source=NO_CHANCE if without else "Chances are in the first column.",
+        source="" if without else "Chances are in the first column.",
         wide=True,
         widths=WIDTHS,
     )
@@ -111,7 +110,7 @@ def _due(option: Option) -> AnyFigure:
 
 def _alternative(one: Alternative) -> tuple[Entry, ...]:
     contra = Sentence("Against it: {reason}", {"reason": one.against})
-    return (f"{cap(one.what)}.", DASH, contra, f"{cap(one.bearer)}.", DASH, DASH)
+    return (f"{cap(one.what)}.", DASH, contra, f"Borne by {one.bearer}.", DASH, DASH)
 
 
 def _watches(brief: Brief) -> list[Block]:

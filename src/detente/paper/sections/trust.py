@@ -22,7 +22,13 @@ WHY = "why"
 NO_CAUSE = "no order among power, votes and institutions is clear in this pair"
 """Why a paper has no explanation where nothing is peculiar."""
 COUNTED = "accounting"
-COUNTS = "Votes, dates and memberships are counted; product, spending and capability are estimates."
+COUNTS = "Votes, dates and memberships are counted; {estimated}."
+ESTIMATED = {
+    "product": ("gdp", "net"),
+    "spending": ("spending", "milex"),
+    "capability": ("cinc",),
+}
+"""Kinds of data that are estimates, by how their columns begin: each is named where it is shown."""
 SUBJECTS = {
     "share_forecast": "Forecasts of shares",
     "event_study": "The study of past joiners",
@@ -80,7 +86,7 @@ def _methods(brief: Brief) -> Iterator[PlainSentence]:
     """Say of each method that the argument uses how it did before."""
     used = {method.id: method for method in brief.printed_methods}
     if COUNTED in used:
-        yield PlainSentence(COUNTS)
+        yield from _counts(brief)
     for mark, (alone, together) in RECORDS.items():
         named = [SUBJECTS[id] for id, one in used.items() if one.mark == mark and id in SUBJECTS]
         if named:
@@ -89,6 +95,19 @@ def _methods(brief: Brief) -> Iterator[PlainSentence]:
             subject = listed([first, *(uncapped(other) for other in others)])
             yield PlainSentence(f"{subject} {alone if one_only else together}.")
     yield from (PlainSentence(limit) for id, limit in DESCRIBED.items() if id in used)
+
+
+def _counts(brief: Brief) -> Iterator[PlainSentence]:
+    """Say what is counted and which of the data that the paper prints are estimates."""
+    columns = {cell.column for line in brief.printed_lines for cell in line.finding.evidence}
+    estimated = [
+        name
+        for name, begins in ESTIMATED.items()
+        if any(column.startswith(begins) for column in columns)
+    ]
+    if estimated:
+        are = "is an estimate" if len(estimated) == 1 else "are estimates"
+        yield PlainSentence(COUNTS.format(estimated=f"{listed(estimated)} {are}"))
 
 
 def uncapped(name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from detente.citations import Reference
+from detente.citations import Reference, escaped
 from detente.findings.own_marks import summary_of
 from detente.paper.brief import Brief, software
 from detente.paper.sections.first_page import question
@@ -68,13 +68,13 @@ class PaperCitation:
     def bibtex(self) -> str:
         """Write it as BibTeX."""
         given = {
-            "author": f"{{{self.by}}}",
-            "title": f"{{{self.title}}}",
-            "type": self.series,
+            "author": f"{{{escaped(self.by)}}}",
+            "title": f"{{{escaped(self.title)}}}",
+            "type": escaped(self.series),
             "number": self.identifier,
             "year": str(self.made.year),
             "url": self.address,
-            "note": self.facts,
+            "note": escaped(self.facts),
         }
         filled = tuple((name, value) for name, value in given.items() if value)
         return Reference(self.identifier, "techreport", fields=filled).bibtex()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 
@@ -14,6 +15,7 @@ from detente.register.forms import blank_form
 from detente.register.models import APPROVED, Edition
 from detente.register.pictures import CARD, SLIM, WIDE
 from detente.register.views.listed import related
+from detente.register.watching import pair_of_paper
 
 
 def show_article(request: Any, edition: Edition, form: Any = None, status: int = 200) -> Any:
@@ -45,6 +47,7 @@ def show_article(request: Any, edition: Edition, form: Any = None, status: int =
         "is_liked": "liked" in request.GET,
     }
     more = _pictures(edition) | _addresses(edition)
+    said["pair_page"] = reverse("pair", args=pair_of_paper(edition))
     return render(request, "register/article.html", which | said | more, status=status)
 
 

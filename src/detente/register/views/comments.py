@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -54,13 +55,13 @@ def _refuse_machines(request: Any, form: CommentForm, paper: Paper) -> None:
     """Refuse what is too fast, too often, or comes from no form of ours."""
     stamp = form.cleaned_data["stamp"]
     if subject_of(stamp, FORM) != str(paper.pk):
-        form.add_error(None, "The form was open for too long. Send it again.")
+        form.add_error(None, _("The form was open for too long. Send it again."))
         return
     if not is_older(stamp, FORM, LEAST_SECONDS):
-        form.add_error(None, "That was very fast. Wait a moment and send it again.")
+        form.add_error(None, _("That was very fast. Wait a moment and send it again."))
         return
     if is_too_often(request, "comments", AN_HOUR):
-        form.add_error(None, "There were many comments from here. Send it in an hour.")
+        form.add_error(None, _("There were many comments from here. Send it in an hour."))
 
 
 def sent(request: Any, slug: str) -> Any:

@@ -13,19 +13,26 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from detente.errors import DetenteError
+from detente.editions.refusals import RefusedEdition
+from detente.errors import DetenteError, RequestError
+from detente.register.comment_words import index_comments
 from detente.register.configured import LARGEST_UPLOAD, current
+from detente.register.edited import take_edited
 from detente.register.frozen import frozen
 from detente.register.log import first_broken, record
 from detente.register.models import APPROVED, REFUSED, WAITING, Comment, Edition, Entry, Project
 from detente.register.publishing import Filing, add_edition, move
 from detente.register.states import AUTHOR, EDITOR, NAMES, STATES, WITHDRAWN, next_states
-from detente.register.taken import take
+from detente.register.taken import Taken, take
 
 ON_A_PAGE = 100
+FAULTS_SHOWN = 30
+"""Faults of an edited text that the form lists."""
 MEDIA = {
     ".html": "text/html; charset=utf-8",
     ".pdf": "application/pdf",
@@ -80,22 +87,37 @@ def needs(role: str) -> Callable[[View], View]:
 class UploadForm(forms.Form):
     """A bundle, and where its paper belongs."""
 
-    bundle = forms.FileField(help_text="brief.bundle.zip, as 'detente brief --bundle' writes it")
+    bundle = forms.FileField(
+        label=_("Bundle"), help_text=_("brief.bundle.zip, as 'detente brief --bundle' writes it")
+    )
+    text = forms.FileField(
+        required=False,
+        label=_("Edited text"),
+        help_text=_("paper.md or paper.docx, where words were edited; its bundle is needed too"),
+    )
     slug = forms.SlugField(
         required=False,
         max_length=100,
-        label="Name in addresses",
-        help_text="That of a paper which is there makes a new edition of it.",
+        label=_("Name in addresses"),
+        help_text=_("That of a paper which is there makes a new edition of it."),
     )
-    project = forms.ModelChoiceField(Project.objects.none(), required=False)
-    authors = forms.CharField(required=False, max_length=400, help_text="Separated by semicolons")
+    project = forms.ModelChoiceField(Project.objects.none(), required=False, label=_("Project"))
+    authors = forms.CharField(
+        required=False,
+        max_length=400,
+        label=_("Authors"),
+        help_text=_("Separated by semicolons"),
+    )
     tags = forms.CharField(
-        required=False, max_length=400, help_text="Separated by semicolons; region: before a region"
+        required=False,
+        max_length=400,
+        label=_("Tags"),
+        help_text=_("Separated by semicolons; region: before a region"),
     )
     note = forms.CharField(
         required=False,
         max_length=2_000,
-        label="Why a new edition",
+        label=_("Why a new edition"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -107,7 +129,7 @@ class UploadForm(forms.Form):
         """Refuse a file that no bundle can be."""
         given = self.cleaned_data["bundle"]
         if given.size > LARGEST_UPLOAD:
-            raise forms.ValidationError("The file is larger than a bundle can be.")
+            raise forms.ValidationError(_("The file is larger than a bundle can be."))
         return given
 
     def filing(self) -> Filing:
@@ -148,18 +170,58 @@ def overview(request: Any) -> Any:
 @needs(AUTHOR)
 @require_http_methods(["GET", "POST"])
 def upload(request: Any) -> Any:
-    """Take a bundle, verify it, and freeze it as a draft."""
+    """Take a bundle or an edited text, verify it, and freeze it as a draft."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            given = Path(form.cleaned_data["bundle"].temporary_file_path())
-            draft = add_edition(take(given), form.filing(), who=request.user.get_username())
-        except DetenteError as error:
-            form.add_error("bundle", error.what)
-        else:
+        draft = _draft(form, request.user.get_username())
+        if draft is not None:
             return redirect("desk-edition", key=draft.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "register/desk/upload.html", {"form": form}, status=status)
+
+
+def _draft(form: UploadForm, who: str) -> Edition | None:
+    """Freeze what was uploaded as a draft; None where its field says why not."""
+    taken = _taken(form)
+    if taken is None:
+        return None
+    try:
+        return add_edition(taken, form.filing(), who=who)
+    except RequestError as error:
+        form.add_error("slug", error.what)
+    except DetenteError as error:
+        form.add_error("bundle", error.what)
+    return None
+
+
+def _taken(form: UploadForm) -> Taken | None:
+    """Verify what was uploaded; None where its field says what is wrong."""
+    text = form.cleaned_data["text"]
+    try:
+        return _verified(form)
+    except RefusedEdition as refused:
+        form.add_error("text", _lines(refused))
+    except RequestError as error:
+        form.add_error("text" if text else "bundle", error.what)
+    except DetenteError as error:
+        form.add_error("bundle", error.what)
+    return None
+
+
+def _verified(form: UploadForm) -> Taken:
+    """Verify a bundle, or an edited text with its bundle."""
+    bundle = Path(form.cleaned_data["bundle"].temporary_file_path())
+    text = form.cleaned_data["text"]
+    if text is None:
+        return take(bundle)
+    return take_edited(Path(text.temporary_file_path()), bundle, name=text.name)
+
+
+def _lines(refused: RefusedEdition) -> list[str]:
+    """Give what is refused in a text, each with its line, and how much more there is."""
+    lines = [fault.line for fault in refused.faults[:FAULTS_SHOWN]]
+    more = len(refused.faults) - len(lines)
+    return [*lines, *([gettext("and %(number)s more") % {"number": more}] if more else [])]
 
 
 @needs(AUTHOR)
@@ -182,7 +244,8 @@ def edition(request: Any, key: int) -> Any:
         except ValueError:
             raise PermissionDenied from None
         else:
-            messages.success(request, f"{found} is {found.state} now.")
+            said = {"edition": found, "state": gettext(found.state)}
+            messages.success(request, gettext("%(edition)s is %(state)s now.") % said)
             return redirect("desk-edition", key=key)
         found.refresh_from_db()
         allowed = next_states(found.state, role_of(request.user))
@@ -222,6 +285,8 @@ def comments(request: Any) -> Any:
         found = get_object_or_404(Comment, pk=int(key))
         # a second moderator who decides the same comment changes nothing
         if Comment.objects.filter(pk=found.pk, state=WAITING).update(state=to):
+            if to == APPROVED:
+                index_comments([found])
             record(
                 request.user.get_username(), f"{to} a comment", str(found.paper), comment=found.pk
             )

@@ -11,6 +11,7 @@ from django.contrib.auth.views import LoginView
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -31,9 +32,9 @@ class Enter(LoginView):
 class FirstForm(forms.Form):
     """Name and password of the first administrator."""
 
-    username = forms.SlugField(max_length=60, label="Name to sign in with")
-    mail = forms.EmailField(required=False)
-    password = forms.CharField(widget=forms.PasswordInput, max_length=200)
+    username = forms.SlugField(max_length=60, label=_("Name to sign in with"))
+    mail = forms.EmailField(required=False, label=_("Mail"))
+    password = forms.CharField(widget=forms.PasswordInput, max_length=200, label=_("Password"))
 
     def clean_password(self) -> str:
         """Refuse a password that is short or common."""

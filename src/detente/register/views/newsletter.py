@@ -54,7 +54,8 @@ def confirm(request: Any, token: str) -> Any:
     if found is None:
         raise Http404
     if request.method == "POST" and not found.is_confirmed:
-        Subscriber.objects.filter(pk=found.pk).update(is_confirmed=True, confirmed_at=now())
+        asked = Subscriber.objects.filter(pk=found.pk)
+        asked.update(is_confirmed=True, confirmed_at=now(), stopped_at=None)
     said = {"mail": mail, "is_done": request.method == "POST", "what": "join"}
     return render(request, "register/newsletter_button.html", said)
 

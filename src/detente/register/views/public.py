@@ -10,10 +10,12 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from detente.register.cited import citation, datacite
+from detente.register.comment_words import search_comments
 from detente.register.configured import current
-from detente.register.models import Edition, Paper, Person, Project, Tag
+from detente.register.models import Comment, Edition, Paper, Person, Project, Tag
 from detente.register.pictures import SLIM, WIDE
 from detente.register.states import SHOWN
 from detente.register.themes import read_theme
@@ -79,7 +81,7 @@ def papers(request: Any, number: int = 1) -> Any:
     lists = {
         "tags": counted_tags(),
         "projects": counted_projects(),
-        "heading": "All papers",
+        "heading": _("All papers"),
         "subject": "",
         "kind": "",
     }
@@ -194,19 +196,23 @@ def authors(request: Any) -> Any:
 
 
 def look_up(request: Any) -> Any:
-    """Search papers."""
+    """Search papers, and what readers wrote of them."""
     question = request.GET.get("q", "")[:LONGEST_QUESTION].replace("\0", "")
     page = request.GET.get("page", "1")
     number = int(page) if page.isdecimal() and len(page) < 5 and int(page) > 0 else 1
     keys, total = search(question, after=(number - 1) * RESULTS)
     by_paper = {one.paper_id: one for one in published().filter(paper__in=keys)}
     following = urlencode({"q": question, "page": number + 1})
+    found, count = search_comments(question) if number == 1 else ([], 0)
+    comments = Comment.objects.filter(pk__in=found).select_related("paper").order_by("-pk")
     said = {
         "question": question,
         "editions": [by_paper[key] for key in keys if key in by_paper],
         "total": total,
         "number": number,
         "more": f"?{following}" if number * RESULTS < total else "",
+        "comments": comments,
+        "comment_total": count,
     }
     response = render(request, "register/search.html", said)
     response["X-Robots-Tag"] = "noindex"

@@ -60,6 +60,7 @@ ANGLE = Angle(
     answers=ANSWERS,
     stands=STANDS,
     rules=(
+        "promised",
         "land_share",
         "guarantee",
         "burden",

@@ -66,6 +66,7 @@ ANGLE = Angle(
     stands=STANDS,
     rules=(
         "break",
+        "wars",
         "body",
         "vote_when",
         "drift",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from detente.actors.joint_bodies import bodies
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
-from detente.rules.readings import chosen, own_sanctions, plainly, titled
+from detente.rules.institutions.body_words import plain_name
+from detente.rules.readings import any_variant, chosen, own_sanctions, plainly, titled
 from detente.rules.why.breaks import breaks
 
 TITLES = {
@@ -14,12 +16,14 @@ TITLES = {
     "": "What can {first} and {second} take up again?",
 }
 ANSWERS = {
-    "longest": "Nothing that brought them back before: this break has outlasted every earlier one",
+    "over": "Not the old table: {table} no longer exists, and no other is in its place",
+    "longest": "Not what ended the earlier breaks: this one has outlasted them all",
     "again": "{first} and {second} have repaired such a break before, and this one is younger",
     "sanctions": "Ties are suspended and sanctions in force between {first} and {second}",
     "": "What {first} and {second} suspended is still suspended",
 }
 STANDS: Stands = {
+    "over": ("break",),
     "longest": ("break", "suspended"),
     "again": ("break",),
     "sanctions": ("sanctions",),
@@ -54,10 +58,22 @@ def title(relation: Relation) -> str:
     return titled(relation, chosen(TITLES, *_again(relation), *rung))
 
 
-def verdict(relation: Relation, _lines: Lines) -> Statement:
+def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether earlier breaks ended."""
     sanctions = ("sanctions",) if own_sanctions(relation) else ()
-    return plainly(relation, chosen(ANSWERS, *_longest(relation), *_again(relation), *sanctions))
+    table = _table(relation) if any_variant(lines, "break", "moved.over") else ""
+    case = ("over",) if table else ()
+    answer = chosen(ANSWERS, *case, *_longest(relation), *_again(relation), *sanctions)
+    return plainly(relation, answer, table=table)
+
+
+def _table(relation: Relation) -> str:
+    """Name the newest body that ended and that no other followed; empty without one."""
+    pair = relation.pair
+    known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
+    gone = [one for one in known if one.ended is not None and not one.replaced_by]
+    newest = max(gone, key=lambda one: one.ended or one.founded, default=None)
+    return "" if newest is None else f"the {plain_name(newest)}"
 
 
 ANGLE = Angle(
@@ -67,7 +83,17 @@ ANGLE = Angle(
     verdict=verdict,
     answers=ANSWERS,
     stands=STANDS,
-    rules=("third_war", "suspended", "break", "binds", "sanctions", "body", "first", "mover"),
+    rules=(
+        "third_war",
+        "suspended",
+        "break",
+        "wars",
+        "binds",
+        "sanctions",
+        "body",
+        "first",
+        "mover",
+    ),
     sections=("now", "institutions"),
     rank=4,
 )

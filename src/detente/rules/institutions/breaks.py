@@ -38,6 +38,7 @@ from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 
 ID = "break"
+OVER, SUSPENDED = "ended", "suspended"
 FEWEST_RANKS = 3
 """Ranks from which it is said which stopped first."""
 APART = 12.0
@@ -79,6 +80,10 @@ def _of_breaks(relation: Relation, found: list[Break]) -> Line:
     """Set the open break beside those that ended, or say that all ended."""
     closed = [one for one in found if one.is_closed]
     still = [one for one in found if one.is_open]
+    over = [one for one in found if one.end is not None and one.end.kind == OVER]
+    gone = [one for one in over if not one.body.replaced_by]
+    if gone and closed:
+        return _ended_after(relation, gone[-1], closed)
     if still and closed:
         return _never_undone(relation, still, closed)
     if still:
@@ -134,6 +139,31 @@ def _never_undone(relation: Relation, still: list[Break], closed: list[Break]) -
         ),
         key=key,
         value=own.months,
+    )
+
+
+def _ended_after(relation: Relation, last: Break, closed: list[Break]) -> Line:
+    """Say that the last break was never undone, and that the body is no more."""
+    assert last.end is not None
+    longest = max(closed, key=lambda one: one.months)
+    end = on_day(_id("over"), last.end.date, _row(last.end), precision=_month(last.end))
+    in_part = f"{SUSPENDED} in part" if last.start.part else SUSPENDED
+    most, body = measured(_id("longest"), longest.cell, way="whole"), plain_name(last.body)
+    parts: Parts = {"in_part": in_part, "since": _day("since", last), "end": end}
+    text = "The {body}, {in_part} on {since}, was ended in {end} without having resumed."
+    said = Sentence(text, {**parts, "body": body})
+    before = Sentence("Earlier breaks ended within {most} months.", {"most": most})
+    return _line(
+        "moved.over.after_closed",
+        (said, before, *_met_since(last)),
+        Reasons(moved=1.0),
+        headline=Sentence("The {body} no longer exists.", {"body": body}),
+        key=Sentence(
+            "It was {in_part} on {since} and ended in {end}; earlier breaks were repaired within "
+            "{most} months.",
+            {**parts, "most": most},
+        ),
+        value=last.months,
     )
 
 

@@ -335,8 +335,9 @@ def _after_the_last(waiting: Waiting) -> Iterator[Sentence]:
         return
     count = counted(_id(waiting, "later"), len(later), "states", *(one.cell for one in later))
     yield Sentence(
-        "None of the {count} that began after the last of these has got there so far.",
-        {"count": count},
+        "After {last}, the last to begin of those that {reached}, {count} began, and none has got "
+        "there so far.",
+        {"count": count, "last": waiting.name(last), "reached": REACHED[waiting.goal]},
     )
 
 

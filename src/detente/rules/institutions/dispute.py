@@ -14,13 +14,11 @@ from detente.analysis.relation import Relation
 from detente.estimators.surprise import unusual
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
-from detente.rules.past_disputes import DECADES, PastDisputes, past_disputes, totals
+from detente.rules.past_disputes import DECADES, RECENT, PastDisputes, past_disputes, totals
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, fact_line, name_of_code
 
 ID = "dispute"
-RECENT = 10
-"""Years after the end of the record for which its count may be a message."""
 ABOUT = "militarized disputes of thirty years"
 EIGHTH = 0.75
 """|2F - 1| from which a count lies in an outer eighth of all pairs."""
@@ -40,7 +38,7 @@ def say(relation: Relation) -> Iterator[Line]:
     found = past_disputes(
         relation.catalog, pair.first, pair.second, pair.as_of, since=pair.as_now_since
     )
-    if found is None:
+    if found is None or found.is_over(pair.as_of):
         return
     sides = pair.bloc_and_state
     if sides is not None:
@@ -268,7 +266,8 @@ RULE = Rule(
     paragraph="disputes",
     say=say,
     condition="disputes of thirty years in an outer eighth of all pairs with a border or a major "
-    "power, or between allies; none in spite of an open claim; of a bloc five or more",
+    "power, or between allies; none in spite of an open claim; of a bloc five or more; silent on a "
+    "count of fewer years that ended over ten years ago",
     topics=("dispute", "history"),
 )
 """The rule."""

@@ -59,7 +59,7 @@ def say(relation: Relation) -> Iterator[Line]:
     own = past_disputes(
         relation.catalog, pair.first, pair.second, pair.as_of, since=pair.as_now_since
     )
-    if own is None or own.total < FEWEST:
+    if own is None or own.total < FEWEST or own.is_over(pair.as_of):
         return
     large = [one for one in _common(relation, own) if one.part >= PART]
     if large:

@@ -40,6 +40,9 @@ from detente.rules.standing import (
 )
 
 ID = "duty"
+STRONGEST = "the strongest duty that the data on alliances have for {year} is {duty}."
+AT_MOST = f"No treaty of defence binds the two: {STRONGEST}"
+"""Where the strongest duty is the weakest that there is."""
 ABOUT = "what binds the two by treaty"
 MOST_NAMED = 4
 """Members that are named; more are counted."""
@@ -320,10 +323,10 @@ def _weaker(relation: Relation) -> Iterator[Line]:
         "year": dated(figure_id(ID, "year", year), year, cell),
         "duty": WORDS[strongest],
     }
-    body = Sentence(
-        "The strongest duty between the two that the data on alliances have for {year} is {duty}.",
-        parts,
+    text = (
+        "The strongest duty between the two that the data on alliances have for {year} is {duty}."
     )
+    body = Sentence(AT_MOST if strongest == "nonagg" else text, parts)
     yield fact_line(ID, f"weaker.{strongest}", Said((body,)), PART, about=ABOUT, newest=year)
 
 
@@ -395,9 +398,6 @@ def _some_bound(
     # the more uneven the two parts are, the more particular is who stands apart
     reasons = Reasons(unusual=rarity(len(few) / len(found)))
     return fact_line(ID, f"unusual.{which}", said, reasons, about=ABOUT, cells=cells)
-
-
-NO_DEFENCE = "{treaty} binds the two, but not to defend each other."
 
 
 def _but_few(

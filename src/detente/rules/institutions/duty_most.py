@@ -14,7 +14,7 @@ from detente.rules.composed import filled
 from detente.rules.standing import Parts, Said, name_of
 
 THROUGH = "Most owe it under {text}."
-REST = "The other {free}, {who} first, owe it none."
+REST = "The other {free}, the strongest of them {who}, owe it none."
 HEADLINE = "{who} and {others} others in {bloc} owe {state} no defence."
 KEY = "Most members owe it, under {text}."
 GIST = "Most members owe it defence, {who} does not."

@@ -116,24 +116,35 @@ def _broken(relation: Relation, broken: Sequence[Treaty]) -> Line:
         "finder": holder(newest, day),
     }
     others = [one for one in broken if one is not newest]
+    over = tuple(_over(newest, day))
     text = "A treaty" if newest.is_binding else "A signed text"
     body = [
         Sentence("In the view of {finder}, {by} broke {treaty}.", names),
         *found_so(newest, day),
         *answered(newest, day),
         *_obliged(newest),
+        *over,
         *_also(others, day),
     ]
     said = Said(
         tuple(body),
         headline=Sentence("{finder} holds that {by} broke {treaty}.", names),
-        key=(*found_so(newest, day), *_obliged(newest)),
+        key=(*found_so(newest, day), *(over or _obliged(newest))),
         gist=Sentence("{what} between them did not prevent the break.", {"what": text}),
     )
     cells = [treaty_cell(one, one.broken or day) for one in broken]
     form = "several" if others else newest.kind.replace(" ", "_").replace("-", "_")
     reasons = Reasons(unexpected=0.9)
     return fact_line(ID, f"unexpected.broken.{form}", said, reasons, about=ABOUT, cells=cells)
+
+
+def _over(treaty: Treaty, day: date) -> Iterator[Sentence]:
+    """Say who ended a treaty that was broken, and when."""
+    if treaty.ended_by and treaty.span.end <= day:
+        end = treaty.span.end + ONE_DAY
+        shown = day_figure(ID, "over", end, "month", treaty_cell(treaty, end))
+        who = label(treaty.ended_by, day)
+        yield Sentence("{who} has ended it since, in {end}.", {"who": who, "end": shown})
 
 
 def _obliged(treaty: Treaty) -> Iterator[Sentence]:

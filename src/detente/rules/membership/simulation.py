@@ -86,7 +86,7 @@ def _plan(pair: RelationKey, verb: str, options: Options) -> Plan:
 
 
 def simulation(relation: Relation) -> Simulation | None:
-    """Simulate the change of a relation; None where none is asked for or fits.
+    """Simulate the change of a relation; None where none is asked for or fits, or none is to run.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def simulation(relation: Relation) -> Simulation | None:
         Where a prior is not known or has no mass.
     """
     verb = kind_of(relation)
-    if verb == "none":
+    if verb == "none" or not relation.options.simulated:
         return None
     # every rule of the section asks: one result is kept for a view
     return relation.catalog.remember(_simulated, relation.pair, verb, relation.options)

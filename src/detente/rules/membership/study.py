@@ -9,11 +9,10 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Sentence
-from detente.findings.institutions.estimates import closest, estimate_cell
+from detente.findings.institutions.estimates import estimate_cell
 from detente.institutions.conduct import Rate
 from detente.models import track_records as methods
-from detente.models.membership.outcomes import OUTCOMES
-from detente.models.membership.study import Membership, Specification
+from detente.models.membership.study import Membership
 from detente.rules.composed import Basis, composed
 from detente.rules.line import Line, Reasons
 from detente.rules.membership.offer import ACCESSION, offered
@@ -23,13 +22,12 @@ ID = "study"
 CONDUCT = {
     "quieter": "Neighbours inside {bloc} have begun fewer disputes than the same pairs had "
     "before: {inside} a pair in a hundred years, against {before}.",
-    "quieter_by_chance": "Neighbours inside {bloc} have begun fewer disputes than the same pairs "
-    "had before, {inside} a pair in a hundred years against {before}, within the margin of "
-    "chance.",
-    "not_quieter": "Neighbours inside {bloc} have not been quieter than the same pairs were "
-    "before: {inside} a pair in a hundred years, against {before}.",
 }
-"""How neighbours inside behaved beside the same pairs before both were members."""
+"""How neighbours inside behaved beside the same pairs before both were members, by the form.
+
+Where they were not quieter beyond chance, a few old quarrels of members make the count, and it says
+nothing of the state that joins.
+"""
 LAST = Reasons(unexpected=0.2)
 """It follows what is counted, and never leads."""
 
@@ -43,7 +41,7 @@ def say(relation: Relation) -> Iterator[Line]:
     if found.accession:
         yield _votes(relation, scenario.bloc, found)
     rates = {one.group: one for one in relation.conduct(scenario.bloc)}
-    if {"inside", "before"} <= set(rates):
+    if {"inside", "before"} <= set(rates) and _form(rates["inside"], rates["before"]) in CONDUCT:
         yield _conduct(relation, scenario.bloc, rates)
 
 
@@ -59,15 +57,15 @@ def _votes(relation: Relation, bloc: Bloc, found: Membership) -> Line:
         body = [Sentence(template, {**parts, "way": way})]
         form = "seen"
     else:
+        # one sentence: it holds of every relation of the bloc, and the annex has each comparison
         template = (
-            "That membership changes votes is not shown: the {joiners} past joiners of {bloc} "
-            "moved no nearer to its founders than those outside."
+            "The {joiners} past joiners of {bloc} moved no nearer to its founders in votes than "
+            "those outside."
         )
         body = [Sentence(template, parts)]
         form = "not_shown"
-    body.append(_passed(len(clear), ways, cells))
-    if form == "not_shown":
-        body.append(_least_found(closest(found.accession), bloc))
+    if form == "seen":
+        body.append(_passed(len(clear), ways, cells))
     return composed(
         ID,
         f"plain.{form}",
@@ -84,27 +82,10 @@ def _votes(relation: Relation, bloc: Bloc, found: Membership) -> Line:
 
 def _passed(clear: int, ways: Figure, cells: tuple[Cell, ...]) -> Sentence:
     """Say in how many of the comparisons an effect is seen."""
-    if not clear:
-        return Sentence("None of {ways} ways to compare them shows an effect.", {"ways": ways})
     passed = counted(figure_id("membership", ID, "passed"), clear, "ways", *cells)
     return Sentence(
         "Of {ways} ways to compare them {passed} {show} an effect.",
         {"ways": ways, "passed": passed, "show": "shows" if clear == 1 else "show"},
-    )
-
-
-def _least_found(study: Specification, bloc: Bloc) -> Sentence:
-    """Say how small an effect the closest comparison would have missed."""
-    smallest = Figure(
-        figure_id("membership", ID, "smallest"),
-        study.found.smallest,
-        unit=OUTCOMES[study.outcome][1],
-        cells=(estimate_cell(study, bloc.id),),
-        way="index",
-    )
-    return Sentence(
-        "The closest comparison does not find an effect under {smallest} on the scale of votes.",
-        {"smallest": smallest},
     )
 
 

@@ -39,6 +39,8 @@ DEMANDED = {
 
 
 OWN = {
+    ("EU", "gives", "movement"): "free movement",
+    ("EU", "gives", "budget"): "funds for farms and regions",
     ("NATO", "gives", "guarantee"): "a promise of defence by all",
     ("NATO", "gives", "votes"): "a seat in the council",
     ("NATO", "demands", "guarantee"): "forces that can resist attack",
@@ -59,11 +61,11 @@ OWN = {
 
 
 FIRST = {
-    "gives": ("guarantee", "veto", "votes", "seats", "market", "movement", "budget"),
+    "gives": ("guarantee", "veto", "votes", "movement", "budget", "seats", "market"),
     "demands": ("alignment", "sanctions", "courts", "market", "budget", "guarantee"),
 }
 """Topics in the order in which a sentence names them, by whether the term gives or demands."""
-MOST_NAMED = 4
+MOST_NAMED = 5
 """Topics that a sentence names."""
 
 

@@ -18,6 +18,8 @@ from detente.scenarios.accounting import Scenario
 from detente.scenarios.treaty import TreatyChange
 
 ID = "treaty"
+GIVES, OPENED = "gives", ("market",)
+"""What a term does, and the topics on which a member gets what others may have before."""
 HALF = Reasons(unexpected=0.5)
 """Terms of a treaty are standing facts: they fill their section and lead no page."""
 
@@ -31,7 +33,9 @@ def say(relation: Relation) -> Iterator[Line]:
     if scenario.kind == "exit":
         yield from _exit(scenario, change)
         return
-    gained = chosen(change.gained(), effect="gives")
+    # a market that its rung has opened already is nothing that membership adds
+    new = tuple(one for one in change.gained() if one.topic not in _has(change))
+    gained = chosen(new, effect="gives")
     owed = chosen(change.owed(), effect="demands")
     if not gained:
         return
@@ -55,6 +59,12 @@ def say(relation: Relation) -> Iterator[Line]:
         Basis(about="what membership changes by treaty", cells=term_cells((*gained, *owed))),
         reasons=HALF,
     )
+
+
+def _has(change: TreatyChange) -> frozenset[str]:
+    """Give the topics on which the state has what membership would give."""
+    known = (row for row in change.topics if row.topic in OPENED)
+    return frozenset(row.topic for row in known if any(one.effect == GIVES for one in row.before))
 
 
 def _duty(scenario: Scenario, gained: tuple[Term, ...]) -> list[Sentence]:

@@ -60,7 +60,7 @@ def _sentences(scenario: Scenario, counts: dict[str, TreatyCount]) -> Iterator[S
     if people is not None and power is not None and people.after and power.after:
         yield Sentence(
             "{state} would have {people:per_cent} of the people there and {power:per_cent} of the "
-            "voting power.",
+            "voting power, which counts how often a vote decides.",
             {"state": scenario.state.label, "people": _after(people), "power": _after(power)},
         )
     loser = counts.get("council_largest_loss")
@@ -94,7 +94,8 @@ def _nearest(scenario: Scenario, counts: dict[str, TreatyCount]) -> Iterator[Sen
     if rule is not None and rule.after:
         name = rule.label.rpartition(" by the ")[2]
         yield Sentence(
-            "The {name}, a proposal, would give {state} {seats}.",
+            "By the {name}, a formula proposed for sharing out the seats, {state} would have "
+            "{seats}.",
             {"name": name, "state": scenario.state.label, "seats": _after(rule)},
         )
 

@@ -101,7 +101,7 @@ def _waits(one: Requirement) -> tuple[Sentence, ...]:
     cell = day.cells[0]
     stops, what = bound(one.stops, cell, f"{row}.stops"), bound(one.what, cell, f"{row}.what")
     halted = Sentence(
-        "Since {day} {by} holds up {stops}.", {"day": day, "by": one.by, "stops": stops}
+        "By a decision of {day} {by} holds up {stops}.", {"day": day, "by": one.by, "stops": stops}
     )
     return halted, Sentence("What it asks for is {what}.", {"what": what})
 

@@ -1,4 +1,4 @@
-"""Dated acts of the last two years: those that a section tells, by subject and then by day."""
+"""Dated acts of the last two years: those that a section tells, by day."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from detente.evidence.sentence import Sentence, Statement, figures
 from detente.rules.line import Line
 from detente.rules.now import members, repaired, state, steps
 from detente.rules.now.decided import SAME, as_event
-from detente.rules.now.subjects import subject
 from detente.rules.now.weight import LEAST, weight
 
 MONTHS = 24
@@ -97,8 +96,12 @@ def _is_same(one: Decision, event: Event) -> bool:
     return one.sign == event.turn and abs(one.date - event.date) <= SAME
 
 
-def by_subject(relation: Relation) -> list[list[Act]]:
-    """Give the acts that a section tells: the fullest subject first, the others as they began.
+MEASURES = ("tariff", "embargo", "export control", "visa")
+"""Words of measures that a later act may lift."""
+
+
+def in_order(relation: Relation) -> list[Act]:
+    """Give the acts that a section tells, by day: the newest last.
 
     Parameters
     ----------
@@ -114,19 +117,8 @@ def by_subject(relation: Relation) -> list[list[Act]]:
         recent = tuple(one for one in longer if one.turn or one in recent)
     elsewhere = _told_elsewhere(relation) if recent else frozenset()
     left = [one for one in recent if one.row not in elsewhere]
-    chosen = _with_answers(relation, _varied(left))
-    groups: dict[str, list[Act]] = {}
-    for act in sorted(chosen, key=lambda act: (act.asked or act.event).date):
-        groups.setdefault(subject(act.event.what), []).append(act)
-    if not groups:
-        return []
-    leading = max(groups.values(), key=_fullness)
-    # the order of a dict is that of the first days
-    return [leading, *(acts for acts in groups.values() if acts is not leading)]
-
-
-def _fullness(acts: Sequence[Act]) -> tuple[int, int]:
-    return len(acts), max(weight(act.event.what) for act in acts)
+    chosen = _with_answers(relation, _with_undoing(_varied(left), left))
+    return sorted(chosen, key=lambda act: (act.asked or act.event).date)
 
 
 def _varied(acts: Sequence[Event]) -> list[Event]:
@@ -141,6 +133,17 @@ def _varied(acts: Sequence[Event]) -> list[Event]:
             first.append(one)
     further = [one for one in ranked if one not in first]
     return [*first, *further][:MOST]
+
+
+def _with_undoing(chosen: Sequence[Event], every: Sequence[Event]) -> list[Event]:
+    """Add to an act on a measure the newest later act on it: without it, it seems in force."""
+    found = list(chosen)
+    for word in MEASURES:
+        named = [one for one in every if word in one.what.lower()]
+        told = [one for one in found if one in named]
+        if told and named[-1].date > max(one.date for one in told):
+            found.append(named[-1])
+    return found
 
 
 def _with_answers(relation: Relation, chosen: Sequence[Event]) -> list[Act]:
@@ -189,7 +192,7 @@ def told(relation: Relation) -> frozenset[str]:
     relation : Relation
         The relation.
     """
-    acts = [act for group in by_subject(relation) for act in group]
+    acts = in_order(relation)
     answered = [row for act in acts for row in (act.asked, act.reply) if row is not None]
     same = (
         event.row

@@ -38,9 +38,12 @@ def say(relation: Relation) -> Iterator[Line]:
     if not (isinstance(pair.first, State) and isinstance(pair.second, State)):
         return
     known = conflicts_between(catalog, pair)
-    if known is None or not is_known(catalog):
+    if known is None or not is_known(catalog) or relation.situation.holds("war"):
         return
     until = last_year(catalog)
+    # a fresher record decides when they last fought
+    if any(counts(one) and one.year > until for one in known):
+        return
     fought = [one.year for one in known if counts(one) and one.year <= until]
     deadly = deadly_years(catalog, pair)
     ends = (max(fought, default=0), max(deadly, default=0))
@@ -117,7 +120,8 @@ RULE = Rule(
     paragraph="fighting",
     say=say,
     condition="with the table of militarized disputes: its last year with 26 deaths and the last "
-    "year of armed conflict differ by two or more, up to the year in which it ends",
+    "year of armed conflict differ by two or more, up to the year in which it ends; silent at war, "
+    "and where the two have fought since",
     topics=("history",),
     key=False,
 )

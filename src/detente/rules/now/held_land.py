@@ -13,6 +13,7 @@ from detente.analysis.state.words import label_of
 from detente.evidence.figure import figure_id, on_day
 from detente.evidence.sentence import Sentence
 from detente.institutions.rung_states import ACTIVE, state_of
+from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import line
 from detente.rules.now.row_words import day_figure
@@ -64,9 +65,23 @@ def _line(relation: Relation, party: Actor, bloc: Bloc, fact: Fact) -> Iterator[
     body = (
         Sentence("{party} has held {land}, territory of {owner}, since {day}.", holds),
         Sentence(PLACES[place.rung], waits),
+        *_with_it(bloc, place),
     )
     variant = f"{ID}.unexpected.{place.rung}"
     yield line(variant, body, about=ABOUT, reasons=Reasons(unexpected=STRENGTH))
+
+
+def _with_it(bloc: Bloc, place: Step) -> Iterator[Sentence]:
+    """Name who had the same promise on the same day: a reader who knows one knows the other."""
+    same = [
+        label_of(one.letters)
+        for one in bloc.steps
+        if one.rung == place.rung and one.span.start == place.span.start
+        if one.letters != place.letters
+    ]
+    if same and place.rung == "promised":
+        others = {"bloc": bloc.label, "others": listed(same)}
+        yield Sentence("{bloc} gave {others} the same promise on that day.", others)
 
 
 def _is_at_war(relation: Relation, owner: str) -> bool:

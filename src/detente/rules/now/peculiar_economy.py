@@ -162,8 +162,9 @@ def _line(relation: Relation, found: Odd) -> Line:
         body,
         about=ABOUT,
         reasons=Reasons(unusual=found.rank),
-        # an economy far away is no news of the two
-        page=page if are_near(relation) else None,
+        # an economy far away is no news of the two, and between two states it answers no question:
+        # of what a partner brings to a bloc it does
+        page=page if are_near(relation) and relation.pair.bloc_and_state else None,
         cells=(own.cell, other.cell),
         newest=year,
     )

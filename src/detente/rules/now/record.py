@@ -1,7 +1,8 @@
-"""RECORD: the dated acts of the last two years by subject and day, or how few are known."""
+"""RECORD: the dated acts of the last two years by day, or how few are known."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -13,7 +14,7 @@ from detente.evidence.figure import Figure, counted, figure_id, on_day
 from detente.evidence.sentence import Phrase, Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.now import state, steps
-from detente.rules.now.acts import FLOOR, MONTHS, Act, by_subject, every_act
+from detente.rules.now.acts import FLOOR, MONTHS, Act, every_act, in_order
 from detente.rules.now.made import line
 from detente.rules.now.reply import both_acts
 from detente.rules.now.row_words import happened
@@ -22,25 +23,14 @@ from detente.rules.rule import Rule
 
 ID = "record"
 ABOUT = "the dated acts of the last two years"
+PAUSE = re.compile(r"\b(?:ceasefire|truce|pause|spare)\b", re.IGNORECASE)
+"""How an act names that some fire is to stop."""
 FEWEST_TALKS = 3
 """Rounds of talks of two at war from which their sum says something."""
 LONG = 24
 """Words from which only the first clause of an act is said."""
 YET = "Yet "
 """How an act is linked to the one before it, where it goes the other way."""
-ON = {
-    "recognition": "On recognition, ",
-    "accession": "On the way in, ",
-    "fighting": "Of the fighting: ",
-    "talks": "At the table, ",
-    "line": "Over disputed places, ",
-    "water": "On the water that both use, ",
-    "arms": "On arms, ",
-    "trade": "In trade and travel, ",
-    "rule at home": "At home, ",
-}
-ELSE = "Before that, "
-"""How the acts of a subject begin where they lie before those of the subject above."""
 GRAVE = ("war", "armed conflict", "truce", "occupation", "rupture", "crisis", "suspended", "halted")
 WAITING = ("candidate", "applicant")
 
@@ -51,15 +41,15 @@ def say(relation: Relation) -> Iterator[Line]:
     known = steps.recent(every, relation.pair.day, MONTHS)
     if not every and not _must_speak(relation):
         return
-    groups = by_subject(relation)
-    acts = list(_acts(relation, groups))
+    chosen = in_order(relation)
+    acts = list(_acts(relation, chosen))
     few = len(known) < FLOOR
     # where acts are printed, section 10 says to when the tables reach
     thin = [_thin(relation, every, known)] if few and not acts else []
     body = [*acts, *_talks(relation, known), *thin]
     if not body:
         return
-    told = (cell for group in groups for act in group for cell in _cells(act))
+    told = (cell for act in chosen for cell in _cells(act))
     yield line(
         f"{ID}.{'few' if few else 'dated'}",
         body,
@@ -79,28 +69,24 @@ def _must_speak(relation: Relation) -> bool:
     return is_grave or relation.situation.rung in WAITING
 
 
-def _acts(relation: Relation, groups: Sequence[Sequence[Act]]) -> Iterator[Sentence]:
-    """Say the acts of each subject by day, and how each follows from the one before it."""
+def _acts(relation: Relation, chosen: Sequence[Act]) -> Iterator[Sentence]:
+    """Say the acts by day, and where one goes against the one before it."""
     before: Event | None = None
-    for group in groups:
-        for act in group:
-            link = _link(act.event, before, first=act is group[0])
-            if act.asked is not None and act.reply is not None:
-                asked, answer = both_acts(relation.pair, act.asked, act.reply, months=True)
-                yield _linked(asked, link)
-                yield answer
-            else:
-                yield _linked(_said(act.event, before), link)
-            before = act.event
+    for act in chosen:
+        link = _link(act.event, before)
+        if act.asked is not None and act.reply is not None:
+            asked, answer = both_acts(relation.pair, act.asked, act.reply, months=True)
+            yield _linked(asked, link)
+            yield answer
+        else:
+            yield _linked(_said(act.event, before), link)
+        before = act.event
 
 
-def _link(event: Event, before: Event | None, *, first: bool) -> str:
-    """Say how an act follows: against the last of its subject, or before the last of another."""
-    if before is None:
+def _link(event: Event, before: Event | None) -> str:
+    """Say that an act goes against the one before it, where both are of one subject."""
+    if before is None or subject(event.what) != subject(before.what):
         return ""
-    if first:
-        is_back = _months(event.date) < _months(before.date)
-        return ON.get(subject(event.what), ELSE) if is_back else ""
     return YET if before.turn * event.turn < 0 else ""
 
 
@@ -143,7 +129,9 @@ def _talks(relation: Relation, known: Sequence[Event]) -> Iterator[Sentence]:
         return
     first = rounds[0]
     truces = facts_between_keys(relation.pair.first.key, relation.pair.second.key, "truce")
-    if any(one.start >= first.date for one in truces):
+    paused = any(PAUSE.search(one.what) for one in known if one.date >= first.date)
+    # a pause of some weapons is no ceasefire, and "no ceasefire" would deny it
+    if paused or any(one.start >= first.date for one in truces):
         return
     cells = tuple(cell for one in rounds for cell in steps.day_of(one).cells)
     id = figure_id("now", ID, relation.pair.of, "talks")

@@ -111,12 +111,16 @@ def _line(relation: Relation, broken: Fact, nearer: Sequence[Event], claims: lis
     names: Parts = {"both": relation.pair.words, "what": after + _word(broken)}
     body = [_lasted(relation, broken)]
     headline = Sentence("{both} have repaired {what}.", names)
+    gist = Sentence("They have repaired {what}.", {"what": names["what"]})
     key, form, strength = (newest,), "whole", WITHOUT
     if claims:
         land: Parts = {"land": _lands(claims)}
         left = "The claim over {land} is still open."
         body.append(Sentence(left, land))
         headline = Sentence("{both} have repaired {what}; their claim is still open.", names)
+        gist = Sentence(
+            "Their claim is still open, though they have repaired {what}.", {"what": names["what"]}
+        )
         key, form, strength = (
             (Sentence("They still dispute {land}.", land),),
             "cause_left",
@@ -127,7 +131,7 @@ def _line(relation: Relation, broken: Fact, nearer: Sequence[Event], claims: lis
         body,
         about=ABOUT,
         reasons=Reasons(moved=strength),
-        page=_page(broken, headline, key),
+        page=_page(broken, headline, key, gist),
         cells=cells,
     )
 
@@ -149,8 +153,10 @@ def _lasted(relation: Relation, broken: Fact) -> Sentence:
     return filled("{word} between {both} lasted from {start} to {end}: {what}.", parts)
 
 
-def _page(broken: Fact, headline: Sentence, key: tuple[Sentence, ...]) -> Page | None:
-    return Page(headline, key) if broken.checked else None
+def _page(
+    broken: Fact, headline: Sentence, key: tuple[Sentence, ...], gist: Sentence
+) -> Page | None:
+    return Page(headline, key, gist=gist) if broken.checked else None
 
 
 def _lands(claims: list[Fact]) -> str:

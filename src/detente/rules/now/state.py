@@ -149,7 +149,9 @@ def _helps(relation: Relation, one: Condition, helper: str, *, helped: str) -> T
     # when an ally joined is known to the month
     day = day_figure(row_of(one), one.start, one.source, checked=one.checked, precision="month")
     parts: Parts = {"who": who, "helped": label_of(helped), "against": against, "day": day}
-    told = Sentence("{who} has fought for {helped} against {against} since {day}.", parts)
+    told = Sentence(
+        "{who} has had soldiers in the war of {helped} against {against} since {day}.", parts
+    )
     short = Sentence(
         "{who} fights {against} in a war of {helped}.",
         {name: parts[name] for name in ("who", "against", "helped")},

@@ -142,11 +142,9 @@ def _form(form: str) -> str:
 
 
 def _suspended(relation: Relation, halts: list[Halt]) -> Line:
-    first, *others = halts
+    first = halts[0]
     told = _told(first)
-    body = [told]
-    if others:
-        body.append(_more(others))
+    body = [told, *_also(halts)]
     body += _met_since(relation, halts)
     left = _left(relation)
     if left:
@@ -194,7 +192,8 @@ def _in_use(names: list[str]) -> Sentence:
 
 def _message(halts: list[Halt], relation: Relation) -> Sentence:
     """Name what was suspended first, and count what followed."""
-    first, *others = halts
+    first = halts[0]
+    others = [halt for halt in halts[1:] if _is_dormant(halt) == _is_dormant(first)]
     verb = "are" if _is_plural(first.name) else "is"
     parts: Parts = {"name": first.name, "verb": verb, "state": first.state}
     if not others:
@@ -225,6 +224,23 @@ def _since(halt: Halt) -> Sentence:
 def _is_plural(name: str) -> bool:
     last = name.split()[-1] if " in the " not in name else name.partition(" in the ")[0].split()[-1]
     return last in ("summits", "talks", "consultations", "rights", "contacts", "measures")
+
+
+def _also(halts: list[Halt]) -> Iterator[Sentence]:
+    """Say what else is in the state of the first, and what has merely been left unused."""
+    first, *others = halts
+    alike = [halt for halt in others if _is_dormant(halt) == _is_dormant(first)]
+    if alike:
+        yield _more(alike)
+    unused = [halt for halt in others if halt not in alike and _is_dormant(halt)]
+    # a council of many is not suspended because one of them stays away
+    for halt in unused[:MOST_NAMED]:
+        words = "No use has been made of {name} between the two since {day}."
+        yield Sentence(words, {"name": halt.name, "day": halt.day})
+
+
+def _is_dormant(halt: Halt) -> bool:
+    return halt.state.startswith("dormant")
 
 
 def _more(halts: list[Halt]) -> Sentence:
@@ -262,7 +278,8 @@ def _ended(relation: Relation) -> Iterator[Line]:
     pair = relation.pair
     known = [one for one in treaties_between(pair.first, pair.second, pair.day) if one.ended_by]
     since = months_before(pair.day, MONTHS_OF_ENDINGS)
-    over = [one for one in known if since <= one.span.end < pair.day]
+    # a treaty that was broken as well is told by another rule
+    over = [one for one in known if since <= one.span.end < pair.day and one.broken is None]
     if over:
         yield _treaty(max(over, key=lambda one: one.span.end))
 
@@ -271,7 +288,7 @@ def _treaty(treaty: Treaty) -> Line:
     row = f"treaty:{treaty.one}-{treaty.other}:{treaty.span.start}"
     day = day_figure(row, treaty.span.end, treaty.source, checked=treaty.checked)
     parts: Parts = {"who": label_of(treaty.ended_by), "name": treaty.name, "day": day}
-    words = "{who} ended the {name}, which lapsed on {day}."
+    words = "{who} ended the {name}, whose last day was {day}."
     if treaty.ended == "left":
         words = "{who} left the {name} on {day}."
     told = Sentence(words, parts)
@@ -284,7 +301,7 @@ def _treaty(treaty: Treaty) -> Line:
     verb = "obliged" if treaty.is_binding else "committed"
     duty = Sentence("It {verb} the two {duty}.", {"verb": verb, "duty": treaty.duty})
     lapsed = Sentence(
-        "It was the {name}, and it ended on {day}.", {"name": treaty.name, "day": day}
+        "It was the {name}, and its last day was {day}.", {"name": treaty.name, "day": day}
     )
     page = Page(gist, (lapsed,)) if treaty.checked else None
     reasons = Reasons(unexpected=LEFT)

@@ -48,7 +48,9 @@ def _help(war: OtherWar) -> Line:
     )
     against = war.side if war.helper == war.enemy else war.enemy
     parts: Parts = {"helper": war.helper, "helped": war.helped, "day": day, "against": against}
-    told = Sentence("{helper} has fought for {helped} against {against} since {day}.", parts)
+    told = Sentence(
+        "{helper} has had soldiers in the war of {helped} against {against} since {day}.", parts
+    )
     return line(
         f"{ID}.unexpected.help", (told,), about=ABOUT, reasons=Reasons(unexpected=FAR), page=None
     )

@@ -26,7 +26,7 @@ from detente.rules.vote_words import SECTION, names_of
 ID = "alone"
 FIRST = 5
 """Places from the top of all states that are named."""
-LEAST = 0.03
+LEAST = 0.1
 """Least part of its votes that a state casts nearly alone."""
 GREW, POINTS = 2.0, 0.02
 """Times, and points, by which the part must have grown."""

@@ -103,8 +103,8 @@ SAYS = {
 }
 """Message and detail by way and topic."""
 GIST = {
-    NEARER: "Most of all they came nearer in {words}.",
-    APART: "Most of all they parted in {words}.",
+    NEARER: "In {words} they agree more than they did.",
+    APART: "In {words} they agree less than they did.",
 }
 """The same for the answer, by way."""
 BODY = (

@@ -14,17 +14,17 @@ from detente.estimators.surprise import moved, unusual
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Phrase
-from detente.identity.vote_shares import vote_shares
 from detente.identity.vote_shifts import Shifts, shifts
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.positions.counted_shift import CountedShifts, counted_shifts
+from detente.rules.positions.nearest_voter import nearest_voters
 from detente.rules.rule import Rule
 from detente.rules.swing_government import CAUSE, FOLLOWED, government_of
 from detente.rules.vote_curve import APART, NEARER, goes, jumped
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import EIGHTH, HALF, SHAPES, side_codes, spans
-from detente.rules.vote_words import SECTION, contested_codes, name_of, names_of
+from detente.rules.vote_words import SECTION, names_of
 
 ID = "mover"
 FAR = 0.3
@@ -288,7 +288,7 @@ def _one(
     shown |= {
         "rank_small": _rank(relation.pair, known, mover),
         **led,
-        **_nearest(relation, mover),
+        **nearest_voters(relation, mover.codes),
         **_years(known, cell),
     }
     key = [ONE[form][1], *([NEAREST[form]] if "nearest" in shown and form in NEAREST else [])]
@@ -342,27 +342,6 @@ def _before(relation: Relation, known: Shifts, mover: Side) -> tuple[str, ...]:
     if abs(net) < FAR:
         return ()
     return (EARLIER_SAME,) if net * mover.net > 0 else (EARLIER_BACK,)
-
-
-def _nearest(relation: Relation, mover: Side) -> Parts:
-    """Name the state with which a mover agrees most, in both windows, where it is another one."""
-    if len(mover.codes) > 1:
-        return {}
-    before, now = (
-        vote_shares(relation.catalog, *span) for span in spans(relation.pair.as_of, SHAPES[0])
-    )
-    found = []
-    for window in (before, now):
-        shares = window.with_all(mover.codes)
-        # the seat of a contested government says nothing of whom a state is near to
-        shares[window.places(contested_codes(relation.pair.day))] = np.nan
-        if np.isnan(shares).all():
-            return {}
-        found.append(int(window.codes[np.nanargmax(shares)]))
-    if found[0] == found[1]:
-        return {}
-    was, is_now = (name_of(code, relation.pair.day) for code in found)
-    return {"nearest": is_now, "was_nearest": was}
 
 
 BOTH = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -25,6 +25,8 @@ from detente.rules.vote_words import KNOWN, known_codes, name_of, share_figure, 
 ID = "opposed"
 FEWEST = 100
 """Votes in which the two are opposed."""
+EIGHTH = 0.75
+"""|2F - 1| from which a part lies in an outer eighth of all states'."""
 MOST = 0.5
 """Part of its votes from which the median state sides with the rival."""
 HEADLINE = "Against each other, {power} and {rival} find {party} with {chosen}."
@@ -45,6 +47,8 @@ ISOLATION = (
     "The median state sided with {rival} in {world:per_cent}: this measures how alone {alone} is, "
     "more than the loyalty of others."
 )
+STANDS_OUT = "The median state sided with {rival} in {world:per_cent} of them."
+"""Whose doing it is: of the one that all others leave alone, or of the party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +106,18 @@ def say(relation: Relation) -> Iterator[Line]:
         if peer is not None:
             shown[name] = name_of(peer[0], relation.pair.day)
             shown[f"{name}_share"] = share_figure(ID, name, peer[1])
-    body = [SIDED, *([PEERS] if all(peer for _, peer in peers) else []), ISOLATION]
+    whose = STANDS_OUT if side.place >= EIGHTH else ISOLATION
+    body = [SIDED, *([PEERS] if all(peer for _, peer in peers) else []), whose]
     form = "power-alone" if side.world.value > MOST else "rival-alone"
-    headline = picked(HEADLINE, shown)
-    said = Said(
-        section=tuple(picked(one, shown) for one in body),
-        headline=headline,
-        key=(picked(DETAIL, shown),),
-        gist=picked(GIST, shown),
-    )
+    said = Said(section=tuple(picked(one, shown) for one in body))
+    # beside the median state an ordinary part says nothing of the party: no message of page 1
+    if side.place >= EIGHTH:
+        said = replace(
+            said,
+            headline=picked(HEADLINE, shown),
+            key=(picked(DETAIL, shown),),
+            gist=picked(GIST, shown),
+        )
     yield vote_line(
         ID,
         f"unusual.{form}",

@@ -15,6 +15,7 @@ from detente.actors.relation_facts import Fact, facts, facts_between_keys
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State, ccode_on
 from detente.analysis.relation import Relation
+from detente.estimators.outermost import outermost
 from detente.estimators.ranking import percentile_of
 from detente.evidence.cell import Cell
 from detente.evidence.figure import counted, dated, figure_id
@@ -339,12 +340,15 @@ class Quarrel:
         The quarrel.
     nearer, farther : tuple of int
         Codes of the members that vote more and less often with the state.
+    tied : bool
+        Whether the next member's share lies within the standard error of its own.
     """
 
     code: int
     fact: Fact
     nearer: tuple[int, ...]
     farther: tuple[int, ...]
+    tied: bool = False
 
 
 def _quarrel_with_member(pair: RelationKey, found: TwoWindows, place: int) -> Iterator[Line]:
@@ -361,9 +365,10 @@ def _quarrel_with_member(pair: RelationKey, found: TwoWindows, place: int) -> It
         nearer, farther = (tuple(codes[past].tolist()) for past in (shares > own, shares < own))
         apart = abs(own - float(np.nanmedian(shares)))
         if min(len(nearer), len(farther)) < ends and apart >= CLEARLY:
-            yield _member_line(
-                pair, found, place, Quarrel(code, fact, nearer=nearer, farther=farther)
-            )
+            margin = found.now.tally((code,), found.sides[1 - place]).error
+            beyond = outermost(shares, margin, lowest=len(nearer) > len(farther))
+            quarrel = Quarrel(code, fact, nearer=nearer, farther=farther, tied=beyond is None)
+            yield _member_line(pair, found, place, quarrel)
             return
 
 
@@ -400,6 +405,16 @@ MEMBERS = {
         "They share {share:per_cent} of votes, where the bloc's members share {mean:per_cent}.",
         "Among the members of {bloc} only {names} vote with {state} less often than {member}.",
     ),
+    "nearest-tied": (
+        "{state} votes close to {member}, the member it quarrels with.",
+        "With {member} it shares {share:per_cent} of votes, with the bloc {mean:per_cent}.",
+        "Hardly any member of {bloc} votes more like {state} than {member}, for all their quarrel.",
+    ),
+    "farthest-tied": (
+        "The quarrel with {member} shows in the votes of {state}.",
+        "They share {share:per_cent} of votes, where the bloc's members share {mean:per_cent}.",
+        "Hardly any member of {bloc} votes less like {state} than {member}.",
+    ),
 }
 """Message, detail and sentence of the section, by the member's place in the state's list."""
 
@@ -411,6 +426,10 @@ MEMBER_GIST = {
 """The same for the answer, by whether the member is near."""
 
 
+TIED_GIST = "Hardly any member votes less as {state} does than {member}."
+"""The same where another member ties with the farthest."""
+
+
 def _member_line(pair: RelationKey, found: TwoWindows, place: int, quarrel: Quarrel) -> Line:
     parties = (pair.first, pair.second)
     tally = found.now.tally((quarrel.code,), found.sides[1 - place])
@@ -420,6 +439,7 @@ def _member_line(pair: RelationKey, found: TwoWindows, place: int, quarrel: Quar
     beyond = quarrel.nearer if is_near else quarrel.farther
     form = ("near" if is_near else "far") + ("" if beyond else "est")
     form = "farthest" if form == "farest" else form
+    form += "-tied" if quarrel.tied and not beyond else ""
     shown: Parts = {
         "bloc": parties[place].label,
         "state": parties[1 - place].label,
@@ -431,7 +451,7 @@ def _member_line(pair: RelationKey, found: TwoWindows, place: int, quarrel: Quar
         "mean": share_figure(ID, "share", pair_cells(pair, found)[1]),
     }
     headline, detail, body = (picked(one, shown) for one in MEMBERS[form])
-    gist = picked(MEMBER_GIST[is_near], shown)
+    gist = picked(TIED_GIST if form == "farthest-tied" else MEMBER_GIST[is_near], shown)
     said = Said(section=(body,), headline=headline, key=(detail,), gist=gist)
     more = (cell, fact_cell(quarrel.fact))
     return _line(pair, found, f"member-{form}", said, more=more)

@@ -22,14 +22,17 @@ from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.parts import Parts, shown_cells
 from detente.rules.peers import kind_of
+from detente.rules.positions.lowest_member import ENOUGH, below
 from detente.rules.regimes import EIGHTH, ID, MEMORY, Compared, Side, compared
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import picked
 
+SETTLED = 5
+"""Years for which two have to have been apart before it is said since when."""
+LEAST = 0.05
+"""Change of a score below which it is almost where it was."""
 DEMOCRACY = 0.5
 """Score from which a state is commonly counted as a democracy."""
-ENOUGH = 5
-"""Members with a score from which a rank among them is said."""
 CHANGED = {
     "apart.fell": "Democracy shrank in {mover}, not in {other}.",
     "apart.rose": "{mover} opened up and {other} did not.",
@@ -95,7 +98,9 @@ def _own_change(found: Compared, mover: Side, *, alone: bool) -> Line:
     crossed = side < 0 and found.gap > found.width
     form, message = _message(found, mover, crossed=crossed)
     key, said = _change(found, mover, form)
-    extra = (*_lowest(found, mover), *_departed(found)) if alone else ()
+    under = below(found, mover)
+    lowest = () if under is None else (under.sentence(),)
+    extra = (*lowest, *_departed(found)) if alone else ()
     return Line(
         ID,
         form,
@@ -157,11 +162,18 @@ def _change(found: Compared, mover: Side, form: str) -> tuple[Sentence, tuple[Se
         "{last}.",
         said,
     )
-    still = Sentence(
-        "{other} is at {level}, almost where it was.",
-        {"other": other.label, "level": other.figure("still", other.now)},
-    )
-    return key, (body, still)
+    return key, (body, _other_side(other, start.year or found.year))
+
+
+def _other_side(other: Side, first: int) -> Sentence:
+    """Say where the other side is, over the same years as the one that changed."""
+    parts: Parts = {"other": other.label, "level": other.figure("still", other.now)}
+    then = other.series.at(first)
+    if then is None or abs(other.now.value - then.value) < LEAST:
+        return Sentence("{other} is at {level}, almost where it was.", parts)
+    parts["was"] = other.figure("was", then)
+    parts["first"] = dated(figure_id("positions", ID, other.actor.key, "was"), first, then)
+    return Sentence("{other} is at {level}, from {was} in {first}.", parts)
 
 
 def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sentence]:
@@ -173,9 +185,10 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
     if crossed:
         form, text = ("crossed.fell", "less free") if fell else ("crossed.rose", "freer")
         return f"moved.{form}", Sentence(f"{{mover}} is now {text} than {{other}}.", names)
-    lowest = _lowest_member(found, mover)
-    if lowest is not None:
-        words: Parts = {"mover": mover.label, "bloc": other.label, "member": lowest.label}
+    under = below(found, mover)
+    # what was so when it began to fall is no news now
+    if under is not None and under.is_new:
+        words: Parts = {"mover": mover.label, "bloc": other.label, "member": under.lowest.label}
         text = "{mover} is now less democratic than any member of {bloc}, even {member}."
         return f"moved.{form}.lowest", Sentence(text, words)
     # a score of one half is where states are commonly counted as democracies
@@ -415,31 +428,6 @@ def _is_active(bloc: Bloc, state: State, day: date) -> bool:
     return rung is not None and rung.rung == "member" and rung.state == ACTIVE
 
 
-def _lowest_member(found: Compared, mover: Side) -> Score | None:
-    """Give the lowest member of the bloc where the state that fell scores less; else None."""
-    sides = found.relation.pair.bloc_and_state
-    if sides is None or mover.actor is not sides[1] or mover.change > 0:
-        return None
-    every = members(found.relation.catalog, sides[0], found.relation.pair.day, found.year)
-    others = [score for score in every if score.ccode not in sides[1].codes]
-    if len(others) < ENOUGH or mover.now.value >= others[0].value:
-        return None
-    return others[0]
-
-
-def _lowest(found: Compared, mover: Side) -> Iterator[Sentence]:
-    """Set the state that fell beside the lowest member of the bloc, where it is lower still."""
-    lowest = _lowest_member(found, mover)
-    if lowest is not None:
-        least = measured(
-            figure_id("positions", ID, "lowest", lowest.ccode), lowest.cell, way="index"
-        )
-        yield Sentence(
-            "Even {name}, the lowest of the members, scores {least}.",
-            {"name": lowest.label, "least": least},
-        )
-
-
 def _departed(found: Compared) -> Iterator[Sentence]:
     """Say since when the two have not come as near again as they once were."""
     pair: RelationKey = found.relation.pair
@@ -448,6 +436,10 @@ def _departed(found: Compared) -> Iterator[Sentence]:
         return
     id = figure_id("positions", ID, "closest")
     closest = dated(id, parted.closest.year or 0, parted.closest)
+    if found.year - parted.year < SETTLED:
+        # a margin that opened and closed says nothing on when the two parted for good
+        yield Sentence("Their regimes were nearest in {closest}.", {"closest": closest})
+        return
     since = dated(figure_id("positions", ID, "parted"), parted.year, parted.parted)
     yield Sentence(
         "Their regimes were nearest in {closest}, and since {since} they have not been so near.",

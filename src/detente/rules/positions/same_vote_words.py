@@ -9,7 +9,7 @@ PLAIN_GIST = {
     "apart-behind": "Their votes came nearer by less than those of others.",
     "nearer": "In votes {one} and {two} are {change} points nearer than they were.",
     "nearer-below-half": "They part in most votes still, in fewer than before {from}.",
-    "nearer-close": "They were close in votes and came {change} points closer.",
+    "nearer-close": "In votes they came {change} points closer, though they were close before.",
     "nearer-above-half": "The two now vote together more often than not, in {now:per_cent}.",
     "nearer-still": "Their votes stayed together where those of others parted.",
 }

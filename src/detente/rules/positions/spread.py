@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
-from detente.identity.vote_shares import WHOLE
+from detente.identity.vote_shares import WHOLE, vote_shares
 from detente.identity.vote_shifts import positions_in
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import bloc_place, codes_of
+from detente.rules.vote_windows import SHAPES, bloc_place, codes_of, spans
 from detente.rules.vote_words import SECTION, contested_codes, name_of, names_of
 
 ID = "spread"
@@ -53,12 +53,15 @@ class Spread:
         Members, the nearest first.
     distances : ndarray, shape (M,)
         Their distances in UN votes.
+    shares : ndarray, shape (M,)
+        Parts of their votes cast as the other side did, in the newest window; NaN where unknown.
     year : int
         The year.
     """
 
     codes: NDArray[np.int64]
     distances: NDArray[np.float64]
+    shares: NDArray[np.float64]
     year: int
 
     @property
@@ -107,6 +110,21 @@ class Spread:
         return "one-near" if self.short == 1 else "some-near"
 
     @property
+    def farthest(self) -> list[int]:
+        """Members that are farthest by distance and by counted votes, the farthest first."""
+        return self._agreed(self.codes[::-1], self.shares)
+
+    @property
+    def nearest(self) -> list[int]:
+        """Members that are nearest by distance and by counted votes, the nearest first."""
+        return self._agreed(self.codes, -self.shares)
+
+    def _agreed(self, by_distance: NDArray[np.int64], order: NDArray[np.float64]) -> list[int]:
+        """Give the outliers by distance that are among the outliers by counted votes."""
+        by_count = self.codes[np.argsort(order, kind="stable")][:NAMED]
+        return [int(code) for code in by_distance[:NAMED] if code in by_count]
+
+    @property
     def strength(self) -> float:
         """How far it departs from a bloc at one distance, 0 to 1."""
         apart = (float(self.ratios[-1]) / ALONE, 1 - float(self.ratios[0]), 1 - 2 * self.part)
@@ -147,8 +165,19 @@ def _spread(relation: Relation, place: int) -> Spread | None:
         return None
     distances = np.abs(values[inside] - float(values[own][0]))
     order = np.argsort(distances, kind="stable")
-    found = Spread(codes[inside][order], distances[order], year=year)
+    own_codes = codes[inside][order]
+    shares = _shares(relation, own_codes, codes_of(parties[1 - place], pair))
+    found = Spread(own_codes, distances[order], shares=shares, year=year)
     return found if found.middle >= LEAST_GAP else None
+
+
+def _shares(
+    relation: Relation, members: NDArray[np.int64], other: tuple[int, ...]
+) -> NDArray[np.float64]:
+    """Give the part of votes that each member cast as the other side did, in the newest window."""
+    window = vote_shares(relation.catalog, *spans(relation.pair.as_of, SHAPES[0])[1])
+    known = dict(zip(window.codes.tolist(), window.with_all(other).tolist(), strict=True))
+    return np.array([known.get(int(code), np.nan) for code in members])
 
 
 def _scattered_towards(relation: Relation, place: int) -> float:
@@ -170,7 +199,7 @@ FORMS = {
     ),
     "some-far": (
         "Most of {bloc} is equally far from {other}; {farthest} is not.",
-        "{close} of {members} members form one group in UN votes; {nearest} is nearest.",
+        "{close} of {members} members form one group in UN votes towards {other}.",
     ),
     "one-near": (
         "{nearest} breaks the line: it alone is near {other}.",
@@ -196,9 +225,19 @@ GIST = {
 """The same for the answer, by form."""
 BODY = (
     "In {year}, {close} of the {members} members of {bloc} are at about the same distance from "
-    "{other} in UN votes.",
-    "{far_two} are farthest, {near_two} nearest.",
+    "{other} in UN votes."
 )
+ENDS = {
+    (1, 1): "{far} is farthest, {near} nearest.",
+    (2, 1): "{far} are farthest, {near} nearest.",
+    (1, 2): "{far} is farthest, {near} are nearest.",
+    (2, 2): "{far} are farthest, {near} nearest.",
+    (1, 0): "{far} is farthest.",
+    (2, 0): "{far} are farthest.",
+    (0, 1): "{near} is nearest.",
+    (0, 2): "{near} are nearest.",
+}
+"""Who is farthest and nearest by distance and by counted votes alike, by how many they are."""
 LOOSE = "The members of {bloc} form no single group in UN votes towards {other} in {year}."
 
 
@@ -206,7 +245,7 @@ def _said(relation: Relation, found: Spread, place: int) -> Said:
     pair = relation.pair
     parties = (pair.first, pair.second)
     cell = _cell(relation, found)
-    far, near = (found.codes[::-1][:NAMED].tolist(), found.codes[:NAMED].tolist())
+    far, near = found.farthest, found.nearest
     shown: Parts = {
         "bloc": parties[place].label,
         "other": parties[1 - place].label,
@@ -214,25 +253,35 @@ def _said(relation: Relation, found: Spread, place: int) -> Said:
     }
     shown |= {
         "close": counted(figure_id(SECTION, ID, "close"), found.close, "members", cell),
-        "farthest": name_of(far[0], pair.day),
+        "farthest": name_of(int(found.codes[-1]), pair.day),
     }
     shown |= {
-        "nearest": name_of(near[0], pair.day),
-        "far_two": names_of(far, pair.day),
-        "near_two": names_of(near, pair.day),
+        "nearest": name_of(int(found.codes[0]), pair.day),
+        "near_two": names_of(found.codes[:NAMED].tolist(), pair.day),
     }
+    shown |= {"far": names_of(far, pair.day), "near": names_of(near, pair.day)}
     shown |= {
         "times": _times(float(found.ratios[-1]), cell),
         "year": dated(figure_id(SECTION, ID, "year"), found.year, cell),
     }
-    body = (LOOSE if found.part <= FEW else BODY[0], BODY[1])
+    ends = ENDS.get((len(far), len(near)))
+    body = (LOOSE if found.part <= FEW else BODY, *((ends,) if ends else ()))
     section = tuple(picked(one, shown) for one in body)
-    if found.form not in FORMS:
+    if found.form not in FORMS or not _counts_agree(found):
         return Said(section=section)
     headline, detail = (picked(one, shown) for one in FORMS[found.form])
     return Said(
         section=section, headline=headline, key=(detail,), gist=picked(GIST[found.form], shown)
     )
+
+
+def _counts_agree(found: Spread) -> bool:
+    """Tell whether counted votes single out the members that a message names."""
+    if found.form in ("one-far", "some-far"):
+        return int(found.codes[-1]) in found.farthest
+    if found.form == "one-near":
+        return int(found.codes[0]) in found.nearest
+    return found.form != "some-near" or len(found.nearest) == NAMED
 
 
 def _times(ratio: float, cell: Cell) -> Figure:

@@ -108,7 +108,7 @@ def _by_no_votes(
         "last": dated(figure_id(SECTION, ID, "no_last"), spans[0][1], cells[0]),
     }
     template = (
-        "{party} is the source: it said no in {before:per_cent} of votes to {last} and in "
+        "{party} itself changed: it said no in {before:per_cent} of votes to {last} and in "
         "{now:per_cent} later."
     )
     return template, shown
@@ -143,7 +143,7 @@ def _by_lone_votes(relation: Relation, party: State, usual: float) -> Source | N
         "since": dated(figure_id(SECTION, ID, "since"), window_of(windows[0].year)[0], cells[0])
     }
     template = (
-        "{party} is the source: it casts {now:per_cent} of its votes nearly alone since {since}, "
+        "{party} itself changed: it casts {now:per_cent} of its votes nearly alone since {since}, "
         "after {before:per_cent} before."
     )
     return template, shown

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 
 import numpy as np
 
 from detente.actors.blocs import Bloc, blocs
 from detente.analysis.relation import Relation
+from detente.estimators.outermost import outermost
 from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
 from detente.evidence.figure import counted, dated, figure_id
@@ -19,7 +21,7 @@ from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import CLEAR, SHAPES, spans
-from detente.rules.vote_words import SECTION, contested_codes, name_of, share_figure
+from detente.rules.vote_words import SECTION, contested_codes, name_of, names_of, share_figure
 
 ID = "unity"
 LEAST = 5
@@ -47,18 +49,22 @@ class Unity:
         Mean over its pairs of members in both windows, members of the view.
     error : float
         Standard error of the change, for a mean pair's votes.
-    loosest : int
-        COW code of the member that agrees least with the others.
+    loosest : int or None
+        COW code of the member that agrees least with the others, beyond the standard error
+        of a pair's share; None where two tie.
     apart : float
         Its mean share with them.
+    left_out : tuple of int
+        COW codes of members whose seat is contested.
     """
 
     bloc: Bloc
     before: float
     now: float
     error: float
-    loosest: int
+    loosest: int | None
     apart: float
+    left_out: tuple[int, ...] = ()
 
 
 def unities(relation: Relation) -> dict[str, Unity]:
@@ -97,15 +103,20 @@ def _unity(bloc: Bloc, before: VoteShares, now: VoteShares, day: date) -> Unity 
     seen = np.isfinite(inside).any(axis=1)
     own = np.full(rows.size, np.nan)
     own[seen] = np.nanmean(inside[seen], axis=1)
-    loosest = int(np.nanargmin(own))
+    # a mean over several others varies less than one pair's share: its standard error is the margin
+    margin = sqrt(means[1] * (1 - means[1]) / votes[1])
+    loosest = outermost(own, margin, lowest=True)
     variances = [mean * (1 - mean) / count for mean, count in zip(means, votes, strict=True)]
+    contested = set(bloc.members(day)) & set(contested_codes(day))
+    name = None if loosest is None else int(now.codes[rows[loosest]])
     return Unity(
         bloc,
         before=means[0],
         now=means[1],
         error=float(np.sqrt(sum(variances))),
-        loosest=int(now.codes[rows[loosest]]),
-        apart=float(own[loosest]),
+        loosest=name,
+        apart=float(np.nanmin(own)),
+        left_out=tuple(sorted(contested)),
     )
 
 
@@ -119,10 +130,10 @@ def say(relation: Relation) -> Iterator[Line]:
         return
     for party in parties:
         if party.id in known:
-            yield _line(relation, known, known[party.id])
+            yield from _lines(relation, known, known[party.id])
 
 
-def _line(relation: Relation, known: dict[str, Unity], own: Unity) -> Line:
+def _lines(relation: Relation, known: dict[str, Unity], own: Unity) -> Iterator[Line]:
     usual = float(np.median([one.now - one.before for one in known.values()]))
     net = own.now - own.before - usual
     below = sum(one.now < own.now for one in known.values())
@@ -135,12 +146,13 @@ def _line(relation: Relation, known: dict[str, Unity], own: Unity) -> Line:
     elif above < ENDS:
         form = "unusual.most"
     else:
-        form = "level"
+        # how united an ordinary bloc is holds of every relation of it, and says nothing of one
+        return
     spread = min(below, above) / max(len(known) - 1, 1)
     reasons = Reasons(
         moved=moved(net, TO_80 * own.error) if has_moved else 0.0, unusual=1 - 2 * spread
     )
-    return vote_line(
+    yield vote_line(
         ID,
         form,
         _said(relation, known, own, form),
@@ -176,10 +188,15 @@ GIST = {
     "unusual.most": "{bloc} is among the blocs that agree most with themselves.",
 }
 """The same for the answer, by form."""
-BODY = (
-    "Two members of {bloc} cast the same vote in {now:per_cent} of cases{compared}.",
-    "{loosest} agrees least with the others, in {apart:per_cent}.",
-)
+BODY = "Two members of {bloc} cast the same vote in {now:per_cent} of cases{compared}."
+LOOSEST = "{loosest} agrees least with the others, in {apart:per_cent}."
+LEFT_OUT = {
+    False: "{contested} is left out: its seat is contested.",
+    True: "{contested} are left out: their seats are contested.",
+}
+"""Who is not counted, by whether they are several."""
+LOOSER = "{bloc} agrees less with itself than it did."
+"""Message of a looser bloc of which no member lies farthest out."""
 AGAINST = ", against {theirs:per_cent} for two of {other}"
 
 
@@ -187,19 +204,22 @@ def _said(relation: Relation, known: dict[str, Unity], own: Unity, form: str) ->
     before, now = _cells(relation, own)
     others = [known[id] for id in YARDSTICKS if id in known and id != own.bloc.id]
     other = others[0] if others else next(one for one in known.values() if one is not own)
-    theirs, apart = _cells(relation, other)[1], _apart(relation, own)
+    theirs = _cells(relation, other)[1]
     shown: Parts = {
         "bloc": own.bloc.label,
         "other": other.bloc.label,
-        "loosest": name_of(own.loosest, relation.pair.day),
     }
+    if own.loosest is not None:
+        shown["loosest"] = name_of(own.loosest, relation.pair.day)
+        shown["apart"] = share_figure(ID, f"apart.{own.loosest}", _apart(relation, own))
+    if own.left_out:
+        shown["contested"] = names_of(own.left_out, relation.pair.day)
     shown |= {
         "now": share_figure(ID, f"now.{own.bloc.id}", now),
         "before": share_figure(ID, f"before.{own.bloc.id}", before),
     }
     shown |= {
         "theirs": share_figure(ID, f"now.{other.bloc.id}", theirs),
-        "apart": share_figure(ID, f"apart.{own.loosest}", apart),
         "compared": "",
     }
     shown |= {
@@ -210,11 +230,20 @@ def _said(relation: Relation, known: dict[str, Unity], own: Unity, form: str) ->
     is_alike = round(100 * own.now) == round(100 * other.now)
     named = {name: shown[name] for name in ("other", "theirs")}
     shown["compared"] = "" if is_alike else Phrase(AGAINST, named)
-    section = tuple(picked(one, shown) for one in BODY)
-    if form not in FORMS:
-        return Said(section=section)
-    headline, detail = (picked(one, shown) for one in FORMS[form])
-    return Said(section=section, headline=headline, key=(detail,), gist=picked(GIST[form], shown))
+    body = (BODY, *_of_single_members(own))
+    section = tuple(picked(one, shown) for one in body)
+    message, detail = FORMS[form]
+    if own.loosest is None and form == "moved.looser":
+        message = LOOSER
+    headline, key = picked(message, shown), picked(detail, shown)
+    return Said(section=section, headline=headline, key=(key,), gist=picked(GIST[form], shown))
+
+
+def _of_single_members(own: Unity) -> tuple[str, ...]:
+    """Name who agrees least, where one does, and who is not counted."""
+    loosest = () if own.loosest is None else (LOOSEST,)
+    left_out = (LEFT_OUT[len(own.left_out) > 1],) if own.left_out else ()
+    return (*loosest, *left_out)
 
 
 def _cells(relation: Relation, own: Unity) -> tuple[Cell, Cell]:

@@ -1,4 +1,4 @@
-"""BURDEN: what part of their product both sides spend on arms, in war and in peace."""
+"""BURDEN: what part of their product both sides spend on defence, in war and in peace."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def _war(relation: Relation, found: Burden) -> Line:
     parts = _parts(found)
     body: list[Sentence] = [
         filled(
-            "In {year} arms took {now} per cent of {heaviers} product and {other} per cent of "
+            "In {year} defence took {now} per cent of {heaviers} product and {other} per cent of "
             "{lighters}.",
             parts,
         )
@@ -196,7 +196,7 @@ def _war(relation: Relation, found: Burden) -> Line:
     page = first_page(
         parts,
         UNEVEN if is_uneven else "{heavier} carries the heavier burden of the war.",
-        "Arms took {now} per cent of its product in {year}, and {other} per cent of {lighters}.",
+        "Defence took {now} per cent of its product in {year}, and {other} per cent of {lighters}.",
         gist=TAKES,
     )
     reasons = Reasons(unusual=_rank_of_state(relation, found.heavier))
@@ -213,7 +213,7 @@ def _what_began(relation: Relation) -> str:
 
 
 UNEVEN = "For {heavier} the war costs a far larger part of what it earns."
-TAKES = "Arms take {now} per cent of {heaviers} product."
+TAKES = "Defence takes {now} per cent of {heaviers} product."
 
 
 def _budgets(found: Burden) -> Sentence:
@@ -254,8 +254,8 @@ def _heavier(relation: Relation, found: Burden) -> Line:
     is_heavy = of_state >= EIGHTH
     body = [
         filled(
-            "In {year} {heavier} spent {now} per cent of its product on arms and {lighter} {other} "
-            "per cent.",
+            "In {year} {heavier} spent {now} per cent of its product on defence and {lighter} "
+            "{other} per cent.",
             parts,
         )
     ]
@@ -267,8 +267,8 @@ def _heavier(relation: Relation, found: Burden) -> Line:
         return _made(found, f"plain.{form}", tuple(body), Reasons(unusual=ORDINARY), None)
     page = first_page(
         parts,
-        HEAVY if is_heavy else "{lighter} spends hardly anything on arms beside {heavier}.",
-        "Arms took {now} per cent of {heaviers} product in {year}, and {other} per cent of "
+        HEAVY if is_heavy else "{lighter} spends hardly anything on defence beside {heavier}.",
+        "Defence took {now} per cent of {heaviers} product in {year}, and {other} per cent of "
         "{lighters}.",
         gist=TAKES,
     )
@@ -356,15 +356,15 @@ def _way(found: Burden, shares: tuple[Share, Share, Share]) -> str:
 
 BESIDE = 1.25
 """Factor by which the other side's part grew where both are said to arm."""
-TOOK = "Arms took {then} per cent of {whos} product in {before} and {now} per cent in {year}."
-NOW = "Arms take {now} per cent of {whos} product, after {then} in {before}."
-WENT = "From {before} to {year} arms went from {then} to {now} per cent of its product."
+TOOK = "Defence took {then} per cent of {whos} product in {before} and {now} per cent in {year}."
+NOW = "Defence takes {now} per cent of {whos} product, after {then} in {before}."
+WENT = "From {before} to {year} defence went from {then} to {now} per cent of its product."
 CHANGES = {
     "rose.war": "The war with {enemy} sets what {who} can afford.",
-    "rose.past": "{who} now spends a larger part on arms than {other}.",
+    "rose.past": "{who} now spends a larger part on defence than {other}.",
     "rose.both": "{who} and {other} both arm, {who} faster.",
     "rose": "{who} is arming at a pace that few states match.",
-    "fell": "{who} has cut what it spends on arms.",
+    "fell": "{who} has cut what it spends on defence.",
 }
 """Message by how the part changed."""
 DETAILS = {
@@ -383,7 +383,7 @@ DOUBLED = {
         "In {year} it was {now} per cent of its product, where it had been {then} in {before}.",
     ),
     "rose": (
-        "Arms take twice as much of {whos} product as in {before}.",
+        "Defence takes twice as much of {whos} product as in {before}.",
         "They took {then} per cent in {before}, {now} in {year}, and in {other} {its}.",
     ),
 }
@@ -456,7 +456,7 @@ def _differences(
 
 
 def _of_states(catalog: Catalog, year: int) -> pl.DataFrame:
-    """Give what every state spends on arms beside its share of product, up to a factor."""
+    """Give what every state spends on defence beside its share of product, up to a factor."""
     spent, product = (pl.col(yardstick(name).column) for name in (SPENDING, PRODUCT))
     rows = catalog.frame("capability").filter((pl.col("year") == year) & (product > 0))
     return rows.select("ccode", (spent.cast(pl.Float64) / product).alias("part")).drop_nulls()

@@ -18,6 +18,7 @@ from detente.models.shares.forecast import Crossing
 from detente.models.shares.forecast import crossing as crossing_of
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
+from detente.rules.peers import STATES, WITH_BLOC, form_of
 from detente.rules.power.lead import FACTOR, Lead, lead
 from detente.rules.power.made import Figures, Measured, Parts, cells_of, filled, line, named
 from detente.rules.power.plateau import plateau
@@ -89,6 +90,7 @@ def _line(relation: Relation, crossing: Crossing, found: Lead) -> Line:
         parts["base"] = FIGURES.per_cent("base", base)
         parts["then"] = dated(FIGURES.id("then"), found.last - crossing.horizon, base)
         parts["now"] = FIGURES.year("now", base)
+        parts["among"] = AMONG[form_of(relation.pair)]
     body = tuple(_sentences(crossing, parts, cell))
     if base is not None:
         body = (*body, filled(BASE if base.value else NONE, parts))
@@ -138,8 +140,13 @@ def _sentences(crossing: Crossing, parts: Parts, cell: Cell) -> Iterator[Sentenc
         yield filled("In one case of ten it does so by {early}.", {"early": early})
 
 
-NONE = "No pair as far apart in {then} had changed places by {now}."
-BASE = "Of pairs as far apart in {then}, {base} had changed places by {now}."
+AMONG = {
+    STATES: "pairs of neighbours or with a major power",
+    WITH_BLOC: "pairs of a bloc and a state outside it",
+}
+"""Of whom the base rate is counted, by the form of the relation."""
+NONE = "Of {among} as far apart in {then} none had changed places by {now}."
+BASE = "Of {among} as far apart in {then}, {base} had changed places by {now}."
 
 
 def _base_rate(relation: Relation, found: Lead, horizon: int) -> Cell | None:

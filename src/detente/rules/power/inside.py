@@ -13,6 +13,7 @@ from detente.actors.names import Actor
 from detente.actors.states import state_on
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import moved
+from detente.estimators.turning import last_turn
 from detente.evidence.cell import Cell
 from detente.power.profile import EUROPE, TURKEY, USA
 from detente.power.third import DEFENCE
@@ -57,7 +58,8 @@ class Inside:
     rest : str
         What the others are called.
     then, now : Cell
-        The ratio in the first and the last year.
+        The ratio in the year of its newest extreme, from which it has moved by a quarter, and in
+        the last year.
     """
 
     bloc: Bloc
@@ -104,17 +106,24 @@ def _of(catalog: Catalog, bloc: Bloc, year: int) -> Inside | None:
         if code != leader and (not european or code in EUROPE or code == TURKEY)
     ]
     ratios = _ratios(catalog, rows, leader, others)
-    years = [when for when in ratios if last - BACK <= when <= last - LEAST_BACK]
-    if not years or last not in ratios:
+    years = [when for when in ratios if last - BACK <= when <= last]
+    if last not in years or min(years) > last - LEAST_BACK:
         return None
-    cells = {when: _cell(bloc, leader, when, ratios[when]) for when in (min(years), last)}
+    first = _turn(years, ratios)
+    cells = {when: _cell(bloc, leader, when, ratios[when]) for when in (first, last)}
     return Inside(
         bloc,
         state_on(leader, year_end(year)),
         rest="its European allies" if european else "the other members",
-        then=cells[min(years)],
+        then=cells[first],
         now=cells[last],
     )
+
+
+def _turn(years: list[int], ratios: dict[int, float]) -> int:
+    """Give the year from which to count: the newest extreme, where the ratio has left it."""
+    turned = last_turn([log(ratios[year]) for year in years], log(QUARTER))
+    return years[0 if turned is None else turned]
 
 
 def _ratios(
@@ -199,6 +208,6 @@ RULE = Rule(
     say=say,
     condition="a quarrel, an alliance or a land border, and an alliance whose strongest member "
     "spends half of what the others do or more; with the members of the view that ratio moved by "
-    "a quarter in ten to twenty years",
+    "a quarter from the newer of its highest and its lowest value in ten to twenty years",
     topics=("arms",),
 )

@@ -11,6 +11,7 @@ import numpy as np
 from detente.actors.names import Actor
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import unexpected
+from detente.estimators.turning import has_turned_back
 from detente.evidence.cell import Cell
 from detente.evidence.figure import dated, figure_id
 from detente.evidence.sentence import Phrase, Sentence
@@ -46,6 +47,8 @@ BACK, LEAST_BACK = 20, 10
 """Years that are looked back, and fewest where a series or a state is younger."""
 FACTOR = 2.0
 """Factor by which the ratio changes at least."""
+QUARTER = 1.25
+"""Factor by which the ratio has gone back where its change is over."""
 CLEAR = 0.5
 """|2F - 1| from which the change lies in the upper quarter of all pairs."""
 EIGHTH = 0.75
@@ -78,6 +81,8 @@ class Lead:
         Year from which the stronger is the larger; 0 where it always was.
     rank : float
         How far in the upper tail of all pairs' changes this one lies.
+    is_over : bool
+        Whether the ratio has gone back by a quarter since from where its change had taken it.
     """
 
     name: str
@@ -87,6 +92,7 @@ class Lead:
     now: tuple[Cell, Cell]
     passed: int
     rank: float
+    is_over: bool = False
 
     @property
     def first(self) -> int:
@@ -158,7 +164,16 @@ def _on(relation: Relation, name: str) -> Lead | None:
         now=now,
         passed=_passed(above, below, first, last),
         rank=rank_of_change(relation.catalog, pair, change, changes),
+        is_over=_is_over(above, below, (first, last)),
     )
+
+
+def _is_over(above: Series, below: Series, years: tuple[int, int]) -> bool:
+    """Tell whether the ratio has gone back by a quarter from where its change had taken it."""
+    first, last = years
+    common = [year for year in above.years if year in below.years and first <= year <= last]
+    course = [log(need(above, year).value / need(below, year).value) for year in common]
+    return has_turned_back(course, log(QUARTER))
 
 
 def _passed(above: Series, below: Series, first: int, last: int) -> int:
@@ -192,6 +207,9 @@ def _form(relation: Relation, found: Lead) -> str:
         return "turned"
     if _ratio(found.now) < LEVEL:
         return "level"
+    # what has turned since goes the other way now
+    if found.is_over:
+        return ""
     return f"{'grew' if found.change > 0 else 'shrank'}.{_mover(found)}"
 
 
@@ -281,16 +299,20 @@ def _line(relation: Relation, found: Lead, form: str) -> Line:
     )
 
 
+PRICES = {"gdp": "In constant dollars", "gdp_long": "At the prices of 2011"}
+"""At what prices the product of each yardstick is counted: another base gives another ratio."""
+
+
 def _ratios(found: Lead, parts: Parts) -> Sentence:
     if _ratio(found.then) < 1:
         template = (
-            "{strongs} product was {then:per_cent} of {weaks} in {first} and is {now:multiple} "
-            "times it in {last}."
+            "{prices} {strongs} product was {then:per_cent} of {weaks} in {first} and is "
+            "{now:multiple} times it in {last}."
         )
     else:
         template = (
-            "{strongs} product was {then:multiple} times {weaks} in {first} and is {now:multiple} "
-            "times it in {last}."
+            "{prices} {strongs} product was {then:multiple} times {weaks} in {first} and is "
+            "{now:multiple} times it in {last}."
         )
     return filled(template, parts)
 
@@ -309,6 +331,7 @@ def _place(found: Lead) -> Sentence | None:
 def _parts(found: Lead) -> Parts:
     """Give everything that a template of this rule may name."""
     parts: Parts = named(strong=found.stronger.label, weak=found.weaker.label)
+    parts["prices"] = PRICES[found.name]
     parts["then"] = FIGURES.ratio("then", *found.then)
     parts["now"] = FIGURES.ratio("now", *found.now)
     parts["inverse"] = FIGURES.ratio("inverse", *found.then[::-1])
@@ -357,7 +380,7 @@ def _in_purchasing_power(relation: Relation, found: Lead) -> Sentence | None:
     now = times_as_much(figure_id("power", ID, "ppp", found.last), top_now, bottom_now)
     way = ":per_cent" if min(then.value, now.value) < 1 else ""
     return filled(
-        f"At purchasing power it went from {{then{way}}} to {{now{way}}}.",
+        f"At purchasing power the ratio went from {{then{way}}} to {{now{way}}}.",
         {"then": then, "now": now},
     )
 
@@ -417,5 +440,6 @@ RULE = Rule(
     paragraph="product",
     say=say,
     condition="product of both in a fresh year and ten to twenty years before; the ratio changed "
-    "by a factor of two and more than in three of four pairs, or its order turned in ten years",
+    "by a factor of two and more than in three of four pairs, and has not gone back by a quarter "
+    "since; or its order turned in ten years",
 )

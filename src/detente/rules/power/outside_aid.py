@@ -59,9 +59,9 @@ def _fresh(relation: Relation, found: Aid) -> tuple[WarAid, ...]:
 
 
 RECEIVED = {
-    "more": "By {year} {first} had allocated {sum} billion {currency} to {recipient}, {second} "
+    "more": "By {day} {first} had allocated {sum} billion {currency} to {recipient}, {second} "
     "{less} billion.",
-    "even": "{first} and {second} had each allocated about as much to {recipient} by {year}: {sum} "
+    "even": "{first} and {second} had each allocated about as much to {recipient} by {day}: {sum} "
     "and {less} billion {currency}.",
 }
 HEADLINES = {
@@ -69,8 +69,8 @@ HEADLINES = {
     "even": "{recipients} war rests on two payers of about equal weight.",
 }
 KEYS = {
-    "more": "They had given {sum} and {less} billion {currency} by {year}.",
-    "even": "It had {sum} billion {currency} from {first} by {year} and {less} from {second}.",
+    "more": "They had given {sum} and {less} billion {currency} by {day}.",
+    "even": "It had {sum} billion {currency} from {first} by {day} and {less} from {second}.",
 }
 GISTS = {
     "more": "{payer} has allocated more for {recipients} war than {other}.",
@@ -96,6 +96,7 @@ def _received(relation: Relation, found: Aid, counts: tuple[WarAid, ...]) -> Ite
         for name, one in zip(("decision", "over"), sums, strict=True)
         if one is not None and one.checked
     ]
+    body += list(_stopped(found))
     page = (HEADLINES[form], KEYS[form], GISTS[form])
     yield _made(f"unusual.received-{form}", body, parts, page, first)
 
@@ -132,7 +133,7 @@ def _decided(recipient: Actor, newest: WarAid, name: str = "decision") -> Senten
 
 
 GIVEN = {
-    "count": "By {year} {first} had allocated {sum} billion {currency} to {recipient}, which is at "
+    "count": "By {day} {first} had allocated {sum} billion {currency} to {recipient}, which is at "
     "war with {enemy}.",
     "decision": "In {day} {first} decided on {sum} billion {currency} for {recipient}, which is at "
     "war with {enemy}.",
@@ -142,7 +143,7 @@ HEADLINE = {
     "decision": "{giver} has decided to fund {recipients} war against {enemy} until {until}.",
 }
 KEY = {
-    "count": "{recipient} had {sum} billion {currency} from {first} by {year}.",
+    "count": "{recipient} had {sum} billion {currency} from {first} by {day}.",
     "decision": "The sum of {day} for {recipient} is {sum} billion {currency}.",
 }
 GIST = {
@@ -168,12 +169,25 @@ def _given(relation: Relation, found: Aid, counts: tuple[WarAid, ...]) -> Iterat
     if decided:
         parts["until"] = dated(FIGURES.id("until"), decided[-1].span.end.year, cell(decided[-1]))
     body = [filled(GIVEN[form], parts), *(_counted(found.recipient, one) for one in shown[1:])]
+    body += list(_stopped(found))
     page = (HEADLINE[form], KEY[form], GIST[form])
     yield _made(f"unusual.given-{form}", body, parts, page, shown[0])
 
 
+HALTED = "The last sum from {first} is of {day}, by the count to {end}."
+
+
+def _stopped(found: Aid) -> Iterator[Sentence]:
+    """Say which donor has given nothing new, and to when that was counted."""
+    for one in found.halted:
+        parts = _parts(found.recipient, one, "halted")
+        id = FIGURES.id("halted", one.donor, "end")
+        parts["end"] = on_day(id, one.span.end, cell(one), precision="month")
+        yield filled(HALTED, parts)
+
+
 def _counted(recipient: Actor, count: WarAid) -> Sentence:
-    return filled("By {year} {first} had allocated {amount}.", _parts(recipient, count, "count"))
+    return filled("By {day} {first} had allocated {amount}.", _parts(recipient, count, "count"))
 
 
 def _sides(relation: Relation, shown: WarAid) -> tuple[Actor, Actor]:
@@ -195,7 +209,6 @@ def _parts(recipient: Actor, one: WarAid, name: str = "sum") -> Parts:
     parts["amount"] = Phrase(
         "{sum} billion {currency}", {"sum": parts["sum"], "currency": parts["currency"]}
     )
-    parts["year"] = dated(FIGURES.id(name, "year"), one.on.year, at)
     parts["day"] = on_day(FIGURES.id(name, "day"), one.on, at, precision="month")
     return parts
 

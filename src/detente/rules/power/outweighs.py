@@ -265,7 +265,7 @@ NEAR = {
         "Counted so, the larger product was {ratio} times the smaller in {year}.",
     ),
     "spending": (
-        "{weak} spends almost as much on arms as {strong}.",
+        "{weak} spends almost as much on defence as {strong}.",
         "The two budgets were {ratio} to one in {year}.",
     ),
     "milper": (

@@ -1,4 +1,4 @@
-"""RATIO: who spends how much more on arms, and whether that depends on how one counts."""
+"""RATIO: who spends how much more on defence, and whether that depends on how one counts."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _disagree(relation: Relation, found: Spending) -> Line:
         ),
     )
     page = Page(
-        filled("Which of the two spends more on arms depends on the prices used.", {}),
+        filled("Which of the two spends more on defence depends on the prices used.", {}),
         key=key,
         gist=filled("Neither side outspends the other on every measure.", {}),
     )
@@ -157,7 +157,9 @@ def _disagree(relation: Relation, found: Spending) -> Line:
 def _range(relation: Relation, found: Spending) -> Line:
     parts = _parts(found)
     body = (
-        filled("{Lowest} {above} spent {low} times as much on arms as {below} in {year}.", parts),
+        filled(
+            "{Lowest} {above} spent {low} times as much on defence as {below} in {year}.", parts
+        ),
         filled("{Highest} it spent {high} times as much.", parts),
     )
     decides = found.spread >= DEPENDS
@@ -189,13 +191,13 @@ def _one(found: Spending) -> Line:
     parts = _parts(found)
     body = (
         filled(
-            "In {year} {above} spent {high} times as much on arms as {below}, whichever prices are "
-            "used.",
+            "In {year} {above} spent {high} times as much on defence as {below}, whichever prices "
+            "are used.",
             parts,
         )
         if found.ratios[0] >= RANGE
         else filled(
-            "In {year} the two spent about as much on arms, whichever prices are used.", parts
+            "In {year} the two spent about as much on defence, whichever prices are used.", parts
         ),
     )
     form = "plain.one" if found.ratios[0] >= RANGE else "plain.equal"
@@ -220,7 +222,7 @@ def _made(
     measure = Measured(
         high,
         unit="ratio",
-        about="who spends more on arms",
+        about="who spends more on defence",
         newest=found.cells[0].year,
         low=low,
         high=high,

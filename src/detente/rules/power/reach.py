@@ -13,6 +13,7 @@ from detente.models import track_records as methods
 from detente.power.threat import Threat
 from detente.rules.line import Line, Reasons
 from detente.rules.power.made import Figures, Measured, Parts, cells_of, filled, line, named
+from detente.rules.power.near_power import stands_near
 from detente.rules.power.sizes import are_apart, may_meet
 from detente.rules.rule import Rule
 
@@ -71,6 +72,10 @@ def views(relation: Relation) -> tuple[View, ...]:
         return ()
     if third is None or not are_apart(relation) or not may_meet(relation):
         return ()
+    # distance does not weaken a power that has allies or soldiers beside the party
+    places = (pair.first, pair.second)
+    if any(stands_near(third, place, pair.day) for place in places):
+        return ()
     found = []
     for seen, looking, other in zip(
         relation.power.threats, (pair.first, pair.second), (pair.second, pair.first), strict=True
@@ -100,9 +105,9 @@ def say(relation: Relation) -> Iterator[Line]:
 def _both(relation: Relation, found: tuple[View, ...]) -> Line:
     third = found[0].third.of
     lead = (
-        "For each of the two the neighbour weighs more than {third} does."
+        "Counted by distance alone, for each of the two the neighbour weighs more than {third}."
         if "land" in relation.institutions.borders
-        else "For each of the two the other weighs more than {third} does."
+        else "Counted by distance alone, for each of the two the other weighs more than {third}."
     )
     own = tuple(
         filled(
@@ -174,7 +179,8 @@ RULE = Rule(
     place=61,
     paragraph="third",
     say=say,
-    condition="two states; a quarrel, an alliance or a land border; after distance the other one "
+    condition="two states; a quarrel, an alliance or a land border; the third power has neither an "
+    "ally nor soldiers in the region of either; after distance the other one "
     "weighs 1.5 times the third power, or the reverse; twice where both see the other so",
     topics=("threat",),
     key=False,

@@ -72,6 +72,7 @@ SO = {
 HALF = 0.5
 HAS_BEEN = "has been "
 COMMON_RIVAL = "A rival in common pushes the two together."
+ALLY_OF_BOTH = "So each would quarrel with an ally of its own ally."
 MEDIATES = re.compile(r"\b(?:talks|mediat|ceasefire|negotiat|plan)", re.IGNORECASE)
 """What a power does between two that fight where it takes no side alone."""
 LATELY = 2
@@ -287,6 +288,8 @@ def _so(relation: Relation, third: ThirdPower) -> tuple[Sentence, ...]:
         # two allies need no rival to bring them together
         bound = relation.state.holds("allied")
         return () if is_of_some or bound else (Sentence(COMMON_RIVAL, {}),)
+    if kinds == ("alliance", "alliance") and relation.state.holds("disputed line"):
+        return (Sentence(ALLY_OF_BOTH, {}),)
     if "rivalry" not in kinds or not may_meet(relation):
         return ()
     against, behind = (first, second) if kinds[0] == "rivalry" else (second, first)

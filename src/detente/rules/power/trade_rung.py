@@ -124,10 +124,11 @@ def _line(found: TradeRung) -> Line:
     first = filled(
         "In {last} {blocs} members sold {now} of {states} imports, in {first} {then}.", parts
     )
-    second = filled("So the {form} binds trade without adding to it.", parts)
+    # a share is no amount, and what an agreement added to it is not known from two shares
+    second = filled(ELSEWHERE[form], parts)
     key = filled("Its part of imports went from {then} in {first} to {now} in {last}.", parts)
     gist = filled("Under the {form} {blocs} part of imports is {now}.", parts)
-    headline = filled("The {form} has not raised {blocs} part of {states} trade.", parts)
+    headline = filled("Under the {form} {blocs} part of {states} imports has not risen.", parts)
     measure = Measured(
         found.now.value,
         unit=found.now.unit,
@@ -144,6 +145,13 @@ def _line(found: TradeRung) -> Line:
         reasons=Reasons(unexpected=strength),
         page=Page(headline, key=(key,), gist=gist),
     )
+
+
+ELSEWHERE = {
+    "fell": "Under the {form} what {state} buys from others has grown faster.",
+    "flat": "Under the {form} what {state} buys from others has grown as fast.",
+}
+"""What two shares say of the amounts, by how they moved."""
 
 
 RULE = Rule(

@@ -121,7 +121,8 @@ def _line(relation: Relation, found: Shock) -> Line:
         "The war against {victim} came first, and {state} asked to join after it.", parts
     )
     key = filled("{days} days lay between the two.", parts)
-    page = FirstPage(headline, key=(key,), gist=body[1])
+    gist = filled("{state} asked to join {days} days after the war against {victim} began.", parts)
+    page = FirstPage(headline, key=(key,), gist=gist)
     reasons = Reasons(unexpected=STRENGTH)
     basis = Basis(about=ABOUT)
     return composed(ID, "unexpected.before", tuple(body), basis, reasons=reasons, page=page)

@@ -12,7 +12,7 @@ from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import Condition
 from detente.analysis.state.words import label_of
-from detente.evidence.sentence import Phrase
+from detente.evidence.sentence import Phrase, Sentence
 from detente.institutions.treaty_terms import terms_of_form
 from detente.rules.composed import Basis, FirstPage, composed
 from detente.rules.line import Line, Reasons
@@ -20,6 +20,7 @@ from detente.rules.membership.term_words import term_cells
 from detente.rules.now.row_words import filled
 from detente.rules.now.state_words import Parts, begun, land_of
 from detente.rules.rule import Rule
+from detente.rules.standing import day_figure, joined_on, step_cell
 
 ID = "veto"
 WAITING = ("applicant", "candidate")
@@ -42,6 +43,9 @@ WORTH = {OCCUPATION: 1.0, RUPTURE: 0.9, CLAIM: 0.6}
 """How surprising it is that a state with such a quarrel seeks the consent of that member."""
 BODY = "Each step of {state} needs the consent of every member of {bloc}, and {since}."
 SO = "So {who} can hold up any of them without the others."
+AGAINST = "Against it as a cause: {who} let the accession talks begin in {begun} all the same."
+REFUTED = "If {state} gets in before the quarrel ends, it was not the cause."
+TALKS = "accession talks"
 HEADLINE = "Each step of {state} needs the vote of {who}, {quarrel}."
 KEY = "The treaty gives every member a veto on a new one; {since}."
 GIST = "{who}, {quarrel}, has a veto on each step."
@@ -121,11 +125,29 @@ def _line(relation: Relation, quarrel: Condition, terms: tuple[Term, ...]) -> Li
     return composed(
         ID,
         f"unexpected.{kind.replace(' ', '_')}",
-        (filled(BODY, parts), filled(SO, parts)),
+        (filled(BODY, parts), filled(SO, parts), *_against(relation, quarrel, parts)),
         basis,
         reasons=Reasons(unexpected=WORTH[kind]),
         page=page if quarrel.checked else None,
     )
+
+
+def _against(relation: Relation, quarrel: Condition, parts: Parts) -> Iterator[Sentence]:
+    """Say that the member let the talks begin, where it did, and what would refute the cause."""
+    sides = relation.pair.bloc_and_state
+    assert sides is not None
+    bloc, state = sides
+    member = quarrel.second if quarrel.first in state.letters else quarrel.first
+    joined = joined_on(bloc, frozenset((member,)), relation.pair.day)
+    since = quarrel.start if joined is None else max(quarrel.start, joined.span.start)
+    talks = [one for one in bloc.steps_of(state.letters) if one.form == TALKS]
+    began = [one for one in talks if since <= one.span.start <= relation.pair.day]
+    if began:
+        newest = began[-1]
+        precision = "month" if newest.precision == "day" else newest.precision
+        day = day_figure(ID, "talks", newest.span.start, precision, step_cell(bloc, newest))
+        yield filled(AGAINST, {**parts, "begun": day})
+    yield filled(REFUTED, parts)
 
 
 RULE = Rule(

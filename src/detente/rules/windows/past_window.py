@@ -14,6 +14,7 @@ from detente.findings.outlook.windows import window_cell
 from detente.models import track_records as methods
 from detente.models.features.outcomes import AHEAD
 from detente.rules.line import Line, Reasons
+from detente.rules.readings import is_calm
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, fact_line, step_cell, year_figure
 from detente.rules.windows.window import COMES, SOURCE_OF_RECORD
@@ -22,8 +23,8 @@ ID = "past_window"
 ABOUT = "a window that was open"
 LEAST_YEARS = 2
 """Years that a window has to have been open."""
-LONG = 12
-"""Years that a window for anything but a rung has to have been open."""
+RECENT = 15
+"""Years after which a window that closed has no bearing on the view."""
 TRUE, FAILED = 0.6, 0.7
 """How unexpected it is that a window came true, and that it failed."""
 
@@ -34,17 +35,17 @@ def say(relation: Relation) -> Iterator[Line]:
     spell = longest(found)
     if spell is None or len(spell.windows) < LEAST_YEARS:
         return
-    if spell.record.outcome != "rung":
-        # a third of hostile pairs had some window for quiet: only a long one is particular
-        if len(spell.windows) >= LONG:
-            yield _line(relation, spell)
+    # what was open long ago, or before the fighting or the break of today, says nothing of today
+    if spell.windows[-1].year < relation.pair.as_of - RECENT or not is_calm(relation):
         return
-    # a rung that a state climbs in a bloc of the other's is no window between the two
-    if relation.pair.bloc_and_state is not None:
-        yield _line(relation, spell)
+    # a rung that a state climbs in a bloc of the other's is no window between the two, and of a
+    # window for quiet it is not known whether the quiet was its doing
+    result = _outcome(relation, spell)
+    if result is not None:
+        yield _line(relation, spell, result)
 
 
-def _line(relation: Relation, spell: Spell) -> Line:
+def _line(relation: Relation, spell: Spell, result: tuple[str, Sentence]) -> Line:
     first, last = spell.windows[0], spell.windows[-1]
     cells = tuple(window_cell(relation.pair, window) for window in (first, spell.widest, last))
     years: Parts = {
@@ -59,18 +60,14 @@ def _line(relation: Relation, spell: Spell) -> Line:
         ),
         *_record(spell),
     ]
-    form, outcome = _outcome(relation, spell)
-    body += outcome
-    said = Said(tuple(body))
-    if outcome:
-        end = "came true" if form == "came_true" else "closed unused"
-        headline = f"A past window for {comes} {end}."
-        said = Said(
-            tuple(body),
-            headline=Sentence(headline, {}),
-            key=(Sentence("It was open from {first} to {last}.", years), *outcome),
-            gist=outcome[0],
-        )
+    form, outcome = result
+    end = "came true" if form == "came_true" else "closed unused"
+    said = Said(
+        (*body, outcome),
+        headline=Sentence(f"A past window for {comes} {end}.", {}),
+        key=(Sentence("It was open from {first} to {last}.", years), outcome),
+        gist=outcome,
+    )
     reasons = Reasons(unexpected=FAILED if form == "failed" else TRUE)
     method = methods.windows(relation.windows.records, (spell.record,))
     variant = f"unexpected.{form}_{first.outcome}"
@@ -106,12 +103,12 @@ def _record(spell: Spell) -> Iterator[Sentence]:
     )
 
 
-def _outcome(relation: Relation, spell: Spell) -> tuple[str, list[Sentence]]:
-    """Say whether a new rung came in the years after a window for one."""
+def _outcome(relation: Relation, spell: Spell) -> tuple[str, Sentence] | None:
+    """Say whether a new rung came in the years after a window for one; None where that is open."""
     sides = relation.pair.bloc_and_state
     first, last = spell.windows[0], spell.windows[-1]
     if sides is None or spell.record.outcome != "rung":
-        return "was_open", []
+        return None
     bloc, state = sides
     # a rung of the window's first year may have been granted before it
     steps = [
@@ -123,13 +120,13 @@ def _outcome(relation: Relation, spell: Spell) -> tuple[str, list[Sentence]]:
         step: Step = steps[0]
         year = year_figure(ID, "rung", step.span.start, step_cell(bloc, step))
         came = Sentence("It came true in {year}: {form}.", {"year": year, "form": step.form})
-        return "came_true", [came]
+        return "came_true", came
     if relation.pair.as_of < last.year + AHEAD:
-        return "was_open", []
+        return None
     cell = window_cell(relation.pair, last)
     ahead = counted(figure_id(ID, "ahead"), AHEAD, "years", cell)
     failed = Sentence("It failed: no new rung came within {ahead} years.", {"ahead": ahead})
-    return "failed", [failed]
+    return "failed", failed
 
 
 RULE = Rule(
@@ -138,9 +135,9 @@ RULE = Rule(
     place=24,
     paragraph="windows",
     say=say,
-    condition="the longest window of a kind that passed its test is over; for a rung it was open "
-    "for two years or more and came true where one came within five years; for anything else it "
-    "was open for twelve",
+    condition="no fighting, break or suspension; the longest window of a kind that passed its test "
+    "was for a rung, was open for two years or more, closed at most fifteen years ago, and it is "
+    "known whether a rung came within five years",
     topics=("window", "history"),
 )
 """The rule."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from detente.actors.relation_facts import Fact, facts_between, facts_between_keys
 from detente.actors.states import State, identities
@@ -12,12 +13,12 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.institutions.armed_conflicts import conflicts_between
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
-from detente.rules.standing import Parts, Said, day_figure, fact_cell, fact_line
+from detente.rules.standing import Parts, Said, day_figure, event_cell, fact_cell, fact_line
 from detente.span import years_before
 
 ID = "truce"
@@ -27,6 +28,11 @@ WITHIN = 5
 SETTLED_WITHIN = timedelta(days=90)
 """Days between the end of a ceasefire and a peace that ended it."""
 FIGHTS = ("war", "armed conflict", "truce")
+CEASEFIRE = re.compile(r"\b(?:full|general|unconditional) (?:and \w+ )?ceasefire\b")
+NONE_CAME = re.compile(r"\b(?:no ceasefire|offer|propos|ask|call|reject|refus)", re.IGNORECASE)
+"""How an act names a ceasefire that was agreed on, and one that was not."""
+SAME = timedelta(days=30)
+"""Days within which an act and a row are one ceasefire."""
 LONG = 10
 """Years after which a ceasefire that failed had held long."""
 MONTH = 30.44
@@ -96,17 +102,46 @@ def _line(relation: Relation, failed: list[Fact], current: Fact | None) -> Line:
         body += _of_failed(relation, failed)
     if current is not None:
         body.append(_of_current(current, first=not failed))
+    others = _others(relation, [*failed, *([current] if current else [])])
+    if others:
+        body.append(_months_of("A full ceasefire was agreed on again in {months}.", others))
     reasons = Reasons(unexpected=1.0 if failed else 0.6)
     form, headline, key = _page(relation, failed, current, body)
+    if failed and others and current is None:
+        # page 1 names them all: two of four would leave out those that a reader remembers
+        own = [(one.start, fact_cell(one)) for one in failed[-MOST_TOLD:]]
+        key = (_months_of("One was agreed on in {months}.", [*own, *others]),)
     gist = Sentence("Past ceasefires between them did not hold.", {})
     if not failed:
         gist = Sentence("A ceasefire is in force between them.", {})
     said = Said(tuple(body), headline=headline, key=key, gist=gist)
     made = fact_line(ID, form, said, reasons, about=ABOUT, cells=cells)
     # the number of ceasefires is the value of the line, not the day of the first
-    counted_ones = len(failed) + (current is not None)
+    counted_ones = len(failed) + len(others) + (current is not None)
     finding = replace(made.finding, value=float(counted_ones), unit="ceasefires")
     return replace(made, finding=finding)
+
+
+def _others(relation: Relation, rows: Sequence[Fact]) -> list[tuple[date, Cell]]:
+    """Give the days of ceasefires that the chronology has beside the rows, the last ones alone."""
+    known = [
+        event
+        for event in relation.situation.events
+        if CEASEFIRE.search(event.what)
+        and not NONE_CAME.search(event.what)
+        and event.turn > 0
+        and all(abs(event.date - row.start) > SAME for row in rows)
+    ]
+    exact = [one for one in known if one.precision != "year"]
+    return [(one.date, event_cell(one)) for one in exact[-MOST_TOLD:]] if rows else []
+
+
+def _months_of(template: str, known: Sequence[tuple[date, Cell]]) -> Sentence:
+    """Name the months of some ceasefires in the order of time."""
+    days = sorted(known, key=lambda one: one[0])
+    shown = [day_figure(ID, "agreed", day, "month", cell) for day, cell in days]
+    months = listed_phrases([Phrase("{day}", {"day": one}) for one in shown])
+    return Sentence(template, {"months": months})
 
 
 def _is_fought(relation: Relation) -> bool:
@@ -211,14 +246,14 @@ def _deaths(
             "first": dated(figure_id(ID, "first"), first, _count(relation, "first", first)),
             "last": dated(figure_id(ID, "last"), last, _count(relation, "last", last)),
         }
-        which = "that ceasefire" if len(failed) == 1 else "those ceasefires"
+        which = "that ceasefire" if len(failed) == 1 else "the ceasefires of the two"
         yield Sentence(
             f"People died in battle in every year of {which}, {{first}} to {{last}}.", years
         )
         return
     cell = _count(relation, "broken", len(inside))
     number = counted(figure_id(ID, "broken"), len(inside), "years", cell, *cells)
-    which = "it was" if len(failed) == 1 else "they were"
+    which = "the ceasefire was" if len(failed) == 1 else "the ceasefires were"
     text = f"People died in battle in {{number}} of the whole years for which {which} in force."
     if len(inside) == 1:
         text = f"People died in battle in one of the whole years for which {which} in force."

@@ -136,6 +136,9 @@ def _pair(run: Run, day: date) -> str:
         one, other = (name_of_code(code, day).removeprefix("the ") for code in run.codes)
     except (DetenteError, KeyError):
         return ""
+    # two halves of one country read as such
+    if other == f"South {one}":
+        return f"North and {other}"
     return f"{one}-{other}"
 
 

@@ -79,7 +79,7 @@ def compute(catalog: Catalog, home: Path) -> Record:
 def _key() -> str:
     """Name what the parts rest on: the tables of the package and the text of its models."""
     here = Path(__file__).resolve().parents[2]
-    text = [here / "scenarios", here / "models" / "hazards", here / "estimators" / "futures"]
+    text = [here / "scenarios", here / "models" / "hazards", here / "estimators"]
     files = sorted(path for folder in text for path in folder.rglob("*.py"))
     digest = hashlib.sha256(sha256_of(starter_folder() / MANIFEST).encode())
     for path in files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from detente.sources.dialects import dialect
 from detente.sources.parsers.state_years import side_by_side
 
 SHEETS = {"Constant (2023) US$": "milex_constant", "Current US$": "milex_current"}
+CONSTANT = re.compile(r"Constant \(\d{4}\) US\$")
 MARKS = ("...", ". .", "..", "xxx")
 """What the workbook writes for a figure that is unavailable, and for a state that did not exist."""
 
@@ -23,12 +25,24 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     import fastexcel
 
     book = fastexcel.read_excel(paths["SIPRI-Milex-data-1949-2024_2.xlsx"])
+    _require_base_year(book.sheet_names)
     frames = []
     for sheet, column in SHEETS.items():
         raw = book.load_sheet(sheet, header_row=None, dtypes="string").to_polars()
         frames.append(_sheet(raw, sheet, column))
     matched = match_states(side_by_side(frames), "place", dialect=dialect("sipri_milex"))
     return {"sipri_milex": matched.once(["ccode", "year"])}
+
+
+def _require_base_year(sheets: list[str]) -> None:
+    """Refuse an edition in constant dollars of another year than the one that papers print."""
+    others = [name for name in sheets if CONSTANT.fullmatch(name) and name not in SHEETS]
+    if others:
+        raise ParseError(
+            f"the workbook gives '{others[0]}', papers print constant dollars of 2023",
+            where="SIPRI milex",
+            next_step="keep the edition in use: figures of the two are not comparable",
+        )
 
 
 def _sheet(raw: pl.DataFrame, sheet: str, column: str) -> pl.DataFrame:

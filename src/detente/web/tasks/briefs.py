@@ -11,8 +11,9 @@ from detente.paper.brief import Brief, make
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import default_store
 
-NO_SCENARIO = Options(scenario="none")
-"""Options of a page: what a membership changes is simulated on a page of its own."""
+OF_A_PAGE = Options(simulated=False)
+"""Options of a page: what a membership changes is counted as in the paper, and simulated on a page
+of its own."""
 LAST = 2
 """Briefs that a worker keeps: a reader asks for several parts of one relation."""
 
@@ -36,7 +37,7 @@ def tables() -> Catalog:
 
 @lru_cache(maxsize=LAST)
 def brief_on(first: str, second: str, as_of: str) -> Brief:
-    """Make the brief of a relation, without a scenario.
+    """Make the brief of a relation, without simulated futures.
 
     Parameters
     ----------
@@ -51,7 +52,7 @@ def brief_on(first: str, second: str, as_of: str) -> Brief:
         Where a name means nothing at that day.
     """
     _turn_to(as_of)
-    return make(tables(), pair(first, second, as_of), NO_SCENARIO)
+    return make(tables(), pair(first, second, as_of), OF_A_PAGE)
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,9 @@ import pytest
 
 import detente as dt
 from detente.actors.match_report import LOSSES
+from detente.archive.files import read_events
+from detente.archive.layouts import GDELT
 from detente.errors import RequestError
-from detente.identity.event_files import GDELT, GDELT_TABS, read_events
 from detente.identity.events import monthly
 from tests.conftest import mirror_folder
 
@@ -32,10 +33,10 @@ def gdelt(path: Path, *rows: dict[str, str]) -> Path:
     """An export file of GDELT with the cells that are given."""
     lines = []
     for number, row in enumerate(rows):
-        cells = [""] * (GDELT_TABS + 1)
+        cells = [""] * len(GDELT["gdelt2"])
         given = {"GLOBALEVENTID": str(number), "SQLDATE": "20180101", "EventCode": "190", **row}
         for name, value in given.items():
-            cells[GDELT[name]] = value
+            cells[GDELT["gdelt2"].index(name)] = value
         lines.append("\t".join(cells))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path

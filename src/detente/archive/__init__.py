@@ -1,0 +1,1 @@
+"""Archives of events: official layouts read, converted to months, and counted by pair of states."""

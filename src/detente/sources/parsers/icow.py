@@ -1,0 +1,36 @@
+"""Claims after the Issue Correlates of War: who claims what of whom, year by year."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+
+from detente.sources.text_tables import read_rows
+
+FILE = "ICOWdyadyr.csv.gz"
+ISSUES = {1: "territory", 2: "river", 3: "maritime"}
+PACKED = b"\x1f\x8b"
+"""How a compressed file begins."""
+
+
+def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+    """Give each claim and year; the producer ends its lines with a carriage return alone."""
+    given = paths[FILE].read_bytes()
+    content = gzip.decompress(given) if given.startswith(PACKED) else given
+    lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    raw = read_rows(BytesIO(lines), never_empty="version")
+    issue = pl.col("issue").cast(pl.Int64).replace_strict(ISSUES, return_dtype=pl.String)
+    claims = raw.with_row_index("row").select(
+        pl.col("row").cast(pl.Int64),
+        pl.col("claimdy").cast(pl.Int64).alias("claim"),
+        pl.col("chal").cast(pl.Int64).alias("challenger"),
+        pl.col("tgt").cast(pl.Int64).alias("target"),
+        pl.col("year").cast(pl.Int64),
+        issue,
+        pl.col("icowsal").cast(pl.Int16, strict=False).alias("salience"),
+    )
+    return {"issue_claims": claims}
