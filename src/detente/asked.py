@@ -6,7 +6,7 @@ digits cannot be printed: each breaks a plain comparison in its own way, far fro
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
 
 from detente.errors import RequestError, quoted
@@ -53,6 +53,34 @@ def flag(value: object, name: str) -> bool:
     if not isinstance(value, bool):
         raise RequestError(f"{name}={quoted(value)} is neither True nor False")
     return value
+
+
+def words(value: object, name: str) -> dict[str, str]:
+    """Accept words by words, or None for none, and nothing else.
+
+    Parameters
+    ----------
+    value : object
+        What was given.
+    name : str
+        Of the argument.
+
+    Raises
+    ------
+    RequestError
+        For anything but a mapping of text to text.
+
+    Examples
+    --------
+    >>> words({"date": "when"}, "columns"), words(None, "columns")
+    ({'date': 'when'}, {})
+    """
+    if value is None:
+        return {}
+    given = dict(of_kind(value, (Mapping,), name))
+    if not all(isinstance(part, str) for pair in given.items() for part in pair):
+        raise RequestError(f"{name} is no mapping of text to text")
+    return given
 
 
 def whole(value: object, name: str, least: int, most: int) -> int:

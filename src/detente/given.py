@@ -64,6 +64,25 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder is there; one whose name no folder can have is not.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The folder.
+
+    Examples
+    --------
+    >>> is_folder(Path("x" * 9999))
+    False
+    """
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def read_bytes(path: Path, *, most: int = LARGEST_TEXT) -> bytes:
     """Read a file of at most so many bytes; a device or a pipe without an end is no danger.
 

@@ -305,7 +305,7 @@ ENTRANCES: dict[str, Entrance] = {
     "names": Entrance(_name, _take_name),
     "line": Entrance(_line, _take_line),
     "face": Entrance(_face, _take_face),
-    "forged bundle": Entrance(bundles.forged, bundles.take),
+    "bundle": Entrance(bundles.forged, bundles.take),
     "assistants": Entrance(assistant_calls.call, assistant_calls.take),
     "http": Entrance(web_requests.request, web_requests.answered),
 }

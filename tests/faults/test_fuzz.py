@@ -20,11 +20,11 @@ FEW = {
     "groups": 100,
     "sources, text": 60,
     "sources, packed": 60,
-    "process": 2,
+    "process": 1,
     "word": 40,
     "tables": 100,
     "events": 100,
-    "forged bundle": 20,
+    "bundle": 20,
     "assistants": 20,
     "http": 60,
 }

@@ -124,7 +124,11 @@ def _points(edition: int, folder: Path) -> None:
     from detente.cli.ideal_points import _write as write_points
 
     frame = pl.DataFrame({"actor": ["a", "b"], "point": [0.1 * edition, 0.2 * edition]})
-    write_points(frame, folder / "points.csv")
+    try:
+        write_points(frame, folder / "points.csv")
+    except OSError as error:
+        # the command line turns it into one line
+        raise DetenteError(str(error)) from error
 
 
 def _paper(name: str, edition: int, folder: Path) -> None:

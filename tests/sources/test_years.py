@@ -10,8 +10,9 @@ import pytest
 
 from detente.errors import CheckError, ParseError
 from detente.sources import years
-from detente.sources.ingest import check, parse
+from detente.sources.ingest import parse
 from detente.sources.shelf import SHELF, source
+from detente.sources.table_check import check
 
 FLAGS = ("trade", "arms", "military", "financial", "travel", "other")
 GSDB = ",".join(("case_id", "sanctioned_state", "sanctioning_state", "begin", "end", *FLAGS))

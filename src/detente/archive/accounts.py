@@ -19,7 +19,8 @@ from filelock import FileLock, Timeout
 
 from detente.archive.reading import Lost, Tally
 from detente.errors import LockedStore, RequestError, StoreError
-from detente.files import no_room, write_text
+from detente.files import is_full, no_room, write_text
+from detente.given import is_file
 
 MARK, FORM = "detente-events.json", 1
 """File that tells a converted archive, and the number of its form."""
@@ -188,7 +189,7 @@ def is_archive(folder: Path) -> bool:
     folder : pathlib.Path
         The folder.
     """
-    return (folder / MARK).is_file()
+    return is_file(folder / MARK)
 
 
 def require_archive(folder: Path) -> None:
@@ -259,18 +260,28 @@ def only_run(folder: Path) -> Iterator[None]:
     ------
     LockedStore
         Where another run holds it.
+    StoreError
+        Where the folder cannot be written.
     """
-    with no_room(folder / LOCK):
+    try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / LOCK)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise LockedStore(
-                "another run is converting into this folder",
-                where=str(folder),
-                next_step="wait until it is done, or give another folder",
-            ) from None
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise LockedStore(
+            "another run is converting into this folder",
+            where=str(folder),
+            next_step="wait until it is done, or give another folder",
+        ) from None
+    except (OSError, ValueError) as error:
+        if is_full(error):
+            with no_room(folder / LOCK):
+                raise
+        raise StoreError(
+            f"the folder cannot be written ({error})",
+            where=str(folder),
+            next_step="give a folder that can be written",
+        ) from error
     try:
         yield
     finally:

@@ -32,6 +32,7 @@ from detente.archive.repeats import write_repeats
 from detente.errors import DetenteError, RequestError
 from detente.files import is_full, sha256_of, sweep, write_whole
 from detente.frame_files import scan_parquet
+from detente.given import is_file, is_folder
 
 logger = logging.getLogger(__name__)
 STEP = 2_000_000
@@ -239,10 +240,10 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     named: list[Path] = []
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             inside = (one for one in path.rglob("*") if one.is_file())
             found += sorted(one for one in inside if not one.name.startswith("."))
-        elif path.is_file():
+        elif is_file(path):
             named.append(path)
         else:
             raise RequestError(f"there is no file '{path}'")

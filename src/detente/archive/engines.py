@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -93,15 +93,19 @@ def counted(folder: Path, wanted: Wanted) -> Iterator[tuple[str, pl.LazyFrame]]:
     """
     wanted.require()
     accounts = read_accounts(folder)
-    for archive, pieces in pieces_of(accounts).items():
-        repeats = _repeats(folder, archive)
-        if wanted.engine == "polars":
-            for part in _by_polars(folder, pieces, repeats, wanted):
-                yield archive, part
-        elif wanted.engine == "duckdb":
-            yield archive, _by_duckdb(folder, pieces, repeats, wanted)
-        else:
-            yield archive, _by_spark(folder, pieces, repeats, wanted)
+    # one session of Spark for all archives: its start takes longest
+    opened: Any = spark_session(wanted) if wanted.engine == "spark" else nullcontext()
+    with opened as session:
+        for archive, pieces in pieces_of(accounts).items():
+            repeats = _repeats(folder, archive)
+            if wanted.engine == "polars":
+                for part in _by_polars(folder, pieces, repeats, wanted):
+                    yield archive, part
+            elif wanted.engine == "duckdb":
+                yield archive, _by_duckdb(folder, pieces, repeats, wanted)
+            else:
+                rows = session.read.parquet(*(str(folder / piece.name) for piece in pieces))
+                yield archive, _by_spark(session, rows, repeats, wanted)
 
 
 def pieces_of(accounts: Sequence[Account]) -> dict[str, list[Piece]]:
@@ -287,18 +291,13 @@ def _portable(rows: Any, repeats: Any, wanted: Wanted) -> Any:
     return cells_of(frame, wanted.grain)
 
 
-def _by_spark(
-    folder: Path, pieces: Sequence[Piece], repeats: pl.DataFrame, wanted: Wanted
-) -> pl.LazyFrame:
+def _by_spark(session: Any, rows: Any, repeats: pl.DataFrame, wanted: Wanted) -> pl.LazyFrame:
     """Count all months on a cluster; the cells come back to this machine."""
-    with spark_session(wanted) as session:
-        rows = session.read.parquet(*(str(folder / piece.name) for piece in pieces))
-        repeated = None
-        if repeats.height:
-            names = [(int(row),) for row in repeats["row"]]
-            repeated = session.createDataFrame(names, "row long")
-        cells = _portable(rows, repeated, wanted)
-        found = pl.from_arrow(cells.to_native().toArrow())
+    repeated = None
+    if repeats.height:
+        numbers = [(int(row),) for row in repeats["row"]]
+        repeated = session.createDataFrame(numbers, "row long")
+    found = pl.from_arrow(_portable(rows, repeated, wanted).to_native().toArrow())
     return finished(cast(pl.DataFrame, found), wanted.grain)
 
 

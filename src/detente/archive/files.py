@@ -14,7 +14,7 @@ from detente.actors.matching import match_states
 from detente.archive.classes import plover_class, root_of
 from detente.archive.layouts import Layout
 from detente.archive.reading import Tally, read_cells, recognised, whole_blocks
-from detente.asked import of_kind
+from detente.asked import of_kind, words
 from detente.errors import RequestError
 from detente.given import is_file
 from detente.settings import settings
@@ -75,7 +75,7 @@ def read_events(path: str | Path, *, columns: Mapping[str, str] | None = None) -
         raise RequestError(f"there is no file '{path}'")
     require_modest(path, settings().limit, plain=False)
     try:
-        layout = recognised(path, columns)
+        layout = recognised(path, words(columns, "columns"))
         return _matched(path, layout)
     except PolarsError as error:
         reason = (str(error).splitlines() or ["?"])[0][:140]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
 import polars as pl
 
@@ -29,6 +31,8 @@ SCHEMA = {
 }
 """Columns of events in the one form: day of the event, states, class, tenths of Goldstein's scale,
 place, day on which it was added, and the producer's number."""
+THREADS = 2
+"""Blocks that are read at the same time."""
 KNOWN = {"written": pl.String, "since": pl.Date, "code": pl.Int64, "kind": pl.String}
 """What a name or code means from a day on."""
 MOST_KNOWN = 200_000
@@ -85,11 +89,14 @@ class States:
         Day after which no event lies.
     known : polars.DataFrame
         What names mean that occurred before, from which day on.
+    lock : threading.Lock
+        Held while names are looked up.
     """
 
     layout: Layout
     latest: date
     known: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=KNOWN))
+    lock: Lock = field(default_factory=Lock)
 
     def matched(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Give a frame the codes of both parties, and of which kind each name is."""
@@ -98,9 +105,11 @@ class States:
         asked = pl.concat(
             named.select(pl.col(f"name{side}").alias("written"), "day") for side in sides
         ).unique()
-        self._learn(asked["written"].unique())
+        with self.lock:
+            self._learn(asked["written"].unique())
+            known = self.known
         codes = asked.sort("day").join_asof(
-            self.known.sort("since"),
+            known.sort("since"),
             left_on="day",
             right_on="since",
             by="written",
@@ -187,9 +196,29 @@ def events_of(
     ParseError
         Where the file is broken or cut off.
     """
-    for block in whole_blocks(path, layout, tally, size):
-        cells = read_cells(block, layout, tally)
-        yield _normal(cells, layout, states, tally)
+    # blocks are read on threads of their own, and given in their order
+    with ThreadPoolExecutor(THREADS) as pool:
+        waiting: deque[Future[tuple[pl.DataFrame, Tally]]] = deque()
+        for block in whole_blocks(path, layout, tally, size):
+            waiting.append(pool.submit(_of_block, block, layout, states))
+            if len(waiting) > THREADS:
+                yield _counted(waiting.popleft(), tally)
+        while waiting:
+            yield _counted(waiting.popleft(), tally)
+
+
+def _of_block(block: bytes, layout: Layout, states: States) -> tuple[pl.DataFrame, Tally]:
+    """Read the events of a block, and what became of its lines."""
+    tally = Tally()
+    cells = read_cells(block, layout, tally)
+    return _normal(cells, layout, states, tally), tally
+
+
+def _counted(done: Future[tuple[pl.DataFrame, Tally]], tally: Tally) -> pl.DataFrame:
+    """Give the events of a block, and add what became of its lines."""
+    events, own = done.result()
+    tally.add(own)
+    return events
 
 
 def whole_blocks(path: Path, layout: Layout, tally: Tally, size: int = BLOCK) -> Iterator[bytes]:

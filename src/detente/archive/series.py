@@ -19,7 +19,7 @@ from detente.archive.cells import COUNTS, PAIR
 from detente.archive.classes import KINDS
 from detente.archive.convert import Converted, convert
 from detente.archive.engines import LOCAL, Wanted, counted
-from detente.asked import of_kind
+from detente.asked import of_kind, words
 from detente.errors import RequestError
 from detente.estimators.proportion import TO_90
 from detente.files import scratch_folder, write_whole
@@ -128,8 +128,8 @@ def wanted_of(
     wanted = Wanted(
         grain=of_kind(grain, (str,), "grain"),
         engine=of_kind(engine, (str,), "engine"),
-        master=master,
-        settings=dict(spark or {}),
+        master=of_kind(master, (str,), "master"),
+        settings=words(spark, "spark"),
     )
     wanted.require()
     if as_of is not None:
@@ -170,18 +170,19 @@ def converted(
     """
     several = [paths] if isinstance(paths, str | Path) else of_kind(paths, (Iterable,), "paths")
     given = [Path(of_kind(path, (str, Path), "path")) for path in several]
+    own = words(columns, "columns")
     if not given:
         raise RequestError("no file of events was given")
     if len(given) == 1 and archive is None and is_archive(given[0]):
         yield given[0].absolute()
         return
     if archive is not None:
-        done = convert(given, Path(of_kind(archive, (str, Path), "archive")), columns=columns)
+        done = convert(given, Path(of_kind(archive, (str, Path), "archive")), columns=own)
         _say(done, report)
         yield done.folder
         return
     with scratch_folder() as scratch:
-        done = convert(given, scratch / "archive", columns=columns)
+        done = convert(given, scratch / "archive", columns=own)
         _say(done, report)
         yield done.folder
 

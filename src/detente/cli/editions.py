@@ -21,9 +21,9 @@ logger = logging.getLogger(__name__)
 
 def verify() -> None:
     """Read every table of the store and check it against its declaration."""
-    from detente.sources.ingest import check as check_table
     from detente.sources.ingest import newest_year, require_one_edition
     from detente.sources.shelf import source_of_table
+    from detente.sources.table_check import check as check_table
     from detente.store.home import default_store
 
     store = default_store()

@@ -114,7 +114,7 @@ def run(
         if merged is not None:
             record["merged"] = {"path": str(merged), "rows": write_merged(folder, wanted, merged)}
         if pair is not None:
-            record["pair"] = _pair(folder, wanted, pair, offline=offline)
+            record["pair"] = pair_record(folder, wanted, pair, offline=offline)
     if as_json:
         out_json(record)
         return
@@ -174,8 +174,22 @@ def _conversion(done: Converted | None, folder: Path) -> dict[str, Any]:
     return record
 
 
-def _pair(folder: Path, wanted: Wanted, pair: tuple[str, str], *, offline: bool) -> dict[str, Any]:
-    """Give the months of a pair, and how far they may be trusted."""
+def pair_record(
+    folder: Path, wanted: Wanted, pair: tuple[str, str], *, offline: bool
+) -> dict[str, Any]:
+    """Give the months of a pair, and how far they may be trusted, as plain data.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Of a converted archive.
+    wanted : Wanted
+        Of the pair.
+    pair : tuple of str
+        Its names.
+    offline : bool
+        Whether the network is forbidden.
+    """
     from dataclasses import asdict, replace
 
     import polars as pl
@@ -229,12 +243,18 @@ def _lines(record: dict[str, Any]) -> list[str]:
     if "merged" in record:
         lines.append(f"{record['merged']['path']}: {record['merged']['rows']:,} rows merged away")
     if "pair" in record:
-        lines += _pair_lines(record["pair"])
+        lines += pair_lines(record["pair"])
     return lines
 
 
-def _pair_lines(found: dict[str, Any]) -> list[str]:
-    """Write the last months of a pair, and their trust."""
+def pair_lines(found: dict[str, Any]) -> list[str]:
+    """Write the last months of a pair, and their trust.
+
+    Parameters
+    ----------
+    found : dict
+        As `pair_record` gives it.
+    """
     from detente.phrasing import band, number
 
     first, second = found["parties"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.errors import EstimateError
+from detente.errors import EstimateError, StoreError
 from detente.files import write_bytes
 
 if TYPE_CHECKING:
@@ -104,7 +104,15 @@ class StoredChains:
             numbers=np.array([chain.done, chain.kept, chain.number, chain.seed]),
             **{name: getattr(chain, name) for name in ARRAYS},
         )
-        write_bytes(self._path(chain.number), packed.getvalue())
+        path = self._path(chain.number)
+        try:
+            write_bytes(path, packed.getvalue())
+        except OSError as error:
+            raise StoreError(
+                f"the unfinished chain cannot be written ({error.strerror or error})",
+                where=str(path.parent),
+                next_step="name a file in a folder that can be written",
+            ) from error
 
     def clear(self) -> None:
         """Remove the stored chains."""

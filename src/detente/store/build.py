@@ -310,6 +310,8 @@ def _build(
         }
         write_text(staged / MANIFEST, dumps(manifest))
         _put(staged, folder, names=entries)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
     finally:
         abandon(staged, folder)
     return manifest

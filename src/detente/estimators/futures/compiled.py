@@ -15,6 +15,8 @@ from pathlib import Path
 import numba
 from platformdirs import user_cache_path
 
+from detente.estimators.compiling import place
+
 HERE = Path(__file__).parent
 
 
@@ -37,7 +39,7 @@ def own_cache() -> Iterator[None]:
     """Let functions that are compiled inside be stored in the folder; others are left alone."""
     before = numba.config.CACHE_DIR
     if not before:
-        numba.config.CACHE_DIR = str(cache_folder())
+        numba.config.CACHE_DIR = str(place(cache_folder()))
     try:
         yield
     finally:

@@ -11,7 +11,9 @@ out.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange, uint64
+from numba import uint64
+
+from detente.estimators.compiling import njit, prange
 
 BOUND, STEP, CLIP = 7.0, 0.2 / 3, 9.0
 """Bounds of cutpoints, scale of their proposals, bound of latent choices."""

@@ -21,9 +21,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from detente.estimators.compiling import njit
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.slope import slopes
 from detente.estimators.ideal_points.walk import FACTORS, Walk, walk

@@ -8,8 +8,8 @@ adds up its own sums, which are joined in the order of blocks.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
 
+from detente.estimators.compiling import njit, prange
 from detente.estimators.ideal_points.kernel import FAST, _exp, _log
 
 ROOT, PEAK = 0.7071067811865476, 0.3989422804014327

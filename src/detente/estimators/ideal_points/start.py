@@ -8,9 +8,9 @@ are four of them and no intervals.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from detente.estimators.compiling import njit
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.kernel import _cdf, _exp, _quantile
 from detente.estimators.ideal_points.prior import Prior

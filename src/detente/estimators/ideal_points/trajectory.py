@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from detente.estimators.compiling import njit
 from detente.estimators.ideal_points.posterior import Posterior
 
 Floats = NDArray[np.float64]

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from detente.errors import LedgerError, RequestError
+from detente.errors import LedgerError, RequestError, StoreError
 from detente.evaluation.ledger.chain import HASH, NUMBER, sound, written
 from detente.evaluation.ledger.entry import Entry, Stated
 from detente.evaluation.ledger.file import Ledger, load
@@ -95,6 +95,18 @@ def export_table(path: Path, target: Path) -> int:
     """
     _refuse(target, path)
     ledger = load(path)
+    try:
+        return _exported(ledger, target)
+    except OSError as error:
+        raise StoreError(
+            f"'{target.name}' cannot be written ({error.strerror or error})",
+            where=str(target.parent),
+            next_step="name a file in a folder that can be written",
+        ) from error
+
+
+def _exported(ledger: Ledger, target: Path) -> int:
+    """Write the lines, or the table of the entries."""
     if target.suffix == ".jsonl":
         write_bytes(target, written(ledger.records))
         return len(ledger.entries)
