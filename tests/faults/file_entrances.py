@@ -14,9 +14,9 @@ from random import Random
 from typing import Any
 
 import polars as pl
-from detente.identity.event_files import read_events
 
 from detente.actors.view import view_day
+from detente.archive.files import read_events
 from detente.editions.markdown.read import read_markdown
 from detente.editions.word.archive import read_archive
 from detente.evaluation.ledger.chain import link, sound, written
