@@ -29,7 +29,7 @@ UNCHECKED = "not been verified"
 UNREAD = "the dates on which one would rest have not been checked"
 LITTLE = "too little sets the two apart from other pairs to ask anything of either"
 MOVED = "what has moved is in the hands of no body or treaty of theirs"
-SETTLED = "{state}, and nothing that moved asks either for another one"
+SETTLED = "{state}, and no finding above calls for a change"
 STATES = {
     "integrated": "they share one market or customs area",
     "allied": "they are allies",

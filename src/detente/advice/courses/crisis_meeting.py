@@ -68,7 +68,7 @@ COSTS = {
     YEARLY.says: "have to meet in years in which they would rather not",
 }
 """What it costs both, by what is asked for."""
-ONE_HELD = "So the {body} should meet through a break, as another body of theirs has."
+ONE_HELD = "So the {body} should meet within a year of a break, as another body of theirs has."
 """What would help, where a finding has a body that no break stopped."""
 BACKED = ("thaws", "repaired", "suspended", "binds")
 """Rules that speak of breaks as well, and of what was repaired."""

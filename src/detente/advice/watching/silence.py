@@ -32,12 +32,12 @@ OF_BODY = (
 )
 OF_TALKS = (
     "What {pair} still agree on.",
-    "Their last agreement on our record is of {now}.",
-    "None by {limit} would be the longest gap on that record, which begins in {since}.",
+    "Their last agreement that we know is of {now}.",
+    "None by {limit} would be the longest gap on our record, which begins in {since}.",
 )
 OVER_TALKS = (
     *OF_TALKS[:2],
-    "Another by {limit} would end the longest gap on that record, which begins in {since}.",
+    "On our record, which begins in {since}, no gap was longer; another by {limit} would end it.",
 )
 
 

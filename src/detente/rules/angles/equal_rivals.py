@@ -9,7 +9,7 @@ from detente.rules.leading import borne_out
 from detente.rules.readings import any_variant, in_quarrel, is_calm, plainly, titled
 
 ANSWERS = {
-    "still": "As far as power goes, yes: {first} and {second} no longer gain on each other",
+    "still": "Power does not decide it: {first} and {second} no longer gain on each other",
     "shifting": "Both grow, but not alike, and the claim between {first} and {second} stays open",
     "": "Growth has not closed the claim between {first} and {second}",
 }

@@ -16,7 +16,7 @@ TITLES = {
     "": "What can {first} and {second} take up again?",
 }
 ANSWERS = {
-    "over": "Not the old table: {table} no longer exists, and no other is in its place",
+    "over": "Not the old table: {table} has ended, and no other is in its place",
     "longest": "Not what ended the earlier breaks: this one has outlasted them all",
     "again": "{first} and {second} have repaired such a break before, and this one is younger",
     "sanctions": "Ties are suspended and sanctions in force between {first} and {second}",

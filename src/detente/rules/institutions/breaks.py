@@ -56,6 +56,10 @@ RESUMED = 36.0
 """Months since a body met again in which its return is news."""
 CLOSED, PAUSED = 0.6, 0.5
 """How far breaks that are over count, and pauses that nobody decided."""
+OVER, REPORTED_OVER = "The {body} no longer exists.", "The {body} is reported to be no more."
+"""Message of a body that ended, by whether the act itself is known."""
+FIXES = "fixes"
+"""Basis of a row whose document is the act."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -150,17 +154,20 @@ def _ended_after(relation: Relation, last: Break, closed: list[Break]) -> Line:
     in_part = f"{SUSPENDED} in part" if last.start.part else SUSPENDED
     most, body = measured(_id("longest"), longest.cell, way="whole"), plain_name(last.body)
     parts: Parts = {"in_part": in_part, "since": _day("since", last), "end": end}
-    text = "The {body}, {in_part} on {since}, was ended in {end} without having resumed."
+    # a report of an end is no act that ends it
+    is_act = last.end.basis == FIXES
+    ended = "was ended" if is_act else "is reported to have ended"
+    text = f"The {{body}}, {{in_part}} on {{since}}, {ended} in {{end}} without having resumed."
     said = Sentence(text, {**parts, "body": body})
     before = Sentence("Earlier breaks ended within {most} months.", {"most": most})
     return _line(
         "moved.over.after_closed",
         (said, before, *_met_since(last)),
         Reasons(moved=1.0),
-        headline=Sentence("The {body} no longer exists.", {"body": body}),
+        headline=Sentence(OVER if is_act else REPORTED_OVER, {"body": body}),
         key=Sentence(
-            "It was {in_part} on {since} and ended in {end}; earlier breaks were repaired within "
-            "{most} months.",
+            f"It was {{in_part}} on {{since}} and {ended} in {{end}}; earlier breaks were repaired "
+            "within {most} months.",
             {**parts, "most": most},
         ),
         value=last.months,

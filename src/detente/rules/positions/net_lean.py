@@ -113,7 +113,7 @@ def say(relation: Relation) -> Iterator[Line]:
 
 FORMS = {
     "no-lean": (
-        "Between {power} and {rival}, {party} has leaned to neither.",
+        "Between {power} and {rival}, {party} has moved to neither.",
         "With {power} it moved as the median state did: {own_power} points against {all_power}.",
     ),
     "turned-to": (

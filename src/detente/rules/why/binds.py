@@ -26,9 +26,9 @@ HELD = {
     ),
     "body": (
         "{held} met within a year of every break between {first} and {second}: {when}.",
-        "One body of {first} and {second} meets through every break.",
+        "One body of {first} and {second} has met within a year of each break.",
         "It is {held}; the breaks came {when}.",
-        "One body of the two has met through every break.",
+        "One body of the two has met within a year of each break.",
     ),
 }
 """Section, message, key and gist of what held, by what it is."""

@@ -33,8 +33,8 @@ LONG = 2
 """Years between a promise and the fighting from which the time speaks against the cause."""
 YEAR = 365.25
 BODY = (
-    "One cause fits the record: {bloc} promised {state} membership in {day}, and no defence until "
-    "then.",
+    "One cause fits the record: {bloc} promised {state} membership in {day}, and gave no guarantee "
+    "for the time before it.",
     "{power} has since fought {named}, of {all} land neighbours with such a promise, and none of "
     "its {members} that are members.",
 )

@@ -74,13 +74,10 @@ def shock(relation: Relation) -> Shock | None:
     found = _war(relation, asked)
     if found is None:
         return None
-    # what nobody read would keep the whole line off page 1
-    held = [
-        one
-        for one in steps
-        if one.span.start < asked.span.start and one.rung == "associate" and one.checked
-    ]
-    return Shock(*found, asked=asked, before=held[0] if held else None)
+    held = [one for one in steps if one.span.start < asked.span.start and one.rung == "associate"]
+    # what nobody read would keep the whole line off page 1, and a later step is not since when
+    before = held[0] if held and held[0].checked else None
+    return Shock(*found, asked=asked, before=before)
 
 
 def _war(relation: Relation, asked: Step) -> tuple[Fact, str, str] | None:
