@@ -117,7 +117,7 @@ def test_chapters_truces_and_silences_are_watched(catalog: Catalog) -> None:
 def test_a_series_that_no_key_finding_uses_is_not_watched(catalog: Catalog) -> None:
     relation = Relation(catalog, pair("Ukraine", "Russia", TODAY))
     (talks,) = watches(Given(relation))
-    assert talks.id == "talks" and "would end the longest gap" in render(talks.says[1]), (
+    assert talks.id == "talks" and "no gap was longer" in render(talks.says[1]), (
         "talks are silent for longer than ever before: what ends it is ahead"
     )
 

@@ -56,7 +56,7 @@ RESUMED = 36.0
 """Months since a body met again in which its return is news."""
 CLOSED, PAUSED = 0.6, 0.5
 """How far breaks that are over count, and pauses that nobody decided."""
-OVER, REPORTED_OVER = "The {body} no longer exists.", "The {body} is reported to be no more."
+GONE, REPORTED_GONE = "The {body} no longer exists.", "The {body} is reported to be no more."
 """Message of a body that ended, by whether the act itself is known."""
 FIXES = "fixes"
 """Basis of a row whose document is the act."""
@@ -164,7 +164,7 @@ def _ended_after(relation: Relation, last: Break, closed: list[Break]) -> Line:
         "moved.over.after_closed",
         (said, before, *_met_since(last)),
         Reasons(moved=1.0),
-        headline=Sentence(OVER if is_act else REPORTED_OVER, {"body": body}),
+        headline=Sentence(GONE if is_act else REPORTED_GONE, {"body": body}),
         key=Sentence(
             f"It was {{in_part}} on {{since}} and {ended} in {{end}}; earlier breaks were repaired "
             "within {most} months.",
