@@ -53,6 +53,8 @@ NEARER = "{state} passes the {mark} of {member}, the least free member, without 
 HELD_UP = "In {due} {who} should set a day for deciding on {step}, by the test that it has named."
 SINCE_THEN = "The Council has asked since {day} for {what}, and names no day."
 """What is asked for, and why, where a condition on record stops a step: its test is known."""
+CONSENT = "So what is missing is the consent of the members that block."
+"""What would help where members hold up a step whose test is known."""
 STEP = "the next step of {state}"
 """What is decided where no condition on record says what it stops."""
 
@@ -142,7 +144,8 @@ def _option(
         payer=state.label,
     )
     newest = _newest(relation)
-    wording = WORDING if newest is None else replace(WORDING, says=HELD_UP, reason=SINCE_THEN)
+    held_up = replace(WORDING, says=HELD_UP, reason=SINCE_THEN, answers=CONSENT)
+    wording = WORDING if newest is None else held_up
     near = near_mark(relation, bloc, state)
     if near is not None and near.cell.value < mark.value:
         wording = replace(wording, changes=NEARER)

@@ -127,7 +127,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
         verb="put in writing what each does when a ceasefire is broken",
         instrument="an annex to the text of any ceasefire",
         due=due,
-        cost="take on a duty to act that they have avoided so far",
+        cost="bind themselves to act at a time that others choose",
         bearer=who,
         payer="the side that is attacked next",
     )

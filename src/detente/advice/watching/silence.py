@@ -33,7 +33,7 @@ OF_BODY = (
 OF_TALKS = (
     "What {pair} still agree on.",
     "Their last agreement that we know is of {now}.",
-    "None by {limit} would be the longest gap on our record, which begins in {since}.",
+    "On our record, which begins in {since}, none by {limit} would be the longest gap.",
 )
 OVER_TALKS = (
     *OF_TALKS[:2],

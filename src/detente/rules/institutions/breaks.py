@@ -45,12 +45,7 @@ APART = 12.0
 """Months between the last meetings of two ranks that tell them apart."""
 RECENT = 30
 """Years for which a closed break or pause is worth a word."""
-MEET = {
-    "summit": "leaders",
-    "ministers": "ministers",
-    "ambassadors": "ambassadors",
-    "officials": "officials",
-}
+MEET = {one: one for one in ("ministers", "ambassadors", "officials")} | {"summit": "leaders"}
 MONTHS = 12
 RESUMED = 36.0
 """Months since a body met again in which its return is news."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 KINDS = (
+    (4, r"strikes? down"),
     (
         6,
         r"invad|annex|at war|war begins|attack|soldiers die|shell|strikes? |airspace"
         r"|enters? (?:polish|estonian)|\bcollide|build-up|soldiers at",
     ),
-    (5, r"ceasefire|truce|peace|talks|prisoner|delegations|expert group|patrols"),
+    (
+        5,
+        r"ceasefire|truce|peace|talks|prisoner|delegations|expert group|patrols|end the war"
+        r"|guarantees",
+    ),
     (4, r"sanction|tariff|embargo|moratorium|missile|nuclear|lend|loan"),
     (
         3,
