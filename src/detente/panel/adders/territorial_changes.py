@@ -13,14 +13,11 @@ def pairs(tables: Frames, request: Request) -> Columns:
     """Tell whether land went from one to the other in the year, by conquest or in a conflict."""
     sides = pl.concat_list("gainer", "loser").list.sort()
     changes = tables["territorial_changes"].filter(pl.col("gainer") != pl.col("loser"))
-    by_pair = changes.select(
-        sides.list.get(0).alias("ccode1"),
-        sides.list.get(1).alias("ccode2"),
-        "year",
-        pl.lit(1, dtype=pl.Int8).alias("tcchange"),
-        (pl.col("procedure") == "conquest").fill_null(False).cast(pl.Int8).alias("tcconquest"),
-        pl.col("conflict").alias("tcconflict"),
-    )
+    codes = {name: sides.list.get(place) for place, name in enumerate(("ccode1", "ccode2"))}
+    is_conquest = (pl.col("procedure") == "conquest").fill_null(False).cast(pl.Int8)
+    told = {"tcconquest": is_conquest, "tcconflict": pl.col("conflict")}
+    pairs_by_change = changes.select("year", **codes, **told)
+    by_pair = pairs_by_change.with_columns(pl.lit(1, dtype=pl.Int8).alias("tcchange"))
     frame = by_pair.group_by("ccode1", "ccode2", "year").agg(pl.col(NAMES).max())
     return Columns(frame, NAMES, zero=NAMES, both_ways=True)
 

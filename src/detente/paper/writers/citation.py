@@ -67,10 +67,11 @@ class PaperCitation:
 
     def bibtex(self) -> str:
         """Write it as BibTeX."""
+        by, title, series = (escaped(text) for text in (self.by, self.title, self.series))
         given = {
-            "author": f"{{{escaped(self.by)}}}",
-            "title": f"{{{escaped(self.title)}}}",
-            "type": escaped(self.series),
+            "author": f"{{{by}}}",
+            "title": f"{{{title}}}",
+            "type": series,
             "number": self.identifier,
             "year": str(self.made.year),
             "url": self.address,

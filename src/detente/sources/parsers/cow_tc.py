@@ -36,12 +36,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         for name in ("gainer", "loser")
     ]
     procedure = pl.col("procedur").replace_strict(PROCEDURES, default=None, return_dtype=pl.String)
-    changes = numbers.select(
-        pl.col("number").alias("row"),
-        "year",
-        *sides,
-        procedure.alias("procedure"),
-        pl.col("conflict").cast(pl.Int8),
-        pl.when(pl.col("area") >= 0).then("area").alias("area"),
-    )
+    area = pl.when(pl.col("area") >= 0).then("area").alias("area")
+    about = [procedure.alias("procedure"), pl.col("conflict").cast(pl.Int8), area]
+    changes = numbers.select(pl.col("number").alias("row"), "year", *sides, *about)
     return {"territorial_changes": changes}

@@ -20,12 +20,10 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     text = paths[FILE].read_bytes().decode("latin-1")
     raw = read_rows(BytesIO(text.encode()), never_empty="DCAid")
     codes = raw.with_columns(pl.col("ccode1", "ccode2").cast(pl.Int64))
-    agreements = codes.select(
-        pl.col("DCAid").str.extract(NUMBER).cast(pl.Int64).alias("row"),
-        pl.min_horizontal("ccode1", "ccode2").alias("ccode1"),
-        pl.max_horizontal("ccode1", "ccode2").alias("ccode2"),
-        pl.col("signYear").cast(pl.Int64).alias("year"),
-        "type",
-        pl.col("category1").str.to_lowercase().alias("category"),
-    )
+    number = pl.col("DCAid").str.extract(NUMBER).cast(pl.Int64).alias("row")
+    first = pl.min_horizontal("ccode1", "ccode2").alias("ccode1")
+    second = pl.max_horizontal("ccode1", "ccode2").alias("ccode2")
+    year = pl.col("signYear").cast(pl.Int64).alias("year")
+    category = pl.col("category1").str.to_lowercase().alias("category")
+    agreements = codes.select(number, first, second, year, "type", category)
     return {"defence_agreements": agreements}

@@ -19,14 +19,9 @@ SIDES = {"country1": "ccode1", "country2": "ccode2"}
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give each treaty and accession by pair, the lower code first; members of the system alone."""
     raw = read_rows(paths[FILE], never_empty="regioncon")
-    named = raw.with_row_index("row").select(
-        pl.col("row").cast(pl.Int64),
-        *SIDES,
-        pl.col("number").alias("treaty"),
-        pl.col("year").cast(pl.Int64),
-        "entry_type",
-        pl.col("entryforceyear").cast(pl.Int64).alias("in_force"),
-    )
+    rows = raw.with_row_index("row").rename({"number": "treaty", "entryforceyear": "in_force"})
+    whole = pl.col("row", "year", "in_force").cast(pl.Int64)
+    named = rows.select(whole, *SIDES, "treaty", "entry_type")
     matched = match_states(named, SIDES, dialect=dialect("desta"), table="trade_treaties")
     ordered = matched.frame.filter(pl.col("ccode1") != pl.col("ccode2")).select(
         "row",

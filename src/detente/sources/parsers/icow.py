@@ -13,6 +13,7 @@ from detente.sources.text_tables import read_rows
 
 FILE = "ICOWdyadyr.csv.gz"
 ISSUES = {1: "territory", 2: "river", 3: "maritime"}
+NAMES = {"claimdy": "claim", "chal": "challenger", "tgt": "target"}
 PACKED = b"\x1f\x8b"
 """How a compressed file begins."""
 
@@ -24,13 +25,8 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     raw = read_rows(BytesIO(lines), never_empty="version")
     issue = pl.col("issue").cast(pl.Int64).replace_strict(ISSUES, return_dtype=pl.String)
-    claims = raw.with_row_index("row").select(
-        pl.col("row").cast(pl.Int64),
-        pl.col("claimdy").cast(pl.Int64).alias("claim"),
-        pl.col("chal").cast(pl.Int64).alias("challenger"),
-        pl.col("tgt").cast(pl.Int64).alias("target"),
-        pl.col("year").cast(pl.Int64),
-        issue,
-        pl.col("icowsal").cast(pl.Int16, strict=False).alias("salience"),
-    )
+    rows = raw.with_row_index("row").rename(NAMES)
+    whole = pl.col("row", *NAMES.values(), "year").cast(pl.Int64)
+    salience = pl.col("icowsal").cast(pl.Int16, strict=False).alias("salience")
+    claims = rows.select(whole, issue, salience)
     return {"issue_claims": claims}

@@ -44,12 +44,8 @@ def scanned(name: str, since: str, as_of: str) -> dict[str, Any]:
         for one in found
         for window in one.opened
     ]
-    return {
-        "of": party.label,
-        "since": date_words(begin),
-        "as_of": date_words(day),
-        "count": len(found),
-        "changed": [one.plain() for one in found if one.changed],
-        "opened": opened,
-        "moved": [one.plain() for one in furthest(found, MOST)],
-    }
+    changed = [one.plain() for one in found if one.changed]
+    moved = [one.plain() for one in furthest(found, MOST)]
+    days = {"since": date_words(begin), "as_of": date_words(day)}
+    lists = {"changed": changed, "opened": opened, "moved": moved}
+    return {"of": party.label, **days, "count": len(found), **lists}
