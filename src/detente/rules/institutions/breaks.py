@@ -53,8 +53,6 @@ CLOSED, PAUSED = 0.6, 0.5
 """How far breaks that are over count, and pauses that nobody decided."""
 GONE, REPORTED_GONE = "The {body} no longer exists.", "The {body} is reported to be no more."
 """Message of a body that ended, by whether the act itself is known."""
-FIXES = "fixes"
-"""Basis of a row whose document is the act."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -150,7 +148,7 @@ def _ended_after(relation: Relation, last: Break, closed: list[Break]) -> Line:
     most, body = measured(_id("longest"), longest.cell, way="whole"), plain_name(last.body)
     parts: Parts = {"in_part": in_part, "since": _day("since", last), "end": end}
     # a report of an end is no act that ends it
-    is_act = last.end.basis == FIXES
+    is_act = last.end.basis == "fixes"
     ended = "was ended" if is_act else "is reported to have ended"
     text = f"The {{body}}, {{in_part}} on {{since}}, {ended} in {{end}} without having resumed."
     said = Sentence(text, {**parts, "body": body})
