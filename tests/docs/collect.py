@@ -34,7 +34,14 @@ ASSIGNED = re.compile(r"[A-Z_]+=\S*")
 PLACEHOLDER = re.compile(r"\.\.\.|[A-Z]+|[A-Z.]+\.TOML")
 """Words that stand for something a reader fills in: A, B, ID, FILE, YEAR, ..."""
 NO_PLACEHOLDERS = ("NATO", "EU", "USA")
-MODULES = {"pypandoc-binary": "pypandoc", "python-multipart": "python_multipart"}
+MODULES = {
+    "pypandoc-binary": "pypandoc",
+    "python-multipart": "python_multipart",
+    "argon2-cffi": "argon2",
+    "django-axes": "axes",
+    "django-otp": "django_otp",
+    "psycopg[binary]": "psycopg",
+}
 """Modules of packages whose names differ from them."""
 RUN = "from detente.cli.main import main; main()"
 

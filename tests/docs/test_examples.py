@@ -47,6 +47,9 @@ NEEDS_MORE = {
     "serve": "pip install 'detente[web]'",
     "publish": "pip install 'detente[web,site]'",
     "site": "pip install 'detente[web,site]'",
+    "facts pull": "the tables in use are unchanged",  # fetches tables
+    "events": "there is no file",  # a fresh install has no archive
+    "relation USA Russia --as-of 2016 --events": "is no converted archive of events",
     "mcp": "pip install 'detente[mcp]'",
     "brief NATO Russia --format md --format docx": "pip install 'detente[word]'",
 }
@@ -54,6 +57,7 @@ NEEDS_MORE = {
 NEEDS_VOTES = "detente ideal-points --out positions.parquet"
 """Estimates from the UN's votes, whose terms forbid to ship them."""
 NOT_RUN = {
+    "detente backtest scenario --again": "seven minutes; its parts have tests of their own",
     "detente panel state-years --add rainfall": "an invented source",
     "detente starter build": "a mention; it would write into the package",
     "DETENTE_MIRROR=... detente starter build --offline": "has a placeholder",

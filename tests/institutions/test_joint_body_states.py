@@ -112,7 +112,8 @@ def test_known_bodies_by_date() -> None:
     assert state_of("NATO", "RUS", "PJC", date(2002, 12, 31)) == "dissolved"
     assert state_of("NATO", "RUS", "NRC", date(2022, 12, 31)) == "met"
     assert state_of("NATO", "RUS", "NRC", date(2024, 12, 31)) == "not met for 12 months"
-    assert state_of("NATO", "RUS", "NRC", date(2026, 6, 30)) == "not met for 36 months"
+    assert state_of("NATO", "RUS", "NRC", date(2025, 6, 30)) == "not met for 36 months"
+    assert state_of("NATO", "RUS", "NRC", date(2026, 6, 30)) == "dissolved"
 
 
 def test_every_followed_body_has_a_state_and_no_fewer_meetings_later() -> None:

@@ -219,7 +219,10 @@ def _own(head: str, declared: Mapping[str, str], where: str) -> Layout:
     if unknown:
         raise RequestError(f"no column of events is called '{unknown[0]}'", near=DECLARED)
     separator = max(",;\t", key=head.count)
-    names = next(csv.reader([head], delimiter=separator), [])
+    try:
+        names = next(csv.reader([head], delimiter=separator), [])
+    except csv.Error:
+        raise RequestError("the head is no line of a table", where=where) from None
     for ours, theirs in declared.items():
         if theirs not in names:
             raise RequestError(

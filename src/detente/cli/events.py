@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.archive.convert import Converted
     from detente.archive.engines import Wanted
 
-EXAMPLE = "Example: detente events gdelt/ --archive converted --pair USA Russia --out months.csv"
+EXAMPLE = "Needs an archive of events.\n\nExample: detente events converted --pair USA Russia"
 REASONS_SHOWN, MONTHS_SHOWN = 12, 24
 """Reasons and months that the terminal shows; files and JSON hold all."""
 

@@ -125,9 +125,9 @@ def _journal(folder: Path) -> tuple[Path, list[str], list[str]] | None:
     Only names are taken from it, so that it never leads out of the folder and its neighbours.
     """
     with suppress(FileNotFoundError):
-        text = (folder / JOURNAL).read_text(encoding="utf-8")
+        written = (folder / JOURNAL).read_bytes()
         try:
-            read = json.loads(text)
+            read = json.loads(written.decode("utf-8"))
             staged, names, gone = read["staged"], list(read["files"]), list(read["gone"])
         except (ValueError, KeyError, TypeError):
             raise _broken(folder) from None

@@ -69,7 +69,8 @@ RECORDS = {
     ),
 }
 """How each kind of method did before, of one and of several."""
-ONE = ("capability", "product", "military spending")
+CHRONOLOGY = "chronology of the pair"
+ONE = ("capability", "product", "military spending", f"the {CHRONOLOGY}")
 """Kinds of data whose name is singular."""
 OLDEST = 3
 """Kinds of data whose last year is said, the oldest first."""
@@ -77,7 +78,8 @@ OLDEST = 3
 
 def section(brief: Brief) -> Section:
     """Lay out how far to trust the paper."""
-    said = Prose((Passage(tuple(_methods(brief))), Passage(tuple(_ends(brief)))))
+    parts = (tuple(_methods(brief)), tuple(_ends(brief)))
+    said = Prose(tuple(Passage(one) for one in parts if one))
     blocks: list[Block] = [said, *prose(brief, ID), *_missing(brief), *_barred(brief)]
     return Section(ID, TITLES[ID], blocks=tuple(blocks))
 
@@ -120,7 +122,8 @@ def _ends(brief: Brief) -> Iterator[Sentence]:
     years: dict[int, list[str]] = {}
     for known in reached(brief):
         if known.kind != FACTS and known.to[:4].isdigit():
-            years.setdefault(int(known.to[:4]), []).append(known.kind)
+            name = f"the {known.kind}" if known.kind == CHRONOLOGY else known.kind
+            years.setdefault(int(known.to[:4]), []).append(name)
     for year in sorted(years)[:OLDEST]:
         kinds = listed(years[year])
         keys = (("kinds", kinds), ("year", year))
