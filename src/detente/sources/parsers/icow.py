@@ -25,7 +25,9 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     raw = read_rows(BytesIO(lines), never_empty="version")
     issue = pl.col("issue").cast(pl.Int64).replace_strict(ISSUES, return_dtype=pl.String)
-    rows = raw.with_row_index("row").rename(NAMES)
+    # the file has a column "claim" of its own, which numbers claims within a region
+    used = raw.select(*NAMES, "year", "issue", "icowsal")
+    rows = used.with_row_index("row").rename(NAMES)
     whole = pl.col("row", *NAMES.values(), "year").cast(pl.Int64)
     salience = pl.col("icowsal").cast(pl.Int16, strict=False).alias("salience")
     claims = rows.select(whole, issue, salience)
