@@ -137,6 +137,10 @@ def test_reports_are_kept_with_a_table() -> None:
     assert "matches" not in old and Provenance.loads(old).matches == ()
 
 
+UNCLEAR = {("trade_treaties", "Yemen 1981: 19 rows")}
+"""Names of which the source does not say which of two states it means."""
+
+
 @pytest.mark.mirror
 def test_every_table_of_states_has_a_report_that_adds_up(mirrored: Store) -> None:
     seen = 0
@@ -151,7 +155,8 @@ def test_every_table_of_states_has_a_report_that_adds_up(mirrored: Store) -> Non
                 losses = sum(getattr(report, kind).rows for kind in LOSSES)
                 assert report.matched + losses == report.rows > 0, name
                 assert report.unknown_part <= rule.unknown_at_most, name
-                assert not report.ambiguous.rows, (name, report.ambiguous.examples)
+                unclear = (name, *report.ambiguous.examples)
+                assert not report.ambiguous.rows or unclear in UNCLEAR, unclear
             seen += 1
     assert seen > 50
 

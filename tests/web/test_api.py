@@ -84,7 +84,7 @@ def test_claims_panels_sources_ledger_and_map(client: TestClient) -> None:
         ("/api/v1/relation?a=NATO&b=Rusia1", 404, "no state or bloc is called 'Rusia1'"),
         ("/api/v1/relation?a=Germany&b=France&as_of=1985", 409, "fits several states"),
         ("/api/v1/relation?a=Russia&b=Russia", 422, "are both"),
-        ("/api/v1/relation?a=Russia", 422, "b: Field required"),
+        ("/api/v1/relation?a=Russia", 422, "'b' is needed"),
         ("/api/v1/relation?a=NATO&b=Russia&as_of=1750", 422, "lies before"),
         ("/api/v1/measures/none.such?a=France&b=Germany&as_of=2013", 422, "there is no measure"),
         ("/api/v1/panels?grain=nothing", 422, "grain"),
