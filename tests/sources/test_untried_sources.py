@@ -54,8 +54,6 @@ def test_any_file_is_taken_and_recorded_with_its_own_digest(
     assert table.provenance.version == "1" and len(table.provenance.sha256) > 64
     seen = look(Untried(), store, offline(store, mirror))
     assert seen.changes == (), "the same file is no edition"
-        "the same file is no edition"
-    )
 
 
 def test_a_file_put_by_hand_is_taken_and_one_that_is_nowhere_is_asked_for(tmp_path: Path) -> None:
