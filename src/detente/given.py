@@ -26,9 +26,9 @@ from detente.limits import (
 PIECE = re.compile(
     # texts, up to the end where they are left open; a group is not possessive: Python before
     # 3.11.5 matches such groups wrongly where they could go back
-    r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*(?:"{3,5}|\Z)'
+    r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*(?:"{3,5}|\\?\Z)'
     r"|'''[^']*+(?:'(?!'')[^']*+)*(?:'{3,5}|\Z)"
-    r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*(?:"|$)'
+    r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*(?:"|\\?$)'
     r"|'[^'\n]*+(?:'|$)"
     r"|\#[^\n]*+",
     re.DOTALL | re.MULTILINE,
@@ -39,7 +39,7 @@ DOTTED = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST}}}")
 LONG_NUMBER = re.compile(rf"(?<![0-9A-Fa-f_])[0-9A-Fa-f_]{{{LONGEST_NUMBER + 1}}}")
 """Digits of a number that is too long; a word of these letters is no value of TOML."""
 BRACKETS = re.compile(r"[\[\]{}]")
-TEXT = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*(?:"|\Z)', re.DOTALL)
+TEXT = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*(?:"|\\?\Z)', re.DOTALL)
 """A text of JSON."""
 
 
