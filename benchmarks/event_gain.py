@@ -8,22 +8,17 @@ outcomes to ``y - 1`` and sees what was reported to ``y - 1``.
 
 from __future__ import annotations
 
-import sys
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src")]
-
-from detente.estimators.log_loss_gain import gain  # noqa: E402
-from detente.estimators.logit import fit, probability  # noqa: E402
-from detente.estimators.rank_correlation import ranks  # noqa: E402
-from detente.estimators.scores import average_precision  # noqa: E402
-from detente.store.catalog import default_catalog  # noqa: E402
-from detente.store.home import default_store  # noqa: E402
+from detente.estimators.log_loss_gain import gain
+from detente.estimators.logit import fit, probability
+from detente.estimators.rank_correlation import ranks
+from detente.estimators.scores import average_precision
+from detente.store.catalog import default_catalog
+from detente.store.home import default_store
 
 FIRST, LAST, FORECAST = 2002, 2014, 2005
 KINDS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")

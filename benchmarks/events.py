@@ -22,17 +22,17 @@ from pathlib import Path
 
 import polars as pl
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.archive import generated
+
+from detente.actors.matching import codes_by_day
+from detente.actors.states import identities
+from detente.archive.accounts import read_accounts
+from detente.archive.convert import convert
+from detente.archive.engines import Wanted, counted
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-
-from tests.archive import generated  # noqa: E402
-
-from detente.actors.matching import codes_by_day  # noqa: E402
-from detente.actors.states import identities  # noqa: E402
-from detente.archive.accounts import read_accounts  # noqa: E402
-from detente.archive.convert import convert  # noqa: E402
-from detente.archive.engines import Wanted, counted  # noqa: E402
-
 BARS = {"ratio": 1.2, "convert": 500_000, "bytes": 60, "megabytes": 1_500}
 DAYS = 810
 """Days over which the events fall: 27 months."""

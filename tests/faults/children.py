@@ -91,7 +91,7 @@ class Steps:
         )
 
 
-def _nothing(number: int, event: str) -> None:
+def nothing(number: int, event: str) -> None:
     """Let a step be."""
 
 
@@ -106,7 +106,7 @@ def killing(at: int) -> Hook:
 
 
 def started(
-    work: Callable[[], object], folder: Path, *, hook: Hook = _nothing
+    work: Callable[[], object], folder: Path, *, hook: Hook = nothing
 ) -> tuple[int, int, float]:
     """Fork a child that works; give its number, the end of its pipe, and when it began."""
     reading, writing = os.pipe()
@@ -175,7 +175,7 @@ def run(
     work: Callable[[], object],
     folder: Path,
     *,
-    hook: Hook = _nothing,
+    hook: Hook = nothing,
     killed_after: float = PATIENCE,
 ) -> Ended:
     """Fork a child that works, and wait for it."""

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from tests.faults.children import Ended, killing, run
+from tests.faults.children import PATIENCE, Ended, Hook, killing, nothing, run
 from tests.faults.state import ROWS, State, left, lost, state
 from tests.faults.write_paths import WritePath
 
@@ -125,9 +125,17 @@ def kills(
     return count
 
 
-def _kill(ground: Ground, count: Count, when: str, **how: object) -> None:
+def _kill(
+    ground: Ground,
+    count: Count,
+    when: str,
+    *,
+    hook: Hook = nothing,
+    killed_after: float = PATIENCE,
+) -> None:
     ground.lay()
-    found = run(partial(ground.path.act, ground.work), ground.work, **how)  # type: ignore[arg-type]
+    work = partial(ground.path.act, ground.work)
+    found = run(work, ground.work, hook=hook, killed_after=killed_after)
     count.runs += 1
     count.struck += found.is_killed
     if found.fault:

@@ -34,11 +34,11 @@ FAILED = {
     SECOND: "it rests on one source alone",
 }
 """What a reader learns of a test that failed."""
-PASSED = "its facts have documents of more than one side"
+PASSED = "more than one issuer documents the facts"
 """What a reader learns where no test failed: the facts are sure, not that the course works."""
 ONE_DOCUMENT = "it rests on one document"
-ONE_SIDE = "its documents come from one side alone"
-APART = "its sources speak of different things"
+ONE_SIDE = "the documents come from one issuer alone"
+APART = "the sources speak of different things"
 UNDATED = "it rests on our own list of steps, without a document for each"
 """What a reader learns of the second source, by what there is in place of one."""
 SOURCES = {
@@ -120,7 +120,7 @@ def _documents(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _of_several_sides(lines: Sequence[Line]) -> bool:
-    """Tell whether the documents have several issuers: both sides, or somebody else."""
+    """Tell whether the documents have several issuers."""
     return len({_issuer(one) for one in _documents(lines)}) > 1
 
 

@@ -27,7 +27,7 @@ from detente.archive.accounts import (
     write_account,
 )
 from detente.archive.layouts import Layout
-from detente.archive.reading import SCHEMA, States, Tally, events_of, recognised
+from detente.archive.reading import States, Tally, events_of, recognised
 from detente.archive.repeats import write_repeats
 from detente.errors import DetenteError, RequestError
 from detente.files import is_full, sha256_of, sweep, write_whole
@@ -37,8 +37,6 @@ from detente.given import is_file, is_folder
 logger = logging.getLogger(__name__)
 STEP = 2_000_000
 """Events after which a step ends."""
-STORED = {**SCHEMA, "row": pl.Int64}
-"""Columns of a piece: of events, and a number that no other row has."""
 ROWS_OF_STEP = 1 << 36
 """Numbers of rows that a step may give."""
 

@@ -6,10 +6,9 @@ import logging
 import re
 import smtplib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from difflib import get_close_matches
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -17,10 +16,10 @@ from django.db import close_old_connections
 from django.utils.crypto import salted_hmac
 
 from detente.errors import RequestError
-from detente.given import Unfit, parse_toml, read_bytes, reason_of
 from detente.register.bounces import Failure, came_back, kind_of
 from detente.register.clock import now
 from detente.register.models import WAITING, Letter
+from detente.register.own_files import own_file
 from detente.register.reply_address import BACK, reply_address
 from detente.register.site import Site
 
@@ -88,18 +87,10 @@ def read_post(site: Site) -> Post | None:
     path = site.folder / FILE
     if not path.exists():
         return None
-    try:
-        given: Mapping[str, Any] = parse_toml(read_bytes(path))
-    except (OSError, Unfit) as error:
-        reason = reason_of(error)
-        raise RequestError(
-            f"the file of the mail server cannot be read ({reason})", where=str(path)
-        ) from error
     known = {field.name: field.type for field in fields(Post)}
+    called = "the file of the mail server"
+    given = own_file(path, called=called, of="a mail server", names=known)
     for name, value in given.items():
-        if name not in known:
-            near = get_close_matches(name, known)
-            raise RequestError(f"'{name}' is nothing of a mail server", where=str(path), near=near)
         if type(value).__name__ != known[name]:
             raise RequestError(f"'{name}' is no {known[name]}", where=str(path))
     if "server" not in given or "sender" not in given:

@@ -7,8 +7,7 @@ code the account waits, twice as long each time.
 from __future__ import annotations
 
 from base64 import b32encode
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -18,9 +17,9 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from detente.errors import RequestError
-from detente.given import Unfit, parse_toml, read_bytes, reason_of
 from detente.register.configured import current
 from detente.register.log import record
+from detente.register.own_files import own_file
 from detente.register.site import Site
 
 FILE = "staff.toml"
@@ -51,17 +50,7 @@ def who_needs_one(site: Site) -> str:
     path = site.folder / FILE
     if not path.exists():
         return FREE
-    try:
-        given: Mapping[str, Any] = parse_toml(read_bytes(path))
-    except (OSError, Unfit) as error:
-        reason = reason_of(error)
-        raise RequestError(
-            f"the file of staff cannot be read ({reason})", where=str(path)
-        ) from error
-    unknown = [name for name in given if name != OPTION]
-    if unknown:
-        near = get_close_matches(unknown[0], (OPTION,))
-        raise RequestError(f"'{unknown[0]}' is nothing of staff", where=str(path), near=near)
+    given = own_file(path, called="the file of staff", of="staff", names=(OPTION,))
     said = given.get(OPTION, FREE)
     if said not in CHOICES:
         raise RequestError(f"'{said}' is no choice of {OPTION}", where=str(path), near=CHOICES)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from detente.errors import RequestError
-from detente.given import Unfit, parse_toml, read_bytes, reason_of
+from detente.register.own_files import own_file
 from detente.register.site import Site
 
 FILE = "theme.toml"
@@ -89,18 +88,8 @@ def read_theme(site: Site) -> Theme:
 @lru_cache(maxsize=4)
 def _read(path: Path, _: int) -> Theme:
     """Read a file once as long as it stays the same."""
-    try:
-        given: dict[str, Any] = parse_toml(read_bytes(path))
-    except (OSError, Unfit) as error:
-        reason = reason_of(error)
-        raise RequestError(f"the theme cannot be read ({reason})", where=str(path)) from error
+    given = own_file(path, called="the theme", of="a theme", names=NAMES)
     for name, value in given.items():
-        if name not in NAMES:
-            raise RequestError(
-                f"'{name}' is nothing of a theme",
-                where=str(path),
-                near=get_close_matches(name, NAMES),
-            )
         if not isinstance(value, str) or len(value) > LONGEST:
             raise RequestError(
                 f"'{name}' is no text of at most {LONGEST:,} letters", where=str(path)

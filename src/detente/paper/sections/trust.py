@@ -79,8 +79,9 @@ OLDEST = 3
 def section(brief: Brief) -> Section:
     """Lay out how far to trust the paper."""
     parts = (tuple(_methods(brief)), tuple(_ends(brief)))
-    said = Prose(tuple(Passage(one) for one in parts if one))
-    blocks: list[Block] = [said, *prose(brief, ID), *_missing(brief), *_barred(brief)]
+    passages = tuple(Passage(one) for one in parts if one)
+    said = [Prose(passages)] if passages else []
+    blocks: list[Block] = [*said, *prose(brief, ID), *_missing(brief), *_barred(brief)]
     return Section(ID, TITLES[ID], blocks=tuple(blocks))
 
 

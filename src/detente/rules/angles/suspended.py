@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.actors.joint_bodies import bodies
+from detente.actors.joint_bodies import Body, bodies
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands
@@ -17,6 +17,7 @@ TITLES = {
 }
 ANSWERS = {
     "over": "Not the old table: {table} has ended, and no other is in its place",
+    "reported": "Not the old table: {table} is reported to have ended, and nothing replaces it",
     "longest": "Not what ended the earlier breaks: this one has outlasted them all",
     "again": "{first} and {second} have repaired such a break before, and this one is younger",
     "sanctions": "Ties are suspended and sanctions in force between {first} and {second}",
@@ -24,6 +25,7 @@ ANSWERS = {
 }
 STANDS: Stands = {
     "over": ("break",),
+    "reported": ("break",),
     "longest": ("break", "suspended"),
     "again": ("break",),
     "sanctions": ("sanctions",),
@@ -61,19 +63,24 @@ def title(relation: Relation) -> str:
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether earlier breaks ended."""
     sanctions = ("sanctions",) if own_sanctions(relation) else ()
-    table = _table(relation) if any_variant(lines, "break", "moved.over") else ""
-    case = ("over",) if table else ()
+    gone = _gone(relation) if any_variant(lines, "break", "moved.over") else None
+    case = () if gone is None else ("over" if _is_act(gone) else "reported",)
+    table = "" if gone is None else f"the {plain_name(gone)}"
     answer = chosen(ANSWERS, *case, *_longest(relation), *_again(relation), *sanctions)
     return plainly(relation, answer, table=table)
 
 
-def _table(relation: Relation) -> str:
-    """Name the newest body that ended and that no other followed; empty without one."""
+def _is_act(body: Body) -> bool:
+    """Tell whether the act that ended a body is known, and not only a report of it."""
+    return any(one.kind == "ended" and one.basis == "fixes" for one in body.event)
+
+
+def _gone(relation: Relation) -> Body | None:
+    """Give the newest body that ended and that no other followed; None without one."""
     pair = relation.pair
     known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
     gone = [one for one in known if one.ended is not None and not one.replaced_by]
-    newest = max(gone, key=lambda one: one.ended or one.founded, default=None)
-    return "" if newest is None else f"the {plain_name(newest)}"
+    return max(gone, key=lambda one: one.ended or one.founded, default=None)
 
 
 ANGLE = Angle(

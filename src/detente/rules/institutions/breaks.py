@@ -51,7 +51,7 @@ RESUMED = 36.0
 """Months since a body met again in which its return is news."""
 CLOSED, PAUSED = 0.6, 0.5
 """How far breaks that are over count, and pauses that nobody decided."""
-GONE, REPORTED_GONE = "The {body} no longer exists.", "The {body} is reported to be no more."
+GONE, REPORTED_GONE = "The {body} no longer exists.", "The {body} is reported to have ended."
 """Message of a body that ended, by whether the act itself is known."""
 
 

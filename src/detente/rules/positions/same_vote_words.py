@@ -52,7 +52,7 @@ PLAIN = {
         "{from} to {to} they do in {now:per_cent}.",
     ),
     "nearer-close": (
-        "Close before, {both} now vote closer still.",
+        "{both} agree in more UN votes than in {first} to {last}.",
         "Agreement rose from {before:per_cent} of their votes to {now:per_cent}.",
         "Already near in {first} to {last} with {before:per_cent} of votes alike, they reached "
         "{now:per_cent} in {from} to {to}.",
