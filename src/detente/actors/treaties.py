@@ -48,6 +48,7 @@ LAYOUT = Layout(
         "to": date,
         "ended": str,
         "ended_by": str,
+        "ended_in": str,
         "suspended": date,
         "suspended_by": str,
         "broken": date,
@@ -96,6 +97,8 @@ class Treaty(Sourced):
         The document.
     ended, ended_by : str
         One of `ENDS`, and who ended it; empty while it is in force or where nobody did.
+    ended_in : str
+        The report of the end, where no act that ended it is known.
     suspended, broken : datetime.date or None
         Day from which a side no longer applies it, and day on which it was broken.
     suspended_by, broken_by, according : str
@@ -137,6 +140,7 @@ class Treaty(Sourced):
     asked_on: date | None = None
     asked_in: str = ""
     asked_at: str = ""
+    ended_in: str = ""
 
     @property
     def keys(self) -> frozenset[str]:
@@ -185,7 +189,9 @@ class Treaty(Sourced):
             return None
         known = self
         if self.span.end >= day:
-            known = replace(known, span=Span(self.span.start, OPEN_END), ended="", ended_by="")
+            known = replace(
+                known, span=Span(self.span.start, OPEN_END), ended="", ended_by="", ended_in=""
+            )
         if known.suspended is not None and known.suspended > day:
             known = replace(known, suspended=None, suspended_by="")
         if known.broken is not None and known.broken > day:
@@ -233,7 +239,7 @@ def treaties_of(row: Row) -> tuple[Treaty, ...]:
 
 def _treaty(row: Row, one: str, other: str, span: Span) -> Treaty:
     """Build the treaty of two sides."""
-    optional = ("ended", "ended_by", "suspended", "suspended_by")
+    optional = ("ended", "ended_by", "ended_in", "suspended", "suspended_by")
     broken = ("broken", "broken_by", "according", "answer")
     found = ("finder", "found_on", "found", "found_at")
     asked = ("asked", "asked_on", "asked_in", "asked_at")

@@ -12,7 +12,7 @@ from detente.actors.joint_bodies import Body, Happening
 from detente.evidence.sentence import render
 from detente.institutions.breaks import breaks, pauses, ranks, silence, usual_interval
 from detente.institutions.meetings import as_long_before, meetings_between
-from detente.rules.institutions import body
+from detente.rules.institutions import body, promises
 from detente.rules.institutions import breaks as break_rule
 from detente.store.catalog import Catalog
 from tests.rules.spoken import figures_of, spoken
@@ -42,7 +42,10 @@ def test_both_breaks_before_2013_ended_within_eleven_months(catalog: Catalog) ->
 def test_the_break_of_2014_was_never_undone(catalog: Catalog) -> None:
     said = spoken(break_rule.RULE, catalog, "NATO", "Russia")
     line = said["moved.over.after_closed"]
+    # no document of NATO is known, only what a minister reported
     assert "is reported to have ended in December 2025" in line.finding.text
+    promise = spoken(promises.RULE, catalog, "NATO", "Russia")["unexpected.broken.consultation"]
+    assert "NATO is reported to have ended it, in December 2025." in map(render, promise.key)
     assert "moved.rank.low_last" in said, "ambassadors met longer than leaders"
 
 

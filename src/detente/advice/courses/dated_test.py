@@ -53,8 +53,8 @@ NEARER = "{state} passes the {mark} of {member}, the least free member, without 
 HELD_UP = "In {due} {who} should set a day for deciding on {step}, by the test that it has named."
 SINCE_THEN = "The Council has asked since {day} for {what}, and names no day."
 """What is asked for, and why, where a condition on record stops a step: its test is known."""
-CONSENT = "So what is missing is the consent of the members that block."
-"""What would help where members hold up a step whose test is known."""
+DECISION = "So what is missing is a decision by the test that the members have named."
+"""What would help where a step is held up and its test is known."""
 STEP = "the next step of {state}"
 """What is decided where no condition on record says what it stops."""
 
@@ -144,7 +144,7 @@ def _option(
         payer=state.label,
     )
     newest = _newest(relation)
-    held_up = replace(WORDING, says=HELD_UP, reason=SINCE_THEN, answers=CONSENT)
+    held_up = replace(WORDING, says=HELD_UP, reason=SINCE_THEN, answers=DECISION)
     wording = WORDING if newest is None else held_up
     near = near_mark(relation, bloc, state)
     if near is not None and near.cell.value < mark.value:

@@ -59,8 +59,6 @@ def say(relation: Relation) -> Iterator[Line]:
     """Say which breaks ended and which did not, the longest pause, and which rank stopped."""
     pair = relation.pair
     known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
-    if not known:
-        return
     first = pair.as_of - RECENT
     found = [one for one in breaks(known, pair.day) if one.start.date.year >= first]
     if found:
@@ -150,6 +148,7 @@ def _ended_after(relation: Relation, last: Break, closed: list[Break]) -> Line:
     # a report of an end is no act that ends it
     is_act = last.end.basis == "fixes"
     ended = "was ended" if is_act else "is reported to have ended"
+    of_end = "it ended in {end}" if is_act else "the report of its end is of {end}"
     text = f"The {{body}}, {{in_part}} on {{since}}, {ended} in {{end}} without having resumed."
     said = Sentence(text, {**parts, "body": body})
     before = Sentence("Earlier breaks ended within {most} months.", {"most": most})
@@ -159,7 +158,7 @@ def _ended_after(relation: Relation, last: Break, closed: list[Break]) -> Line:
         Reasons(moved=1.0),
         headline=Sentence(GONE if is_act else REPORTED_GONE, {"body": body}),
         key=Sentence(
-            f"It was {{in_part}} on {{since}} and {ended} in {{end}}; earlier breaks were repaired "
+            f"It was {{in_part}} on {{since}}, {of_end}, and earlier breaks were repaired "
             "within {most} months.",
             {**parts, "most": most},
         ),

@@ -144,7 +144,9 @@ def _over(treaty: Treaty, day: date) -> Iterator[Sentence]:
         end = treaty.span.end + ONE_DAY
         shown = day_figure(ID, "over", end, "month", treaty_cell(treaty, end))
         who = label(treaty.ended_by, day)
-        yield Sentence("{who} has ended it since, in {end}.", {"who": who, "end": shown})
+        reported = "{who} is reported to have ended it, in {end}."
+        text = reported if treaty.ended_in else "{who} has ended it since, in {end}."
+        yield Sentence(text, {"who": who, "end": shown})
 
 
 def _obliged(treaty: Treaty) -> Iterator[Sentence]:
