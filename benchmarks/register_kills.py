@@ -16,6 +16,9 @@ from collections import Counter
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from tests.register.mail_kills import Accepting, Killed, at_random, send_and_kill, states, written
 from tests.register.programs import COUNT, FILL, WRITE, command, run
 
