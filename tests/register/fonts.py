@@ -1,7 +1,7 @@
 """The type of the site's pages: faces with the letters that pages use, and nothing else.
 
-``python -m tests.register.fonts`` writes them anew. The licence of the fonts reserves their names, so
-the smaller ones have names of their own; styles give them the names by which pages ask for them.
+``python -m tests.register.fonts`` writes them anew. The licence of the fonts reserves their names,
+so the smaller ones have names of their own; styles give them those by which pages ask for them.
 """
 
 from __future__ import annotations
