@@ -42,6 +42,8 @@ def test_a_paper_goes_onto_the_site_and_the_site_into_files(bundle: bytes, tmp_p
     assert code == 1 and "has papers or accounts already" in said and said.count("\n") == 1
     code, said = detente(home, "publish", str(path), "--name", "one", "--quiet")
     assert code == 1 and "is edition 1 of 'one' already" in said
+    code, said = detente(home, "site", "account", "jana", "--role", "author")
+    assert code == 0 and "within 48 hours, at http://127.0.0.1:8000/enter/choose/" in said
     code, said = detente(home, "site", "person", "nobody@example.org")
     assert code == 0 and json.loads(said) == []
 

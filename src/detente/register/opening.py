@@ -11,9 +11,6 @@ from detente.errors import StoreError
 from detente.register.configured import configure
 from detente.register.site import Site
 
-LINK_HOURS = 48
-"""Hours for which the link of the first administrator works."""
-
 
 def open_site(site: Site) -> None:
     """Open a site: it is made where there is none, and migrated where it is older.

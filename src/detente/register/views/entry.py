@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from detente.register.accounts import NAME
 from detente.register.links import FIRST, subject_of
 from detente.register.log import record
 
@@ -32,9 +33,19 @@ class Enter(LoginView):
 class FirstForm(forms.Form):
     """Name and password of the first administrator."""
 
-    username = forms.SlugField(max_length=60, label=_("Name to sign in with"))
-    mail = forms.EmailField(required=False, label=_("Mail"))
-    password = forms.CharField(widget=forms.PasswordInput, max_length=200, label=_("Password"))
+    username = forms.RegexField(
+        NAME,
+        max_length=60,
+        label=_("Name to sign in with"),
+        error_messages={"invalid": _("Use letters, digits, dots, hyphens and underscores.")},
+    )
+    mail = forms.EmailField(required=False, label=_("Mail (optional)"))
+    password = forms.CharField(
+        widget=forms.PasswordInput,
+        max_length=200,
+        label=_("Password"),
+        help_text=_("Twelve letters at least, and none that many people use"),
+    )
 
     def clean_password(self) -> str:
         """Refuse a password that is short or common."""
