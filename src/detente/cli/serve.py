@@ -83,13 +83,15 @@ def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
     from detente.register.demo import fill
     from detente.register.mount import WORKBENCH, folders, mounted
     from detente.register.opening import first_link, open_site
-    from detente.register.site import own_site
+    from detente.register.site import own_site, remember_address
     from detente.web.server import serve
 
     site = own_site(database=database, base_url=config.own_address)
     if site.prefix != "/":
         raise RequestError("the site is served at an address without a path", where="--base-url")
     open_site(site)
+    if config.base_url:
+        remember_address(site)
     # its tables are known to the framework once the site is open
     from detente.register.mailing import Worker, read_post
     from detente.register.replies import read_replies

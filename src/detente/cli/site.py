@@ -20,7 +20,9 @@ app = typer.Typer(
     help="The site of published papers: backup, restore, accounts, people's data, watching.",
     epilog="Example: detente site backup site.zip",
 )
-BaseUrl = Annotated[str, typer.Option("--base-url", help="Address that readers use.")]
+BaseUrl = Annotated[
+    str, typer.Option("--base-url", help="Address that readers use; that of the server without it.")
+]
 
 
 def _open(database: str, base_url: str = "") -> Site:

@@ -83,6 +83,8 @@ SIGNING_IN = {
     "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
     "AXES_VERBOSE": False,
     "AXES_ENABLE_ACCESS_FAILURE_LOG": False,
+    # who signs in is a line of the log of the desk, without address and browser
+    "AXES_DISABLE_ACCESS_LOG": True,
     "PASSWORD_RESET_TIMEOUT": LINK_HOURS * 3600,
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.views import PasswordChangeView, PasswordResetConfirmView
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -27,8 +28,8 @@ from detente.register.errors_shown import not_found
 from detente.register.log import record
 from detente.register.states import AUTHOR
 from detente.register.views.desk import needs, shown
+from detente.register.views.entry import NAME_FAULT, PASSWORD_RULES
 
-NAME_FAULT = _("Use letters, digits, dots, hyphens and underscores.")
 ROLE_NAMES = {"author": _("author"), "editor": _("editor"), ADMINISTRATOR: _("administrator")}
 
 
@@ -96,10 +97,27 @@ def _changed(request: Any, to: str) -> Any:
     return user
 
 
+class ChooseForm(SetPasswordForm):
+    """A new password, typed twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = PASSWORD_RULES
+
+
+class ChangeForm(PasswordChangeForm):
+    """The password of now, and a new one, typed twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = PASSWORD_RULES
+
+
 class Choose(PasswordResetConfirmView):
     """The page behind the link of an account: a password is chosen with a button, once."""
 
     template_name = "register/choose.html"
+    form_class = ChooseForm
     success_url = reverse_lazy("enter")
 
     def render_to_response(self, context: Any, **more: Any) -> Any:
@@ -124,6 +142,7 @@ class Change(PasswordChangeView):
     """The page on which somebody changes the own password."""
 
     template_name = "register/desk/password.html"
+    form_class = ChangeForm
     success_url = reverse_lazy("desk")
 
     def form_invalid(self, form: Any) -> Any:

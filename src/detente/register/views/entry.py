@@ -19,6 +19,8 @@ from detente.register.accounts import NAME
 from detente.register.links import FIRST, subject_of
 from detente.register.log import record
 
+NAME_FAULT = _("Use letters, digits, dots, hyphens and underscores.")
+PASSWORD_RULES = _("Twelve letters at least, and none that many people use")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -29,6 +31,12 @@ class Enter(LoginView):
     authentication_form = AuthenticationForm
     redirect_authenticated_user = True
 
+    def form_valid(self, form: Any) -> Any:
+        """Sign in, and say so in the log."""
+        name = form.get_user().get_username()
+        record(name, "signed in", name)
+        return super().form_valid(form)
+
 
 class FirstForm(forms.Form):
     """Name and password of the first administrator."""
@@ -37,14 +45,14 @@ class FirstForm(forms.Form):
         NAME,
         max_length=60,
         label=_("Name to sign in with"),
-        error_messages={"invalid": _("Use letters, digits, dots, hyphens and underscores.")},
+        error_messages={"invalid": NAME_FAULT},
     )
     mail = forms.EmailField(required=False, label=_("Mail (optional)"))
     password = forms.CharField(
         widget=forms.PasswordInput,
         max_length=200,
         label=_("Password"),
-        help_text=_("Twelve letters at least, and none that many people use"),
+        help_text=PASSWORD_RULES,
     )
 
     def clean_password(self) -> str:
