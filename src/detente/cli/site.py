@@ -21,7 +21,7 @@ app = typer.Typer(
     epilog="Example: detente site backup site.zip",
 )
 BaseUrl = Annotated[
-    str, typer.Option("--base-url", help="Address that readers use; that of the server without it.")
+    str, typer.Option("--base-url", help="Address that readers use; else the server's.")
 ]
 
 

@@ -198,9 +198,8 @@ def page(request: Request, template: str, *, here: str = "", **given: Any) -> st
     named = request.query_params.get("edition", "")
     is_other = bool(EDITION.fullmatch(named)) and named != service.edition
     home = service.config.home
+    menu = {"sections": sections_of(service.config), "home": home}
     around = {
-        "sections": sections_of(service.config),
-        "home": home,
         "here": home if here == START else here,
         "edition": service.edition,
         "other_edition": named if is_other else "",
@@ -209,6 +208,7 @@ def page(request: Request, template: str, *, here: str = "", **given: Any) -> st
         "assets": request.app.state.assets,
         "path": request.url.path,
     }
+    around |= menu
     return visible(templates().get_template(template).render(**around, **given))
 
 
