@@ -179,7 +179,8 @@ def settings_of_site() -> Callable[..., Any]:
     """Sets settings of the framework, as long as a block lasts."""
     from django.test import override_settings
 
-    return override_settings
+    found: Callable[..., Any] = override_settings
+    return found
 
 
 @pytest.fixture
