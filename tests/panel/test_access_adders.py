@@ -47,7 +47,13 @@ def world(tmp_path: Path) -> Store:
                 vote | {"ccode": USA, "rcid": 3, "year": 2022},
             ],
         ),
-        table("sc_vetoes", [{"row": 1, "ccode": USA, "year": 1999}]),
+        table(
+            "sc_vetoes",
+            [
+                {"row": 1, "ccode": USA, "year": 1999},
+                {"row": 2, "ccode": RUS, "year": 2022},
+            ],
+        ),
     )
     return found
 

@@ -165,7 +165,7 @@ def _plain(column: pl.Series, largest: float) -> pl.Expr:
     value = pl.col(column.name)
     if column.dtype in (pl.Null, pl.Int128) or column.dtype.is_decimal():
         return value.cast(pl.Float64)
-    if column.dtype == pl.Datetime:
+    if isinstance(column.dtype, pl.Datetime):
         aware = value.dt.convert_time_zone("UTC") if column.dtype.time_zone else value
         return aware.dt.replace_time_zone(None)
     if column.dtype in (pl.Categorical, pl.Enum):

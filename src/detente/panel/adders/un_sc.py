@@ -8,8 +8,6 @@ from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 CAST = (1, 2, 3)
 """Yes, abstention, no; who took no part agrees with nobody."""
-LAST_VETOES = 2021
-"""Last full year of the list of vetoes."""
 STATE_NAMES = ("scmember", "scvotes", "scvetoes")
 PAIR_NAMES = ("scjoint", "scagree")
 
@@ -25,7 +23,9 @@ def states(tables: Frames, request: Request) -> Columns:
         tables["sc_vetoes"].group_by("ccode", "year").agg(pl.len().cast(pl.Int64).alias("scvetoes"))
     )
     both = seats.join(vetoes, on=["ccode", "year"], how="full", coalesce=True)
-    known = pl.when(pl.col("year") <= LAST_VETOES).then(pl.col("scvetoes").fill_null(0))
+    # the list ends within a year, which is not complete
+    complete = pl.col("year") < vetoes["year"].max()
+    known = pl.when(complete).then(pl.col("scvetoes").fill_null(0))
     frame = both.with_columns(known.alias("scvetoes"))
     return Columns(frame, STATE_NAMES, zero=("scmember",))
 
@@ -38,14 +38,10 @@ def pairs(tables: Frames, request: Request) -> Columns:
     votes = tables["sc_votes"].filter(pl.col("vote").is_in(CAST))
     other = votes.select("rcid", pl.col("ccode").alias("ccode2"), pl.col("vote").alias("vote2"))
     met = votes.rename({"ccode": "ccode1"}).join(other, on="rcid")
-    frame = (
-        met.filter(pl.col("ccode1") < pl.col("ccode2"))
-        .group_by("ccode1", "ccode2", "year")
-        .agg(
-            pl.len().cast(pl.Int64).alias("scjoint"),
-            (pl.col("vote") == pl.col("vote2")).mean().alias("scagree"),
-        )
-    )
+    once = met.filter(pl.col("ccode1") < pl.col("ccode2"))
+    joint = pl.len().cast(pl.Int64).alias("scjoint")
+    alike = (pl.col("vote") == pl.col("vote2")).mean().alias("scagree")
+    frame = once.group_by("ccode1", "ccode2", "year").agg(joint, alike)
     return Columns(frame, PAIR_NAMES, both_ways=True)
 
 

@@ -10,12 +10,13 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
+from detente.calendar import last_year
 from detente.errors import ParseError
 from detente.sources.dialects import dialect
 from detente.sources.text_tables import read_rows
 
 FILE = "unctad_iia_navigator_2025-04.csv.gz"
-LAST = 2024
+LAST = last_year("iia")
 """Last full year of the list."""
 SEVERAL = {"BLEU (Belgium-Luxembourg Economic Union)": ("Belgium", "Luxembourg")}
 """Unions of states that sign as one."""

@@ -29,13 +29,10 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     if odd:
         raise ParseError(f"'{odd[0]}' is not a vote", where=WHERE, near=tuple(MEANT))
     day = pl.col("date").str.to_date("%Y-%m-%d")
-    votes = raw.select(
-        pl.col("undl_id").cast(pl.Int64).alias("rcid"),
-        "ms_code",
-        pl.col("ms_vote").replace_strict(MEANT, return_dtype=pl.Int64).alias("vote"),
-        date=day,
-        year=day.dt.year().cast(pl.Int64),
-    )
+    number = pl.col("undl_id").cast(pl.Int64).alias("rcid")
+    vote = pl.col("ms_vote").replace_strict(MEANT, return_dtype=pl.Int64).alias("vote")
+    year = day.dt.year().cast(pl.Int64)
+    votes = raw.select(number, "ms_code", vote, date=day, year=year)
     matched = match_states(
         votes, "ms_code", when="date", dialect=dialect("un_sc_votes"), keep_outside=True
     )

@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
+from detente.calendar import last_year
 from detente.errors import ParseError
 from detente.sources.dialects import dialect
 from detente.sources.text_tables import read_rows
@@ -16,7 +17,7 @@ from detente.sources.text_tables import read_rows
 TRAVELS, VISITS = "travels_president_secretary.csv", "visits_foreign_leaders.csv"
 GUEST = "guest"
 ROLES = ("president", "secretary")
-LAST = 2024
+LAST = last_year("us_diplomacy")
 """Last full year."""
 
 
