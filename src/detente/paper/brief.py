@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from detente.actors.hand_made import newer_tables
 from detente.actors.own_rows import OwnFacts
@@ -34,11 +34,13 @@ from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import COUNTED, check_year, choose
 from detente.scenarios.futures_method import method as paired_futures
 from detente.store.catalog import Catalog
+from detente.store.memo import Memo
 
 if TYPE_CHECKING:
     from detente.claims.check import Verdict
     from detente.claims.document import Document
 
+Made = TypeVar("Made")
 installed = cache(version)  # each cell of the project's own tables names it
 OWN = "blocs"
 """Id under which the hand-made tables of blocs are cited."""
@@ -66,6 +68,20 @@ class Brief:
     def pair(self) -> RelationKey:
         """The parties and the view."""
         return self.relation.pair
+
+    @cached_property
+    def _made(self) -> Memo:
+        return Memo()
+
+    def once(self, make: Callable[[Brief], Made]) -> Made:
+        """Call ``make(brief)`` once, and give the same whenever it is asked for again.
+
+        Parameters
+        ----------
+        make : callable
+            Makes a part of the paper that several places print or refer to.
+        """
+        return self._made.result(make, self)
 
     @cached_property
     def _said(self) -> dict[str, tuple[Finding, ...]]:
