@@ -22,11 +22,13 @@ from detente.models.shares.read import ShareForecasts
 from detente.models.windows.read import Windows, windows
 from detente.power.profile import PowerProfile
 from detente.store.catalog import Catalog
+from detente.store.memo import Memo
 
 if TYPE_CHECKING:
     from detente.analysis.comparison import Placement
     from detente.institutions.conduct import Rate
     from detente.models.membership.study import Accessions, Membership
+    from detente.scenarios.accounting import Scenario
 
 DRAWN = 3
 """Reference relations whose distance a chart has room for."""
@@ -170,6 +172,24 @@ class Relation:
         from detente.models.membership.study import membership
 
         return membership(self.catalog, bloc, self.pair.as_of)
+
+    @cached_property
+    def _accounts(self) -> Memo:
+        return Memo()
+
+    def account(self, kind: str, year: int | None = None) -> Scenario | None:
+        """Account for a membership, once for the same kind and year.
+
+        Parameters
+        ----------
+        kind : str
+            As `detente.scenarios.choice.choose` gives it.
+        year : int, optional
+            When; the year after the view by default.
+        """
+        from detente.scenarios.accounting import account
+
+        return self._accounts.result(account, self.power, kind, year)
 
     def conduct(self, bloc: Bloc) -> tuple[Rate, ...]:
         """Give how often neighbours inside a bloc disputed, beside other neighbours.

@@ -30,7 +30,7 @@ from detente.models import track_records as methods
 from detente.rules.argument import Argument
 from detente.rules.line import Line, Printed
 from detente.rules.membership.simulation import Simulation, plan_of_relation, simulation
-from detente.scenarios.accounting import Scenario, account
+from detente.scenarios.accounting import Scenario
 from detente.scenarios.choice import COUNTED, check_year, choose
 from detente.scenarios.futures_method import method as paired_futures
 from detente.store.catalog import Catalog
@@ -307,7 +307,7 @@ class Brief:
         kind = choose(self.pair, self.options.scenario)
         if kind not in COUNTED:
             return None
-        return account(self.relation.power, kind, self.options.year)
+        return self.relation.account(kind, self.options.year)
 
     @cached_property
     def simulation(self) -> Simulation | None:
