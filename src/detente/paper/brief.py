@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.metadata import version
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from detente.actors.hand_made import newer_tables
 from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_key import RelationKey
 from detente.actors.rows_of_pair import own_facts_of
@@ -41,9 +39,6 @@ if TYPE_CHECKING:
     from detente.claims.document import Document
 
 Made = TypeVar("Made")
-installed = cache(version)  # each cell of the project's own tables names it
-OWN = "blocs"
-"""Id under which the hand-made tables of blocs are cited."""
 
 
 @dataclass(frozen=True)
@@ -484,33 +479,3 @@ def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
         # what was typed wrongly is said before anything is measured
         plan_of_relation(relation)
     return Brief(relation, relation.options, document=claims)
-
-
-def software() -> str:
-    """Name the software and its version, and the newer hand-made tables that it reads."""
-    return f"détente {installed('detente')}{newer_tables()}"
-
-
-def source_entry(catalog: Catalog, name: str) -> dict[str, object]:
-    """Give version, terms, licence and citations of a source, or of the project's own tables.
-
-    Parameters
-    ----------
-    catalog : Catalog
-        The tables, which know what they were made from.
-    name : str
-        Id of a source, or `OWN`.
-
-    Returns
-    -------
-    dict
-        ``version``, ``terms``, ``licence``, ``citations``.
-    """
-    if name == OWN:
-        return {
-            "version": installed("detente"),
-            "terms": "open",
-            "licence": "Apache-2.0",
-            "citations": ["blocs_table"],
-        }
-    return catalog.source(name)

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from detente.errors import DetenteError
 from detente.letters import visible
+from detente.web.assets import style
 from detente.web.cache import Rendered, rendered
 from detente.web.guard import OWN_ONLY, Message, Receive, Send, send_rendered, target_of
 from detente.web.problems import MEDIA, Refused, problem, problem_text, status_of
@@ -182,6 +183,7 @@ def page(request: Request, template: str, *, here: str = "", **given: Any) -> st
         "own_address": service.config.own_address,
         "read_only": service.config.read_only,
         "assets": request.app.state.assets,
+        "style": style(),
         "path": request.url.path,
     }
     return visible(templates().get_template(template).render(**around, **given))

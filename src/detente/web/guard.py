@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from detente.web.assets import style_hash
 from detente.web.cache import Rendered, Shelf
 from detente.web.config import Config
 from detente.web.problems import MEDIA, Refused, problem, problem_text
@@ -24,10 +25,11 @@ Headers = list[tuple[bytes, bytes]]
 
 access = logging.getLogger("detente.web.access")
 OWN_ONLY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    f"default-src 'none'; script-src 'self'; style-src {style_hash()}; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
-"""What a page may load: only what this server sends."""
+"""What a page may load: only what this server sends, and its one style."""
 FRAMED = OWN_ONLY.replace("frame-ancestors 'none'", "frame-ancestors *").replace(
     "script-src 'self'", "script-src 'none'"
 )
