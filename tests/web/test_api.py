@@ -198,3 +198,14 @@ def test_the_schema_has_no_error_of_the_framework(client: TestClient) -> None:
         for said in methods.values():
             assert PROBLEM in said["responses"]["422"]["content"], path
     assert len(schema["paths"]) >= 17
+
+
+def test_a_route_that_is_none_names_the_near_ones(client: TestClient) -> None:
+    found = client.get("/api/v1/measure").json()
+    assert "/api/v1/measures" in found["near"] and found["next_step"] == "see /docs"
+
+
+def test_progress_is_told_below_the_address_of_the_job_too(client: TestClient) -> None:
+    for address in ("/jobs/none/events", "/api/v1/jobs/none/events"):
+        found = client.get(address)
+        assert found.status_code == 404 and "job" in found.json()["detail"], address

@@ -204,6 +204,7 @@ def test_static_files_carry_the_digest_of_their_content(client: TestClient) -> N
 def test_health_names_workers_and_edition(client: TestClient) -> None:
     found = client.get("/healthz").json()
     assert found["status"] == "ok" and found["workers"]["measure"]["alive"] >= 1
+    assert found["workers"]["measure"]["ready"] == 1
     assert json.dumps(found).count("127.0.0.1") == 0
 
 

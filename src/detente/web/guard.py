@@ -44,8 +44,8 @@ SECURE: Headers = [
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 FROM_HERE = ("same-origin", "none")
 """What a browser says of a request that a page of this server, or the reader, made."""
-NOTHING = re.compile(r"q=0(\.0*)?")
-"""A weight with which a client refuses a form of content."""
+WANTED = re.compile(r"(q=(1(\.0{0,3})?|0\.(?!0*$)\d{1,3}))?")
+"""A weight with which a client takes a form of content: none, or a number above zero (RFC 9110)."""
 CACHED = b"public, max-age=300, must-revalidate"
 
 
@@ -311,7 +311,7 @@ def takes_gzip(asked: str) -> bool:
     (True, False, False)
     """
     weights = dict(one.lower().partition(";")[::2] for one in asked.replace(" ", "").split(","))
-    return "gzip" in weights and not NOTHING.fullmatch(weights["gzip"])
+    return "gzip" in weights and bool(WANTED.fullmatch(weights["gzip"]))
 
 
 async def send_problem(error: Refused, scope: Message, send: Send) -> None:
