@@ -91,7 +91,7 @@ def test_claims_panels_sources_ledger_and_map(client: TestClient) -> None:
         ("/api/v1/panels?grain=dyad-years&since=1900&until=2000", 422, "is not offered"),
         ("/api/v1/sources/vdemm", 404, "there is no source"),
         ("/api/v1/jobs/0123", 404, "no job of that id"),
-        ("/api/v1/nothing", 404, "there is no page"),
+        ("/api/v1/nothing", 404, "there is no route"),
     ],
 )
 def test_an_error_is_a_problem(client: TestClient, address: str, status: int, says: str) -> None:
