@@ -123,5 +123,6 @@ def _place(placed: Any, scale: str, unit: str) -> str:
     if cell is None:
         return "no data"
     rank = placed.percentiles.get(scale)
-    written = WRITE.get(unit, _two)(cell.value)
+    as_printed = WRITE.get(unit, number)
+    written = (_two if as_printed is number else as_printed)(cell.value)
     return written if rank is None else f"{written} (above {rank:.0f}% of pairs)"
