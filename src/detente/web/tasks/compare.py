@@ -16,6 +16,8 @@ from detente.phrasing import decimal, number
 from detente.web.tasks.briefs import brief_on
 from detente.web.tasks.curves import Curve, curves
 
+WHOLE = ("ratio", "bits")
+"""Units whose values are written as papers have them; of others both decimals are shown."""
 MOST = 4
 """Relations beside each other."""
 NAMES = {
@@ -123,6 +125,5 @@ def _place(placed: Any, scale: str, unit: str) -> str:
     if cell is None:
         return "no data"
     rank = placed.percentiles.get(scale)
-    as_printed = WRITE.get(unit, number)
-    written = (_two if as_printed is number else as_printed)(cell.value)
+    written = (WRITE[unit] if unit in WHOLE else _two)(cell.value)
     return written if rank is None else f"{written} (above {rank:.0f}% of pairs)"
