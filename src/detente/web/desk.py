@@ -206,11 +206,9 @@ def page(request: Request, template: str, *, here: str = "", **given: Any) -> st
         "other_edition": named if is_other else "",
         "own_address": service.config.own_address,
         "read_only": service.config.read_only,
-        "assets": request.app.state.assets,
-        "style": style(),
         "path": request.url.path,
     }
-    around |= menu
+    around |= menu | {"assets": request.app.state.assets, "style": style()}
     return visible(templates().get_template(template).render(**around, **given))
 
 
