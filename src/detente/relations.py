@@ -32,7 +32,7 @@ from detente.paper.layout import Layout
 from detente.paper.signature import NAMES, Signature, read_signature, signature
 from detente.paper.writers.notebook import page_one
 from detente.power.profile import PowerProfile
-from detente.scenarios.accounting import Scenario, account
+from detente.scenarios.accounting import Scenario
 from detente.scenarios.choice import choose
 from detente.span import year_end
 from detente.store.catalog import Catalog, default_catalog
@@ -142,7 +142,7 @@ class Relation:
         """
         if kind is None and year is None:
             return self._brief.scenario
-        return account(self.power, choose(self.pair, kind), year)
+        return self.measured.account(choose(self.pair, kind), year)
 
     def scenario(
         self,

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from detente.errors import DetenteError
 from detente.letters import visible
+from detente.web.assets import style
 from detente.web.cache import Rendered, rendered
 from detente.web.config import Config
 from detente.web.guard import OWN_ONLY, Message, Receive, Send, send_rendered, target_of
@@ -205,10 +206,9 @@ def page(request: Request, template: str, *, here: str = "", **given: Any) -> st
         "other_edition": named if is_other else "",
         "own_address": service.config.own_address,
         "read_only": service.config.read_only,
-        "assets": request.app.state.assets,
         "path": request.url.path,
     }
-    around |= menu
+    around |= menu | {"assets": request.app.state.assets, "style": style()}
     return visible(templates().get_template(template).render(**around, **given))
 
 

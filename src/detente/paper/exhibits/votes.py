@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence, length, render
 from detente.evidence.series import Series
 from detente.identity.vote_shares import WHOLE, Tally, VoteShares, vote_shares
-from detente.paper.blocks import Exhibit, Grid
+from detente.paper.blocks import Exhibit, Grid, Spec
 from detente.paper.charts import votes as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import TurningPoint, named_on_phone
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 ID = "votes"
 FEWEST_YEARS = 8
 """Years with a share from which there is a curve."""
-TALL, LOW = 400, 170
-"""Height of the picture in pixels where page 1 has much room for it, and where it has little."""
 LEADS = 2.0
 """Times the median state's move from the other side by which one side has moved."""
 MOST_OF_IT = 0.5
@@ -136,7 +135,6 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
     given = (own, peer.series, windows, points, pair.as_of)
     title = title_of(brief.relation.catalog, pair, found, peer)
     narrow = for_phone(charts.votes(*given, narrow=True))
-    tall, low = (charts.votes(*given, height=height) for height in (TALL, LOW))
     shown = Exhibit(
         ID,
         title,
@@ -144,9 +142,14 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
         unit=UNIT + ("" if is_states(pair) else OF_BLOC),
         source=f"{source_line([own])} {DRAWN.format(peer=peer.words)} {CAVEAT}",
     )
-    shown = replace(shown, narrow=narrow, tall=tall, low=low)
+    shown = replace(shown, narrow=narrow, at_height=partial(_at_height, given))
     legend = named_on_phone(points)
     return [replace(shown, legend=legend, alt=_alt(title, own), cells=_cells(own, peer))]
+
+
+def _at_height(given: tuple[Any, ...], height: int) -> Spec:
+    """Draw the same curve higher, or lower."""
+    return charts.votes(*given, height=height)
 
 
 def _peer(brief: Brief, own: Series) -> Peer:
