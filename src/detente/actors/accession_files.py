@@ -37,7 +37,7 @@ CLUSTERS: Mapping[int, frozenset[int]] = {
 """Chapters of the six clusters, by the Commission's methodology of 2020 (COM(2020) 57)."""
 TURN = {**SOURCE, "date": date, "kind": str, "chapters": list}
 ALIGNMENT = {**SOURCE, "date": date, "precision": str, "share": float, "producer": str}
-CONDITION = {**SOURCE, "from": date, "to": date, "by": str, "what": str, "stops": str}
+CONDITION = {**SOURCE, "from": date, "to": date, "by": str, "what": str, "stops": str, "about": str}
 FILE = {
     "state": str,
     "bloc": str,
@@ -114,6 +114,8 @@ class Requirement(Sourced):
         The document.
     chapters : tuple of int
         The chapters that it names; empty where it names none.
+    about : str
+        Letters of the state that it asks to come to terms with; empty where it names none.
     """
 
     start: date
@@ -123,6 +125,7 @@ class Requirement(Sourced):
     stops: str
     source: str
     chapters: tuple[int, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,10 +316,13 @@ def _requirement(row: dict[str, Any], where: str) -> Requirement:
     if end is not None and end < row["from"]:
         raise DateError(f"it ends on {end}, before it begins on {row['from']}", where=where)
     words = {name: row[name] for name in ("by", "what", "stops", "source")}
+    if "about" in row:
+        one_of(row, "about", known_parties(), where)
     return Requirement(
         start=row["from"],
         end=end,
         chapters=_chapters(row.get("chapters", []), where),
+        about=row.get("about", ""),
         **words,
         **read_source(row, where),
     )

@@ -9,7 +9,8 @@ from detente.errors import EvidenceError
 from detente.evidence.cell import Cell
 from detente.evidence.sentence import Sentence, length
 from detente.rules.line import LONGEST_HEADLINE, Reasons
-from detente.rules.positions.same_vote import RULE, ranks
+from detente.rules.positions.same_vote import RULE
+from detente.rules.positions.same_vote_ranks import ranks
 from detente.rules.vote_lines import Said, first_fit, vote_line
 from detente.rules.vote_windows import SHAPES, is_outsider, spans, two_windows
 from detente.store.catalog import Catalog

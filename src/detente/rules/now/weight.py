@@ -8,14 +8,10 @@ KINDS = (
     (4, r"strikes? down"),
     (
         6,
-        r"invad|annex|at war|war begins|attack|soldiers die|shell|strikes? |airspace"
-        r"|enters? (?:polish|estonian)|\bcollide|build-up|soldiers at",
+        r"invad|annex|at war|war begins|attack|soldiers die|killed|shell|strikes? |airspace"
+        r"|enters? (?:polish|estonian)|\bcollide|build-up|soldiers at|\bguarantees\b",
     ),
-    (
-        5,
-        r"ceasefire|truce|peace|talks|prisoner|delegations|expert group|patrols|end the war"
-        r"|guarantees",
-    ),
+    (5, r"ceasefire|truce|peace|talks|delegations|expert group|patrols|end the war"),
     (4, r"sanction|tariff|embargo|moratorium|missile|nuclear|lend|loan"),
     (
         3,
@@ -25,8 +21,8 @@ KINDS = (
     ),
     (
         3,
-        r"flights?\b|visas?\b|pilgrim|travel|border trade|\btrade\b.*(?:surplus|deficit|record)"
-        r"|resumes?\b|resumed|reopens?",
+        r"prisoner|flights?\b|visas?\b|pilgrim|travel|border trade"
+        r"|\btrade\b.*(?:surplus|deficit|record)|resumes?\b|resumed|reopens?",
     ),
     (2, r"summit|leaders|presidents|heads of state|council|parliament|agreement|treaty"),
 )
