@@ -45,11 +45,9 @@ def _option(argument: Argument, found: Settled) -> Option:
     pair = relation.pair
     lines: tuple[Line, ...] = tuple(line for rule in RULES for line in said(argument, rule))
     newest, failed = found.held[-1], found.broken[-1]
-    parts: Parts = {
-        "pair": pair.words,
-        "name": newest.name,
+    parts: Parts = {"pair": pair.words, "name": newest.name, "broken": failed.name}
+    parts |= {
         "newest": month_of(newest, relation, ID),
-        "broken": failed.name,
         "then": month_of(failed, relation, ID),
         "finder": holder(failed, pair.day),
         "by": label(failed.broken_by, pair.day),

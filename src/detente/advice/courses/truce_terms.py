@@ -51,8 +51,7 @@ ON_TRIAL = Wording(
 )
 DECLARED = replace(
     WORDING,
-    says="By {due} {who} should turn the {text} of {declared} into law that says what each of them "
-    "does when a ceasefire is broken.",
+    says="By {due} {who} should turn the {text} of {declared} into law that binds them.",
     reason="The text declares readiness and binds nobody; the ceasefire of {start} was watched, "
     "and failed in {end}.",
     answers="So the text that its supporters have declared has to bind them before a ceasefire.",
@@ -119,13 +118,10 @@ def _declared(argument: Argument) -> list[Treaty]:
     keys = {*own_keys(pair.first), *own_keys(pair.second)}
     known = (one.known_by(pair.day) for one in treaties())
     since = years_before(pair.day, LATELY)
-    return [
-        one
-        for one in known
-        if one is not None
-        if one.kind == ASSURANCE and one.other in keys and one.one not in keys
-        if one.span.start >= since and one.checked and one.state_on(pair.day) == IN_FORCE
-    ]
+    given = [one for one in known if one is not None and one.kind == ASSURANCE and one.checked]
+    recent = [one for one in given if one.span.start >= since]
+    to_side = [one for one in recent if one.other in keys and one.one not in keys]
+    return [one for one in to_side if one.state_on(pair.day) == IN_FORCE]
 
 
 def _newest_aid(argument: Argument) -> tuple[Since, ...]:

@@ -14,9 +14,9 @@ TITLES = {
     "": "Why does the past between {first} and {second} stay unsettled?",
 }
 ANSWERS = {
-    "repaired": "Not by itself: no settlement of the past between {first} and {second} has held "
-    "so far",
-    "": "No settlement of the past between {first} and {second} has held so far",
+    "repaired": "Not by itself: of earlier settlements of the past one side says that they were "
+    "broken",
+    "": "Of earlier settlements of the past one side says that they were broken",
 }
 STANDS: Stands = {"repaired": ("settled",), "": ("settled",)}
 """Rules whose finding bears the answer out, by its form."""

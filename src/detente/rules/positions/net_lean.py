@@ -141,7 +141,7 @@ BODIES = (
 )
 """Sentences of the section: each own change with the world's beside it."""
 LEVEL = (
-    "In {from} to {to} it cast the same vote as {rival} in {level_rival:per_cent} of cases, as "
+    "In {begin} to {end} it cast the same vote as {rival} in {level_rival:per_cent} of cases, as "
     "{power} in {level_power:per_cent}."
 )
 """The level beside the change: who has not moved stands somewhere all the same."""
@@ -184,10 +184,11 @@ def _line(
         "level_power": _level(power),
         "level_rival": _level(rival),
         **years_of(ID, found.before, ("first", "last"), power.cells[0]),
-        **years_of(ID, found.now, ("from", "to"), power.cells[1]),
+        **years_of(ID, found.now, ("begin", "end"), power.cells[1]),
     }
     headline, detail = (picked(one, shown) for one in FORMS[form])
     neither = form == "no-lean"
+    variant = f"unexpected.{form}{_side(both)}" if neither else f"moved.{form}"
     said = Said(
         section=tuple(picked(one, shown) for one in (*BODIES, LEVEL)),
         headline=headline,
@@ -196,7 +197,7 @@ def _line(
     )
     return vote_line(
         ID,
-        f"{'unexpected' if neither else 'moved'}.{form}" + (_side(both) if neither else ""),
+        variant,
         said,
         main=turned.cells[1],
         reasons=Reasons(unexpected=0.8 if neither else 0.0, moved=0.0 if neither else turned.rank),

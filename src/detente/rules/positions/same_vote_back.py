@@ -115,7 +115,8 @@ def back(catalog: Catalog, pair: RelationKey, found: TwoWindows, sign: int) -> B
         **years_of(ID, older.before, ("begin", "end"), cell, of="long_ago"),
     }
     way = "nearer" if sign > 0 else "apart"
-    return Back(f"{way}-back", pair.words, parts, tuple(_when(catalog, pair, found, sign)))
+    more = tuple(_when(catalog, pair, found, sign))
+    return Back(f"{way}-back", both=pair.words, parts=parts, more=more)
 
 
 def _when(catalog: Catalog, pair: RelationKey, found: TwoWindows, sign: int) -> Iterator[Sentence]:

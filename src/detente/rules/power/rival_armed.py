@@ -72,12 +72,13 @@ def _line(
 ) -> Line:
     day = fact.end or relation.pair.day
     precision = "month" if fact.end_precision == "day" else fact.end_precision
+    names = {"party": sides[0].label, "supplier": sides[1].label, "rival": label_of(rival)}
     parts: Parts = {
-        "party": sides[0].label,
-        "supplier": sides[1].label,
-        "rival": label_of(rival),
+        **names,
         "when": day_figure(ID, "when", day, precision, fact_cell(fact)),
         "part": FIGURES.per_cent(rival, found.cell),
+    }
+    parts |= {
         "first": dated(FIGURES.id("first"), found.first, found.cell),
         "last": FIGURES.year("last", found.cell),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.actors.accession_files import OPENED, Requirement, accession_file
+from detente.actors.accession_files import OPENED, Requirement, Unrecognised, accession_file
 from detente.actors.blocs import Bloc
 from detente.actors.chronology import Event, chronology
 from detente.actors.relation_facts import Fact, facts_between_keys
@@ -25,6 +25,8 @@ from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 from detente.rules.standing import day_figure, event_cell, fact_cell
 
+Parts = dict[str, str | Figure | Phrase]
+"""What fills a sentence."""
 ID = "asked_of"
 ABOUT = "what is asked of a state about a third one"
 MONTH = "month"
@@ -62,7 +64,7 @@ class Asked:
         The gravest turn for the worse since the last of them.
     rupture : Fact or None
         What the two have instead of relations.
-    like : tuple of Fact
+    unrecognised : Unrecognised or None
         Members of the bloc that do not recognise the third state either.
     opened : int
         Chapters that were opened after the condition.
@@ -72,7 +74,7 @@ class Asked:
     agreements: tuple[Event, ...]
     setback: Event | None
     rupture: Fact | None
-    like: tuple[Fact, ...]
+    unrecognised: Unrecognised | None
     opened: int
 
 
@@ -105,24 +107,31 @@ def asked(relation: Relation, bloc: Bloc, state: State) -> Asked | None:
     if known is None or not about:
         return None
     first, third = about[0], about[0].about
-    events = [
-        event
-        for own in state.letters
-        for event in chronology(own, third, day, own=relation.pair.own)
-        if event.checked
-    ]
+    events = _events(relation, state, third)
     agreements = tuple(one for one in events if one.turn == AGREED and one.date >= _since(events))
-    worse = [one for one in events if one.turn < 0 and agreements]
-    after = [one for one in worse if one.date > agreements[-1].date]
     turns = [one for one in known.turns if one.kind == OPENED and one.date > first.start]
+    of_third = accession_file(bloc.id, (third,), day)
     return Asked(
         first,
-        agreements,
-        setback=max(after, key=lambda one: (weight(one.what), one.date), default=None),
-        rupture=next(iter(_ruptures(state.letters, third, relation)), None),
-        like=tuple(_ruptures(bloc.member_letters(day), third, relation)),
+        agreements=agreements,
+        setback=_setback(events, agreements),
+        rupture=_rupture(state.letters, third, relation),
+        unrecognised=None if of_third is None else of_third.unrecognised,
         opened=sum(len(one.chapters) for one in turns),
     )
+
+
+def _events(relation: Relation, state: State, third: str) -> list[Event]:
+    own = relation.pair.own
+    known = (chronology(key, third, relation.pair.day, own=own) for key in state.letters)
+    return [event for events in known for event in events if event.checked]
+
+
+def _setback(events: Sequence[Event], agreements: Sequence[Event]) -> Event | None:
+    """Give the gravest turn for the worse after the newest agreement."""
+    since = agreements[-1].date if agreements else date.max
+    after = [one for one in events if one.turn < 0 and one.date > since]
+    return max(after, key=lambda one: (weight(one.what), one.date), default=None)
 
 
 def _since(events: Sequence[Event]) -> date:
@@ -131,14 +140,13 @@ def _since(events: Sequence[Event]) -> date:
     return min(worse, default=date.min)
 
 
-def _ruptures(states: Sequence[str], third: str, relation: Relation) -> Iterator[Fact]:
-    """Give the ruptures of some states with the third one in which it is not recognised."""
+def _rupture(states: Sequence[str], third: str, relation: Relation) -> Fact | None:
+    """Give the rupture of a state with the third one, where it does not recognise it."""
     day = relation.pair.day
-    for letters in sorted(states):
-        for fact in facts_between_keys(letters, third, RUPTURE):
-            known = fact.known_by(day)
-            if known is not None and known.open_on(day) and UNKNOWN in known.form:
-                yield known
+    rows = (row for own in states for row in facts_between_keys(own, third, RUPTURE))
+    known = (row.known_by(day) for row in rows)
+    open_now = (row for row in known if row is not None and row.open_on(day))
+    return next((row for row in open_now if UNKNOWN in row.form), None)
 
 
 def _line(relation: Relation, sides: tuple[Bloc, State], found: Asked) -> Line:
@@ -146,33 +154,22 @@ def _line(relation: Relation, sides: tuple[Bloc, State], found: Asked) -> Line:
     first = found.first
     row = f"accession:condition:{first.start}"
     cell = row_cell(row, first.start, document=first.source, checked=first.checked)
-    parts: dict[str, str | Figure | Phrase] = {
-        "state": state.label,
-        "bloc": bloc.label,
-        "third": label_of(first.about),
-        "by": first.by,
+    third = label_of(first.about)
+    names = {"state": state.label, "bloc": bloc.label, "third": third, "by": first.by}
+    parts: Parts = {
+        **names,
         "what": bound(first.what, cell, f"{row}.what"),
         "day": day_figure(ID, "asked", first.start, MONTH, cell),
         "newest": _month(found.agreements[-1]),
     }
-    body = (
-        filled(ASKED, parts),
-        *_direct(found),
-        _agreements(found),
-        *_after(found),
-        *_like(found, parts),
-        *_against(found, parts, cell),
-        filled(REFUTED, parts),
-    )
-    page = FirstPage(
-        filled(HEADLINE, parts),
-        key=(filled(KEY, parts), filled(KEY_AGREED, parts)),
-        gist=filled(GIST, parts),
-    )
+    came = (filled(ASKED, parts), *_direct(found), _agreements(found), *_after(found))
+    weighed = (*_like(found, parts), *_against(found, parts, cell), filled(REFUTED, parts))
+    key = (filled(KEY, parts), filled(KEY_AGREED, parts))
+    page = FirstPage(filled(HEADLINE, parts), key=key, gist=filled(GIST, parts))
     return composed(
         ID,
         "unexpected.third" + (".unrecognised" if found.rupture is not None else ""),
-        body,
+        (*came, *weighed),
         Basis(about=ABOUT, cells=(cell,)),
         reasons=Reasons(unexpected=STRENGTH),
         page=page,
@@ -203,20 +200,19 @@ def _after(found: Asked) -> Iterator[Sentence]:
         yield filled(AFTER, {"what": what})
 
 
-def _like(found: Asked, parts: dict[str, str | Figure | Phrase]) -> Iterator[Sentence]:
+def _like(found: Asked, parts: Parts) -> Iterator[Sentence]:
     """Name the members that do not recognise the third state either."""
-    if not found.like:
+    known = found.unrecognised
+    if known is None:
         return
-    cells = tuple(fact_cell(one) for one in found.like)
-    keys = {letters for one in found.like for letters in one.keys} - {found.first.about}
-    named = listed(sorted(label_of(letters) for letters in keys))
-    count = counted(figure_id("why", ID, "like"), len(keys), "members", *cells)
+    row = f"accession:unrecognised:{found.first.about}"
+    cell = row_cell(row, known.start, document=known.source, checked=known.checked)
+    named = listed(sorted(label_of(letters) for letters in known.by))
+    count = counted(figure_id("why", ID, "like"), len(known.by), "members", cell)
     yield filled(MEMBERS, {**parts, "count": count, "named": named})
 
 
-def _against(
-    found: Asked, parts: dict[str, str | Figure | Phrase], cell: Cell
-) -> Iterator[Sentence]:
+def _against(found: Asked, parts: Parts, cell: Cell) -> Iterator[Sentence]:
     """Say how many chapters were opened all the same."""
     if found.opened:
         opened = counted(figure_id("why", ID, "opened"), found.opened, "chapters", cell)

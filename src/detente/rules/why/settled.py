@@ -37,8 +37,9 @@ AGAINST = (
     "was the same."
 )
 REFUTED = "A settlement that outlasts a change of government on both sides would refute it."
-HEADLINE = "Settlements of the past between {both} have not held."
-KEY = "In the view of {finder}, {by} broke those of {broken}."
+HEADLINE = "{finder} holds earlier settlements of the past broken."
+KEY = "They are those of {broken}."
+DISPUTED = "They are those of {broken}; {by} disputes it."
 GIST = "{finder} holds that {by} broke earlier settlements of the past."
 
 
@@ -72,7 +73,7 @@ def settlements(relation: Relation) -> Settled:
         state: tuple(one for one in every if one.state_on(pair.day) == state)
         for state in (BROKEN, IN_FORCE)
     }
-    return Settled(every, by_state[BROKEN], by_state[IN_FORCE])
+    return Settled(every, broken=by_state[BROKEN], held=by_state[IN_FORCE])
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -106,34 +107,34 @@ def _line(relation: Relation, found: Settled) -> Line:
     day = relation.pair.day
     newest = found.broken[-1]
     cells: tuple[Cell, ...] = tuple(treaty_cell(one, day) for one in found.every)
-    parts: dict[str, str | Figure | Phrase] = {
-        "both": relation.pair.words,
-        "matter": bound(newest.matter, treaty_cell(newest, day), f"{ID}.matter"),
-        "months": _months(relation, found.every),
-        "broken": _months(relation, found.broken),
-        "finder": holder(newest, day),
-        "by": label(newest.broken_by, day),
-        "names": _names(found.broken),
-    }
-    crisis = newest_break(relation)
-    said = (
-        filled(TEXTS, parts),
-        filled(BROKE, parts),
-        *(sentence for one in found.broken[-MOST_TOLD:] for sentence in _told(one, day)),
-        *_held(relation, found),
-        *_against(crisis),
-        Sentence(REFUTED, {}),
-    )
-    page = FirstPage(filled(HEADLINE, parts), key=(filled(KEY, parts),), gist=filled(GIST, parts))
+    parts = _parts(relation, found)
+    told = tuple(one for known in found.broken[-MOST_TOLD:] for one in _told(known, day))
+    after = (*_held(relation, found), *_against(newest_break(relation)), Sentence(REFUTED, {}))
+    key = filled(DISPUTED if newest.answer else KEY, parts)
+    page = FirstPage(filled(HEADLINE, parts), key=(key,), gist=filled(GIST, parts))
+    # one bit a settlement, and one more for each that did not hold
+    bits = len(found.every) + len(found.broken)
+    body = (filled(TEXTS, parts), filled(BROKE, parts), *told, *after)
+    variant = "unexpected.broken" + (".one_held" if found.held else "")
     return composed(
         ID,
-        "unexpected.broken" + (".one_held" if found.held else ""),
-        said,
-        Basis(about=ABOUT, cells=cells, newest=day.year),
-        # one bit a settlement, and one more for each that did not hold
-        reasons=Reasons(unexpected=min(1.0, (len(found.every) + len(found.broken)) / BITS)),
+        variant,
+        body,
+        Basis(about=ABOUT, cells=cells),
+        reasons=Reasons(unexpected=min(1.0, bits / BITS)),
         page=page if all(one.checked for one in found.every) else None,
     )
+
+
+def _parts(relation: Relation, found: Settled) -> dict[str, str | Figure | Phrase]:
+    day, newest = relation.pair.day, found.broken[-1]
+    cell = treaty_cell(newest, day)
+    matter = bound(newest.matter, cell, f"{ID}.matter")
+    months, broken = (_months(relation, known) for known in (found.every, found.broken))
+    finder, by = holder(newest, day), label(newest.broken_by, day)
+    names = _names(found.broken)
+    texts = {"matter": matter, "months": months, "broken": broken, "names": names}
+    return {**texts, "finder": finder, "by": by}
 
 
 def _names(broken: Sequence[Treaty]) -> Phrase:
