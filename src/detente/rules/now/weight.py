@@ -12,7 +12,7 @@ KINDS = (
         r"|enters? (?:polish|estonian)|\bcollide|build-up|soldiers at|\bguarantees\b",
     ),
     (5, r"ceasefire|truce|peace|talks|delegations|expert group|patrols|end the war"),
-    (4, r"sanction|tariff|embargo|moratorium|missile|nuclear|lend|loan"),
+    (4, r"\bobject|sanction|tariff|embargo|moratorium|missile|nuclear|lend|loan"),
     (
         3,
         r"suspend|withdraw|veto|does not open|repression|protests|protocol|recognis|joins?\b"
