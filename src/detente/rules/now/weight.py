@@ -27,7 +27,7 @@ KINDS = (
     ),
     (2, r"summit|leaders|presidents|heads of state|council|parliament|agreement|treaty"),
 )
-"""What acts weigh, by words of their text: who sides or pays, war, talks, sanctions, travel, summits."""
+"""What acts weigh, by words of their text: who sides or pays, war, talks, sanctions, summits."""
 LEAST = 1
 
 
