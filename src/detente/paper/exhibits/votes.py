@@ -23,7 +23,9 @@ from detente.paper.charts.votes import Window
 from detente.paper.exhibits.cells import band_column, by_year, column
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import percent_sign
-from detente.rules.positions.same_vote import FLAT, ranks
+from detente.rules.positions.same_vote import FLAT
+from detente.rules.positions.same_vote_back import back
+from detente.rules.positions.same_vote_ranks import ranks
 from detente.rules.vote_curve import (
     FEWEST,
     by_year_of,
@@ -71,6 +73,11 @@ EARLIER = (
     "hardly moved since",
 )
 """Where nothing moved between the windows and much before them: fell, and rose."""
+IS_BACK = (
+    "Votes alike rose to {before:percent_sign} after {end}, and are back at {now:percent_sign}",
+    "Votes alike fell to {before:percent_sign} after {end}, and are back at {now:percent_sign}",
+)
+"""Where the newer move undid the one before it: after a rise, and after a fall."""
 SPAN, MUCH = 5, 0.08
 """Years before the windows, and the change from them that a reader sees first."""
 AS_OTHERS = (
@@ -263,6 +270,10 @@ def title_of(catalog: Catalog, pair: RelationKey, found: TwoWindows, peer: Peer)
         return _moved_before(catalog, pair, found, named) or Sentence(HARDLY, named)
     if not found.has_moved:
         return Sentence(AS_OTHERS, named)
+    returned = back(catalog, pair, found, 1 if found.change > 0 else -1)
+    if returned is not None:
+        shown_in = {name: named[name] for name in ("before", "now")}
+        return Sentence(IS_BACK[found.change > 0], {**shown_in, "end": returned.parts["end"]})
     template = FELL if found.change < 0 else ROSE
     side = _moved_side(pair, found)
     if side:
