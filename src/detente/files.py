@@ -66,9 +66,12 @@ def may_write(folder: Path) -> bool:
     >>> may_write(Path(tempfile.mkdtemp()) / "new" / "folder")
     True
     """
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder.is_dir() and os.access(folder, os.W_OK)
+    try:
+        while not folder.exists() and folder != folder.parent:
+            folder = folder.parent
+        return folder.is_dir() and os.access(folder, os.W_OK)
+    except (OSError, ValueError):  # a name that no folder can have
+        return False
 
 
 Writer = Callable[[Path], object]

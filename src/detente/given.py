@@ -85,6 +85,25 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a file or folder is there; what has a name that none can have is not.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file or folder.
+
+    Examples
+    --------
+    >>> is_there(Path("x" * 9999))
+    False
+    """
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def read_bytes(path: Path, *, most: int = LARGEST_TEXT) -> bytes:
     """Read a file of at most so many bytes; a device or a pipe without an end is no danger.
 

@@ -268,7 +268,7 @@ def test_a_file_in_place_of_a_folder_is_refused_before_the_work(tmp_path: Path) 
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     claims = tmp_path / "claims.toml"
     _, err = run("check", str(claims), "--out", str(tmp_path / "file"), expect=1)
-    assert err.count("\n") == 1 and "is a file, not a folder" in err
+    assert err.count("\n") == 1 and "is no folder that can be written" in err
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 

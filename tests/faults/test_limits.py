@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click import UsageError
 
 from detente.actors.names import actor, bloc, near_names, state
 from detente.actors.own_facts import read_own_facts
 from detente.actors.view import view_day
 from detente.claims.document import parse, read
 from detente.claims.sides import Sides
+from detente.cli.app import application
 from detente.errors import ClaimError, DateError, DetenteError, RequestError, UnknownActor
 from detente.evaluation.ledger.relations import read_relations
 from detente.given import Unfit, parse_json, parse_toml, read_bytes
@@ -232,3 +234,27 @@ def test_events_of_a_scenario_are_counted() -> None:
 def test_json_with_brackets_in_a_text_is_read() -> None:
     text = "[" * 500 + '"' + "]" * 10
     assert parse_json(json.dumps([text])) == [text]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ideal-points", "--preset", "preview", "--out", f"{'p' * 400}.csv"),
+        ("check", "claims.toml", "--out", "p" * 400),
+        ("backtest", "risk", "--out", "p" * 400),
+        ("ledger", "list", "--ledger", "p" * 400),
+        ("ledger", "verify", "--ledger", "p" * 400),
+        ("changes", "p" * 400, "q" * 400),
+        ("scenario", f"{'p' * 400}.toml"),
+        ("verify", "p" * 400),
+        ("publish", "p" * 400),
+        ("publish", "--static", "p" * 400),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_refused_in_one_line(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises((DetenteError, UsageError)) as caught:
+        application(words[0])(list(words), standalone_mode=False)
+    assert "\n" not in str(caught.value)

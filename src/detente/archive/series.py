@@ -24,6 +24,7 @@ from detente.errors import RequestError
 from detente.estimators.proportion import TO_90
 from detente.files import scratch_folder, write_whole
 from detente.frame_files import scan_csv, scan_parquet
+from detente.given import is_folder
 
 logger = logging.getLogger(__name__)
 Paths = str | Path | Sequence[str | Path]
@@ -300,7 +301,7 @@ def require_ending(path: Path) -> None:
     RequestError
         For another ending.
     """
-    if path.suffix.lower() not in ENDINGS or path.is_dir():
+    if path.suffix.lower() not in ENDINGS or is_folder(path):
         raise RequestError(f"'{path}' has no ending that is known", near=ENDINGS)
 
 

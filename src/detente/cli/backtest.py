@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.options import AsJson, view
+from detente.cli.options import AsJson, require_folder, view
 from detente.files import scratch_folder, write_text
 
 if TYPE_CHECKING:
@@ -68,10 +68,7 @@ def run(
     if page not in PAGES:
         raise RequestError(f"no page of the report card is called '{page}'", near=PAGES)
     day = view(as_of)
-    if folder is not None and folder.exists() and not folder.is_dir():
-        raise RequestError(
-            f"'{folder}' is a file, not a folder", next_step="choose another with --out"
-        )
+    require_folder(folder)
     names = PAGES[:-1] if page == "all" else (page,)
     with progress(quiet=as_json), scratch_folder() as computed:
         # the facts are compared with sources that only a store of the user holds

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.options import AsJson, Facts, own_facts, view
+from detente.cli.options import AsJson, Facts, own_facts, require_folder, view
 from detente.files import write_text
 from detente.span import view_fields
 
@@ -61,14 +61,10 @@ def run(
 ) -> None:
     """Test claims: supported by the data, contradicted, mixed or untestable, with the numbers."""
     from detente.claims.check import check
-    from detente.errors import RequestError
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
-    if folder is not None and folder.exists() and not folder.is_dir():
-        raise RequestError(
-            f"'{folder}' is a file, not a folder", next_step="choose another with --out"
-        )
+    require_folder(folder)
     document = _document(file, as_of)
     last, own = view(until), own_facts(facts)
     with progress(quiet=as_json):

@@ -104,12 +104,13 @@ def _check(path: Path, draws: Path | None, *, preset: str, seed: int, threads: i
 def _check_target(path: Path, option: str, endings: tuple[str, ...]) -> None:
     """Refuse a file that could not be written."""
     from detente.errors import RequestError
+    from detente.given import is_folder
 
     if path.suffix not in endings:
         raise RequestError(
             f"'{path.suffix}' is not an ending that can be written", where=str(path), near=endings
         )
-    if path.is_dir() or not may_write(path.parent):
+    if is_folder(path) or not may_write(path.parent):
         raise RequestError(f"'{path}' cannot be written", where=option)
 
 

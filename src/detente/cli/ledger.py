@@ -107,8 +107,9 @@ def seed(
     from detente.cli.ledger_entries import of_relation
     from detente.errors import RequestError
     from detente.evaluation.ledger.relations import read_relations
+    from detente.given import is_there
 
-    if target.exists():
+    if is_there(target):
         raise RequestError(
             f"'{target}' exists already", next_step="name a new file, or use 'ledger register'"
         )

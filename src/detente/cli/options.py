@@ -95,3 +95,25 @@ Database = Annotated[
         help="Address of a PostgreSQL database of the site; SQLite in its folder by default.",
     ),
 ]
+
+
+def require_folder(folder: Path | None) -> None:
+    """Refuse, before the work and not after it, a folder that cannot be written.
+
+    Parameters
+    ----------
+    folder : pathlib.Path or None
+        What ``--out`` names; None where it was not given.
+
+    Raises
+    ------
+    RequestError
+        Where it is a file, or cannot be made.
+    """
+    from detente.errors import RequestError
+    from detente.files import may_write
+
+    if folder is not None and not may_write(folder):
+        raise RequestError(
+            f"'{folder}' is no folder that can be written", next_step="choose another with --out"
+        )

@@ -10,6 +10,7 @@ from typing import Any
 from detente.editions.bundle.pack import MANIFEST, RECORD, read_json
 from detente.editions.bundle.verify import sound_members
 from detente.errors import EditionError
+from detente.given import is_folder
 from detente.paper.changes.printed import UNNAMED, EditionRecord, Printed, Source, read_record
 
 ZIP = b"PK"
@@ -62,7 +63,7 @@ def read_edition(path: Path) -> EditionRecord:
 
 def _file(path: Path) -> Path:
     """Find the file of an edition in the folder of a paper."""
-    if not path.is_dir():
+    if not is_folder(path):
         return path
     names = ("brief.bundle.zip", "brief.json")
     found = next((path / name for name in names if (path / name).is_file()), None)

@@ -19,6 +19,7 @@ from detente.editions.model import decode, encode
 from detente.editions.pieces import Pieces, without_drawings
 from detente.editions.written import manuscript
 from detente.errors import EditionError, RequestError
+from detente.given import is_there
 from detente.paper.document import Document
 from detente.paper.writers.pdf import Setting
 
@@ -248,7 +249,7 @@ def find_sidecar(text: Path, digest: str, named: Path | None = None) -> Sidecar:
         )
     own = text.with_name(f"{text.stem}{ENDING}")
     others = sorted(one for one in text.parent.glob(f"*{ENDING}") if one != own)
-    beside = [own, *others] if own.exists() else others
+    beside = [own, *others] if is_there(own) else others
     if not beside:
         raise RequestError(
             f"no file of figures is beside '{text.name}'",

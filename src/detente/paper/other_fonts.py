@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from detente.errors import RequestError, quoted
+from detente.given import is_folder
 from detente.settings import FONTS_VARIABLE, settings
 
 PACKAGES = {
@@ -67,7 +68,7 @@ def _is_there(package: str) -> bool:
 @cache
 def _own(folder: Path) -> tuple[Path, ...]:
     """List the fonts of a folder; a plain face before a bold or slanted one."""
-    found = _fonts(folder) if folder.is_dir() else []
+    found = _fonts(folder) if is_folder(folder) else []
     if not found:
         raise RequestError(
             f"{FONTS_VARIABLE} {quoted(str(folder))} is no folder with fonts",

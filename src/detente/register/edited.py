@@ -16,6 +16,7 @@ from detente.editions.sidecar import Sidecar
 from detente.editions.write import editable
 from detente.editions.written import FOLDER, NARROW
 from detente.errors import EditionError, RequestError
+from detente.given import is_folder
 from detente.paper.blocks import Exhibit
 from detente.register.pictures import pictures_of, require_plain
 from detente.register.taken import LEFT_OUT, Taken, page_of, take
@@ -47,7 +48,7 @@ def take_paper(path: Path) -> Taken:
     RefusedEdition
         As `take_edited`.
     """
-    if path.is_dir() or path.suffix.lower() not in ENDINGS:
+    if is_folder(path) or path.suffix.lower() not in ENDINGS:
         return take(path)
     bundle = path.with_name(NAME)
     if not bundle.is_file():

@@ -16,6 +16,7 @@ from django.urls import resolve, reverse
 
 from detente.errors import RequestError
 from detente.files import exchange, flush, staging, sweep
+from detente.given import is_folder, is_there
 from detente.register.models import Edition, Person, Project, Tag
 from detente.register.site import Site
 from detente.register.states import SHOWN
@@ -76,8 +77,8 @@ def write_site(site: Site, folder: Path) -> int:
 
 def _require_own(folder: Path) -> None:
     """Refuse to replace a folder that holds something else."""
-    is_other = folder.exists() and not (folder / MARK).exists()
-    if is_other and (not folder.is_dir() or any(folder.iterdir())):
+    is_other = is_there(folder) and not (folder / MARK).exists()
+    if is_other and (not is_folder(folder) or any(folder.iterdir())):
         raise RequestError(
             f"'{folder.name}' holds something else than a site",
             where="--static",

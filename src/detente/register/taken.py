@@ -13,6 +13,7 @@ from typing import Any
 from detente.editions.bundle.pack import NAME
 from detente.editions.bundle.verify import Verified, verify
 from detente.errors import EditionError
+from detente.given import is_folder
 from detente.paper.blocks import Exhibit
 from detente.paper.document import Document
 from detente.register.pictures import pictures_of, require_plain
@@ -78,7 +79,7 @@ def take(path: Path) -> Taken:
     EditionError
         Where there is no bundle, it does not hold, or the files were changed.
     """
-    folder = path if path.is_dir() else None
+    folder = path if is_folder(path) else None
     bundle = path / NAME if folder else path
     if folder and not bundle.is_file():
         raise EditionError(

@@ -20,6 +20,7 @@ from detente.errors import DetenteError
 from detente.evaluation.ledger.entry import Entry as Forecast
 from detente.evaluation.ledger.file import Ledger, load
 from detente.evaluation.ledger.outcome import Outcome
+from detente.given import is_there
 from detente.models.windows.read import Window
 from detente.phrasing import signed
 from detente.register.clock import now
@@ -150,7 +151,7 @@ def look_at_all(catalog: Catalog, ledger: Path) -> list[Looked]:
     list of Looked
         One a pair; one that cannot be looked at says why, and the others go on.
     """
-    held = load(ledger) if ledger.exists() else Ledger()
+    held = load(ledger) if is_there(ledger) else Ledger()
     found = []
     for parties, label in sorted(watchable().items()):
         try:

@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.actors.view import view_day
 from detente.errors import RequestError
-from detente.given import Unfit, parse_toml, read_bytes, reason_of
+from detente.given import Unfit, is_there, parse_toml, read_bytes, reason_of
 from detente.limits import LONGEST_QUOTE, MOST_EVENTS
 from detente.scenarios.priors import read_prior
 from detente.scenarios.verbs import LONGEST, MEASURES, VERBS, Event, OnlyIf, Plan, event
@@ -144,7 +144,7 @@ def read_file(path: str | Path, **instead: Any) -> Plan:
     """
     worked = library()
     name = str(path).removesuffix(".toml")
-    if name in worked and not Path(path).exists():
+    if name in worked and not is_there(Path(path)):
         return read(worked[name], str(path), **instead)
     try:
         data = read_bytes(Path(path))

@@ -16,6 +16,7 @@ from detente.evaluation.ledger.chain import FIRST, HASH, OWN, Record, link, read
 from detente.evaluation.ledger.entry import Entry
 from detente.evaluation.ledger.outcome import Outcome
 from detente.files import write_bytes
+from detente.given import is_folder, is_there
 
 WAIT = 30.0
 """Seconds to wait for another process that writes the same ledger."""
@@ -116,7 +117,7 @@ def load(path: Path) -> Ledger:
     LedgerError
         Where there is no such file, or its chain is broken.
     """
-    if not path.exists():
+    if not is_there(path):
         raise LedgerError(
             f"there is no ledger '{path.name}'",
             where=str(path.parent),
@@ -127,9 +128,9 @@ def load(path: Path) -> Ledger:
 
 def _load(path: Path) -> Ledger:
     """Read a ledger; one that has no file yet is empty."""
-    if not path.exists():
+    if not is_there(path):
         return Ledger()
-    if path.is_dir():
+    if is_folder(path):
         raise RequestError(f"'{path}' is a folder, not a ledger", next_step="name a file")
     try:
         data = path.read_bytes()
