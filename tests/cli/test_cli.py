@@ -278,7 +278,7 @@ def test_an_spss_file_of_the_starter_holds_the_editions(tmp_path: Path) -> None:
     run("panel", "state-years", "--years", "2000", "--add", "nmc", "--out", str(path))
     _, kept = pyreadstat.read_sav(path)
     assert all(len(line) <= 80 for line in kept.notes)
-    assert " ".join(kept.notes).startswith("cinc: cow_nmc; gapminder;")
+    assert " ".join(kept.notes).startswith("cinc: cow_nmc 7.0; gapminder 2025;")
 
 
 @pytest.mark.mirror
