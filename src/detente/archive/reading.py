@@ -244,7 +244,7 @@ def _of_block(block: bytes, layout: Layout, states: States) -> tuple[pl.DataFram
     """Read the events of a block, and what became of its lines."""
     tally = Tally()
     cells = read_cells(block, layout, tally)
-    return _normal(cells, layout, states, tally), tally
+    return one_form(cells, layout, states, tally), tally
 
 
 def _counted(done: Future[tuple[pl.DataFrame, Tally]], tally: Tally) -> pl.DataFrame:
@@ -348,8 +348,25 @@ def _cells(block: bytes, layout: Layout, wanted: tuple[str, ...]) -> pl.DataFram
     )
 
 
-def _normal(cells: pl.DataFrame, layout: Layout, states: States, tally: Tally) -> pl.DataFrame:
-    """Give events the one form, and count the lines that are none."""
+def one_form(cells: pl.DataFrame, layout: Layout, states: States, tally: Tally) -> pl.DataFrame:
+    """Give events the one form, and count the lines that are none.
+
+    Parameters
+    ----------
+    cells : polars.DataFrame
+        The columns that the layout uses.
+    layout : Layout
+        Theirs.
+    states : States
+        Finds the states.
+    tally : Tally
+        Counts lines.
+
+    Returns
+    -------
+    polars.DataFrame
+        The columns of `SCHEMA`.
+    """
     said = layout.expressions()
     read = cells.select(
         *(expression.alias(name) for name, expression in said.items()),
