@@ -7,6 +7,8 @@ variable                  meaning
 ``DETENTE_MIRROR``        a folder, or an http(s) address, that is asked before the producers
 ``DETENTE_MAX_MB``        megabytes that a file may have once it is unpacked (default: 1000)
 ``DETENTE_FACTS``         folder of newer hand-made tables (default: ``facts`` in the home folder)
+``DETENTE_EVENTS``        converted archive of events that the workbench shows (default: ``events``
+                          in the home folder)
 ``DETENTE_OFFLINE``       ``1`` forbids the network (the option ``--offline`` does the same)
 ``SOURCE_DATE_EPOCH``     day printed as the paper's date of making (default: today)
 ========================  ====================================================================
@@ -23,6 +25,8 @@ from detente.errors import RequestError, quoted
 
 LIMIT_VARIABLE = "DETENTE_MAX_MB"
 """Names the variable in errors about files that are too large."""
+EVENTS_VARIABLE = "DETENTE_EVENTS"
+"""Names the converted archive of events that the workbench shows."""
 LIMIT_MB = 1000
 """Megabytes that a file may have once it is unpacked; the largest of our sources has 350."""
 
@@ -43,6 +47,8 @@ class Settings:
         The paper's date of making.
     limit : int
         Bytes that a source's file may have, as it is fetched and once it is unpacked.
+    events : pathlib.Path or None
+        Converted archive of events that was named; None for that of the home folder, if any.
     """
 
     home: Path
@@ -50,6 +56,7 @@ class Settings:
     offline: bool
     made: date
     limit: int = LIMIT_MB * 1_000_000
+    events: Path | None = None
 
 
 def own_folder(written: str, variable: str) -> Path:
@@ -123,9 +130,20 @@ def settings(*, offline: bool = False) -> Settings:
             where="the environment",
         )
     return Settings(
+        events=_archive(os.environ.get(EVENTS_VARIABLE, "")),
         home=own_folder(home, "DETENTE_HOME").absolute(),
         mirror=os.environ.get("DETENTE_MIRROR", ""),
-        offline=offline or os.environ.get("DETENTE_OFFLINE", "") not in ("", "0", "false"),
+        offline=offline or _is_set("DETENTE_OFFLINE"),
         made=made,
         limit=int(megabytes) * 1_000_000,
     )
+
+
+def _archive(written: str) -> Path | None:
+    """Read the name of an archive of events; None where none is named."""
+    return own_folder(written, EVENTS_VARIABLE).absolute() if written else None
+
+
+def _is_set(variable: str) -> bool:
+    """Tell whether a variable says yes."""
+    return os.environ.get(variable, "") not in ("", "0", "false")

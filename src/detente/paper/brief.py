@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.actors.hand_made import newer_tables
@@ -416,6 +417,7 @@ def make(
     options: Options | None = None,
     *,
     claims: Document | None = None,
+    events: Path | None = None,
 ) -> Brief:
     """Begin the brief of a relation; its parts are made when they are asked for.
 
@@ -429,6 +431,8 @@ def make(
         Scenario, horizon, draws, seed.
     claims : Document, optional
         Claims to be tested against the data.
+    events : pathlib.Path, optional
+        A converted archive of events, whose months of the two are shown with their trust.
 
     Returns
     -------
@@ -440,7 +444,7 @@ def make(
         Where the scenario does not fit the pair.
     """
     asked = options or Options()
-    return brief_of(Relation(catalog, pair, options=asked), claims=claims)
+    return brief_of(Relation(catalog, pair, options=asked, events=events), claims=claims)
 
 
 def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
@@ -473,28 +477,3 @@ def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
 def software() -> str:
     """Name the software and its version, and the newer hand-made tables that it reads."""
     return f"détente {installed('detente')}{newer_tables()}"
-
-
-def source_entry(catalog: Catalog, name: str) -> dict[str, object]:
-    """Give version, terms, licence and citations of a source, or of the project's own tables.
-
-    Parameters
-    ----------
-    catalog : Catalog
-        The tables, which know what they were made from.
-    name : str
-        Id of a source, or `OWN`.
-
-    Returns
-    -------
-    dict
-        ``version``, ``terms``, ``licence``, ``citations``.
-    """
-    if name == OWN:
-        return {
-            "version": installed("detente"),
-            "terms": "open",
-            "licence": "Apache-2.0",
-            "citations": ["blocs_table"],
-        }
-    return catalog.source(name)

@@ -12,7 +12,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.method import descriptions
 from detente.evidence.sentence import AnyFigure, figures
-from detente.paper.brief import Brief, source_entry
+from detente.paper.brief import Brief
 from detente.paper.document import Document, Note, Section, Title
 from detente.paper.layout import Layout
 from detente.paper.opened import Opened, shown_in
@@ -22,6 +22,7 @@ from detente.paper.sections.first_page import UNSIGNED
 from detente.paper.sections.source_names import REMARKS, source_name
 from detente.paper.sections.used import used_sources
 from detente.paper.signature import Signature
+from detente.paper.source_entries import source_entry
 from detente.phrasing import band, number
 from detente.settings import Settings
 

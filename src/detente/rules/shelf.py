@@ -82,6 +82,7 @@ from detente.rules.positions import (
     paradox,
     publics,
     regime,
+    reported,
     same_vote,
     split,
     spread,
@@ -196,6 +197,7 @@ SHELF: tuple[Rule, ...] = (
     episode.RULE,
     regime.RULE,
     publics.RULE,
+    reported.RULE,
     # institutions
     deep.RULE,
     duty.RULE,

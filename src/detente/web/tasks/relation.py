@@ -12,13 +12,15 @@ from detente.citations import references
 from detente.evidence.sentence import render
 from detente.institutions.map_shapes import every_outline
 from detente.paper.blocks import Exhibit, Grid
-from detente.paper.brief import OWN, Brief, source_entry
+from detente.paper.brief import OWN, Brief
 from detente.paper.compose import lay_out_argument
 from detente.paper.document import Document, Section
 from detente.paper.sections.source_names import source_name
 from detente.paper.sections.used import used_sources
+from detente.paper.source_entries import source_entry
 from detente.paper.writers.analogues import analogues_record
 from detente.settings import settings
+from detente.sources.event_archives import event_archives
 from detente.sources.shelf import SHELF
 from detente.span import month_words, view_key
 from detente.store.catalog import Catalog
@@ -164,7 +166,7 @@ def sources_of(brief: Brief, document: Document) -> Iterator[dict[str, str]]:
     """
     picture = document.title.picture
     first = Section("first-page", "", blocks=() if picture is None else (picture,))
-    known = (*(one.id for one in SHELF), OWN)
+    known = (*(one.id for one in (*SHELF, *event_archives())), OWN)
     for name in used_sources(brief, (first, *document.sections), known):
         row = source_row(brief.relation.catalog, name)
         # two sources of one producer have one short name in a picture: only one of them is held
