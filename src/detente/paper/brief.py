@@ -31,6 +31,7 @@ from detente.models import track_records as methods
 from detente.rules.argument import Argument
 from detente.rules.line import Line, Printed
 from detente.rules.membership.simulation import Simulation, plan_of_relation, simulation
+from detente.rules.positions.reported import ID as MONTHS
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import COUNTED, check_year, choose
 from detente.scenarios.futures_method import method as paired_futures
@@ -403,6 +404,9 @@ class Brief:
             yield from (cell for _, cell in self.scenario.evidence())
         for placement in self.placements:
             yield from placement.cells.values()
+        if self.relation.months is not None:
+            months = (line for line in self.printed_lines if line.rule == MONTHS)
+            yield from (cell for line in months for cell in line.finding.evidence)
 
     def data_to(self) -> int | None:
         """Give the newest year of any evidence not after the view."""

@@ -12,12 +12,12 @@ import polars as pl
 from detente.analysis.relation import Relation
 from detente.archive.classes import KINDS
 from detente.estimators.proportion import wilson
-from detente.estimators.rank_correlation import Correlation
+from detente.estimators.rank_correlation import LEAST, Correlation
 from detente.evidence.cell import Cell, Key
 from detente.evidence.figure import Figure, counted, dated, figure_id, measured, on_day
 from detente.evidence.sentence import Sentence
 from detente.identity.event_months import PairMonths, first_day
-from detente.identity.event_trust import FEWEST, Agreement, Trust
+from detente.identity.event_trust import FEWEST, NO_TABLE, Agreement, Trust
 from detente.models import track_records as methods
 from detente.phrasing import cap
 from detente.rules.line import Line, Reasons
@@ -42,6 +42,7 @@ CORRELATED = (
     "Over {years} years its rank correlation with {what} is {value:signed}{value:signed interval}."
 )
 UNKNOWN = "Its correlation with {what} is not known: {why}."
+TOO_FEW = "too few of them lie side by side"
 RISE = "It rose before {rises} of {onsets} onsets of these, against {chance} by chance."
 NO_RISE = "No onset of these has enough months before it to tell whether they announce one."
 AGREE = (
@@ -147,9 +148,14 @@ def _correlated(found: PairMonths, known: Trust, name: str, what: str) -> Senten
     """Say how the hostile part of years goes with what was disputed or fought in them."""
     one: Correlation = getattr(known, name)
     if one.value is None:
-        return Sentence(UNKNOWN, {"what": what, "why": one.why})
+        return Sentence(UNKNOWN, {"what": what, "why": _why(one)})
     shown = _correlation(found, known.source, name, one)
     return Sentence(CORRELATED, {"what": what, "years": shown["cells"], "value": shown["value"]})
+
+
+def _why(one: Correlation) -> str:
+    """Say why there is no correlation, without a number that rests on no cell."""
+    return TOO_FEW if one.cells < LEAST and one.why != NO_TABLE else one.why
 
 
 def _correlation(found: PairMonths, source: str, name: str, one: Correlation) -> dict[str, Figure]:
@@ -190,7 +196,7 @@ def _of_two(found: PairMonths, both: Agreement) -> Line:
     name = f"agreement_{both.second}"
     cell = _cell(found, both.first, name, both.hostile.cells, unit="months")
     if both.hostile.value is None:
-        said = Sentence(DISAGREE, {**names, "why": both.hostile.why})
+        said = Sentence(DISAGREE, {**names, "why": _why(both.hostile)})
     else:
         shown = _correlation(found, both.first, name, both.hostile)
         said = Sentence(AGREE, {**names, "months": shown["cells"], "value": shown["value"]})
