@@ -32,7 +32,7 @@ SPINOFFS = (domestic, neighbourhood, prominence, conflict_zones)
 """In the order in which a reader meets them."""
 UNSAID = {"domestic": domestic.UNSAID, "conflict_zones": conflict_zones.UNSAID}
 """What a spin-off cannot say."""
-MOST_NUMBERS = 60_000_000
+MOST_NUMBERS = 40_000_000
 """Numbers of one future that are held; beyond, draws are made in blocks."""
 
 
