@@ -6,9 +6,9 @@ variable                  meaning
 ``DETENTE_HOME``          folder of the store (default: the platform's data folder)
 ``DETENTE_MIRROR``        a folder, or an http(s) address, that is asked before the producers
 ``DETENTE_MAX_MB``        megabytes that a file may have once it is unpacked (default: 1000)
+``DETENTE_FONTS``         folder of fonts for scripts that the package has none for
 ``DETENTE_FACTS``         folder of newer hand-made tables (default: ``facts`` in the home folder)
-``DETENTE_EVENTS``        converted archive of events that the workbench shows (default: ``events``
-                          in the home folder)
+``DETENTE_EVENTS``        converted archive of events for the workbench (default: ``events`` at home)
 ``DETENTE_OFFLINE``       ``1`` forbids the network (the option ``--offline`` does the same)
 ``SOURCE_DATE_EPOCH``     day printed as the paper's date of making (default: today)
 ========================  ====================================================================
@@ -23,6 +23,8 @@ from pathlib import Path
 
 from detente.errors import RequestError, quoted
 
+FONTS_VARIABLE = "DETENTE_FONTS"
+"""Names the folder of the user's own fonts."""
 LIMIT_VARIABLE = "DETENTE_MAX_MB"
 """Names the variable in errors about files that are too large."""
 EVENTS_VARIABLE = "DETENTE_EVENTS"
@@ -49,6 +51,8 @@ class Settings:
         Bytes that a source's file may have, as it is fetched and once it is unpacked.
     events : pathlib.Path or None
         Converted archive of events that was named; None for that of the home folder, if any.
+    fonts : pathlib.Path, optional
+        Folder of fonts for other scripts.
     """
 
     home: Path
@@ -57,6 +61,7 @@ class Settings:
     made: date
     limit: int = LIMIT_MB * 1_000_000
     events: Path | None = None
+    fonts: Path | None = None
 
 
 def own_folder(written: str, variable: str) -> Path:
@@ -129,21 +134,19 @@ def settings(*, offline: bool = False) -> Settings:
             f"{LIMIT_VARIABLE} '{megabytes[:20]}' is not a number of megabytes",
             where="the environment",
         )
+    forbidden = os.environ.get("DETENTE_OFFLINE", "") not in ("", "0", "false")
     return Settings(
-        events=_archive(os.environ.get(EVENTS_VARIABLE, "")),
+        events=_folder(EVENTS_VARIABLE),
         home=own_folder(home, "DETENTE_HOME").absolute(),
         mirror=os.environ.get("DETENTE_MIRROR", ""),
-        offline=offline or _is_set("DETENTE_OFFLINE"),
+        offline=offline or forbidden,
         made=made,
         limit=int(megabytes) * 1_000_000,
+        fonts=_folder(FONTS_VARIABLE),
     )
 
 
-def _archive(written: str) -> Path | None:
-    """Read the name of an archive of events; None where none is named."""
-    return own_folder(written, EVENTS_VARIABLE).absolute() if written else None
-
-
-def _is_set(variable: str) -> bool:
-    """Tell whether a variable says yes."""
-    return os.environ.get(variable, "") not in ("", "0", "false")
+def _folder(variable: str) -> Path | None:
+    """Read the name of a folder from the environment; None where none is named."""
+    written = os.environ.get(variable, "")
+    return own_folder(written, variable).absolute() if written else None

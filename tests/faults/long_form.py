@@ -31,10 +31,12 @@ INPUTS = 50_000
 FEWER = {
     "line": 5_000,
     "process": 5_000,
-    "bundle": 10_000,
-    "assistants": 5_000,
+    "bundle": 2_000,
+    "assistants": 2_000,
     "claims-answered": 10_000,
     "http": 20_000,
+    "sources, text": 10_000,
+    "word": 10_000,
 }
 """Entrances of which one input costs much: a process, a paper verified, a claim answered."""
 RUNS = {"kills": 32, "full-disk": 6}

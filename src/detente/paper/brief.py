@@ -28,6 +28,7 @@ from detente.findings.concept import Concept
 from detente.findings.own_marks import with_marks
 from detente.findings.shelf import SECTIONS, concept_of, concepts, for_summary
 from detente.models import track_records as methods
+from detente.paper.fonts import check_letters
 from detente.rules.argument import Argument
 from detente.rules.line import Line, Printed
 from detente.rules.membership.simulation import Simulation, plan_of_relation, simulation
@@ -42,8 +43,7 @@ if TYPE_CHECKING:
     from detente.claims.document import Document
 
 installed = cache(version)  # each cell of the project's own tables names it
-OWN = "blocs"
-"""Id under which the hand-made tables of blocs are cited."""
+OWN = "blocs"  # id under which the hand-made tables of blocs are cited
 
 
 @dataclass(frozen=True)
@@ -468,8 +468,9 @@ def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
     Raises
     ------
     RequestError
-        Where the scenario does not fit the pair.
+        Where the scenario does not fit the pair, or a claim has letters without a font.
     """
+    check_letters("document of claims", claims.texts if claims else ())
     choose(relation.pair, relation.options.scenario)
     check_year(relation.pair, relation.options.year)
     if relation.options.scenario is not None:
@@ -479,5 +480,5 @@ def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
 
 
 def software() -> str:
-    """Name the software and its version, and the newer hand-made tables that it reads."""
+    """Name the software, its version, and the newer hand-made tables that it reads."""
     return f"détente {installed('detente')}{newer_tables()}"

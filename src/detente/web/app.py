@@ -85,6 +85,19 @@ def create_app(config: Config | None = None) -> Guard:
     return Guard(app, service.config, kept=service.pages)
 
 
+def segments() -> frozenset[str]:
+    """Give what the addresses of the workbench begin with.
+
+    Examples
+    --------
+    >>> {"relation", "api", "static"} <= segments()
+    True
+    """
+    routers = (*page_shelf.ROUTERS, *api_shelf.ROUTERS)
+    paths = (getattr(route, "path", "") for router in routers for route in router.routes)
+    return frozenset(path.split("/")[1] for path in paths)
+
+
 def _answer_errors(app: FastAPI) -> None:
     """Answer every error in one form."""
 
@@ -146,8 +159,9 @@ def refused_by_http(request: Request, error: HTTPException) -> Refused:
     """
     status = HTTPStatus(error.status_code)
     path = request.url.path[:80]
+    home = request.app.state.service.config.home
     if status is HTTPStatus.NOT_FOUND:
-        return Refused(f"there is no page '{path}'", status, next_step="begin at /")
+        return Refused(f"there is no page '{path}'", status, next_step=f"begin at {home}")
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         return Refused(f"'{path}' does not take {request.method}", status, next_step="see /docs")
     return Refused(str(error.detail), status)
