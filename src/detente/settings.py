@@ -8,7 +8,7 @@ variable                  meaning
 ``DETENTE_MAX_MB``        megabytes that a file may have once it is unpacked (default: 1000)
 ``DETENTE_FONTS``         folder of fonts for scripts that the package has none for
 ``DETENTE_FACTS``         folder of newer hand-made tables (default: ``facts`` in the home folder)
-``DETENTE_EVENTS``        converted archive of events for the workbench (default: ``events`` at home)
+``DETENTE_EVENTS``        archive of events for the workbench (default: ``events`` in the home)
 ``DETENTE_OFFLINE``       ``1`` forbids the network (the option ``--offline`` does the same)
 ``SOURCE_DATE_EPOCH``     day printed as the paper's date of making (default: today)
 ========================  ====================================================================
