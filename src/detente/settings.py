@@ -8,6 +8,7 @@ variable                  meaning
 ``DETENTE_MAX_MB``        megabytes that a file may have once it is unpacked (default: 1000)
 ``DETENTE_FONTS``         folder of fonts for scripts that the package has none for
 ``DETENTE_FACTS``         folder of newer hand-made tables (default: ``facts`` in the home folder)
+``DETENTE_EVENTS``        archive of events for the workbench (default: ``events`` in the home)
 ``DETENTE_OFFLINE``       ``1`` forbids the network (the option ``--offline`` does the same)
 ``SOURCE_DATE_EPOCH``     day printed as the paper's date of making (default: today)
 ========================  ====================================================================
@@ -26,6 +27,8 @@ FONTS_VARIABLE = "DETENTE_FONTS"
 """Names the folder of the user's own fonts."""
 LIMIT_VARIABLE = "DETENTE_MAX_MB"
 """Names the variable in errors about files that are too large."""
+EVENTS_VARIABLE = "DETENTE_EVENTS"
+"""Names the converted archive of events that the workbench shows."""
 LIMIT_MB = 1000
 """Megabytes that a file may have once it is unpacked; the largest of our sources has 350."""
 
@@ -46,6 +49,8 @@ class Settings:
         The paper's date of making.
     limit : int
         Bytes that a source's file may have, as it is fetched and once it is unpacked.
+    events : pathlib.Path or None
+        Converted archive of events that was named; None for that of the home folder, if any.
     fonts : pathlib.Path, optional
         Folder of fonts for other scripts.
     """
@@ -55,6 +60,7 @@ class Settings:
     offline: bool
     made: date
     limit: int = LIMIT_MB * 1_000_000
+    events: Path | None = None
     fonts: Path | None = None
 
 
@@ -128,13 +134,19 @@ def settings(*, offline: bool = False) -> Settings:
             f"{LIMIT_VARIABLE} '{megabytes[:20]}' is not a number of megabytes",
             where="the environment",
         )
-    fonts = os.environ.get(FONTS_VARIABLE, "")
     forbidden = os.environ.get("DETENTE_OFFLINE", "") not in ("", "0", "false")
     return Settings(
+        events=_folder(EVENTS_VARIABLE),
         home=own_folder(home, "DETENTE_HOME").absolute(),
         mirror=os.environ.get("DETENTE_MIRROR", ""),
         offline=offline or forbidden,
         made=made,
         limit=int(megabytes) * 1_000_000,
-        fonts=own_folder(fonts, FONTS_VARIABLE).absolute() if fonts else None,
+        fonts=_folder(FONTS_VARIABLE),
     )
+
+
+def _folder(variable: str) -> Path | None:
+    """Read the name of a folder from the environment; None where none is named."""
+    written = os.environ.get(variable, "")
+    return own_folder(written, variable).absolute() if written else None

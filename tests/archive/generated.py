@@ -177,12 +177,27 @@ def expected(plan: Plan, *, daily: bool = False) -> pl.DataFrame:
     )
 
 
+KINDS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
+"""Columns of the kinds, as cells call them."""
+
+
 def totals(plan: Plan) -> dict[str, int]:
-    """Lines, events, and lines of each kind that is said again."""
-    numbers = plan.numbers()
-    counted = {
-        "twice": int((numbers % TWICE == 0).sum()),
-        "again": int((numbers % AGAIN == 0).sum()),
-        "stateless": int((numbers % STATELESS == 0).sum()),
+    """Lines, lines of each kind that is said again, and sums of all cells; without the events."""
+    every = {"twice": TWICE, "again": AGAIN, "stateless": STATELESS}
+    counted = {name: -(-plan.events // step) for name, step in every.items()}
+    # classes change every seven events, and come again after all of them
+    whole, rest = divmod(plan.events, 7 * len(CLASSES))
+    each = [7 * whole + min(7, max(0, rest - 7 * place)) for place in range(len(CLASSES))]
+    kinds = {
+        name: sum(count for count, of in zip(each, KIND_OF, strict=True) if of == kind)
+        for kind, name in enumerate(KINDS)
     }
-    return {**counted, "events": plan.events, "lines": plan.events + sum(counted.values())}
+    return {
+        **counted,
+        **kinds,
+        "tenths": int(sum(count * tenths for count, tenths in zip(each, TENTHS, strict=True))),
+        "events": plan.events,
+        "scored": plan.events,
+        "reports": plan.events + counted["twice"],
+        "lines": plan.events + sum(counted.values()),
+    }

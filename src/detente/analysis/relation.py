@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.actors.blocs import Bloc
@@ -26,6 +27,7 @@ from detente.store.memo import Memo
 
 if TYPE_CHECKING:
     from detente.analysis.comparison import Placement
+    from detente.identity.event_months import PairMonths
     from detente.institutions.conduct import Rate
     from detente.models.membership.study import Accessions, Membership
     from detente.scenarios.accounting import Scenario
@@ -54,6 +56,8 @@ class Relation:
         The parties and the view.
     options : Options
         Horizon, draws and seed of what is estimated.
+    events : pathlib.Path or None
+        A converted archive of events; no month is said without one.
 
     Examples
     --------
@@ -66,6 +70,7 @@ class Relation:
     tables: Catalog
     pair: RelationKey
     options: Options = field(default_factory=Options)
+    events: Path | None = None
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -101,6 +106,16 @@ class Relation:
     def institutions(self) -> InstitutionsProfile:
         """What the institutions structure measures."""
         return InstitutionsProfile(self.catalog, self.pair)
+
+    @cached_property
+    def months(self) -> PairMonths | None:
+        """Months of the two in the user's archive; None without one, or where it has none."""
+        if self.events is None:
+            return None
+        from detente.identity.event_months import pair_months, wanted_of_view
+
+        found = pair_months(self.events, wanted_of_view(self.pair), self.catalog)
+        return found if found.months.height else None
 
     @cached_property
     def shares(self) -> ShareForecasts:

@@ -21,11 +21,14 @@ from detente.archive.reading import Lost, Tally
 from detente.errors import LockedStore, RequestError, StoreError
 from detente.files import is_full, no_room, write_text
 from detente.given import is_file
+from detente.settings import settings
 
 MARK, FORM = "detente-events.json", 1
 """File that tells a converted archive, and the number of its form."""
 ACCOUNTS, MONTHS, REPEATS = "accounts", "months", "repeats"
 """Folders of accounts, of pieces by archive and month, and of rows that say an event again."""
+FOLDER = "events"
+"""Folder of the home in which the workbench looks for a converted archive."""
 MOST_WRITTEN = 2_000
 """Names without a state that an account lists; the lines of rarer ones are summed."""
 RARER = "(rarer names)"
@@ -215,6 +218,22 @@ def require_archive(folder: Path) -> None:
             next_step="give the files of the archive and a folder for it: "
             "'detente events FILES... --archive FOLDER'",
         )
+
+
+def kept_archive() -> Path | None:
+    """Find the converted archive that the workbench shows: the one that is named, else the home's.
+
+    Raises
+    ------
+    RequestError
+        Where the one that is named is none.
+    """
+    known = settings()
+    if known.events is not None:
+        require_archive(known.events)
+        return known.events
+    own = known.home / FOLDER
+    return own if is_archive(own) else None
 
 
 def begin_archive(folder: Path) -> None:

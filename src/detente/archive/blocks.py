@@ -13,17 +13,18 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
+from typing import cast
 
 from detente.errors import ParseError
 
-Stream = IO[bytes] | gzip.GzipFile
+Stream = BufferedReader | gzip.GzipFile | zipfile.ZipExtFile
 """What a file, or what is packed in it, is read from."""
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 """How packed files begin."""
-BLOCK = 1 << 25
-"""Bytes that are read at once."""
+BLOCK = 1 << 24
+"""Bytes that are read at once; larger blocks are slower, as each takes fresh memory."""
 LONGEST_LINE = 1 << 20
 """Bytes of a line; the longest of the official archives has some ten thousand."""
 TOO_LONG, WITH_NUL = "a line too long", "a NUL byte"
@@ -66,7 +67,7 @@ def _contents(path: Path, begin: bytes) -> Iterator[Stream]:
             for member in archive.infolist():
                 if not member.is_dir():
                     with archive.open(member) as inside:
-                        yield inside
+                        yield cast(zipfile.ZipExtFile, inside)
     else:
         with path.open("rb") as plain:
             yield plain
@@ -141,24 +142,30 @@ def blocks(path: Path, left_out: Counter[str], size: int = BLOCK) -> Iterator[by
 
 def _whole_lines(stream: Stream, left_out: Counter[str], size: int) -> Iterator[bytes]:
     """Cut a stream at ends of lines; what remains goes before the next piece."""
-    rest, skipping = b"", False
-    while piece := stream.read(size):
+    # one room for all pieces: fresh memory for each would cost more than reading
+    room = bytearray(LONGEST_LINE + size)
+    view = memoryview(room)
+    held, skipping = 0, False
+    while read := stream.readinto(view[held : held + size]):
+        held += read
+        begin = 0
         if skipping:
-            end = piece.find(b"\n")
-            if end < 0:
+            begin = room.find(b"\n", 0, held) + 1
+            if not begin:
+                held = 0
                 continue
-            piece, skipping = piece[end + 1 :], False
-        last = piece.rfind(b"\n")
-        if last >= 0:
-            yield from _modest(rest + piece[: last + 1], left_out)
-            rest = piece[last + 1 :]
-        else:
-            rest += piece
-        if len(rest) > LONGEST_LINE:
+            skipping = False
+        end = room.rfind(b"\n", begin, held) + 1 or begin
+        if end > begin:
+            yield from _modest(bytes(view[begin:end]), left_out)
+        rest = held - end
+        if rest > LONGEST_LINE:
             left_out[TOO_LONG] += 1
-            rest, skipping = b"", True
-    if rest:
-        yield from _modest(rest + b"\n", left_out)
+            rest, skipping = 0, True
+        view[:rest] = view[end : end + rest]
+        held = rest
+    if held:
+        yield from _modest(bytes(view[:held]) + b"\n", left_out)
 
 
 def _modest(block: bytes, left_out: Counter[str]) -> Iterator[bytes]:

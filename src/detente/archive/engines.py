@@ -18,7 +18,7 @@ from detente.archive.cells import GRAINS, cells_of, finished, narwhals
 from detente.archive.repeats import repeats_path
 from detente.errors import RequestError
 from detente.files import scratch_folder
-from detente.frame_files import read_parquet, scan_parquet
+from detente.frame_files import scan_parquet
 
 ENGINES = ("polars", "duckdb", "spark")
 AT_ONCE = 2_000_000
@@ -127,7 +127,9 @@ def pieces_of(accounts: Sequence[Account]) -> dict[str, list[Piece]]:
 def _repeats(folder: Path, archive: str) -> pl.DataFrame:
     """Read the rows that say an event again."""
     path = repeats_path(folder, archive)
-    return read_parquet(path) if path.is_file() else pl.DataFrame(schema={"row": pl.Int64})
+    if not path.is_file():
+        return pl.DataFrame(schema={"row": pl.Int64, "day": pl.Date})
+    return scan_parquet(path).select("row", "day").collect()
 
 
 def spans_of(pieces: Sequence[Piece], at_once: int = AT_ONCE) -> Iterator[tuple[date, date]]:
@@ -184,7 +186,7 @@ def rows_between(
     if span:
         rows = rows.filter(pl.col("day").is_between(*span))
     month = repeats
-    if span and "day" in repeats.columns:
+    if span:
         month = repeats.filter(pl.col("day").is_between(*span))
     return rows.join(month.lazy().select("row"), on="row", how="anti") if month.height else rows
 

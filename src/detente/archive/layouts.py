@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import polars as pl
 
@@ -94,6 +94,8 @@ DECLARED = (*OWN, "code", "class", *MAY_HAVE)
 """Names that a user may declare the columns of a file to be."""
 DAY_FORMS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d")
 """Ways in which a day may be written."""
+LETTERS = 3
+"""Letters of a country in the code of an actor."""
 HUNDREDTHS, EAST = 100, 36_001
 """Parts of a degree that tell places apart, and how many there are around the globe."""
 GOLDSTEIN = 10.0
@@ -324,12 +326,20 @@ def _of_gdelt(layout: Layout) -> dict[str, pl.Expr]:
 
 def _gdelt_country(side: str) -> pl.Expr:
     """Give the country of an actor; GDELT's table of countries lacks some that begin its code."""
-    country, begins = pl.col(f"Actor{side}CountryCode"), pl.col(f"Actor{side}Code").str.head(3)
-    known = meanings("cow")["name"].implode()
+    country, begins = (
+        pl.col(f"Actor{side}CountryCode"),
+        pl.col(f"Actor{side}Code").str.head(LETTERS),
+    )
     # a code may begin with a role, such as GOV, and ethnic groups have small letters
-    is_country = begins.str.to_lowercase().is_in(known) & (begins == begins.str.to_uppercase())
     written = pl.when(country.str.strip_chars() != "").then(country)
-    return pl.coalesce(written, pl.when(is_country).then(begins))
+    return pl.coalesce(written, pl.when(begins.is_in(_capitals())).then(begins))
+
+
+@cache
+def _capitals() -> pl.Series:
+    """Give the names of states that fit into the begin of an actor's code, in capitals."""
+    names = meanings("cow")["name"].unique()
+    return names.filter(names.str.len_chars() <= LETTERS).str.to_uppercase().implode()
 
 
 def _of_icews(layout: Layout) -> dict[str, pl.Expr]:

@@ -8,17 +8,20 @@ that agree in pair, class, day and place need no list: counting merges them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.archive.accounts import REPEATS, Account
-from detente.files import write_whole
+from detente.files import scratch_folder, write_whole
 from detente.frame_files import read_parquet, scan_parquet
 
 KEY = ("ccode1", "ccode2", "class", "day", "place")
 """What makes two rows one event."""
-AT_ONCE = 4_000_000
+AT_ONCE = 8_000_000
 """Rows whose numbers are compared at once."""
 LISTED = {
     "row": pl.Int64,
@@ -29,6 +32,8 @@ LISTED = {
     "added": pl.Date,
 }
 """Columns of the list."""
+READ = ("row", "id", "added", *KEY)
+"""Columns that decide which row stays."""
 
 
 def write_repeats(folder: Path, accounts: Sequence[Account]) -> None:
@@ -72,7 +77,10 @@ def repeats_path(folder: Path, archive: str) -> Path:
 
 
 def repeats_among(paths: Iterable[Path], rows: int) -> pl.DataFrame:
-    """Find the rows that say an event again, a part of the numbers at a time.
+    """Find the rows that say an event again, in two looks at the pieces.
+
+    The first writes the digest of each number and its row into heaps by digest, so that all rows of
+    one number are in one heap of bounded size; the second reads the rows whose digest occurs again.
 
     Parameters
     ----------
@@ -86,23 +94,54 @@ def repeats_among(paths: Iterable[Path], rows: int) -> pl.DataFrame:
     polars.DataFrame
         The columns of `LISTED`, in the order of ``row``.
     """
-    events = pl.concat([scan_parquet(path) for path in paths])
-    parts = rows // AT_ONCE + 1
-    found = [_of_part(events, part, parts) for part in range(parts)]
-    return pl.concat(found).sort("row")
-
-
-def _of_part(events: pl.LazyFrame, part: int, parts: int) -> pl.DataFrame:
-    """Find those among the numbers that fall into one part."""
-    numbered = events.filter(pl.col("id").is_not_null())
-    if parts > 1:
-        # the part of a number is the same within a run, and only that matters
-        numbered = numbered.filter(pl.col("id").hash(0) % parts == part)
-    often = numbered.group_by("id").len().filter(pl.col("len") > 1).select("id")
-    ids = often.collect(engine="streaming")["id"]
-    if ids.is_empty():
+    pieces, heaps = list(paths), rows // AT_ONCE + 1
+    with scratch_folder() as scratch:
+        _heap_up(pieces, scratch, heaps)
+        often = [_often(scratch / str(heap)) for heap in range(heaps)]
+    suspects = np.sort(np.concatenate(often))
+    if not len(suspects):
         return pl.DataFrame(schema=LISTED)
-    again = numbered.filter(pl.col("id").is_in(ids.implode())).collect(engine="streaming")
+    again = pl.concat([_rows_of(path, suspects) for path in pieces])
+    return _said_again(again).sort("row")
+
+
+def _heap_up(pieces: Iterable[Path], scratch: Path, heaps: int) -> None:
+    """Write digest and row of every number into the heap of its digest."""
+    with ExitStack() as stack:
+        files = [stack.enter_context((scratch / str(heap)).open("wb")) for heap in range(heaps)]
+        for path in pieces:
+            known = scan_parquet(path).select("id", "row").drop_nulls("id").collect()
+            # digests of one run agree, and only that matters
+            digests = known["id"].hash(0).to_numpy()
+            both = np.stack([digests, known["row"].cast(pl.UInt64).to_numpy()], axis=1)
+            heap_of = digests % np.uint64(heaps)
+            for heap, file in enumerate(files):
+                own = both[heap_of == heap] if heaps > 1 else both
+                file.write(np.ascontiguousarray(own).data)
+
+
+def _often(heap: Path) -> NDArray[np.int64]:
+    """Give the rows of a heap whose digest occurs more than once."""
+    both = np.fromfile(heap, dtype=np.uint64).reshape(-1, 2)
+    order = np.argsort(both[:, 0])
+    digests = both[order, 0]
+    same = digests[1:] == digests[:-1]
+    is_again = np.append(same, [False]) | np.append([False], same) if len(digests) else same
+    return np.asarray(both[order, 1][is_again], dtype=np.int64)
+
+
+def _rows_of(path: Path, rows: NDArray[np.int64]) -> pl.DataFrame:
+    """Read those of some rows that are in a piece, whose rows follow each other."""
+    ends = scan_parquet(path).select(first=pl.col("row").min(), last=pl.col("row").max())
+    first, last = ends.collect().row(0)
+    begin, end = np.searchsorted(rows, [first, last + 1])
+    own = pl.Series("row", rows[begin:end]).to_frame().lazy()
+    return scan_parquet(path).join(own, on="row", how="semi").select(*READ).collect()
+
+
+def _said_again(again: pl.DataFrame) -> pl.DataFrame:
+    """Leave the row of each number that stays, and those that agree with it in all of the key."""
     ordered = again.sort("id", "added", *KEY, "row", nulls_last=True)
+    # two numbers of one digest are told apart here
     first = [(pl.col(name).eq_missing(pl.col(name).first().over("id"))) for name in KEY]
     return ordered.filter(~pl.all_horizontal(first)).select(*LISTED)

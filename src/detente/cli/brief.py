@@ -104,6 +104,14 @@ Since = Annotated[
         help="The last edition (a bundle, a brief.json or its folder): say what changed.",
     ),
 ]
+Events = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="ARCHIVE",
+        help="A converted archive of events, as 'detente events' makes it: its months of the two "
+        "are drawn, and how far they may be trusted is said.",
+    ),
+]
 WithBundle = Annotated[
     bool,
     typer.Option(
@@ -128,6 +136,7 @@ def run(
     seed: Seed = 1,
     folder: Folder = None,
     claims: Claims = None,
+    events: Events = None,
     formats: Formats = None,
     with_evidence: WithEvidence = False,
     author: Author = None,
@@ -159,7 +168,7 @@ def run(
     texts = {"author": author, "institution": institution, "series": series, "title": title}
     more = {"disclaimer": disclaimer, "identifier": identifier}
     signed = signed_with(signed_by, **texts, **more, foreword=foreword, logo=logo)
-    brief = make(_tables(), view, options, claims=_claims(claims))
+    brief = make(_tables(), view, options, claims=_claims(claims), events=_archive(events))
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
     last = _last(since)
     with progress(quiet=quiet):
@@ -184,6 +193,15 @@ def _claims(file: Path | None) -> Document | None:
     from detente.claims.document import read
 
     return None if file is None else read(file)
+
+
+def _archive(folder: Path | None) -> Path | None:
+    """Refuse a folder that is no converted archive, before anything is measured."""
+    from detente.archive.accounts import require_archive
+
+    if folder is not None:
+        require_archive(folder)
+    return folder
 
 
 def _last(edition: Path | None) -> EditionRecord | None:

@@ -190,30 +190,18 @@ def pair_record(
     offline : bool
         Whether the network is forbidden.
     """
-    from dataclasses import asdict, replace
+    from dataclasses import asdict
 
-    import polars as pl
-
-    from detente.archive.series import shares
-    from detente.identity.event_trust import agreements, repeated_rows, trust
+    from detente.identity.event_months import pair_months
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
-    monthly = replace(wanted, grain="dyad-months")
-    parts = [part.collect() for part in shares(folder, monthly, joined=True)]
-    if not parts:
-        return {"parties": list(pair), "months": [], "trust": [], "agreement": []}
-    months = pl.concat(parts)
-    catalog = default_catalog(default_store(offline=offline))
-    if wanted.as_of is not None:
-        catalog = catalog.as_of(wanted.as_of)
-    assert wanted.pairs is not None
-    lines = trust(months, repeated_rows(folder, monthly), catalog, wanted.pairs)
+    found = pair_months(folder, wanted, default_catalog(default_store(offline=offline)))
     return {
         "parties": list(pair),
-        "months": _rows(months),
-        "trust": [{**asdict(line), "line": line.line()} for line in lines],
-        "agreement": [asdict(one) for one in agreements(months)],
+        "months": _rows(found.months) if found.months.height else [],
+        "trust": [{**asdict(line), "line": line.line()} for line in found.trust],
+        "agreement": [asdict(one) for one in found.agreements],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -39,6 +40,14 @@ def run(
         bool, typer.Option("--publish", help="Serve the site of published papers too.")
     ] = False,
     database: Database = "",
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="ARCHIVE",
+            help="A converted archive of events, whose months the pages of relations show; "
+            "'events' in the home folder by default.",
+        ),
+    ] = None,
     demo: Annotated[
         bool, typer.Option("--demo", help="With --publish: fill an empty site with six papers.")
     ] = False,
@@ -48,6 +57,8 @@ def run(
     from detente.web.server import log_to_stderr, require_packages, serve
 
     require_packages()
+    if events is not None:
+        _show(events)
     config = Config(
         host=host,
         port=port,
@@ -67,6 +78,17 @@ def run(
         return
     out(f"the workbench is at {config.own_address} (end it with Ctrl-C)")
     serve(config)
+
+
+def _show(archive: Path) -> None:
+    """Let the workers of this process, which read its environment, show an archive of events."""
+    import os
+
+    from detente.archive.accounts import require_archive
+    from detente.settings import EVENTS_VARIABLE
+
+    require_archive(archive)
+    os.environ[EVENTS_VARIABLE] = str(archive.absolute())
 
 
 def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.actors.own_rows import OwnFacts
@@ -29,6 +30,7 @@ from detente.paper.fonts import check_letters
 from detente.rules.argument import Argument
 from detente.rules.line import Line, Printed
 from detente.rules.membership.simulation import Simulation, plan_of_relation, simulation
+from detente.rules.positions.reported import ID as MONTHS
 from detente.scenarios.accounting import Scenario
 from detente.scenarios.choice import COUNTED, check_year, choose
 from detente.scenarios.futures_method import method as paired_futures
@@ -414,6 +416,9 @@ class Brief:
             yield from (cell for _, cell in self.scenario.evidence())
         for placement in self.placements:
             yield from placement.cells.values()
+        if self.relation.months is not None:
+            months = (line for line in self.printed_lines if line.rule == MONTHS)
+            yield from (cell for line in months for cell in line.finding.evidence)
 
     def data_to(self) -> int | None:
         """Give the newest year of any evidence not after the view."""
@@ -428,6 +433,7 @@ def make(
     options: Options | None = None,
     *,
     claims: Document | None = None,
+    events: Path | None = None,
 ) -> Brief:
     """Begin the brief of a relation; its parts are made when they are asked for.
 
@@ -441,6 +447,8 @@ def make(
         Scenario, horizon, draws, seed.
     claims : Document, optional
         Claims to be tested against the data.
+    events : pathlib.Path, optional
+        A converted archive of events, whose months of the two are shown with their trust.
 
     Returns
     -------
@@ -451,7 +459,8 @@ def make(
     RequestError
         Where the scenario does not fit the pair.
     """
-    return brief_of(Relation(catalog, pair, options=options or Options()), claims=claims)
+    asked = options or Options()
+    return brief_of(Relation(catalog, pair, options=asked, events=events), claims=claims)
 
 
 def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import version
 
 from detente.actors.hand_made import newer_tables
+from detente.sources.event_archives import event_archive
 from detente.store.catalog import Catalog
 
 installed = cache(version)  # each cell of the project's own tables names it
@@ -40,4 +41,5 @@ def source_entry(catalog: Catalog, name: str) -> dict[str, object]:
             "licence": "Apache-2.0",
             "citations": ["blocs_table"],
         }
-    return catalog.source(name)
+    archive = event_archive(name)
+    return catalog.source(name) if archive is None else archive.entry()

@@ -82,6 +82,7 @@ from detente.rules.positions import (
     paradox,
     publics,
     regime,
+    reported,
     same_vote,
     split,
     spread,
@@ -210,6 +211,7 @@ SHELF: tuple[Rule, ...] = (
     episode.RULE,
     regime.RULE,
     publics.RULE,
+    reported.RULE,
     # institutions
     deep.RULE,
     duty.RULE,

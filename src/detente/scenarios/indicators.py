@@ -8,12 +8,15 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.estimators.futures.engine import Futures
+from detente.estimators.futures.streamed import Summary
 from detente.scenarios.questions import Asked
 from detente.scenarios.verbs import Plan
 from detente.span import year_end
 
+Values = NDArray[np.float32]
 MOST, LEAST = 8, 5
 """Questions of a scenario."""
 TELLING = 0.02
@@ -72,8 +75,34 @@ class Indicator:
         return max(both) < TELLING or min(both) > 1 - TELLING
 
 
+def thresholds_of(questions: Sequence[Asked], futures: Futures, *, first: int) -> Values:
+    """Choose for each question and year the value that parts two futures best.
+
+    Parameters
+    ----------
+    questions : sequence of Asked
+        What may be asked, in the order of the futures.
+    futures : Futures
+        Both futures of some draws.
+    first : int
+        Number of the series of the first question.
+
+    Returns
+    -------
+    array of float32, (R, Q)
+        One half where the answer turns on it, else three digits of the middle of both medians.
+    """
+    table = np.full((len(futures.years), len(questions)), HALF, np.float32)
+    for column, question in enumerate(questions):
+        if not question.is_whole:
+            sides = (futures.plain[:, :, first + column], futures.changed[:, :, first + column])
+            middle = np.mean([np.median(side, axis=0) for side in sides], axis=0)
+            table[:, column] = [float(f"{value:.{DIGITS}g}") for value in middle]
+    return table
+
+
 def indicators(
-    plan: Plan, questions: Sequence[Asked], futures: Futures, years: Sequence[int], *, first: int
+    plan: Plan, questions: Sequence[Asked], found: Summary, years: Sequence[int]
 ) -> tuple[Indicator, ...]:
     """Choose the questions in which two futures differ most, one a series.
 
@@ -83,23 +112,21 @@ def indicators(
         The scenario.
     questions : sequence of Asked
         What may be asked, in the order of the futures.
-    futures : Futures
-        Both futures of every draw.
+    found : Summary
+        Thresholds, and how often they are reached.
     years : sequence of int
         Calendar years of the futures.
-    first : int
-        Number of the series of the first question.
 
     Returns
     -------
     tuple of Indicator
         Eight at most, that which tells most first; those that tell little only up to five.
     """
-    rows = [row for row, year in enumerate(futures.years) if int(year) in AFTER] or [-1]
+    rows = [row for row, year in enumerate(found.years) if int(year) in AFTER] or [-1]
     chosen = []
-    for at, question in enumerate(questions, start=first):
+    for at, question in enumerate(questions):
         known = [row for row in rows if years[row] <= question.to]
-        made = [_ask(plan, question, futures, (row, at), year=years[row]) for row in known]
+        made = [_ask(plan, question, found, (row, at), year=years[row]) for row in known]
         if made:
             chosen.append(max(made, key=lambda one: one.weight))
     open_ones = [one for one in chosen if not one.is_settled]
@@ -110,15 +137,14 @@ def indicators(
 
 
 def _ask(
-    plan: Plan, question: Asked, futures: Futures, place: tuple[int, int], *, year: int
+    plan: Plan, question: Asked, found: Summary, place: tuple[int, int], *, year: int
 ) -> Indicator:
     """Ask whether a series reaches the value that parts the two futures best."""
-    row, at = place
-    plain, changed = futures.plain[:, row, at], futures.changed[:, row, at]
-    middle = float(np.mean([np.median(plain), np.median(changed)]))
-    threshold = HALF if question.is_whole else float(f"{middle:.{DIGITS}g}")
-    reached = [float((side >= threshold).mean()) for side in (changed, plain)]
-    with_events, without = (1.0 - part if question.ends else part for part in reached)
+    threshold = float(f"{found.thresholds[place]:.{DIGITS}g}")
+    without_events, reached = (float(found.reached[(side, *place)]) for side in (0, 1))
+    with_events, without = (
+        1.0 - part if question.ends else part for part in (reached, without_events)
+    )
     chances = {"chance": with_events, "chance_without": without}
     id = ".".join((_name(plan), question.id, str(year)))
     return Indicator(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import RequestError
-from detente.estimators.futures.engine import Futures, Run, run
+from detente.estimators.futures.changes import Changes
+from detente.estimators.futures.engine import Run, run
 from detente.estimators.futures.series import rows
-from detente.estimators.futures.summary import BAND, differences
-from detente.scenarios.indicators import Indicator, indicators
+from detente.estimators.futures.streamed import Summary, held, streamed
+from detente.estimators.futures.summary import BAND
+from detente.estimators.futures.world import Whole, World
+from detente.scenarios.indicators import Indicator, indicators, thresholds_of
 from detente.scenarios.notebook import Shown, shown
 from detente.scenarios.priors import Given, given, move
 from detente.scenarios.questions import Asked, asked
@@ -29,8 +32,8 @@ SPINOFFS = (domestic, neighbourhood, prominence, conflict_zones)
 """In the order in which a reader meets them."""
 UNSAID = {"domestic": domestic.UNSAID, "conflict_zones": conflict_zones.UNSAID}
 """What a spin-off cannot say."""
-MOST_NUMBERS = 60_000_000
-"""Numbers of one future that are held; beyond, fewer years are read."""
+MOST_NUMBERS = 40_000_000
+"""Numbers of one future that are held; beyond, draws are made in blocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -164,17 +167,25 @@ def simulate(catalog: Catalog, plan: Plan) -> Simulated:
     wanted = tuple(series for spinoff in SPINOFFS for series in spinoff.wanted(setting))
     ahead = plan.view.year + plan.horizon - built.year
     questions = asked(setting)
-    years = _years(ahead, plan.draws * (len(wanted) + len(questions)))
+    years = tuple(range(1, ahead + 1))
     series = rows([one.row for one in (*wanted, *questions)], world)
-    futures = run(
-        world,
-        changes_of(plan, built),
-        series,
-        Run(draws=plan.draws, years=years, seed=plan.seed),
-        told=_told,
-    )
-    logger.info("comparing the futures")
-    return _result(plan, built, (wanted, questions), futures, given(world, plan.priors))
+    draws = Run(draws=plan.draws, years=years, seed=plan.seed)
+    given_to = (world, changes_of(plan, built), series, draws)
+    found = _summary(given_to, questions, shown=len(wanted))
+    return _result(plan, built, (wanted, questions), found, given(world, plan.priors))
+
+
+def _summary(
+    given_to: tuple[World, Changes, Whole, Run], questions: tuple[Asked, ...], *, shown: int
+) -> Summary:
+    """Simulate, with all draws in memory where they are few, else block by block."""
+    *_, series, draws = given_to
+    chosen = partial(thresholds_of, questions, first=shown)
+    if draws.draws * len(draws.years) * len(series) <= MOST_NUMBERS:
+        futures = run(*given_to, told=_told)
+        logger.info("comparing the futures")
+        return held(futures, shown, chosen)
+    return streamed(*given_to, shown=shown, thresholds=chosen, told=_told)
 
 
 def _told(done: int, draws: int) -> None:
@@ -196,41 +207,27 @@ def _nothing(plan: Plan) -> Simulated:
     )
 
 
-def _years(horizon: int, size: int) -> tuple[int, ...]:
-    """Choose the years that are read: all, or every fifth where all take too much memory."""
-    for step in (1, 5, horizon):
-        chosen = tuple(year for year in range(1, horizon + 1) if year % step == 0)
-        chosen = chosen if chosen and chosen[-1] == horizon else (*chosen, horizon)
-        if size * len(chosen) <= MOST_NUMBERS:
-            return chosen
-    raise RequestError(
-        f"{size:,} numbers a year are too many to hold", next_step="ask for fewer --draws"
-    )
-
-
 def _result(
     plan: Plan,
     built: Built,
     read: tuple[tuple[Wanted, ...], tuple[Asked, ...]],
-    futures: Futures,
+    summary: Summary,
     priors: tuple[Given, ...],
 ) -> Simulated:
-    """Summarize both futures; what only questions need follows the series that are shown."""
+    """Name what was summarized."""
     wanted, questions = read
-    shown = len(wanted)
-    found = differences(futures.cut(shown))
-    tables = {name: getattr(found, name) for name in ("mean", "low", "high", "error")}
+    tables = {name: getattr(summary.found, name) for name in ("mean", "low", "high", "error")}
     moved = tuple(
         Moved(wanted=one, **{name: table[:, at] for name, table in tables.items()})
         for at, one in enumerate(wanted)
     )
-    years = tuple(int(year) + built.year for year in futures.years)
+    years = tuple(int(year) + built.year for year in summary.years)
     return Simulated(
         plan=plan,
         start=built.year,
         years=years,
         moved=moved,
         losers=tuple((one.wanted.who, one) for one in moved if one.loses),
-        indicators=indicators(plan, questions, futures, years, first=shown),
+        indicators=indicators(plan, questions, summary, years),
         priors=priors,
     )

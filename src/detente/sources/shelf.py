@@ -7,6 +7,7 @@ from functools import partial
 
 from detente.errors import UnknownSource
 from detente.sources.declaration import Parser, Source
+from detente.sources.event_archives import event_archives
 from detente.sources.parsers import (
     baci,
     cepii_gravity,
@@ -236,7 +237,7 @@ def source(name: str) -> Source:
     >>> source("cow_nmc").terms
     'cite'
     """
-    for member in SHELF:
+    for member in (*SHELF, *event_archives()):
         if member.id == name:
             return member
     raise UnknownSource(

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from detente.archive.accounts import ACCOUNTS, kept_archive
 from detente.store.home import default_store
 from detente.store.starter import MANIFEST, starter_folder
 from detente.web.cache import Once, Rendered, Shelf
@@ -200,6 +201,10 @@ def edition() -> str:
     store = default_store()
     for table in store.ids():
         digest.update(_written(table, store.path(table)))
+    archive = kept_archive()
+    if archive is not None:
+        for account in sorted((archive / ACCOUNTS).glob("*.json")):
+            digest.update(_written(account.name, account))
     return digest.hexdigest()[:EDITION_SHOWN]
 
 

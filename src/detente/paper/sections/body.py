@@ -11,6 +11,7 @@ from detente.paper.blocks import Block, Exhibit, Missing, Prose
 from detente.paper.brief import Brief
 from detente.paper.document import Section
 from detente.paper.exhibits.change import change
+from detente.paper.exhibits.events import events
 from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.futures import futures
 from detente.paper.exhibits.map_messages import gaining
@@ -48,7 +49,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     shown: dict[str, Sequence[Block]] = {
         "now": (),
         "power": fans(brief),
-        "positions": curves,
+        "positions": (*curves, *events(brief)),
         "institutions": organisations,
         "why": (),
         "windows": windows(brief),

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from detente.actors.relation_key import pair
 from detente.analysis.options import Options
+from detente.archive.accounts import kept_archive
 from detente.paper.brief import Brief, make
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import default_store
@@ -51,7 +52,7 @@ def brief_on(first: str, second: str, as_of: str) -> Brief:
         Where a name means nothing at that day.
     """
     _turn_to(as_of)
-    return make(tables(), pair(first, second, as_of), OF_A_PAGE)
+    return make(tables(), pair(first, second, as_of), OF_A_PAGE, events=kept_archive())
 
 
 @lru_cache(maxsize=1)

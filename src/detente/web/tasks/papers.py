@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.actors.relation_key import pair
 from detente.analysis.options import Options
+from detente.archive.accounts import kept_archive
 from detente.paper.brief import make
 from detente.paper.sections.first_page import question
 from detente.paper.write import write
@@ -43,7 +44,8 @@ def paper(
     """
     given = {name: value for name, value in options.items() if name != "priors"}
     priors = tuple(read_prior(text) for text in options.get("priors", ()))
-    brief = make(tables(), pair(first, second, as_of), Options(**given, priors=priors))
+    asked = Options(**given, priors=priors)
+    brief = make(tables(), pair(first, second, as_of), asked, events=kept_archive())
     title = f"{question(brief)} {brief.pair.label}"
     target = Path(folder)
     shutil.rmtree(target, ignore_errors=True)

@@ -20,6 +20,7 @@ from detente.paper.sections.source_names import source_name
 from detente.paper.sections.used import used_sources
 from detente.paper.writers.analogues import analogues_record
 from detente.settings import settings
+from detente.sources.event_archives import event_archives
 from detente.sources.shelf import SHELF
 from detente.span import month_words, view_key
 from detente.store.catalog import Catalog
@@ -165,7 +166,7 @@ def sources_of(brief: Brief, document: Document) -> Iterator[dict[str, str]]:
     """
     picture = document.title.picture
     first = Section("first-page", "", blocks=() if picture is None else (picture,))
-    known = (*(one.id for one in SHELF), OWN)
+    known = (*(one.id for one in (*SHELF, *event_archives())), OWN)
     for name in used_sources(brief, (first, *document.sections), known):
         row = source_row(brief.relation.catalog, name)
         # two sources of one producer have one short name in a picture: only one of them is held
