@@ -24,7 +24,6 @@ import typst
 import vl_convert
 
 import detente as dt
-
 from detente.actors.relation_key import pair
 from detente.files import write_bytes
 from detente.identity.distance import distance

@@ -42,7 +42,7 @@ OWN = {
     "test": {"type": "array", "items": {"$ref": "#/$defs/test"}},
 }
 """Fields of a claim itself."""
-LEFT_TO_KINDS: dict[str, Any] = dict.fromkeys(sorted(FIELDS - {"kind"}), {})
+LEFT_TO_KINDS: dict[str, Any] = {name: {} for name in sorted(FIELDS - {"kind"})}
 """Fields of tests: what each has to be depends on the kind."""
 
 

@@ -70,7 +70,14 @@ class Panel:
 
     @property
     def frame(self) -> pl.DataFrame:
-        """The rows with all their columns; whoever changes the frame does not change the panel."""
+        """The rows with all their columns; whoever changes the frame does not change the panel.
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> state_years(years=1990, states=["USA"]).frame.rows()
+        [(2, 1990)]
+        """
         if not self.data.width:
             return self.rows.keys.clone()
         return pl.concat([self.rows.keys, self.data], how="horizontal")
@@ -103,12 +110,26 @@ class Panel:
 
     @property
     def grain(self) -> Grain:
-        """What a row is."""
+        """What a row is.
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> state_years(years=1990).grain.name
+        'STATE_YEAR'
+        """
         return self.rows.grain
 
     @property
     def system(self) -> str:
-        """Whose codes the rows bear: ``"cow"`` or ``"gw"``."""
+        """Whose codes the rows bear: ``"cow"`` or ``"gw"``.
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> state_years("gw", years=1990).system
+        'gw'
+        """
         return self.rows.system
 
     def add(self, *names: str, offline: bool | None = None, **options: Any) -> Panel:
@@ -193,6 +214,11 @@ class Panel:
             What `versions` and `cite` say of it; the citation as BibTeX or as plain text.
         labels : mapping, optional
             Column name to label, for the codebook.
+
+        Returns
+        -------
+        Panel
+            A new one, with as many rows.
 
         Raises
         ------
@@ -296,6 +322,11 @@ class Panel:
         where : polars.Expr, optional
             Any condition on the panel's columns.
 
+        Returns
+        -------
+        Panel
+            A new one, with these rows.
+
         Examples
         --------
         >>> from detente.panel.create import state_years
@@ -319,6 +350,16 @@ class Panel:
         Adds ``conttype``, ``cowmaj1``, ``cowmaj2`` and ``prd`` where they are not there. After
         2016, where the source of contiguity ends, what held in that year is taken to go on; the
         notes say so.
+
+        Returns
+        -------
+        Panel
+            A new one, with these rows.
+
+        Raises
+        ------
+        PanelError
+            Where the rows are no pairs, or the list of major powers is not available.
         """
         if len(self.rows.sides) != 2:
             raise PanelError(
@@ -338,11 +379,33 @@ class Panel:
         *rules : str
             ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``,
             ``startmonth``, ``first``; without any, all of them in this order.
+
+        Returns
+        -------
+        Panel
+            A new one, with these rows.
+
+        Raises
+        ------
+        PanelError
+            Where the rows are no disputes, or no rule is called so.
         """
         return self._only(whittling.kept(self.frame, self.rows, rules, self.store))
 
     def show_duplicates(self) -> pl.DataFrame:
-        """Give the rows whose unit and year occur more than once, sorted by these."""
+        """Give the rows whose unit and year occur more than once, sorted by these.
+
+        Returns
+        -------
+        polars.DataFrame
+            With the columns of the panel.
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> state_years(years=1990).show_duplicates().height
+        0
+        """
         return whittling.duplicates(self.frame, self.rows)
 
     def _with(
@@ -361,15 +424,36 @@ class Panel:
         return replace(self, rows=self.rows.only(mask), data=data)
 
     def to_polars(self) -> pl.DataFrame:
-        """Give the rows as a polars frame."""
+        """Give the rows as a polars frame.
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> state_years(years=1990, states=["USA"]).to_polars().shape
+        (1, 2)
+        """
         return self.frame
 
     def to_pandas(self) -> pd.DataFrame:
-        """Give the rows as a pandas frame (needs pandas and pyarrow)."""
+        """Give the rows as a pandas frame (needs pandas and pyarrow).
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> state_years(years=1990, states=["USA"]).to_pandas().shape
+        (1, 2)
+        """
         return self.frame.to_pandas()
 
     def to_arrow(self) -> pa.Table:
-        """Give the rows as an Arrow table (needs pyarrow)."""
+        """Give the rows as an Arrow table (needs pyarrow).
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> state_years(years=1990, states=["USA"]).to_arrow().num_rows
+        1
+        """
         return self.frame.to_arrow()
 
     def why(self, column: str) -> pl.DataFrame:
@@ -400,22 +484,57 @@ class Panel:
         return missingness.why(self.frame, self.rows, self.lineage, column)
 
     def codebook(self) -> tuple[Column, ...]:
-        """Describe every column: label, unit, values, source."""
+        """Describe every column: label, unit, values, source.
+
+        Returns
+        -------
+        tuple of Column
+            In the order of the columns.
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> panel = state_years(years=1990).add("democracy", offline=True)
+        >>> panel.codebook()[-1].unit
+        'index 0 to 1'
+        """
         return describe_all(self.frame.columns, self.lineage)
 
     def versions(self) -> dict[str, str]:
-        """Give source and version of every added column."""
+        """Give source and version of every added column.
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> panel = state_years(years=1990).add("codes", keep="iso3")
+        >>> list(panel.versions())
+        ['iso3']
+        """
         return {
             origin.column: f"{origin.source} {origin.version}".strip() for origin in self.lineage
         }
 
     def last_years(self) -> dict[str, int | None]:
-        """Give the newest year of the source of every added column."""
+        """Give the newest year of the source of every added column.
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> panel = state_years(years=1990).add("democracy", offline=True)
+        >>> panel.last_years()["v2x_polyarchy"]
+        2024
+        """
         return {origin.column: origin.last_year for origin in self.lineage}
 
     def cite(self) -> str:
         """Give BibTeX of exactly what was used: the sources that were added, and the lists that the
         rows are made of.
+
+        Examples
+        --------
+        >>> from detente.panel.create import state_years
+        >>> state_years(years=1990).cite().partition("{")[0]
+        '@misc'
         """
         keys = {key for origin in self.lineage for key in origin.citations}
         keys |= set(self.rows.citations)
@@ -431,10 +550,22 @@ class Panel:
         path : str or pathlib.Path
             The file.
 
+        Returns
+        -------
+        pathlib.Path
+            The file that was written.
+
         Raises
         ------
         PanelError
             For another ending, or a folder that cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from detente.panel.create import state_years
+        >>> state_years(years=1990).write(Path(tempfile.mkdtemp()) / "states.csv").name
+        'states.csv'
         """
         if not isinstance(path, str | Path):
             raise PanelError(f"{quoted(path)} is not a path")
