@@ -17,7 +17,7 @@ demonstration of the register is written as files. Written are
     SHA256SUMS          digest of each of these
 
 The changelog has to name the version with its day, and `changelog.d` has to be empty. With
-``--rehearse`` the changelog is gathered and dated in the clone alone, so that a release can be tried
+``--rehearse`` the changelog is gathered and dated in the clone alone, so that one can try a release
 before. A tag is signed by hand afterwards; docs/stability.md says how.
 """
 
@@ -116,7 +116,7 @@ def require_dated(source: Path) -> None:
     text = (source / "CHANGELOG.md").read_text(encoding="utf-8")
     if left or not re.search(DATED.format(version=re.escape(version)), text, re.MULTILINE):
         raise NotReleased(
-            f"the changelog has no day for {version}, or {len(left)} fragments wait in changelog.d: "
+            f"the changelog has no day for {version}, or {len(left)} fragments wait: "
             f"python tools/changelog.py {version}, commit, and try again (or add --rehearse)"
         )
 
@@ -125,7 +125,7 @@ def rehearse(source: Path, moment: str) -> str:
     """Gather and date the changelog in the clone; give the digest of the commit that is made."""
     day = datetime.fromtimestamp(int(moment), UTC).date().isoformat()
     tool(source, "changelog").gather(source, version_of(source), day)
-    when = {"GIT_AUTHOR_DATE": f"{moment} +0000", "GIT_COMMITTER_DATE": f"{moment} +0000"}
+    when = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"@{moment} +0000")
     who = ("-c", "user.name=release", "-c", "user.email=release@localhost")
     words = ("git", *who, "commit", "--quiet", "--all", "--message", "Rehearsal of a release")
     run(*words, cwd=source, **when)

@@ -36,7 +36,7 @@ def members(name: str) -> Iterator[tuple[str, Any]]:
 
 def has_example(name: str, value: Any) -> bool:
     """Tell whether an object is shown in use: by itself, or in a block of the reference."""
-    return "Examples" in sections(value) or bool(re.search(rf"\.{name}\(", CODE))
+    return "Examples" in sections(value) or bool(re.search(rf"\.{name}\b", CODE))
 
 
 @pytest.mark.parametrize("name", dt.__all__)

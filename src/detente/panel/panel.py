@@ -70,14 +70,7 @@ class Panel:
 
     @property
     def frame(self) -> pl.DataFrame:
-        """The rows with all their columns; whoever changes the frame does not change the panel.
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> state_years(years=1990, states=["USA"]).frame.rows()
-        [(2, 1990)]
-        """
+        """The rows with all their columns; whoever changes the frame does not change the panel."""
         if not self.data.width:
             return self.rows.keys.clone()
         return pl.concat([self.rows.keys, self.data], how="horizontal")
@@ -110,26 +103,12 @@ class Panel:
 
     @property
     def grain(self) -> Grain:
-        """What a row is.
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> state_years(years=1990).grain.name
-        'STATE_YEAR'
-        """
+        """What a row is."""
         return self.rows.grain
 
     @property
     def system(self) -> str:
-        """Whose codes the rows bear: ``"cow"`` or ``"gw"``.
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> state_years("gw", years=1990).system
-        'gw'
-        """
+        """Whose codes the rows bear: ``"cow"`` or ``"gw"``."""
         return self.rows.system
 
     def add(self, *names: str, offline: bool | None = None, **options: Any) -> Panel:
@@ -399,12 +378,6 @@ class Panel:
         -------
         polars.DataFrame
             With the columns of the panel.
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> state_years(years=1990).show_duplicates().height
-        0
         """
         return whittling.duplicates(self.frame, self.rows)
 
@@ -424,36 +397,15 @@ class Panel:
         return replace(self, rows=self.rows.only(mask), data=data)
 
     def to_polars(self) -> pl.DataFrame:
-        """Give the rows as a polars frame.
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> state_years(years=1990, states=["USA"]).to_polars().shape
-        (1, 2)
-        """
+        """Give the rows as a polars frame."""
         return self.frame
 
     def to_pandas(self) -> pd.DataFrame:
-        """Give the rows as a pandas frame (needs pandas and pyarrow).
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> state_years(years=1990, states=["USA"]).to_pandas().shape
-        (1, 2)
-        """
+        """Give the rows as a pandas frame (needs pandas and pyarrow)."""
         return self.frame.to_pandas()
 
     def to_arrow(self) -> pa.Table:
-        """Give the rows as an Arrow table (needs pyarrow).
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> state_years(years=1990, states=["USA"]).to_arrow().num_rows
-        1
-        """
+        """Give the rows as an Arrow table (needs pyarrow)."""
         return self.frame.to_arrow()
 
     def why(self, column: str) -> pl.DataFrame:
@@ -490,51 +442,22 @@ class Panel:
         -------
         tuple of Column
             In the order of the columns.
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> panel = state_years(years=1990).add("democracy", offline=True)
-        >>> panel.codebook()[-1].unit
-        'index 0 to 1'
         """
         return describe_all(self.frame.columns, self.lineage)
 
     def versions(self) -> dict[str, str]:
-        """Give source and version of every added column.
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> panel = state_years(years=1990).add("codes", keep="iso3")
-        >>> list(panel.versions())
-        ['iso3']
-        """
+        """Give source and version of every added column."""
         return {
             origin.column: f"{origin.source} {origin.version}".strip() for origin in self.lineage
         }
 
     def last_years(self) -> dict[str, int | None]:
-        """Give the newest year of the source of every added column.
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> panel = state_years(years=1990).add("democracy", offline=True)
-        >>> panel.last_years()["v2x_polyarchy"]
-        2024
-        """
+        """Give the newest year of the source of every added column."""
         return {origin.column: origin.last_year for origin in self.lineage}
 
     def cite(self) -> str:
         """Give BibTeX of exactly what was used: the sources that were added, and the lists that the
         rows are made of.
-
-        Examples
-        --------
-        >>> from detente.panel.create import state_years
-        >>> state_years(years=1990).cite().partition("{")[0]
-        '@misc'
         """
         keys = {key for origin in self.lineage for key in origin.citations}
         keys |= set(self.rows.citations)
@@ -559,13 +482,6 @@ class Panel:
         ------
         PanelError
             For another ending, or a folder that cannot be written.
-
-        Examples
-        --------
-        >>> import tempfile
-        >>> from detente.panel.create import state_years
-        >>> state_years(years=1990).write(Path(tempfile.mkdtemp()) / "states.csv").name
-        'states.csv'
         """
         if not isinstance(path, str | Path):
             raise PanelError(f"{quoted(path)} is not a path")

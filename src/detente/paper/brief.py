@@ -56,12 +56,6 @@ class Brief:
         What was asked for.
     document : Document or None
         Claims to be tested, where a file was given.
-
-    Examples
-    --------
-    >>> from detente.relations import relation
-    >>> relation("NATO", "Russia", as_of=2013).brief().finding("power.shares_cinc").verdict
-    'measured'
     """
 
     relation: Relation
