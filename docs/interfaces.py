@@ -47,7 +47,7 @@ def http() -> str:
     described = api_schema()
     parts = [_head("http").rstrip(), "", "## Routes", ""]
     for route in routes_of(described):
-        parts += [f"### {route['method']} {route['path']}", "", f"{route['summary']}.", ""]
+        parts += [f"### `{route['method']} {route['path']}`", "", f"{route['summary']}.", ""]
         parts += [route["about"], ""] if route["about"] else []
         if route["parameters"]:
             parts += ["| parameter | in | meaning | values | default |", "|---|---|---|---|---|"]
