@@ -16,10 +16,13 @@ from collections import Counter
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from tests.register.mail_kills import Accepting, Killed, at_random, send_and_kill, states, written
 from tests.register.programs import COUNT, FILL, WRITE, command, run
 
-LETTERS_A_KILL = 8
+LETTERS_A_KILL = 12
 """Letters for each kill of the process that sends them."""
 LATEST = 0.6
 """Seconds after the first answered write by which the process is killed."""

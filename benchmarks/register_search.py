@@ -32,7 +32,7 @@ def main(papers: int, comments: int, database: str) -> None:
         began = time.perf_counter()
         migrate()
         print(f"migrate: {time.perf_counter() - began:.2f} s")
-        _fill(papers)
+        fill(0, papers)
         _fill_comments(comments)
         from detente.register.comment_words import search_comments
         from detente.register.words import search
@@ -77,20 +77,20 @@ def _fill_comments(comments: int) -> None:
     print(f"index of comments: {time.perf_counter() - began:.1f} s")
 
 
-def _fill(papers: int) -> None:
-    """Write papers with words as frequent as in a language (Zipf's law)."""
+def fill(first: int, papers: int) -> None:
+    """Write papers from a number on, with words as frequent as in a language (Zipf's law)."""
     from django.db import transaction
 
     from detente.register.models import Edition, Paper
     from detente.register.words import index
 
-    draws = random.Random(1)
+    draws = random.Random(1 + first)
     words = [f"w{place}" for place in range(1, WORDS)]
     weights = list(accumulate(1 / place for place in range(1, WORDS)))
     now = datetime.now(UTC)
     fixed = {"state": "published", "number": 1, "made": date(2026, 1, 1), "frozen_at": now}
     with transaction.atomic():
-        for number in range(papers):
+        for number in range(first, papers):
             paper = Paper.objects.create(slug=f"p{number}")
             text = " ".join(draws.choices(words, cum_weights=weights, k=LENGTH))
             about = {"answer": f"relation {text}", "label": "", "author": ""}

@@ -1,6 +1,6 @@
 """Risk of a dispute, fitted again from the sources with several seeds: means and their spread.
 
-python benchmarks/risk.py [--seeds 10] [--members 1] [--trials]
+python benchmarks/risk.py [--seeds 10] [--members 1] [--trials [NAME ...]]
 """
 
 from __future__ import annotations
@@ -109,10 +109,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--members", type=int, default=1)
-    parser.add_argument("--trials", action="store_true")
+    parser.add_argument("--trials", nargs="*")
     given = parser.parse_args()
     needs: tuple[str, ...] = NEEDS
-    if given.trials:
+    if given.trials is not None:
         from risk_trials import NEEDS as MORE
 
         needs = (*NEEDS, *MORE)
@@ -121,10 +121,10 @@ def main() -> None:
         sys.exit()
     tables = {name: store.get(name).frame for name in needs}
     frame = risk_years(tables)
-    if given.trials:
+    if given.trials is not None:
         from risk_trials import trials
 
-        trials(frame, tables)
+        trials(frame, tables, given.trials)
         return
     seeds(frame, given.seeds, given.members)
 

@@ -5,11 +5,7 @@ Read by `benchmarks/risk.py --trials`. None of them is in the models that the st
 
 from __future__ import annotations
 
-import gzip
-import io
-import os
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import polars as pl
@@ -30,8 +26,18 @@ NEEDS = (
     "peace_scale",
     "icews_dyad_year",
     "terrthreat",
+    "issue_claims",
+    "trade_treaties",
+    "defence_agreements",
+    "territorial_changes",
 )
-"""Tables of the store that the trials read; claims are read from the mirror."""
+"""Tables of the store that the trials read."""
+SIGNED = (
+    "trade agreements (DESTA)",
+    "defence agreements (DCAD)",
+    "changes of territory (Correlates of War)",
+)
+"""Sources of single acts, which are counted since they begin beside their fading."""
 KEYS = ["pair", "year"]
 JUDGED, LATER, LAST = 1971, 1981, 2010
 ICEWS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
@@ -68,19 +74,6 @@ def _laid(
     return known.select(*KEYS, *faded)
 
 
-def _claims() -> pl.DataFrame:
-    """Read the claims of ICOW from the mirror; its lines end in carriage returns."""
-    mirror = Path(os.environ.get("DETENTE_MIRROR", Path(__file__).parents[2] / "shared/sources"))
-    with gzip.open(mirror / "icow" / "ICOWdyadyr.csv.gz") as file:
-        raw = file.read()
-    text = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    table = pl.read_csv(io.BytesIO(text), infer_schema_length=0)
-    names = {"chal": "ccode1", "tgt": "ccode2", "year": "year", "icowsal": "salience"}
-    return table.select(
-        pl.col(old).cast(pl.Int64, strict=False).alias(new) for old, new in names.items()
-    )
-
-
 def features(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Make the features of each trial: keys, and one or more columns."""
     one = pl.lit(1.0).first()
@@ -105,16 +98,64 @@ def features(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> dict[st
             (5,),
         ),
         "events (ICEWS)": (_by_pair(tables["icews_dyad_year"], *sums), (2002, 2014), ()),
-        "claims (ICOW)": (
-            _by_pair(_claims(), one.alias("claims"), pl.col("salience").max()),
-            (1900, 2001),
-            (),
-        ),
+        **_agreements(tables),
     }
     found = {name: _laid(frame, *given) for name, given in made.items()}
+    for name in SIGNED:
+        yearly, years, _ = made[name]
+        found[name] = found[name].join(_so_far(frame, yearly, years), on=KEYS)
     found["peace scale"] = _by_pair(tables["peace_scale"], pl.col("peace_scale").mean())
     found["latent territorial threat"] = _threat(frame, tables["terrthreat"])
     return found
+
+
+def _agreements(
+    tables: Mapping[str, pl.DataFrame],
+) -> dict[str, tuple[pl.DataFrame, tuple[int, int], tuple[int, ...]]]:
+    """Give claims, agreements and changes of territory by pair and year of what dates them."""
+    one = pl.lit(1.0).first()
+    number = pl.len().cast(pl.Float64)
+    sides = {"challenger": "ccode1", "target": "ccode2"}
+    claims = tables["issue_claims"].rename(sides)
+    joined = pl.col("entry_type").is_in(["base_treaty", "accession"])
+    treaties = tables["trade_treaties"].filter(joined)
+    moved = tables["territorial_changes"].rename({"gainer": "ccode1", "loser": "ccode2"})
+    by_force = pl.col("conflict").cast(pl.Float64).fill_null(0).max().alias("moved_by_force")
+    return {
+        "claims (ICOW)": (
+            _by_pair(claims, one.alias("claims"), pl.col("salience").max()),
+            (1900, 2001),
+            (),
+        ),
+        "claims to territory (ICOW)": (
+            _by_pair(claims.filter(issue="territory"), pl.col("salience").max().alias("territory")),
+            (1900, 2001),
+            (),
+        ),
+        "trade agreements (DESTA)": (
+            _by_pair(treaties, number.alias("treaties")),
+            (1948, 2023),
+            (10,),
+        ),
+        "defence agreements (DCAD)": (
+            _by_pair(tables["defence_agreements"], number.alias("defence")),
+            (1980, 2010),
+            (5,),
+        ),
+        "changes of territory (Correlates of War)": (
+            _by_pair(moved, one.alias("moved"), by_force),
+            (1900, 2018),
+            (10,),
+        ),
+    }
+
+
+def _so_far(frame: pl.DataFrame, yearly: pl.DataFrame, years: tuple[int, int]) -> pl.DataFrame:
+    """Count what a pair has had since a source begins."""
+    known = _laid(frame, yearly, years, ())
+    names = [name for name in known.columns if name not in KEYS]
+    counted = [pl.col(name).cum_sum().over("pair").log1p().alias(f"{name}_all") for name in names]
+    return known.select(*KEYS, *counted)
 
 
 def _threat(frame: pl.DataFrame, table: pl.DataFrame) -> pl.DataFrame:
@@ -145,9 +186,13 @@ def forecasts(cases: Cases, features: np.ndarray, seed: int = 0) -> np.ndarray:
     return found
 
 
-def trials(frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> None:
-    """Print what each source adds to the models without tension, and to those with it."""
-    made = features(frame, tables)
+def trials(
+    frame: pl.DataFrame, tables: Mapping[str, pl.DataFrame], only: Collection[str] = ()
+) -> None:
+    """Print what each source, or some, adds to the models without tension and to those with it."""
+    every = features(frame, tables)
+    made = {name: added for name, added in every.items() if not only or name in only}
+    assert made, f"none of these is tried; there are {', '.join(every)}"
     wide = frame
     columns: dict[str, list[str]] = {}
     for name, added in made.items():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,15 +20,19 @@ from detente.analysis.scan import Scanned
 from detente.analysis.scan import scan as scan_relations
 from detente.analysis.state.condition import RelationState
 from detente.asked import of_kind
+from detente.claims.document import read as read_claims
 from detente.editions.write import write_editions
+from detente.errors import RequestError
 from detente.evidence.finding import Finding
 from detente.identity.profile import IdentityProfile
 from detente.institutions.profile import InstitutionsProfile
 from detente.models.windows.read import Windows
 from detente.paper.brief import Brief, brief_of, make
+from detente.paper.layout import Layout
+from detente.paper.signature import NAMES, Signature, read_signature, signature
 from detente.paper.writers.notebook import page_one
 from detente.power.profile import PowerProfile
-from detente.scenarios.accounting import Scenario, account
+from detente.scenarios.accounting import Scenario
 from detente.scenarios.choice import choose
 from detente.span import year_end
 from detente.store.catalog import Catalog, default_catalog
@@ -169,7 +174,7 @@ class Relation:
         """
         if kind is None and year is None:
             return self._brief.scenario
-        return account(self.power, choose(self.pair, kind), year)
+        return self.measured.account(choose(self.pair, kind), year)
 
     def scenario(
         self,
@@ -224,6 +229,11 @@ class Relation:
         options: Options | None = None,
         *,
         formats: Sequence[str] = (),
+        claims: str | Path | None = None,
+        signed: str | Path | Mapping[str, str] | None = None,
+        paper: str = "a4",
+        pages: int | None = None,
+        evidence: bool = False,
     ) -> Brief:
         """Make the paper, and write it where a folder is named.
 
@@ -236,16 +246,28 @@ class Relation:
         formats : sequence of str
             Of ``"md"``, ``"docx"``, ``"text"`` and ``"slides"``: what is written beside these
             files; docs/editing.md describes them.
+        claims : path, optional
+            A file of claims that are tested with the data; docs/claims.md describes it.
+        signed : path or mapping, optional
+            Who signs the paper: a file as ``--signature`` reads it, or its texts by name
+            (``{"author": ...}``).
+        paper : {"a4", "letter"}
+            Paper of the PDF.
+        pages : int, optional
+            2 for the two pages that stand alone.
+        evidence : bool
+            Whether the PDF prints the evidence too.
 
         Returns
         -------
         Brief
-            What the paper says.
+            What the paper says; its ``claims`` are the verdicts.
 
         Raises
         ------
         RequestError
-            Where the scenario does not fit the pair, or the folder cannot be written.
+            Where the scenario does not fit the pair, a file cannot be read, or the folder cannot
+            be written.
 
         Examples
         --------
@@ -253,12 +275,37 @@ class Relation:
         >>> brief.pair.label
         'NATO and Russia'
         """
+        asked = options or self.measured.options
+        document = None if claims is None else read_claims(Path(of_kind(claims, PATHS, "claims")))
+        layout, by = Layout(evidence=evidence, paper=paper, pages=pages), _signature(signed)
         made = self._brief
-        if options is not None and options != self.measured.options:
-            made = make(self.measured.tables, self.pair, options)
+        if asked != self.measured.options:
+            made = make(self.measured.tables, self.pair, asked, claims=document)
+        elif document is not None:
+            made = brief_of(self.measured, claims=document)
         if out is not None:
-            write_editions(made, Path(out), formats)
+            write_editions(made, Path(out), formats, layout=layout, signed=by)
         return made
+
+
+PATHS = (str, Path)
+"""What names a file."""
+
+
+def _signature(given: str | Path | Mapping[str, str] | None) -> Signature:
+    """Read who signs: a file, texts by name, or nobody."""
+    if given is None:
+        return Signature()
+    known = of_kind(given, (*PATHS, Mapping), "signed")
+    if not isinstance(known, Mapping):
+        return read_signature(Path(known))
+    for name in known:
+        if name not in NAMES:
+            raise RequestError(
+                f"'{name}' is nothing that a paper is signed with",
+                near=get_close_matches(name, NAMES),
+            )
+    return signature(**known)
 
 
 def relation(

@@ -6,6 +6,7 @@ variable                  meaning
 ``DETENTE_HOME``          folder of the store (default: the platform's data folder)
 ``DETENTE_MIRROR``        a folder, or an http(s) address, that is asked before the producers
 ``DETENTE_MAX_MB``        megabytes that a file may have once it is unpacked (default: 1000)
+``DETENTE_FONTS``         folder of fonts for scripts that the package has none for
 ``DETENTE_FACTS``         folder of newer hand-made tables (default: ``facts`` in the home folder)
 ``DETENTE_OFFLINE``       ``1`` forbids the network (the option ``--offline`` does the same)
 ``SOURCE_DATE_EPOCH``     day printed as the paper's date of making (default: today)
@@ -21,6 +22,8 @@ from pathlib import Path
 
 from detente.errors import RequestError, quoted
 
+FONTS_VARIABLE = "DETENTE_FONTS"
+"""Names the folder of the user's own fonts."""
 LIMIT_VARIABLE = "DETENTE_MAX_MB"
 """Names the variable in errors about files that are too large."""
 LIMIT_MB = 1000
@@ -43,6 +46,8 @@ class Settings:
         The paper's date of making.
     limit : int
         Bytes that a source's file may have, as it is fetched and once it is unpacked.
+    fonts : pathlib.Path, optional
+        Folder of fonts for other scripts.
     """
 
     home: Path
@@ -50,6 +55,7 @@ class Settings:
     offline: bool
     made: date
     limit: int = LIMIT_MB * 1_000_000
+    fonts: Path | None = None
 
 
 def own_folder(written: str, variable: str) -> Path:
@@ -122,10 +128,13 @@ def settings(*, offline: bool = False) -> Settings:
             f"{LIMIT_VARIABLE} '{megabytes[:20]}' is not a number of megabytes",
             where="the environment",
         )
+    fonts = os.environ.get(FONTS_VARIABLE, "")
+    forbidden = os.environ.get("DETENTE_OFFLINE", "") not in ("", "0", "false")
     return Settings(
         home=own_folder(home, "DETENTE_HOME").absolute(),
         mirror=os.environ.get("DETENTE_MIRROR", ""),
-        offline=offline or os.environ.get("DETENTE_OFFLINE", "") not in ("", "0", "false"),
+        offline=offline or forbidden,
         made=made,
         limit=int(megabytes) * 1_000_000,
+        fonts=own_folder(fonts, FONTS_VARIABLE).absolute() if fonts else None,
     )

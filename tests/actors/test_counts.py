@@ -12,6 +12,7 @@ from detente.actors.counts import (
     LAND,
     LAYOUT,
     REFUGEES,
+    TAKEN,
     count_of,
     counts,
     counts_between,
@@ -36,7 +37,9 @@ def test_published_numbers() -> None:
     (soldiers,) = counts_between({"CHN"}, {"IND"}, date(2020, 12, 31), DEAD)
     assert (soldiers.of, soldiers.size, soldiers.who) == ("IND", 20, "soldiers")
     shares = [one.size for one in counts_between(RUSSIA, UKRAINE, today, LAND)]
-    assert shares == [0.17, 0.19]
+    assert shares == [0.22, 0.17, 0.19]
+    (taken,) = counts_between(RUSSIA, UKRAINE, today, TAKEN)
+    assert (taken.size, taken.unit) == (0.0094, "share of the land")
     fled = counts_between(UKRAINE, RUSSIA, today, REFUGEES)
     assert [one.size for one in fled] == [5_640_475, 5_900_000]
     goods = {one.of: one.size for one in counts_between({"IND"}, {"CHN"}, today, GOODS)}

@@ -111,13 +111,18 @@ def test_a_pair_at_war_gets_no_channel_and_no_rhythm(catalog: Catalog) -> None:
 
 def test_who_supports_a_side_should_settle_what_a_breach_costs(catalog: Catalog) -> None:
     """By hand: Minsk II took effect on 15 February 2015 and ended on 23 February 2022."""
-    found = options(catalog, "Ukraine", "Russia", TODAY, ("state", "unexpected.war"))
-    option = found["truce_terms"]
+    given = ("state", "unexpected.war")
+    option = options(catalog, "Ukraine", "Russia", date(2025, 11, 30), given)["truce_terms"]
     assert option.actor == "the United States and the European Union"
     assert render(option.reason) == (
         "Their ceasefire of February 2015 was watched by the OSCE, and failed in February 2022 "
         "all the same."
     )
+    # the Paris Declaration of 6 January 2026 is a text that binds nobody yet
+    declared = options(catalog, "Ukraine", "Russia", TODAY, given)["truce_terms"]
+    assert declared.actor == "France and the United Kingdom"
+    assert "the Paris Declaration of January 2026" in declared.text
+    assert "binds nobody" in render(declared.reason)
     assert "truce_terms" not in options(catalog, "India", "China", TODAY, ("state", "x"))
     trial = options(catalog, "Cambodia", "Thailand", TODAY, ("truce", "x"))["truce_terms"]
     plain = options(catalog, "Afghanistan", "Pakistan", TODAY, ("truce", "x"))["truce_terms"]
@@ -139,6 +144,16 @@ def test_a_summit_is_dated_where_leaders_have_not_met_elsewhere(catalog: Catalog
     option = options(catalog, "NATO", "Russia", 2013, given)["channel"]
     assert "summit" in option.text and "November 2010" in render(option.reason)
     assert "channel" not in options(catalog, "India", "China", TODAY, given)
+
+
+def test_a_settlement_that_holds_should_be_put_before_parliaments(catalog: Catalog) -> None:
+    """By hand: the texts of 1965 and 2015 are held broken, that of March 2023 is in force."""
+    given = ("settled", "unexpected.broken.one_held")
+    option = options(catalog, "Japan", "South Korea", TODAY, given)["settled_text"]
+    assert "the arrangement on forced labour of March 2023" in option.text
+    assert "December 2015" in render(option.reason)
+    assert "settled_text" not in options(catalog, "Japan", "South Korea", 2021, given)
+    assert "settled_text" not in options(catalog, "Italy", "Libya", TODAY, given)
 
 
 def test_notice_costs_no_claim(catalog: Catalog) -> None:

@@ -26,6 +26,7 @@ from detente.paper.compose import lay_out
 from detente.paper.writers import json as json_writer
 from detente.paper.writers.json import dumps
 from detente.rules.argument import Argument
+from detente.scenarios import accounting
 from detente.settings import settings
 from detente.store.catalog import Catalog
 
@@ -38,8 +39,9 @@ EXPENSIVE = (
     (measured, "ShareForecasts"),
     (turning_points, "turning"),
     (study, "_membership"),
+    (study, "_accessions"),
     (briefs, "explain"),
-    (briefs, "account"),
+    (accounting, "account"),
     (advice, "watches"),
 )
 """What takes long, where it is called."""
@@ -143,6 +145,44 @@ def test_what_came_later_is_never_mixed_with_what_was_known(catalog: Catalog) ->
     assert made.with_later(distance).split(2013)[0] == distance
     assert all(series.years[-1] <= 2013 for series in made.measures())
     assert all(series.years[0] > 2013 for series in made.only_later())
+
+
+def test_what_came_later_of_one_structure_is_asked_of_no_other(
+    catalog: Catalog, calls: Counter[str]
+) -> None:
+    made = measured.Relation(catalog, pair("NATO", "Russia", 2013))
+    shares = made.power.shares["cinc"][0]
+    once = dict(calls)
+    assert made.later(shares).years[0] == 2014 and made.with_later(shares).years[-1] > 2013
+    assert calls == Counter(once) + Counter({"PowerProfile": 1})
+
+
+def test_the_id_of_a_series_names_its_structure(catalog: Catalog) -> None:
+    made = measured.Relation(catalog, pair("NATO", "Russia", 2013))
+    profiles = {"power": made.power, "identity": made.identity, "institutions": made.institutions}
+    assert tuple(profiles) == measured.STRUCTURES
+    for structure, profile in profiles.items():
+        ids = {series.id.partition(".")[0] for series in profile.measures()}
+        assert ids == {structure}
+
+
+def test_a_part_of_a_paper_is_made_once(catalog: Catalog) -> None:
+    made, other = (make(catalog, pair("India", "China", 2013)) for _ in range(2))
+    asked: list[Brief] = []
+
+    def part(brief: Brief) -> list[str]:
+        asked.append(brief)
+        return [brief.pair.label]
+
+    assert made.once(part) is made.once(part) and other.once(part) == ["India and China"]
+    assert asked == [made, other]
+
+
+def test_a_membership_is_accounted_for_once(catalog: Catalog, calls: Counter[str]) -> None:
+    made = measured.Relation(catalog, pair("Serbia", "EU", 2020))
+    first = made.account("accession")
+    assert first is made.account("accession") and calls["account"] == 1
+    assert made.account("association") is not first and calls["account"] == 2
 
 
 def test_reference_relations_leave_out_the_relation_itself() -> None:

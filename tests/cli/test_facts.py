@@ -32,7 +32,7 @@ from detente.actors.checked import facts_checked_to
 from detente.actors.every_row import by_class, every_row
 from detente.actors.relation_facts import facts_between
 from detente.actors.names import actor
-from detente.paper.brief import software
+from detente.paper.origin import software
 from datetime import date
 pair = actor("India", date(2025, 12, 31)), actor("Pakistan", date(2025, 12, 31))
 found = [b.fact.what for b in facts_between(*pair, date(2025, 12, 31)) if b.fact.kind == "truce"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -158,6 +159,8 @@ def answered(given: Sent, folder: Path) -> None:
     """Send a request; refuse what is refused, and fail where the answer is not what it shall be."""
     status, headers, body = answer(given)
     kind = headers.get(b"content-type", b"")
+    if headers.get(b"content-encoding") == b"gzip":
+        body = gzip.decompress(body)
     is_text = kind.startswith((b"text/", b"application/j", PROBLEM))
     if b"set-cookie" in headers or (is_text and b"\x1b" in body):
         raise ValueError("an answer with a cookie or a control character")

@@ -89,6 +89,51 @@ def test_the_largest_whole_number_of_stata() -> None:
     assert too_large(pl.DataFrame({"none": pl.Series([None], dtype=pl.Int64)})) == ()
 
 
+ODD = {
+    "empty": pl.Series([None, None]),
+    "endless": [1.0, float("inf")],
+    "kind": pl.Series(["a", None], dtype=pl.Categorical),
+    "day": pl.Series(["1.50", None]).str.to_decimal(scale=2),
+    "größe": [7, 8],
+    "älter": [1, 2],
+}
+
+
+@pytest.mark.parametrize("ending", ["dta", "sav"])
+def test_odd_columns_are_written_and_what_is_lost_is_said(
+    tmp_path: Path, five: Store, caplog: pytest.LogCaptureFixture, ending: str
+) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    panel = state_years(years=1999, states=[2, 20], store=five)
+    whole = panel.add_frame(pl.DataFrame({"ccode": [2, 20], **ODD}), keys="ccode")
+    path = str(whole.write(tmp_path / f"odd.{ending}"))
+    frame, described = (pyreadstat.read_dta if ending == "dta" else pyreadstat.read_sav)(path)
+    assert frame["empty"].isna().all() and frame["endless"].isna().to_list() == [False, True]
+    assert frame["kind"].to_list() == ["a", ""] and frame["day"][0] == 1.5
+    assert any("'endless' has 1 number that" in line for line in caplog.messages)
+    (older,) = [n for n, said in described.column_names_to_labels.items() if "[älter]" in said]
+    assert frame[older].to_list() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("values", "held"),
+    [
+        (pl.Series([1, 2]).cast(pl.Duration("ms")), "spans of time"),
+        ([b"a", b"b"], "bytes"),
+        (["a\0b", "c"], "U\\+0000"),
+        ([[1], [2]], "lists"),
+    ],
+)
+def test_a_type_without_room_is_refused_in_one_line(
+    tmp_path: Path, five: Store, values: object, held: str
+) -> None:
+    panel = state_years(years=1999, states=[2, 20], store=five)
+    whole = panel.add_frame(pl.DataFrame({"ccode": [2, 20], "odd": values}), keys="ccode")
+    for ending in ("dta", "sav"):
+        with pytest.raises(PanelError, match=held):
+            whole.write(tmp_path / f"odd.{ending}")
+
+
 def test_a_label_is_shortened_and_the_name_is_not() -> None:
     column = Column("a.b", "word " * 40, unit="dollars")
     (found,) = labels([column], {"a.b": "a_b"}).values()

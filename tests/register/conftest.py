@@ -175,6 +175,15 @@ def theme(site: Site) -> Iterator[Callable[[str], None]]:
 
 
 @pytest.fixture
+def settings_of_site() -> Callable[..., Any]:
+    """Sets settings of the framework, as long as a block lasts."""
+    from django.test import override_settings
+
+    found: Callable[..., Any] = override_settings
+    return found
+
+
+@pytest.fixture
 def box() -> Iterator[tuple[Box, Any]]:
     """A server on a free port, and how the site reaches it."""
     from detente.register.mailing import Post

@@ -49,7 +49,14 @@ PUBLIC = (
     "/enter/",
     "/nothing-here/",
 )
-DESK = ("/desk/", "/desk/upload/", "/desk/comments/", "/desk/log/", "/enter/second/")
+DESK = (
+    "/desk/",
+    "/desk/password/",
+    "/desk/upload/",
+    "/desk/comments/",
+    "/desk/log/",
+    "/enter/second/",
+)
 SCREENS = "DETENTE_SCREENS"
 """Names the folder into which pictures of the pages are written; none are without it."""
 
@@ -321,15 +328,12 @@ def test_an_administrator_makes_an_account_and_cannot_change_an_edition(
     page.fill("#id_password", PASSWORD)
     page.click("main form button")
     assert heading(page) == "Editions"
-    page.goto(f"{place.where}/admin/auth/user/add/")
+    page.click("nav >> text=Accounts")
     page.fill("#id_username", "second")
-    page.fill("#id_password1", PASSWORD)
-    page.fill("#id_password2", PASSWORD)
-    page.click("input[name=_save]")
-    page.select_option("#id_groups_from", label="editor")
-    page.click("#id_groups_add")
-    page.click("input[name=_save]")
-    assert "was changed successfully" in page.inner_text(".messagelist")
+    page.select_option("#id_role", "editor")
+    page.click("text=Make the account")
+    invited = page.inner_text(".notice code")
+    require_readable(page, place.where, ("/desk/people/",))
     page.goto(f"{place.where}/admin/register/edition/")
     page.click("#result_list a >> nth=0")
     assert page.locator("input[name=_save]").count() == 0
@@ -338,6 +342,10 @@ def test_an_administrator_makes_an_account_and_cannot_change_an_edition(
     page.click("text=Sign out")
     page.goto(f"{place.where}/desk/")
     assert "/enter/" in page.url
+    page.goto(invited)
+    page.fill("#id_new_password1", PASSWORD)
+    page.fill("#id_new_password2", PASSWORD)
+    page.click("main form button")
     enter(page, place, "second")
     assert page.request.get(f"{place.where}/desk/comments/").ok
     assert page.request.get(f"{place.where}/admin/", max_redirects=0).status == 302

@@ -116,8 +116,17 @@ def test_an_edition_goes_from_draft_to_corrected_to_withdrawn(site: Site) -> Non
     assert not (site.files / "nato-russia" / "2").exists()
     assert frozen(site, second.files.get(name="brief.pdf").sha256) == b"%PDF-1.7 Two"
     says = [entry.what for entry in Entry.objects.order_by("id")]
-    assert says == ["froze", "review", "published", "froze", "review", "published", "withdrawn"]
+    once = ["froze", "sent to review", "published"]
+    assert says == [*once, *once, "withdrew"]
     assert first_broken() is None
+
+
+def test_an_older_edition_does_not_take_the_place_of_a_newer_one(site: Site) -> None:
+    older = publish(taken(), SLUG, who="test", to="review")
+    newer = publish(taken("Two", "detente-000000000002"), SLUG, who="test")
+    with pytest.raises(RequestError, match="edition 2 was published already, and is newer"):
+        move(older, "published", who="test")
+    assert older.paper.newest == newer and Row.objects.get(pk=newer.pk).state == "published"
 
 
 @pytest.mark.parametrize("since", STATES)

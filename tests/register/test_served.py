@@ -64,6 +64,8 @@ def test_both_are_one_application(site: Site) -> None:
     assert ask(app, "/relation/NATO/RUS")[2] == b"/relation/NATO/RUS"
     assert ask(app, "/workbench")[2] == b"/"
     assert ask(app, "/healthz")[2] == b"/healthz"
+    status, _, page = ask(app, "/nothing-here")
+    assert status == 404 and b"site.css" in page, "who mistypes stays on the site"
     assert set(folders(site)) == {"/files", "/theme"}
 
 

@@ -26,6 +26,8 @@ ALLOWED = {
     "/desk/editions/{key}/files/brief.pdf": ("author", "editor", "administrator"),
     "/desk/comments/": ("editor", "administrator"),
     "/desk/log/": ("editor", "administrator"),
+    "/desk/people/": ("administrator",),
+    "/desk/password/": ("author", "editor", "administrator"),
     "/admin/": ("administrator",),
     "/admin/register/entry/": ("administrator",),
     "/admin/auth/user/": ("administrator",),

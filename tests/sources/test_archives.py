@@ -220,3 +220,21 @@ def test_a_sparse_member_of_a_tar_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ParseError) as caught:
         parse(source("ungdc"), {path.name: path}, LIMIT)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("spoiled", [0, 1])
+def test_a_tar_with_a_spoiled_header_is_refused(spoiled: int, tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name in ("SWE_70_2015.txt", "NOR_70_2015.txt"):
+            member = tarfile.TarInfo(name)
+            member.size = 12
+            archive.addfile(member, io.BytesIO(b"a short text"))
+    data = bytearray(packed.getvalue())
+    each = 2 * tarfile.BLOCKSIZE  # a header and its block of text
+    data[spoiled * each + 110] ^= 1  # within the owner's number
+    path = tmp_path / "UNGDC_1946-2024.tgz"
+    path.write_bytes(gzip.compress(bytes(data)))
+    with pytest.raises(ParseError, match="bad checksum|spoiled header") as caught:
+        parse(source("ungdc"), {path.name: path}, LIMIT)
+    assert "\n" not in str(caught.value)

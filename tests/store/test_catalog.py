@@ -243,3 +243,15 @@ def test_what_a_package_computed_is_let_go() -> None:
     for package, expected in (("tests.stor", 1), ("tests.store", 2), (__name__, 3), ("", 4)):
         catalog.forget(package)
         assert catalog.remember(count) == expected
+
+
+def test_a_view_that_is_let_go_holds_no_table() -> None:
+    catalog = Catalog(default_catalog().starter)
+    early, late = catalog.as_of(1990), catalog.as_of(2013)
+    for view in (early, late):
+        assert view.remember(lambda of: of.frame("regime").height) > 0
+    catalog.keep_views(1)
+    assert not early._frames and not early._memo._results
+    assert late._frames and catalog.as_of(2013) is late
+    # whoever still has it reads again, and sees the same
+    assert early.frame("regime")["year"].max() == 1990

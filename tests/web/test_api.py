@@ -91,7 +91,7 @@ def test_claims_panels_sources_ledger_and_map(client: TestClient) -> None:
         ("/api/v1/panels?grain=dyad-years&since=1900&until=2000", 422, "is not offered"),
         ("/api/v1/sources/vdemm", 404, "there is no source"),
         ("/api/v1/jobs/0123", 404, "no job of that id"),
-        ("/api/v1/nothing", 404, "there is no page"),
+        ("/api/v1/nothing", 404, "there is no route"),
     ],
 )
 def test_an_error_is_a_problem(client: TestClient, address: str, status: int, says: str) -> None:
@@ -198,3 +198,14 @@ def test_the_schema_has_no_error_of_the_framework(client: TestClient) -> None:
         for said in methods.values():
             assert PROBLEM in said["responses"]["422"]["content"], path
     assert len(schema["paths"]) >= 17
+
+
+def test_a_route_that_is_none_names_the_near_ones(client: TestClient) -> None:
+    found = client.get("/api/v1/measure").json()
+    assert "/api/v1/measures" in found["near"] and found["next_step"] == "see /docs"
+
+
+def test_progress_is_told_below_the_address_of_the_job_too(client: TestClient) -> None:
+    for address in ("/jobs/none/events", "/api/v1/jobs/none/events"):
+        found = client.get(address)
+        assert found.status_code == 404 and "job" in found.json()["detail"], address

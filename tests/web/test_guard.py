@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from detente.web.cache import Rendered, Shelf, rendered
 from detente.web.config import Config, Limits
-from detente.web.guard import Guard, Message
+from detente.web.guard import Guard, Message, takes_gzip
 
 BODY = 1_000
 TARGET = 300
@@ -170,3 +170,21 @@ def test_compressed_content_is_sent_to_who_takes_it(client: TestClient) -> None:
         found = client.get("/sources", headers={"accept-encoding": accepted, "accept": "text/html"})
         assert found.headers.get("content-encoding") == sent, accepted
         assert found.text.startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "takes"),
+    [
+        ("gzip", True),
+        ("br, gzip;q=0.5", True),
+        ("gzip;q=1.000", True),
+        ("gzip;q=0", False),
+        ("gzip;q=0.000", False),
+        ("gzip;q=01e3", False),
+        ("gzip;q=2", False),
+        ("gzip;q=-1", False),
+        ("br", False),
+    ],
+)
+def test_a_weight_that_is_none_is_not_taken_for_a_wish(asked_for: str, takes: bool) -> None:
+    assert takes_gzip(asked_for) is takes

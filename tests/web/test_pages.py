@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
+from base64 import b64encode
 from html import unescape
 
 import polars as pl
@@ -48,15 +50,22 @@ def test_a_page_says_what_it_is_for(client: TestClient, address: str, said: str)
     assert "set-cookie" not in found.headers
 
 
-def test_nothing_is_loaded_from_elsewhere_and_nothing_is_inline(client: TestClient) -> None:
+def test_nothing_is_loaded_from_elsewhere_and_the_one_style_is_named_in_the_policy(
+    client: TestClient,
+) -> None:
     for address in (PAIR, *(one for one, _ in QUICK)):
-        whole = client.get(address, headers=HTML).text
+        answer = client.get(address, headers=HTML)
+        whole = answer.text
         # a frame to be copied is text
         text = re.sub(r"<textarea.*?</textarea>", "", whole, flags=re.DOTALL)
         loaded = re.findall(r'(?:src|srcset)="([^"]+)"', text)
         loaded += re.findall(r'<link[^>]* href="([^"]+)"', text)
         assert loaded and all(one.startswith("/") for one in loaded), address
-        assert "<style" not in text and " style=" not in text and " onclick" not in text, address
+        (style,) = re.findall(r"<style>(.*?)</style>", text, flags=re.DOTALL)
+        digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        policy = answer.headers["content-security-policy"]
+        assert f"style-src 'sha256-{digest}';" in policy, address
+        assert " style=" not in text and " onclick" not in text, address
         assert not re.search(r"<script(?![^>]* src=)", text), address
 
 
@@ -189,12 +198,13 @@ def test_static_files_carry_the_digest_of_their_content(client: TestClient) -> N
         found = client.get(address)
         assert found.status_code == 200 and "immutable" in found.headers["cache-control"]
     assert client.get("/static/fonts/SourceSansPro-Regular.woff").content[:4] == b"wOFF"
-    assert client.get("/static/workbench.0000000000.css").status_code == 404
+    assert client.get("/static/workbench.0000000000.js").status_code == 404
 
 
 def test_health_names_workers_and_edition(client: TestClient) -> None:
     found = client.get("/healthz").json()
     assert found["status"] == "ok" and found["workers"]["measure"]["alive"] >= 1
+    assert found["workers"]["measure"]["ready"] == 1
     assert json.dumps(found).count("127.0.0.1") == 0
 
 

@@ -6,7 +6,7 @@ One table by hand, with a file for each state that seeks to join the European Un
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -37,7 +37,7 @@ CLUSTERS: Mapping[int, frozenset[int]] = {
 """Chapters of the six clusters, by the Commission's methodology of 2020 (COM(2020) 57)."""
 TURN = {**SOURCE, "date": date, "kind": str, "chapters": list}
 ALIGNMENT = {**SOURCE, "date": date, "precision": str, "share": float, "producer": str}
-CONDITION = {**SOURCE, "from": date, "to": date, "by": str, "what": str, "stops": str}
+CONDITION = {**SOURCE, "from": date, "to": date, "by": str, "what": str, "stops": str, "about": str}
 FILE = {
     "state": str,
     "bloc": str,
@@ -45,7 +45,9 @@ FILE = {
     "event": list,
     "alignment": list,
     "condition": list,
+    "unrecognised": list,
 }
+UNRECOGNISED = {**SOURCE, "from": date, "by": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class Requirement(Sourced):
         The document.
     chapters : tuple of int
         The chapters that it names; empty where it names none.
+    about : str
+        Letters of the state that it asks to come to terms with; empty where it names none.
     """
 
     start: date
@@ -123,6 +127,26 @@ class Requirement(Sourced):
     stops: str
     source: str
     chapters: tuple[int, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised(Sourced):
+    """Members of the bloc that do not recognise the state.
+
+    Attributes
+    ----------
+    start : datetime.date
+        First day on which the state could be recognised.
+    by : tuple of str
+        Their letters.
+    source : str
+        The document.
+    """
+
+    start: date
+    by: tuple[str, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +165,8 @@ class AccessionFile:
         By the end of what is counted.
     requirements : tuple of Requirement
         By first day.
+    unrecognised : Unrecognised or None
+        Members that do not recognise the state; None where all do.
     """
 
     state: str
@@ -149,6 +175,7 @@ class AccessionFile:
     turns: tuple[Turn, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    unrecognised: Unrecognised | None = None
 
     def known_by(self, day: date) -> AccessionFile:
         """Give the file as a day knew it.
@@ -163,12 +190,18 @@ class AccessionFile:
             replace(one, end=None) if one.end is not None and one.end > day else one
             for one in begun
         )
+        counted = tuple(one for one in self.alignments if one.known_from <= day)
         return replace(
             self,
             turns=tuple(turn for turn in self.turns if turn.date <= day),
-            alignments=tuple(one for one in self.alignments if one.known_from <= day),
+            alignments=counted,
             requirements=tuple(known),
+            unrecognised=self._unrecognised_on(day),
         )
+
+    def _unrecognised_on(self, day: date) -> Unrecognised | None:
+        known = self.unrecognised
+        return known if known is not None and known.start <= day else None
 
     def _of(self, kind: str) -> frozenset[int]:
         return frozenset(
@@ -246,14 +279,27 @@ def _file(row: dict[str, Any], where: str) -> AccessionFile:
     asked = [_requirement(one, f"{here}, condition {n}") for n, one in _numbered(row, "condition")]
     ordered = tuple(sorted(turns, key=lambda turn: (turn.date, KINDS.index(turn.kind))))
     _check_order(ordered, row["chapters"], here)
+    counts = tuple(sorted(counted, key=lambda one: (one.end, one.producer)))
     return AccessionFile(
         row["state"],
         row["bloc"],
         chapters=row["chapters"],
         turns=ordered,
-        alignments=tuple(sorted(counted, key=lambda one: (one.end, one.producer))),
+        alignments=counts,
         requirements=tuple(sorted(asked, key=lambda one: (one.start, one.by))),
+        unrecognised=next(_unrecognised(row, here), None),
     )
+
+
+def _unrecognised(row: dict[str, Any], here: str) -> Iterator[Unrecognised]:
+    """Build the row of who does not recognise the state, where there is one."""
+    for place, one in _numbered(row, "unrecognised"):
+        where = f"{here}, unrecognised {place}"
+        check_row(one, UNRECOGNISED, required=("from", "by", "source"), where=where)
+        by = tuple(one["by"].split())
+        for letters in by:
+            one_of({"by": letters}, "by", known_parties(), where)
+        yield Unrecognised(one["from"], by=by, source=one["source"], **read_source(one, where))
 
 
 def _numbered(row: Mapping[str, Any], name: str) -> enumerate[dict[str, Any]]:
@@ -313,10 +359,13 @@ def _requirement(row: dict[str, Any], where: str) -> Requirement:
     if end is not None and end < row["from"]:
         raise DateError(f"it ends on {end}, before it begins on {row['from']}", where=where)
     words = {name: row[name] for name in ("by", "what", "stops", "source")}
+    if "about" in row:
+        one_of(row, "about", known_parties(), where)
     return Requirement(
         start=row["from"],
         end=end,
         chapters=_chapters(row.get("chapters", []), where),
+        about=row.get("about", ""),
         **words,
         **read_source(row, where),
     )

@@ -12,9 +12,11 @@ from detente.actors.pair_tables import latest
 from detente.actors.row_sources import Sourced
 from detente.errors import RequestError
 
-DEAD, REFUGEES, LAND, GOODS = "dead", "refugees", "land", "goods"
-KINDS = (DEAD, REFUGEES, LAND, GOODS)
-UNITS = {DEAD: "people", REFUGEES: "people", LAND: "share of the land"}
+DEAD, REFUGEES, LAND, TAKEN, GOODS = "dead", "refugees", "land", "taken", "goods"
+KINDS = (DEAD, REFUGEES, LAND, TAKEN, GOODS)
+SHARES = (LAND, TAKEN)
+"""Kinds that are a share of a state's land."""
+UNITS = {DEAD: "people", REFUGEES: "people", LAND: "share of the land", TAKEN: "share of the land"}
 """What a count of each kind is in; goods are in billions of a currency."""
 CURRENCIES = {"USD": "dollars", "EUR": "euros"}
 """Currencies of goods, and what a sentence calls them."""
@@ -123,7 +125,7 @@ def count_of(row: Row) -> Count:
         Where a size is not above zero, a share is above one, or a party is not known.
     """
     where, size = row["where"], float(row["size"])
-    if size <= 0 or (row["kind"] == LAND and size > WHOLE):
+    if size <= 0 or (row["kind"] in SHARES and size > WHOLE):
         raise RequestError(f"a count of {size:g} cannot be", where=where)
     field = OF_KIND.get(row["kind"])
     if field is not None and field not in row:

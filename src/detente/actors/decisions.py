@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from detente.actors import pair_tables as tables
@@ -39,6 +39,8 @@ DECISION = {
     "answers": date,
 }
 REQUIRED = ("date", "by", "organ", "what", "sign", "source")
+KEPT = 16
+"""Lists of a pair at a day that are kept: every part of a paper asks for the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,5 +230,10 @@ def decisions(first: str, second: str, day: date) -> Decisions | None:
     >>> reply.by, str(reply.answers)
     ('PAK', '2025-04-23')
     """
-    known = _read(frozenset((first, second)))
+    return _known(frozenset((first, second)), day)
+
+
+@lru_cache(maxsize=KEPT)
+def _known(keys: frozenset[str], day: date) -> Decisions | None:
+    known = _read(keys)
     return None if known is None else known.known_by(day)

@@ -11,6 +11,7 @@ from babel import Locale
 
 from detente.actors.belonged import then
 from detente.actors.blocs import Bloc, blocs
+from detente.actors.counted_names import check_count, in_parts, spans_with
 from detente.actors.listed import Listed, listed
 from detente.actors.other_names import AREAS, BODIES, letters_of, spelled_out
 from detente.actors.states import Identity, State, identities, state_on
@@ -67,6 +68,16 @@ def _bloc_names() -> dict[str, Bloc]:
     return known
 
 
+def _bloc_called(folded: str) -> Bloc | None:
+    """Give the bloc of a name, with or without a number of members that it once had."""
+    known = _bloc_names()
+    parts = None if folded in known else in_parts(folded)
+    if parts is None:
+        return known.get(folded)
+    named = known.get(parts[0])
+    return named if named and spans_with(named, parts[1]) else None
+
+
 def is_bloc_name(text: str) -> bool:
     """Tell whether a text is a name of a bloc, at any time.
 
@@ -80,7 +91,7 @@ def is_bloc_name(text: str) -> bool:
     >>> is_bloc_name("Comecon"), is_bloc_name("Germany")
     (True, False)
     """
-    return fold(text) in _bloc_names()
+    return _bloc_called(fold(text)) is not None
 
 
 def near_names(text: str) -> tuple[str, ...]:
@@ -209,7 +220,7 @@ def _unknown(text: str, kinds: str) -> UnknownActor:
                 f"'{text}' is not a member of the Correlates of War state system",
                 next_step=_where_shown(name.key),
             )
-    letters = () if fold(text) in _bloc_names() else letters_of(fold(text))
+    letters = () if _bloc_called(fold(text)) else letters_of(fold(text))
     areas = [one for one in letters if one not in BODIES]
     if areas:
         return UnknownActor(
@@ -305,7 +316,7 @@ def bloc(name: str, as_of: When = None) -> Bloc:
     'NATO'
     """
     text = _text(name)
-    known_bloc = _bloc_names().get(fold(text))
+    known_bloc = _bloc_called(fold(text))
     if known_bloc is None:
         raise UnknownActor(
             f"no bloc is called '{text}'",
@@ -320,6 +331,10 @@ def bloc(name: str, as_of: When = None) -> Bloc:
             f"(it existed {known_bloc.span.start.year}-{end})",
             next_step="choose another day with --as-of",
         )
+    parts = in_parts(fold(text))
+    own = {fold(name) for name in (known_bloc.id, known_bloc.name, known_bloc.label)}
+    if parts and fold(text) not in own:
+        check_count(text, known_bloc, parts[1], day)
     return known_bloc.named(day)
 
 
@@ -347,7 +362,7 @@ def actor(name: str | int | State | Bloc, as_of: When = None) -> Actor:
     if isinstance(name, State | Bloc):
         return name
     text = _text(name)
-    if fold(text) in _bloc_names():
+    if _bloc_called(fold(text)):
         return bloc(text, as_of)
     if fold(text) not in _state_names() and (body := _body(fold(text))):
         return bloc(body, as_of)

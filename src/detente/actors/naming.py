@@ -13,6 +13,8 @@ from detente.actors.designations import Designation, NewName, in_use, new_names
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import ccode_on
 
+BARE = (int, float, bool, type(None))
+"""Kinds of plain data in which no name is."""
 SIGNS = ("*", "†", "‡", "§", "¶")
 """Marks in the order in which they are given; after the last they are doubled."""
 FIRST = "kosovo"
@@ -88,6 +90,11 @@ class Names:
         """Give a pattern of each old name, outside of phrases that name something else."""
         return tuple((_old(one), one.now) for one in self.renamed)
 
+    @cached_property
+    def _marked(self) -> dict[tuple[str, str], str]:
+        """Texts that were marked before: the words of a chart come again in each of its sizes."""
+        return {}
+
     def in_use(self, text: str) -> str:
         """Write the new names of states.
 
@@ -135,9 +142,15 @@ class Names:
         if not self.footnotes and not self.renamed:
             return value
         if isinstance(value, str):
-            return self.marked(value, escape=escape)
+            known = self._marked.get((value, escape))
+            if known is None:
+                known = self._marked[value, escape] = self.marked(value, escape=escape)
+            return known
         if isinstance(value, dict):
-            return {key: self.marked_all(inner, escape=escape) for key, inner in value.items()}
+            return {
+                key: inner if type(inner) in BARE else self.marked_all(inner, escape=escape)
+                for key, inner in value.items()
+            }
         if isinstance(value, list | tuple):
             return [self.marked_all(inner, escape=escape) for inner in value]
         return value

@@ -28,8 +28,10 @@ KINDS = (
     "border",
     "water",
     "peace",
+    "settlement",
 )
-"""What a treaty is, by its main duty."""
+"""What a treaty is, by its main duty; a settlement closes a quarrel over the past."""
+SETTLEMENT = "settlement"
 ENDS = ("expired", "ended", "left", "replaced")
 """How a treaty ended: by its own term, by one side's notice, by leaving it, by a later one."""
 IN_FORCE, SUSPENDED, BROKEN, OVER = "in force", "suspended", "broken", "over"
@@ -63,6 +65,7 @@ LAYOUT = Layout(
         "asked_on": date,
         "asked_in": str,
         "asked_at": str,
+        "matter": str,
     },
     required=("a", "b", "name", "kind", "duty", "from"),
     words={"kind": KINDS, "ended": ENDS, "from_precision": ("day", "month", "year")},
@@ -115,6 +118,10 @@ class Treaty(Sourced):
         What an organ asked for after the breach without finding one, its document and a page.
     asked_on : datetime.date or None
         Day on which it asked.
+    matter : str
+        What past a settlement is about; empty for other treaties.
+    signed : datetime.date or None
+        Day of signature, where the row has it.
     """
 
     one: str
@@ -141,6 +148,8 @@ class Treaty(Sourced):
     asked_in: str = ""
     asked_at: str = ""
     ended_in: str = ""
+    matter: str = ""
+    signed: date | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -231,6 +240,8 @@ def treaties_of(row: Row) -> tuple[Treaty, ...]:
     for group in (("finder", "found_on"), ("asked", "asked_on", "asked_in")):
         if len({name in row for name in group}) > 1:
             raise RequestError(f"{listed(group)} go together", where=where)
+    if (row["kind"] == SETTLEMENT) != ("matter" in row):
+        raise RequestError("a settlement, and nothing else, has a 'matter'", where=where)
     if ("to" in row) != ("ended" in row):
         raise DateError("'to' and 'ended' go together: when and how it ended", where=where)
     sides = (parties(row["a"], where, span), parties(row["b"], where, span))
@@ -242,7 +253,7 @@ def _treaty(row: Row, one: str, other: str, span: Span) -> Treaty:
     optional = ("ended", "ended_by", "ended_in", "suspended", "suspended_by")
     broken = ("broken", "broken_by", "according", "answer")
     found = ("finder", "found_on", "found", "found_at")
-    asked = ("asked", "asked_on", "asked_in", "asked_at")
+    asked = ("asked", "asked_on", "asked_in", "asked_at", "matter", "signed")
     said = {name: row[name] for name in (*optional, *broken, *found, *asked) if name in row}
     return Treaty(
         one=one,

@@ -22,17 +22,24 @@ from detente.models.shares.read import ShareForecasts
 from detente.models.windows.read import Windows, windows
 from detente.power.profile import PowerProfile
 from detente.store.catalog import Catalog
+from detente.store.memo import Memo
 
 if TYPE_CHECKING:
     from detente.analysis.comparison import Placement
     from detente.institutions.conduct import Rate
-    from detente.models.membership.study import Membership
+    from detente.models.membership.study import Accessions, Membership
+    from detente.scenarios.accounting import Scenario
 
 DRAWN = 3
 """Reference relations whose distance a chart has room for."""
 
 SMOOTHED = "level"
 """Method of a series that is estimated from another one."""
+STRUCTURES = ("power", "identity", "institutions")
+"""The structures, in the order of the paper; the id of a series begins with its own."""
+Profile = PowerProfile | IdentityProfile | InstitutionsProfile
+Observed = dict[tuple[str, str], Series]
+"""Series by id and owner."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,18 @@ class Relation:
         others = references(self.pair, REFERENCES[:DRAWN])
         return tuple(self.catalog.remember(distance, other) for other in others)
 
+    def accessions(self, bloc: Bloc) -> Accessions:
+        """Give what accession to a bloc did to votes, up to the view.
+
+        Parameters
+        ----------
+        bloc : Bloc
+            One of the parties.
+        """
+        from detente.models.membership.study import accessions
+
+        return accessions(self.catalog, bloc, self.pair.as_of)
+
     def study(self, bloc: Bloc) -> Membership:
         """Give what accession and association to a bloc did, up to the view.
 
@@ -153,6 +172,24 @@ class Relation:
         from detente.models.membership.study import membership
 
         return membership(self.catalog, bloc, self.pair.as_of)
+
+    @cached_property
+    def _accounts(self) -> Memo:
+        return Memo()
+
+    def account(self, kind: str, year: int | None = None) -> Scenario | None:
+        """Account for a membership, once for the same kind and year.
+
+        Parameters
+        ----------
+        kind : str
+            As `detente.scenarios.choice.choose` gives it.
+        year : int, optional
+            When; the year after the view by default.
+        """
+        from detente.scenarios.accounting import account
+
+        return self._accounts.result(account, self.power, kind, year)
 
     def conduct(self, bloc: Bloc) -> tuple[Rate, ...]:
         """Give how often neighbours inside a bloc disputed, beside other neighbours.
@@ -179,18 +216,27 @@ class Relation:
         draws, seed = self.options.draws, self.options.seed
         return IdentityProfile(catalog, self.pair, draws=draws, seed=seed)
 
+    def _profile(self, structure: str, catalog: Catalog) -> Profile:
+        """Give a structure as some tables have it."""
+        if structure == "identity":
+            return self._identity(catalog)
+        kind = PowerProfile if structure == "power" else InstitutionsProfile
+        return kind(catalog, self.pair)
+
     @cached_property
-    def _whole(self) -> dict[tuple[str, str], Series]:
-        """Every series by id and owner, later observations included."""
-        whole = self.tables.whole
-        profiles = (
-            PowerProfile(whole, self.pair),
-            self._identity(whole),
-            InstitutionsProfile(whole, self.pair),
-        )
-        observed = (series for profile in profiles for series in profile.measures())
-        # a smoothed level is estimated from a whole series: it was not observed after the view
-        return {(series.id, series.of): series for series in observed if series.method != SMOOTHED}
+    def _observed(self) -> dict[str, Observed]:
+        """Series of the structures that have been asked for, later observations included."""
+        return {}
+
+    def _whole(self, structure: str) -> Observed:
+        """Give every series of a structure by id and owner, later observations included."""
+        if structure not in self._observed:
+            found = self._profile(structure, self.tables.whole).measures()
+            # a smoothed level is estimated from a whole series: it was not observed after the view
+            self._observed[structure] = {
+                (series.id, series.of): series for series in found if series.method != SMOOTHED
+            }
+        return self._observed[structure]
 
     def later(self, series: Series) -> Series:
         """Give what was observed of a series after the view: never mixed with what was known.
@@ -200,7 +246,8 @@ class Relation:
         series : Series
             One of the measured ones.
         """
-        whole = self._whole.get((series.id, series.of), series)
+        structure = series.id.partition(".")[0]
+        whole = self._whole(structure).get((series.id, series.of), series)
         return whole.after(self.pair.as_of)
 
     def with_later(self, series: Series) -> Series:
@@ -217,5 +264,8 @@ class Relation:
         """Give the series of which something was observed after the view, and nothing before."""
         known = {(series.id, series.of) for series in self.measures()}
         return tuple(
-            series.after(self.pair.as_of) for key, series in self._whole.items() if key not in known
+            series.after(self.pair.as_of)
+            for structure in STRUCTURES
+            for key, series in self._whole(structure).items()
+            if key not in known
         )

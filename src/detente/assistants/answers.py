@@ -12,7 +12,7 @@ from detente.actors.states import state_on
 from detente.actors.view import view_day
 from detente.assistants.said import argument, methods
 from detente.errors import RequestError
-from detente.paper.brief import software
+from detente.paper.origin import software
 from detente.web.search import search
 from detente.web.service import edition
 from detente.web.tasks import claims, measures, panels, records, sources

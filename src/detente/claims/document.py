@@ -79,6 +79,12 @@ class Document:
         """Last full year at its day."""
         return last_full_year(self.day)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What a paper prints of it in the words of the file."""
+        said = (text for claim in self.claims for text in (claim.text, claim.note))
+        return (self.title, self.author, *self.groups, *said)
+
 
 def read(path: Path) -> Document:
     """Read a file of claims.

@@ -41,7 +41,7 @@ def path_of(ledger: Path | None) -> Path:
 
 def _making() -> Making:
     from detente.evaluation.ledger.outlook import Making
-    from detente.paper.brief import software
+    from detente.paper.origin import software
     from detente.settings import settings
 
     return Making(settings().made, software())

@@ -53,7 +53,7 @@ def run(
         Path | None, typer.Option("--static", help="Write the whole site as files into a folder.")
     ] = None,
     base_url: Annotated[
-        str, typer.Option("--base-url", help="Address that readers use, for citations and feeds.")
+        str, typer.Option("--base-url", help="Address that readers use; else the server's.")
     ] = "",
     database: Database = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,

@@ -71,6 +71,7 @@ def run(
 
 def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
     """Open the site, say where it is, and serve it beside the workbench."""
+    from dataclasses import replace
     from functools import partial
 
     if config.allow_remote and not config.base_url:
@@ -80,15 +81,17 @@ def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
             next_step="add --base-url https://papers.example.org",
         )
     from detente.register.demo import fill
-    from detente.register.mount import folders, mounted
+    from detente.register.mount import WORKBENCH, folders, mounted
     from detente.register.opening import first_link, open_site
-    from detente.register.site import own_site
+    from detente.register.site import own_site, remember_address
     from detente.web.server import serve
 
     site = own_site(database=database, base_url=config.own_address)
     if site.prefix != "/":
         raise RequestError("the site is served at an address without a path", where="--base-url")
     open_site(site)
+    if config.base_url:
+        remember_address(site)
     # its tables are known to the framework once the site is open
     from detente.register.mailing import Worker, read_post
     from detente.register.replies import read_replies
@@ -97,11 +100,12 @@ def _serve_site(config: Config, database: str, *, is_demo: bool) -> None:
     who_needs_one(site)
     if is_demo:
         fill(site, say=out)
-    out(f"the site is at {config.own_address}, the workbench at {config.own_address}/workbench")
+    out(f"the site is at {config.own_address}, the workbench at {config.own_address}{WORKBENCH}")
     link = first_link(site)
     if link:
         out(f"the first administrator signs in once, within 48 hours, at {link}")
     post = read_post(site)
     if post is not None:
         Worker(post, read_replies if post.maildir else None).start()
+    config = replace(config, home=WORKBENCH)
     serve(config, around=partial(mounted, config=config), folders=folders(site))

@@ -1,4 +1,4 @@
-"""``detente site``: backup, restore, the administrator's link, a person's data, watching."""
+"""``detente site``: backup, restore, accounts, a person's data, watching."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 NEEDS = "Needs the packages of the extras 'web' and 'site'.\n\n"
 app = typer.Typer(
     no_args_is_help=True,
-    help="The site of published papers: backup, restore, link, a person's data, what is watched.",
+    help="The site of published papers: backup, restore, accounts, people's data, watching.",
     epilog="Example: detente site backup site.zip",
 )
-BaseUrl = Annotated[str, typer.Option("--base-url", help="Address that readers use.")]
+BaseUrl = Annotated[
+    str, typer.Option("--base-url", help="Address that readers use; else the server's.")
+]
 
 
 def _open(database: str, base_url: str = "") -> Site:
@@ -73,6 +75,35 @@ def link(*, database: Database = "", base_url: BaseUrl = "") -> None:
     out(first_link(site) or "the site has an administrator already")
 
 
+@app.command(epilog=NEEDS + "Example: detente site account jana --role editor")
+def account(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name with which somebody signs in.")],
+    *,
+    role: Annotated[
+        str, typer.Option("--role", help="Of a new account: author, editor or administrator.")
+    ] = "",
+    mail: Annotated[str, typer.Option("--mail", help="Of a new account: its mail address.")] = "",
+    database: Database = "",
+    base_url: BaseUrl = "",
+) -> None:
+    """Give a link by which somebody chooses a password once, for a new account or an old one."""
+    _open(database, base_url)
+    from detente.errors import RequestError
+    from detente.register import accounts
+
+    user = accounts.account(name)
+    if user is None and not role:
+        raise RequestError(
+            f"there is no account '{name[:80]}'",
+            where="NAME",
+            next_step="make one with --role author, editor or administrator",
+        )
+    if user is None or role:
+        user = accounts.make_account(name, role, mail=mail, who="the operator")
+    link = accounts.password_link(user, who="the operator")
+    out(f"a password is chosen once, within 48 hours, at {link}")
+
+
 @app.command(epilog=NEEDS + "Example: detente site person reader@example.org")
 def person(
     mail: Annotated[str, typer.Argument(metavar="MAIL", help="A mail address.")],
@@ -101,12 +132,11 @@ def second_factor(
 ) -> None:
     """Say whether an account has a second factor, or remove it."""
     _open(database)
-    from django.contrib.auth import get_user_model
-
     from detente.errors import RequestError
+    from detente.register import accounts
     from detente.register.second_factor import device_of, remove
 
-    user = get_user_model().objects.filter(username=name).first()
+    user = accounts.account(name)
     if user is None:
         raise RequestError(f"there is no account '{name[:80]}'", where="NAME")
     if not take_away:

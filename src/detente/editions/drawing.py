@@ -27,7 +27,7 @@ def to_png(svg: str, width: int) -> bytes:
     """
     import vl_convert
 
-    ready()
+    ready(svg)
     found = SIZE.search(svg)
     own = float(found.group(1)) if found else DEFAULT_WIDTH
     return bytes(vl_convert.svg_to_png(svg, scale=width / own))

@@ -226,6 +226,24 @@ def render(sentence: Written, medium: Medium = "text") -> str:
     return "".join(_written(run, medium) for run in sentence.runs())
 
 
+def in_medium(text: str, medium: Medium) -> str:
+    """Write a text without figures; markup in it is escaped.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    medium : {"text", "html", "typst", "markdown"}
+        For what.
+
+    Examples
+    --------
+    >>> in_medium("Bosnia & Herzegovina", "html")
+    'Bosnia &amp; Herzegovina'
+    """
+    return text if medium == "text" else _written(Run(text), medium)
+
+
 def _written(run: Run, medium: Medium) -> str:
     if medium == "html":
         return _html(run)

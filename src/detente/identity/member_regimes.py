@@ -113,7 +113,7 @@ def members(catalog: Catalog, bloc: Bloc, day: date, year: int) -> tuple[Score, 
     year : int
         Year of the scores.
     """
-    return _scores(catalog, tuple((code, year) for code in bloc.members(day)))
+    return catalog.remember(_scores, tuple((code, year) for code in bloc.members(day)))
 
 
 def entrants(catalog: Catalog, bloc: Bloc, day: date, since: date) -> tuple[Score, ...]:
@@ -154,7 +154,9 @@ def _levels(catalog: Catalog) -> pl.DataFrame:
 def _scores(catalog: Catalog, wanted: tuple[tuple[int, int], ...]) -> tuple[Score, ...]:
     schema = {"ccode": pl.Int16, "year": pl.Int16}
     keys = pl.DataFrame(wanted, schema=schema, orient="row")
-    rows = keys.join(_levels(catalog), on=["ccode", "year"]).drop_nulls("value").sort("value")
+    rows = (
+        keys.join(catalog.remember(_levels), on=["ccode", "year"]).drop_nulls("value").sort("value")
+    )
     return tuple(
         Score(label=state_on(row["ccode"], year_end(row["year"])).label, **row)
         for row in rows.iter_rows(named=True)

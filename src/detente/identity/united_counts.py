@@ -36,6 +36,10 @@ def united_counts(catalog: Catalog, bloc: Bloc, first: int, last: int) -> pl.Dat
     >>> counts.filter(pl.col("ccode") == 640).rows()
     [(640, 178, 152)]
     """
+    return catalog.remember(_united_counts, bloc, first, last)
+
+
+def _united_counts(catalog: Catalog, bloc: Bloc, first: int, last: int) -> pl.DataFrame:
     if not catalog.has(UNITED):
         return pl.DataFrame(schema=SCHEMA)
     of_years = pl.col("year").is_between(first, last) & (pl.col("bloc").cast(pl.String) == bloc.id)

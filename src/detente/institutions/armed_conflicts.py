@@ -153,6 +153,10 @@ def conflicts_between(
         tuple says that there was none to `complete_to`.
     """
     known = catalog if day is None else catalog.as_of(day)
+    return known.remember(_conflicts_between, pair)
+
+
+def _conflicts_between(known: Catalog, pair: RelationKey) -> tuple[ArmedConflict, ...] | None:
     table = _table(known)
     if table is None:
         return None

@@ -16,7 +16,7 @@ from polars.exceptions import PolarsError
 from detente.columns import Column
 from detente.errors import PanelError
 from detente.files import write_whole
-from detente.panel.formats import LABEL, SPSS, STATA, Format, labels, statements, too_large
+from detente.panel.formats import LABEL, SPSS, STATA, Format, emptied, labels, statements, too_large
 from detente.store.read_back import csv_holds, parquet_holds
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,13 @@ CHUNK = 100_000
 """Rows of a Stata file that are read back at once."""
 NOTE_BYTES = 80
 """Bytes that SPSS has for a line of a file's note."""
+NO_ROOM: dict[Any, str] = {
+    pl.Time: "times of day",
+    pl.Duration: "spans of time",
+    pl.Binary: "bytes",
+    pl.Object: "objects",
+}
+"""Types that neither Stata nor SPSS has, and what they hold."""
 MISSING = -9
 """What the field's conflict data write where a number is not known."""
 
@@ -135,27 +142,40 @@ def _csv(
     frame.lazy().sink_csv(part)
 
 
-def _pandas(frame: pl.DataFrame) -> Any:
+def _pandas(frame: pl.DataFrame, kind: Format) -> Any:
     """Turn a frame into plain columns, as Stata and SPSS can hold them."""
-    for name, kind in frame.schema.items():
-        if kind.is_nested():
+    for name, of in frame.schema.items():
+        held = "lists" if of.is_nested() else NO_ROOM.get(of.base_type(), "")
+        if of == pl.String and frame[name].str.contains("\0", literal=True).any():
+            held = "texts with the letter U+0000"
+        if held:
             raise PanelError(
-                f"'{name}' holds lists, for which the format has no room",
-                next_step="write .parquet",
+                f"'{name}' holds {held}, for which {kind.name} has no room",
+                next_step="write .parquet, or turn the column into plain text",
             )
     flat = frame.with_columns(pl.col(pl.Boolean).cast(pl.Int8))
-    return flat.select(_plain(flat[name]) for name in flat.columns).to_pandas()
+    return flat.select(_plain(flat[name], kind.largest) for name in flat.columns).to_pandas()
 
 
-def _plain(column: pl.Series) -> pl.Expr:
-    """Turn whole numbers with gaps into floats, and missing or infinite values into empty ones."""
+def _plain(column: pl.Series, largest: float) -> pl.Expr:
+    """Turn whole numbers with gaps into floats, and values without room into empty ones.
+
+    A time of a zone is written in UTC, as Parquet keeps it.
+    """
     value = pl.col(column.name)
+    if column.dtype in (pl.Null, pl.Int128) or column.dtype.is_decimal():
+        return value.cast(pl.Float64)
+    if isinstance(column.dtype, pl.Datetime):
+        aware = value.dt.convert_time_zone("UTC") if column.dtype.time_zone else value
+        return aware.dt.replace_time_zone(None)
+    if column.dtype in (pl.Categorical, pl.Enum):
+        return value.cast(pl.String).fill_null("")
     if column.dtype.is_integer() and column.null_count():
         return value.cast(pl.Float64)
     if column.dtype == pl.String:
         return value.fill_null("")
     if column.dtype.is_float():
-        return pl.when(value.is_finite()).then(value).alias(column.name)
+        return pl.when(value.abs() <= largest).then(value).alias(column.name)
     return value
 
 
@@ -165,9 +185,9 @@ def _stata(
     import pandas as pd
 
     called, widened = STATA.legal(frame.columns), too_large(frame)
-    _say(STATA, called, widened)
+    _say(STATA, frame, called, widened)
     legal = frame.cast(dict.fromkeys(widened, pl.Float64)).rename(called)
-    plain = _pandas(legal)
+    plain = _pandas(legal, STATA)
     dates = {name: "td" for name, kind in legal.schema.items() if kind == pl.Date}
     for name in dates:
         plain[name] = pd.to_datetime(plain[name])
@@ -185,9 +205,11 @@ def _stata(
     )
 
 
-def _say(kind: Format, called: dict[str, str], widened: Sequence[str] = ()) -> None:
+def _say(
+    kind: Format, frame: pl.DataFrame, called: dict[str, str], widened: Sequence[str] = ()
+) -> None:
     """State what a format's limits change in the file."""
-    for line in statements(kind, called, widened):
+    for line in [*statements(kind, called, widened), *emptied(kind, frame)]:
         logger.warning("%s", line)
 
 
@@ -204,8 +226,8 @@ def _spss(
 
     called = SPSS.legal(frame.columns)
     too_large(frame)
-    _say(SPSS, called)
-    plain = _pandas(frame.rename(called))
+    _say(SPSS, frame, called)
+    plain = _pandas(frame.rename(called), SPSS)
     values: dict[str, Any] = {}
     for column in codebook:
         if column.values:

@@ -110,6 +110,10 @@ class Format:
         Words that no column may be called.
     begins : str
         What is put before a name that begins with no letter, or is reserved.
+    first : str
+        Signs with which a name may begin, as a class of a regular expression.
+    largest : float
+        Largest number of either sign that a cell holds.
     folds : bool
         Whether capitals make no difference.
     """
@@ -119,6 +123,8 @@ class Format:
     signs: str
     reserved: frozenset[str]
     begins: str
+    first: str
+    largest: float
     folds: bool = False
 
     def is_legal(self, name: str) -> bool:
@@ -135,8 +141,7 @@ class Format:
         (True, False, True)
         """
         word = name.upper() if self.folds else name
-        begins = f"[A-Za-z{self.begins.replace('v', '')}]"
-        fits = re.fullmatch(f"{begins}[{self.signs}]*(?<![.])", name) is not None
+        fits = re.fullmatch(f"[{self.first}][{self.signs}]*(?<![.])", name) is not None
         kept = word in self.reserved or (not self.folds and re.fullmatch(r"str\d+", name))
         return fits and not kept and len(name) <= self.longest
 
@@ -185,8 +190,25 @@ class Format:
         return tried
 
 
-STATA = Format("Stata", 32, signs="A-Za-z0-9_", reserved=STATA_WORDS, begins="_")
-SPSS = Format("SPSS", 64, signs="A-Za-z0-9_.", reserved=SPSS_WORDS, begins="v_", folds=True)
+STATA = Format(
+    "Stata",
+    32,
+    signs="A-Za-z0-9_",
+    reserved=STATA_WORDS,
+    begins="_",
+    first="A-Za-z_",
+    largest=8.988465674311579e307,
+)
+SPSS = Format(
+    "SPSS",
+    64,
+    signs="A-Za-z0-9_.",
+    reserved=SPSS_WORDS,
+    begins="v_",
+    first="A-Za-z",
+    largest=1.7976931348623155e308,
+    folds=True,
+)
 
 
 def labels(codebook: Iterable[Column], called: dict[str, str]) -> dict[str, str]:
@@ -243,6 +265,32 @@ def statements(kind: Format, called: dict[str, str], widened: Iterable[str] = ()
     other = [(own, name) for own, name in called.items() if own != name]
     names = [f"{kind.name} has no name '{own}': it is written as '{name}'" for own, name in other]
     return [*names, *(f"'{name}' is widened to a double in {kind.name}" for name in widened)]
+
+
+def emptied(kind: Format, frame: pl.DataFrame) -> list[str]:
+    """Say in which columns infinite numbers, or those beyond a format's largest, become empty.
+
+    Parameters
+    ----------
+    kind : Format
+        The format.
+    frame : polars.DataFrame
+        The rows.
+
+    Examples
+    --------
+    >>> emptied(STATA, pl.DataFrame({"a": [1.0, float("inf")], "b": [1.0, None]}))
+    ["'a' has 1 number that Stata cannot hold: it is empty in the file"]
+    """
+    floats = [name for name, of in frame.schema.items() if of.is_float()]
+    beyond = frame.select((pl.col(name).abs() > kind.largest).sum() for name in floats)
+    counts = {name: int(beyond[name][0] or 0) for name in floats}
+    return [
+        f"'{name}' has {count:,} number{'s' if count > 1 else ''} that {kind.name} cannot hold: "
+        f"{'they are' if count > 1 else 'it is'} empty in the file"
+        for name, count in counts.items()
+        if count
+    ]
 
 
 def too_large(frame: pl.DataFrame) -> tuple[str, ...]:

@@ -447,9 +447,7 @@ class Panel:
 
     def versions(self) -> dict[str, str]:
         """Give source and version of every added column."""
-        return {
-            origin.column: f"{origin.source} {origin.version}".strip() for origin in self.lineage
-        }
+        return {origin.column: origin.named for origin in self.lineage}
 
     def last_years(self) -> dict[str, int | None]:
         """Give the newest year of the source of every added column."""

@@ -62,6 +62,13 @@ class Origin:
     made: str = ""
 
     @property
+    def named(self) -> str:
+        """Its sources with their editions; where the edition names each of several, it alone."""
+        if len(self.sources) > 1 and all(name in self.version for name in self.sources):
+            return self.version
+        return f"{self.source} {self.version}".strip()
+
+    @property
     def source(self) -> str:
         """Give the ids of its sources as one text."""
         return "; ".join(self.sources)

@@ -133,9 +133,10 @@ def chosen(
         wanted = codes_of(states, rows.system)
         conditions += [code.is_in(wanted) for code in codes]
     if region is not None:
-        if not isinstance(region, str) or region not in REGIONS:
+        named = region.strip().casefold() if isinstance(region, str) else ""
+        if named not in REGIONS:
             raise RequestError(f"no region is called {quoted(region)}", near=tuple(REGIONS))
-        conditions += [code.is_between(*REGIONS[region]) for code in codes]
+        conditions += [code.is_between(*REGIONS[named]) for code in codes]
     if years is not None:
         conditions.append(pl.col("year").is_between(*years_of(years)))
     if where is not None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import Medium, PlainSentence, Written, render
+from detente.evidence.sentence import Medium, PlainSentence, Written, in_medium, render
 
 Spec = dict[str, Any]
 """A Vega-Lite specification, data inside."""
+HEIGHTS = {"tall": 400, "low": 170}
+"""Height of a picture in pixels where page 1 has much room for it, and where it has little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +290,7 @@ class Grid:
 
 def _entry(cell: Entry, medium: Medium) -> str:
     """Write a cell; text is escaped as a sentence without figures is."""
-    return render(PlainSentence(cell) if isinstance(cell, str) else cell, medium)
+    return in_medium(cell, medium) if isinstance(cell, str) else render(cell, medium)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,10 +317,9 @@ class Exhibit:
         Part of the text's width that the picture takes, so that type is of one size in all of them.
     narrow : dict or None
         The specification for a phone; None where the first serves there too.
-    tall : dict or None
-        A higher one, for a page that has room for it.
-    low : dict or None
-        A lower one, for a page that has little room: type keeps its size.
+    at_height : callable or None
+        Gives the specification at another height in pixels, where type keeps its size; None for a
+        picture that has one height alone.
     legend : tuple of str
         What the numbers in the picture for a phone stand for.
     svg, narrow_svg : str
@@ -333,8 +335,7 @@ class Exhibit:
     cells: Grid | None = None
     width: float = 1.0
     narrow: Spec | None = field(default=None, hash=False)
-    tall: Spec | None = field(default=None, hash=False)
-    low: Spec | None = field(default=None, hash=False)
+    at_height: Callable[[int], Spec | None] | None = field(default=None, hash=False, compare=False)
     legend: tuple[str, ...] = ()
     svg: str = ""
     narrow_svg: str = ""
@@ -343,6 +344,13 @@ class Exhibit:
     def sentences(self) -> tuple[Written, ...]:
         """Its message."""
         return (self.title,)
+
+    def heights(self) -> dict[str, Spec]:
+        """Give it higher and lower, for a page that has much room or little, by name."""
+        if self.at_height is None:
+            return {}
+        drawn = {name: self.at_height(pixels) for name, pixels in HEIGHTS.items()}
+        return {name: spec for name, spec in drawn.items() if spec is not None}
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer, without the specifications.
@@ -355,8 +363,8 @@ class Exhibit:
         cells = self.cells if medium != "typst" else None
         has = {
             "narrow": bool(self.narrow or self.narrow_svg),
-            "tall": self.tall is not None,
-            "low": self.low is not None,
+            "tall": self.at_height is not None,
+            "low": self.at_height is not None,
         }
         said = {"title": render(self.title, medium), "unit": self.unit, "source": self.source}
         # without a description of its own a picture has its message

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.metadata import version
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
-from detente.actors.hand_made import newer_tables
 from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_key import RelationKey
 from detente.actors.rows_of_pair import own_facts_of
@@ -27,21 +25,21 @@ from detente.findings.concept import Concept
 from detente.findings.own_marks import with_marks
 from detente.findings.shelf import SECTIONS, concept_of, concepts, for_summary
 from detente.models import track_records as methods
+from detente.paper.fonts import check_letters
 from detente.rules.argument import Argument
 from detente.rules.line import Line, Printed
 from detente.rules.membership.simulation import Simulation, plan_of_relation, simulation
-from detente.scenarios.accounting import Scenario, account
+from detente.scenarios.accounting import Scenario
 from detente.scenarios.choice import COUNTED, check_year, choose
 from detente.scenarios.futures_method import method as paired_futures
 from detente.store.catalog import Catalog
+from detente.store.memo import Memo
 
 if TYPE_CHECKING:
     from detente.claims.check import Verdict
     from detente.claims.document import Document
 
-installed = cache(version)  # each cell of the project's own tables names it
-OWN = "blocs"
-"""Id under which the hand-made tables of blocs are cited."""
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -66,6 +64,20 @@ class Brief:
     def pair(self) -> RelationKey:
         """The parties and the view."""
         return self.relation.pair
+
+    @cached_property
+    def _made(self) -> Memo:
+        return Memo()
+
+    def once(self, make: Callable[[Brief], Made]) -> Made:
+        """Call ``make(brief)`` once, and give the same whenever it is asked for again.
+
+        Parameters
+        ----------
+        make : callable
+            Makes a part of the paper that several places print or refer to.
+        """
+        return self._made.result(make, self)
 
     @cached_property
     def _said(self) -> dict[str, tuple[Finding, ...]]:
@@ -291,7 +303,7 @@ class Brief:
         kind = choose(self.pair, self.options.scenario)
         if kind not in COUNTED:
             return None
-        return account(self.relation.power, kind, self.options.year)
+        return self.relation.account(kind, self.options.year)
 
     @cached_property
     def simulation(self) -> Simulation | None:
@@ -439,8 +451,7 @@ def make(
     RequestError
         Where the scenario does not fit the pair.
     """
-    asked = options or Options()
-    return brief_of(Relation(catalog, pair, options=asked), claims=claims)
+    return brief_of(Relation(catalog, pair, options=options or Options()), claims=claims)
 
 
 def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
@@ -460,41 +471,12 @@ def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
     Raises
     ------
     RequestError
-        Where the scenario does not fit the pair.
+        Where the scenario does not fit the pair, or a claim has letters without a font.
     """
+    check_letters("document of claims", claims.texts if claims else ())
     choose(relation.pair, relation.options.scenario)
     check_year(relation.pair, relation.options.year)
     if relation.options.scenario is not None:
         # what was typed wrongly is said before anything is measured
         plan_of_relation(relation)
     return Brief(relation, relation.options, document=claims)
-
-
-def software() -> str:
-    """Name the software and its version, and the newer hand-made tables that it reads."""
-    return f"détente {installed('detente')}{newer_tables()}"
-
-
-def source_entry(catalog: Catalog, name: str) -> dict[str, object]:
-    """Give version, terms, licence and citations of a source, or of the project's own tables.
-
-    Parameters
-    ----------
-    catalog : Catalog
-        The tables, which know what they were made from.
-    name : str
-        Id of a source, or `OWN`.
-
-    Returns
-    -------
-    dict
-        ``version``, ``terms``, ``licence``, ``citations``.
-    """
-    if name == OWN:
-        return {
-            "version": installed("detente"),
-            "terms": "open",
-            "licence": "Apache-2.0",
-            "citations": ["blocs_table"],
-        }
-    return catalog.source(name)

@@ -12,10 +12,11 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.method import descriptions
 from detente.evidence.sentence import AnyFigure, figures
-from detente.paper.brief import Brief, source_entry
+from detente.paper.brief import Brief
 from detente.paper.document import Document, Note, Section, Title
 from detente.paper.layout import Layout
 from detente.paper.opened import Opened, shown_in
+from detente.paper.origin import source_entry
 from detente.paper.sections import annex, body, first_page
 from detente.paper.sections.documents import named
 from detente.paper.sections.first_page import UNSIGNED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from detente.actors.naming import Names
@@ -16,6 +17,7 @@ from detente.paper.blocks import (
     KeyFinding,
     Missing,
     Passage,
+    Spec,
     Watchlist,
 )
 from detente.paper.layout import Layout
@@ -246,10 +248,10 @@ class Document:
 
         def marked(exhibit: Exhibit) -> Exhibit:
             spec = names.marked_all(exhibit.spec)
-            others = (exhibit.narrow, exhibit.tall, exhibit.low)
-            narrow, tall, low = (one and names.marked_all(one) for one in others)
+            narrow = exhibit.narrow and names.marked_all(exhibit.narrow)
+            at_height = exhibit.at_height and partial(_marked_at, names, exhibit.at_height)
             svg, narrow_svg = map(names.marked, (exhibit.svg, exhibit.narrow_svg))
-            drawn = replace(exhibit, spec=spec, narrow=narrow, tall=tall, low=low)
+            drawn = replace(exhibit, spec=spec, narrow=narrow, at_height=at_height)
             return replace(drawn, svg=svg, narrow_svg=narrow_svg)
 
         return replace(self.with_exhibits(marked), names=names)
@@ -348,3 +350,9 @@ class Document:
             "footnotes": footnotes,
             **self.layout.plain(),
         }
+
+
+def _marked_at(names: Names, at_height: Callable[[int], Spec | None], height: int) -> Spec | None:
+    """Draw a picture at another height, and mark the names in it."""
+    marked: Spec | None = names.marked_all(at_height(height))
+    return marked

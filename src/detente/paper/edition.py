@@ -12,8 +12,6 @@ from detente.paper.svg import draw, width_of
 from detente.paper.writers import html, pdf
 from detente.settings import settings
 
-TALL, LOW = "-tall", "-low"
-"""How the template names the higher and the lower of three pictures."""
 logger = logging.getLogger(__name__)
 
 
@@ -134,7 +132,8 @@ def drawn(document: Document) -> tuple[Document, dict[str, str]]:
     exhibits = document.exhibits()
     logger.info("drawing %d charts", len(exhibits))
     pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
-    higher = {f"{one.id}{TALL}": draw(one.tall) for one in exhibits if one.tall}
-    lower = {f"{one.id}{LOW}": draw(one.low) for one in exhibits if one.low}
+    others = {
+        f"{one.id}-{name}": draw(spec) for one in exhibits for name, spec in one.heights().items()
+    }
     sized = document.sized({name: width_of(svg) for name, svg in pictures.items()})
-    return sized, pictures | higher | lower
+    return sized, pictures | others

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+
+from detente.paper.other_fonts import fonts_for, joined, letters_of, refuse_unprinted
 
 FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
 TEXT, LABELS = "SourceSerifPro-Regular.ttf", "SourceSansPro-Regular.ttf"
@@ -21,6 +24,18 @@ def font_folders() -> tuple[str, ...]:
     return tuple(str(Path(str(files(package).joinpath("files")))) for package in FONT_PACKAGES)
 
 
+def folders_for(text: str) -> tuple[str, ...]:
+    """Give the folders of the fonts that a text needs: those of the base, and of its scripts.
+
+    Parameters
+    ----------
+    text : str
+        Everything that is printed.
+    """
+    more = fonts_for(unknown_letters(text))
+    return (*font_folders(), *dict.fromkeys(str(file.parent) for file in more))
+
+
 def font_file(name: str) -> Path:
     """Find a font by the name of its file.
 
@@ -32,17 +47,30 @@ def font_file(name: str) -> Path:
     return next(path for folder in font_folders() if (path := Path(folder) / name).is_file())
 
 
-@cache
-def _letters(name: str) -> frozenset[int]:
-    """Give the code points that a font has."""
-    from fontTools.ttLib import TTFont
+def check_letters(what: str, texts: Iterable[str]) -> None:
+    """Refuse texts with a letter that no font at hand has: a page shows no empty boxes.
 
-    with TTFont(font_file(name), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    Parameters
+    ----------
+    what : str
+        What holds the texts, such as ``"paper"``.
+    texts : iterable of str
+        The texts.
+
+    Raises
+    ------
+    RequestError
+        Where there is one, with the extra that has a font for it.
+
+    Examples
+    --------
+    >>> check_letters("paper", ["Αθήνα, Київ", "Tomáš"])
+    """
+    refuse_unprinted(what, unknown_letters("".join(dict.fromkeys("".join(map(joined, texts))))))
 
 
 def unknown_letters(text: str) -> tuple[str, ...]:
-    """Give the letters of a text that the fonts of a paper lack, each once.
+    """Give the letters of a text that the fonts of the base lack, each once.
 
     Parameters
     ----------
@@ -56,8 +84,8 @@ def unknown_letters(text: str) -> tuple[str, ...]:
     >>> unknown_letters("東京")
     ('東', '京')
     """
-    both = _letters(TEXT) & _letters(LABELS)
-    printed = dict.fromkeys(letter for letter in text if not letter.isspace())
+    both = letters_of(font_file(TEXT)) & letters_of(font_file(LABELS))
+    printed = dict.fromkeys(letter for letter in joined(text) if not letter.isspace())
     return tuple(letter for letter in printed if ord(letter) not in both)
 
 
@@ -101,28 +129,44 @@ FACES = (
 """Family, weight, style and file of each face that a page uses."""
 
 
-def font_faces(text: str) -> str:
+def font_faces(text: str, *, family: str = "") -> str:
     """Write the faces of a page as CSS, each with the letters of a text alone.
 
     Parameters
     ----------
     text : str
         Everything that the page prints.
+    family : str
+        The one family that is used; all by default.
 
     Returns
     -------
     str
-        Rules of ``@font-face``, the fonts inside: the page loads nothing from anywhere.
+        Rules of ``@font-face``, the fonts inside: the page loads nothing from anywhere. Letters of
+        other scripts stand under the same families, each from the font that has it.
     """
-    letters = frozenset(ord(letter) for letter in text)
-    return "".join(
-        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
-        f"src:url(data:font/woff;base64,{font_subset(file, letters)}) format('woff')}}"
-        for family, weight, style, file in FACES
-    )
+    letters = frozenset(map(ord, text + joined(text)))
+    more = fonts_for(unknown_letters(text))
+    rules = []
+    for name, weight, style, file in FACES:
+        if not family or name == family:
+            head = f"font-family:'{name}';font-weight:{weight};font-style:{style}"
+            rules.append(f"{head};src:{_source(font_subset(file, letters))}")
+            rules += [_other(head, file, some) for file, some in more.items()]
+    return "".join(f"@font-face{{{rule}}}" for rule in rules)
 
 
-@lru_cache(maxsize=16)
+def _source(font: str) -> str:
+    return f"url(data:font/woff;base64,{font}) format('woff')"
+
+
+def _other(head: str, file: Path, letters: frozenset[int]) -> str:
+    """Write a face of another script, for its own letters alone."""
+    part = ",".join(f"U+{code:X}" for code in sorted(letters))
+    joiners = frozenset((0x200C, 0x200D))
+    return f"{head};src:{_source(_subset(file, letters | joiners, ('*',)))};unicode-range:{part}"
+
+
 def font_subset(file: str, letters: frozenset[int]) -> str:
     """Give a font with some letters only, as base64 text.
 
@@ -133,13 +177,20 @@ def font_subset(file: str, letters: frozenset[int]) -> str:
     letters : frozenset of int
         Code points of the letters.
     """
+    return _subset(font_file(file), letters, ("kern",))
+
+
+@lru_cache(maxsize=16)
+def _subset(file: Path, letters: frozenset[int], features: tuple[str, ...]) -> str:
+    """Write a font with some letters, and what shapes them."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    options = Options(flavor="woff", layout_features=["kern"], hinting=False, notdef_outline=True)
+    options = Options(flavor="woff", layout_features=[*features], hinting=False)
+    options.notdef_outline = True
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=letters)
-    with TTFont(font_file(file), lazy=True, recalcTimestamp=False) as font:
+    with TTFont(file, lazy=True, recalcTimestamp=False, fontNumber=0) as font:
         subsetter.subset(font)
         font.flavor = "woff"
         written = BytesIO()

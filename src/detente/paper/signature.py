@@ -15,7 +15,7 @@ from typing import Any
 from detente.errors import RequestError
 from detente.given import Unfit, parse_toml, read_bytes, reason_of
 from detente.letters import all_visible
-from detente.paper.fonts import unknown_letters
+from detente.paper.fonts import check_letters
 
 LARGEST_LOGO = 2_000_000
 """Bytes of a logo."""
@@ -134,7 +134,7 @@ def signature(base: Signature | None = None, /, **given: str | None) -> Signatur
     Raises
     ------
     RequestError
-        Where a text is too long or has letters that the paper's fonts lack, or a file is no
+        Where a text is too long or has letters that no font at hand has, or a file is no
         picture, no text, or too large.
     """
     known: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
@@ -160,13 +160,7 @@ def _check(name: str, text: str) -> None:
             f"the {name} has {len(text):,} letters, and a paper has room for {most:,}",
             next_step="shorten it",
         )
-    missing = unknown_letters(text)
-    if missing:
-        shown = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing[:3])
-        raise RequestError(
-            f"the {name} has letters that the fonts of the paper lack: {shown}",
-            next_step="write it in Latin, Greek or Cyrillic letters",
-        )
+    check_letters(name, [text])
 
 
 def _text(path: Path) -> str:

@@ -11,20 +11,45 @@ from typing import Any
 
 from detente.paper.charts.faults import check, check_drawn
 from detente.paper.charts.points import short_points, with_points
-from detente.paper.fonts import font_folders
+from detente.paper.fonts import folders_for
 
 FULL = 640
 """Width of the text in pixels of the charts."""
 
 
+def ready(text: str = "") -> None:
+    """Tell the renderer where the fonts are, each folder once.
+
+    Parameters
+    ----------
+    text : str
+        What is drawn; other scripts need more fonts.
+    """
+    for folder in folders_for(text):
+        _register(folder)
+
+
 @cache
-def ready() -> bool:
-    """Tell the renderer where the fonts are, once."""
+def _register(folder: str) -> None:
     import vl_convert
 
-    for folder in font_folders():
-        vl_convert.register_font_directory(folder)
-    return True
+    vl_convert.register_font_directory(folder)
+
+
+def texts_of(svg: str) -> list[str]:
+    """Give the texts of a picture.
+
+    Parameters
+    ----------
+    svg : str
+        The picture.
+
+    Examples
+    --------
+    >>> texts_of("<svg><text>a &lt; b</text></svg>")
+    ['a < b']
+    """
+    return [unescape(text) for text in re.findall(r">([^<>]+)<", svg)]
 
 
 def draw(spec: dict[str, Any]) -> str:

@@ -11,13 +11,14 @@ import polars as pl
 
 from detente.citations import bibtex
 from detente.files import sha256_of
-from detente.paper.brief import Brief, software
+from detente.paper.brief import Brief
 from detente.paper.changes.compare import compare
 from detente.paper.changes.printed import EditionRecord, Printed, plain, printed_in
 from detente.paper.compose import PLAIN, edition_name, lay_out
 from detente.paper.edition import Edition, Paper, paper_of
 from detente.paper.folder import prepare, write_files
 from detente.paper.layout import Layout
+from detente.paper.origin import software
 from detente.paper.sections.changes import section
 from detente.paper.sections.first_page import UNSIGNED
 from detente.paper.signature import Signature

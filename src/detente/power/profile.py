@@ -88,7 +88,7 @@ class PowerProfile:
     def third_power(self) -> ThirdPower | None:
         """Who else the two must reckon with at the view, and why; None where nobody matters."""
         # also in the catalog that knows what came later, the third power is that of the view
-        return third_power(self.catalog.as_of(self.pair.day), self.pair)
+        return self.catalog.as_of(self.pair.day).remember(third_power, self.pair)
 
     @cached_property
     def at_odds(self) -> bool:

@@ -271,8 +271,7 @@ def ties_of(catalog: Catalog, side: Actor, year: int) -> dict[End, dict[str, Tie
 
 
 def _ties_of(catalog: Catalog, side: Actor, year: int) -> dict[End, dict[str, Tie]]:
-    neighbours = _neighbours(catalog, side, year, "neighbour")
-    across_water = _neighbours(catalog, side, year, "sea")
+    neighbours, across_water = _neighbours(catalog, side, year)
     only_water = across_water.keys() - neighbours.keys()
     dated = chain(
         _from_the_table(catalog, side, year, neighbours),
@@ -406,12 +405,14 @@ def _from_treaties(catalog: Catalog, side: Actor, year: int) -> Iterator[tuple[E
             yield other, Tie("treaty", since=start, source="atop")
 
 
-def _neighbours(catalog: Catalog, side: Actor, year: int, kind: str) -> dict[End, Tie]:
-    """Name the neighbours by land or across water, of a bloc those of any member."""
+def _neighbours(catalog: Catalog, side: Actor, year: int) -> tuple[dict[End, Tie], dict[End, Tie]]:
+    """Name the neighbours by land, and those across water; of a bloc those of any member."""
     on = min(year, catalog.last_year("cow_contiguity"))
     touching = across(catalog.frame("borders"), frozenset(side.members(year)), on)
-    by_land = pl.col("border") == "land"
-    wanted = by_land if kind == "neighbour" else ~by_land
-    latest_first = touching.filter(wanted).sort("start", descending=True)
-    rows = latest_first.select("other", "start").iter_rows()
-    return {other: Tie(kind, since=start, source="cow_contiguity") for other, start in rows}
+    by_land: dict[End, Tie] = {}
+    by_water: dict[End, Tie] = {}
+    latest_first = touching.sort("start", descending=True, maintain_order=True)
+    for other, start, border in latest_first.select("other", "start", "border").iter_rows():
+        found, kind = (by_land, "neighbour") if border == "land" else (by_water, "sea")
+        found[other] = Tie(kind, since=start, source="cow_contiguity")
+    return by_land, by_water

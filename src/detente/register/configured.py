@@ -20,6 +20,8 @@ TRIES, WAIT_MINUTES = 5, 15
 """Wrong passwords after which a name waits, and for how long."""
 SESSION_HOURS = 10
 """Hours after which staff sign in again."""
+LINK_HOURS = 48
+"""Hours for which a link works by which somebody chooses a password."""
 FEWEST_LETTERS = 12
 """Letters that a password has at least."""
 APPS = (
@@ -81,6 +83,9 @@ SIGNING_IN = {
     "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
     "AXES_VERBOSE": False,
     "AXES_ENABLE_ACCESS_FAILURE_LOG": False,
+    # who signs in is a line of the log of the desk, without address and browser
+    "AXES_DISABLE_ACCESS_LOG": True,
+    "PASSWORD_RESET_TIMEOUT": LINK_HOURS * 3600,
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "CSRF_FAILURE_VIEW": "detente.register.errors_shown.refused",

@@ -200,7 +200,7 @@ def add(example: Example, folder: Path, day: datetime) -> None:
     day : datetime.datetime
         When it is published.
     """
-    from detente.register.models import Edition
+    from detente.register.models import Edition, Happening
     from detente.register.publishing import Filing, publish
     from detente.register.taken import take
 
@@ -216,6 +216,7 @@ def add(example: Example, folder: Path, day: datetime) -> None:
     )
     edition = publish(take(bundle), filing, who="the example")
     Edition.objects.filter(pk=edition.pk).update(published_at=day)
+    Happening.objects.filter(key=f"figures {edition.pk}").update(at=day)
 
 
 def bundle_bytes(example: Example) -> bytes:

@@ -56,7 +56,7 @@ def not_found(request: Any, exception: Any = None) -> Any:
     exception : Exception, optional
         What was raised.
     """
-    said = {"what": _("there is no such page here")}
+    said = {"heading": _("Page not found"), "what": _("there is no such page here")}
     return render(request, "register/error.html", said, status=404)
 
 

@@ -28,7 +28,7 @@ class CommentForm(forms.Form):
     mail = forms.EmailField(
         required=False,
         max_length=200,
-        label=_("Mail (not shown)"),
+        label=_("Mail (optional, not shown)"),
         error_messages={"invalid": WRONG_MAIL},
     )
     text = forms.CharField(

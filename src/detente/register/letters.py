@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -144,6 +145,23 @@ def write_to_watchers(happening: Happening, watches: Iterable[Watch]) -> int:
         letters.append(_letter(key, watch.mail, "happened", given))
     Letter.objects.bulk_create(letters, batch_size=MANY, ignore_conflicts=True)
     return len(letters)
+
+
+def write_invitation(user: Any, link: str) -> None:
+    """Write to somebody who has an account by which link a password is chosen.
+
+    Parameters
+    ----------
+    user : django.contrib.auth.models.User
+        Whose account.
+    link : str
+        The link.
+    """
+    said = {"link": link, "theme": read_theme(current()), "name": user.get_username()}
+    # the outbox knows a link by its digest
+    key = f"invited {sha256(link.encode()).hexdigest()[:32]}"
+    letter = _letter(key, user.email, "invited", said)
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
 
 
 def leave_link(mail: str) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from detente.register.configured import LARGEST_UPLOAD
 from detente.register.site import Site
+from detente.web.app import segments
 from detente.web.cache import Rendered, Shelf
 from detente.web.config import Config
 from detente.web.guard import App, Guard, Message, Receive, Send
 
-WORKBENCH = "workbench"
+WORKBENCH = "/workbench"
 """Address of the first page of the workbench, whose own is the front page of the site."""
 UPLOADS = "/desk/upload/"
 UPLOAD_TIME = 120.0
@@ -32,7 +33,8 @@ class Mounted:
     uploads : callable
         The site, where it takes bundles.
     segments : frozenset of str
-        What the paths of the site begin with.
+        What paths of the workbench begin with that are none of the site; every other is the
+        site's, which says so where there is no such page.
     """
 
     def __init__(
@@ -52,13 +54,13 @@ class Mounted:
         segment = path.removeprefix("/").partition("/")[0]
         if path == UPLOADS:
             await self.uploads(scope, receive, send)
-        elif segment in self.segments:
-            await self.site(scope, receive, send)
-        elif segment == WORKBENCH:
+        elif path == WORKBENCH:
             first = {**scope, "path": "/", "raw_path": b"/"}
             await self.workbench(first, receive, send)
-        else:
+        elif segment in self.segments:
             await self.workbench(scope, receive, send)
+        else:
+            await self.site(scope, receive, send)
 
 
 def mounted(workbench: App, config: Config) -> Mounted:
@@ -82,7 +84,7 @@ def mounted(workbench: App, config: Config) -> Mounted:
         workbench,
         site=Guard(pages, config, kept=_nothing()),
         uploads=Guard(pages, uploading, kept=_nothing()),
-        segments=frozenset((*FIRST_SEGMENTS, *STAFF_SEGMENTS)),
+        segments=segments().difference(FIRST_SEGMENTS, STAFF_SEGMENTS),
     )
 
 

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from base64 import b64decode
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from detente.errors import StoreError
-from detente.files import write_bytes
 from detente.register.configured import configure
 from detente.register.site import Site
-
-LINK_HOURS = 48
-"""Hours for which the link of the first administrator works."""
-FONTS = (
-    "SourceSerifPro-Regular",
-    "SourceSerifPro-Bold",
-    "SourceSansPro-Regular",
-    "SourceSansPro-Semibold",
-)
-"""Files of the type that pages are set in."""
-LETTERS = (range(0x20, 0x250), range(0x370, 0x530), range(0x2010, 0x2050), range(0x20A0, 0x2200))
-"""Latin, Greek, Cyrillic, and the signs of running text."""
 
 
 def open_site(site: Site) -> None:
@@ -102,24 +88,10 @@ def lay_theme(site: Site) -> None:
         shutil.copytree(look, site.theme, dirs_exist_ok=True)
     admin = Path(django.__file__).parent / "contrib" / "admin" / "static" / "admin"
     shutil.copytree(admin, site.theme / "admin", dirs_exist_ok=True)
-    _lay_fonts(site)
     theme = read_theme(site)
     (site.theme / "colours.css").write_text(theme.css(), encoding="utf-8")
     if theme.logo:
         shutil.copyfile(site.own_theme / theme.logo, site.theme / theme.logo)
-
-
-def _lay_fonts(site: Site) -> None:
-    """Write the fonts of papers with the letters that pages use; those that are there stay."""
-    from detente.paper.fonts import font_subset
-
-    letters = frozenset(letter for some in LETTERS for letter in some)
-    fonts = site.theme / "fonts"
-    fonts.mkdir(exist_ok=True)
-    for name in FONTS:
-        target = fonts / f"{name}.woff"
-        if not target.exists():
-            write_bytes(target, b64decode(font_subset(f"{name}.ttf", letters)))
 
 
 def first_link(site: Site) -> str:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from detente.errors import EditionError
 from detente.paper.blocks import Exhibit
 from detente.paper.fonts import font_faces
-from detente.paper.svg import draw
+from detente.paper.svg import draw, ready
 
 WIDE, SLIM, CARD = "picture.svg", "picture-narrow.svg", "card.png"
 """Names of the picture, of the one for a phone, and of the one that other sites show."""
@@ -113,5 +113,6 @@ def _png(svg: str) -> bytes:
     """Draw the picture as points."""
     import vl_convert
 
+    ready(svg)
     data: bytes = vl_convert.svg_to_png(svg, scale=CARD_SCALE)
     return data

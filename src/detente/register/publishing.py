@@ -32,6 +32,7 @@ from detente.register.models import (
 )
 from detente.register.states import (
     CORRECTED,
+    DONE,
     DRAFT,
     PUBLISHED,
     REVIEW,
@@ -239,6 +240,8 @@ def move(
         )
     if to == WITHDRAWN and not reason.strip():
         raise RequestError("an edition is withdrawn with a reason", next_step="say why")
+    if to == PUBLISHED:
+        _refuse_older(edition)
     seen = edition.version if version is None else version
     fields: dict[str, Any] = {"state": to, "version": seen + 1}
     if to == PUBLISHED:
@@ -260,9 +263,19 @@ def move(
         if to == PUBLISHED:
             announce(edition)
             edition_published(edition)
-        record(who, to, str(edition), **({"reason": reason} if reason else {}))
+        record(who, DONE[to], str(edition), **({"reason": reason} if reason else {}))
     show_files(edition)
     return edition
+
+
+def _refuse_older(edition: Edition) -> None:
+    """Refuse to publish what is older than an edition that readers reach."""
+    newer = edition.paper.newest
+    if newer is not None and newer.number > edition.number:
+        raise RequestError(
+            f"edition {newer.number} was published already, and is newer",
+            next_step="freeze the paper once more: it becomes the next edition",
+        )
 
 
 def _index_comments(paper: Paper) -> None:

@@ -10,10 +10,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from detente.errors import RequestError
+from detente.files import write_bytes
 from detente.settings import settings
 
 FOLDER = "site"
 """Folder of a site below the folder of the store."""
+ADDRESS = "address.txt"
+"""File that keeps the address under which readers reach a site."""
 SCHEMES = ("postgresql", "postgres")
 """How the address of a database server begins."""
 HERE = "http://127.0.0.1:8000"
@@ -157,7 +160,8 @@ def own_site(*, database: str = "", base_url: str = "") -> Site:
     database : str
         Address of a PostgreSQL database; empty for SQLite.
     base_url : str
-        Address under which readers reach it; empty for this machine alone.
+        Address under which readers reach it; empty for the one that was kept, or this machine
+        alone.
 
     Raises
     ------
@@ -165,4 +169,18 @@ def own_site(*, database: str = "", base_url: str = "") -> Site:
         Where the database is no address of a PostgreSQL database.
     """
     folder = settings().home / FOLDER
-    return Site(folder=folder, database=database, base_url=base_url or HERE)
+    kept = folder / ADDRESS
+    address = base_url or (kept.read_text("utf-8").strip() if kept.exists() else HERE)
+    return Site(folder=folder, database=database, base_url=address)
+
+
+def remember_address(site: Site) -> None:
+    """Keep the address of a site: commands to which none is given take it.
+
+    Parameters
+    ----------
+    site : Site
+        The site.
+    """
+    site.folder.mkdir(parents=True, exist_ok=True)
+    write_bytes(site.folder / ADDRESS, f"{site.base_url}\n".encode())

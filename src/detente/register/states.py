@@ -31,6 +31,14 @@ NAMES = {
 }
 """What the button of a step says, by the state that it leads to."""
 
+DONE = {
+    REVIEW: "sent to review",
+    DRAFT: "took back",
+    PUBLISHED: "published",
+    WITHDRAWN: "withdrew",
+}
+"""What the log says of a step, by the state that it leads to."""
+
 
 def next_states(state: str, role: str) -> tuple[str, ...]:
     """Give the states into which a role may change an edition.

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import path, re_path
 
 from detente.register.views import (
+    accounts,
     comments,
     desk,
     entry,
@@ -89,6 +90,9 @@ STAFF = (
     ("desk/editions/<int:key>/files/<path:name>", desk.file, "desk-file"),
     ("desk/comments/", desk.comments, "desk-comments"),
     ("desk/log/", desk.log, "desk-log"),
+    ("desk/people/", accounts.people, "desk-people"),
+    ("desk/password/", accounts.password, "desk-password"),
+    ("enter/choose/<str:uidb64>/<str:token>/", accounts.Choose.as_view(), "choose"),
 )
 editions = [
     re_path(rf"{EDITION}$", public.edition, name="edition"),

@@ -128,7 +128,7 @@ def edition_published(edition: Edition) -> None:
         return
     said = {"number": edition.number, "title": edition.whole_title}
     title = gettext("Figures changed in edition %(number)d of %(title)s") % said
-    lines = [one["said"] or one["was"] for one in changes["figures"]]
+    lines = dict.fromkeys(one["said"] or one["was"] for one in changes["figures"])
     why = gettext("Reasons: %(why)s.") % {"why": changes["why"]} if changes["why"] else ""
     text = "\n".join(filter(None, (changes["summary"], why, edition.note, *lines)))
     one = News(mark="", kind=FIGURES, key=f"figures {edition.pk}", title=title, text=text)

@@ -40,6 +40,7 @@ from detente.rules.angles import (
     third_partys_war,
     truce_on_trial,
     unequal_neighbours,
+    unsettled_past,
     waiting_at_the_door,
 )
 
@@ -48,6 +49,7 @@ ANGLES: tuple[Angle, ...] = (
     truce_on_trial.ANGLE,
     broken_off.ANGLE,
     suspended.ANGLE,
+    unsettled_past.ANGLE,
     alike_without_ties.ANGLE,
     all_but_in.ANGLE,
     allied_at_odds.ANGLE,

@@ -263,6 +263,16 @@ class Argument:
         name : str
             One of `detente.rules.rule.SECTIONS`.
         """
+        if name not in self._laid_out:
+            self._laid_out[name] = self._paragraphs(name)
+        return self._laid_out[name]
+
+    @cached_property
+    def _laid_out(self) -> dict[str, tuple[tuple[Scored, ...], ...]]:
+        """Sections that have been asked for."""
+        return {}
+
+    def _paragraphs(self, name: str) -> tuple[tuple[Scored, ...], ...]:
         left = self._unprinted(self._untold(self._chosen(name)))
         if name != WHY:
             left = (one for one in left if one.rule.always or not self._is_said_whole(one))
@@ -350,7 +360,7 @@ class Argument:
         scored = OLD * score(dated, one.rule, self.angle, year=self._year)
         return replace(one, score=scored, worth=kept)
 
-    @property
+    @cached_property
     def sections(self) -> tuple[str, ...]:
         """Sections that have something to say, in the order of the paper."""
         return tuple(name for name in SECTIONS if self._chosen(name))

@@ -44,7 +44,7 @@ def size(one: Count) -> Figure:
     one : Count
         The count.
     """
-    ways = {"dead": "whole", "land": "per_cent", "goods": "whole"}
+    ways = {"dead": "whole", "land": "per_cent", "taken": "per_cent", "goods": "whole"}
     return measured(_id(one, "size"), count_cell(one), way=ways.get(one.kind, "whole"))
 
 

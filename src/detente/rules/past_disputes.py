@@ -199,6 +199,12 @@ def past_disputes(
     PastDisputes or None
         None where no whole decade is left.
     """
+    return catalog.remember(_past_disputes, first, second, as_of, since)
+
+
+def _past_disputes(
+    catalog: Catalog, first: Actor, second: Actor, as_of: int, since: int
+) -> PastDisputes | None:
     last = min(as_of, catalog.last_year(SOURCE))
     decades: list[Decade] = []
     for year in range(last - SPAN * (DECADES - 1), last + 1, SPAN):

@@ -108,6 +108,7 @@ from detente.rules.power import (
     rank_in,
     ratio,
     reach,
+    rival_armed,
     suppliers,
     third,
     trade,
@@ -117,7 +118,19 @@ from detente.rules.power import (
 )
 from detente.rules.rule import Rule
 from detente.rules.trust import after
-from detente.rules.why import binds, equilibrium, first, promised, pulls, ruled, shock, veto, wars
+from detente.rules.why import (
+    asked_of,
+    binds,
+    equilibrium,
+    first,
+    promised,
+    pulls,
+    ruled,
+    settled,
+    shock,
+    veto,
+    wars,
+)
 from detente.rules.windows import (
     outlook,
     past_window,
@@ -170,6 +183,7 @@ SHELF: tuple[Rule, ...] = (
     third.RULE,
     reach.RULE,
     suppliers.RULE,
+    rival_armed.RULE,
     goods.RULE,
     trade.RULE,
     trade_rung.RULE,
@@ -222,11 +236,13 @@ SHELF: tuple[Rule, ...] = (
     shock.RULE,
     wars.RULE,
     promised.RULE,
+    settled.RULE,
     ruled.RULE,
     first.RULE,
     pulls.RULE,
     binds.RULE,
     veto.RULE,
+    asked_of.RULE,
     equilibrium.RULE,
     # windows
     war_clock.RULE,

@@ -175,6 +175,23 @@ def spans(year: int, shape: Shape) -> tuple[tuple[int, int], tuple[int, int]]:
     return (end - early + 1, end), (last - late + 1, last)
 
 
+def windows_of(
+    catalog: Catalog, pair: RelationKey, early: tuple[int, int], late: tuple[int, int]
+) -> TwoWindows | None:
+    """Count the same vote of a relation in two spans of years; None where one has too few votes.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as known at the view.
+    pair : RelationKey
+        The relation.
+    early, late : tuple of int
+        First and last year of each span.
+    """
+    return catalog.remember(_of_spans, pair, early, late)
+
+
 def _two_windows(
     catalog: Catalog, pair: RelationKey, shapes: tuple[Shape, ...]
 ) -> TwoWindows | None:

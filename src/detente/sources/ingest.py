@@ -6,6 +6,7 @@ import json
 import logging
 import shutil
 import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -37,6 +38,7 @@ NEWER = "newer edition"
 """How the version of a table says that its edition is not the declared one."""
 UNREADABLE = (
     zipfile.BadZipFile,
+    tarfile.TarError,
     zlib.error,
     struct.error,
     PolarsError,

@@ -191,7 +191,10 @@ class Catalog:
         """
         views = self.whole._views
         while len(views) > most:
-            views.popitem(last=False)
+            _, gone = views.popitem(last=False)
+            # what was computed from its tables names the view again: only emptied is it freed
+            gone._frames.clear()
+            gone._memo.forget()
 
     def has(self, table: str) -> bool:
         """Say whether the starter or the store holds a table.

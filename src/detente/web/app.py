@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from difflib import get_close_matches
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
@@ -28,6 +29,8 @@ from detente.web.wording import SHOWN, fault_of, near_of
 
 logger = logging.getLogger(__name__)
 TITLE = "détente"
+NEAR = 0.6
+"""How alike an address is to a route that it may mean."""
 MOST_FAULTS = 4
 """Faults that one refusal names."""
 
@@ -85,6 +88,19 @@ def create_app(config: Config | None = None) -> Guard:
     return Guard(app, service.config, kept=service.pages)
 
 
+def segments() -> frozenset[str]:
+    """Give what the addresses of the workbench begin with.
+
+    Examples
+    --------
+    >>> {"relation", "api", "static"} <= segments()
+    True
+    """
+    routers = (*page_shelf.ROUTERS, *api_shelf.ROUTERS)
+    paths = (getattr(route, "path", "") for router in routers for route in router.routes)
+    return frozenset(path.split("/")[1] for path in paths)
+
+
 def _answer_errors(app: FastAPI) -> None:
     """Answer every error in one form."""
 
@@ -134,6 +150,17 @@ def _place(one: dict[str, Any]) -> str:
     return f"'{'.'.join(parts)}'" if parts else "the body"
 
 
+def routes_of(request: Request) -> list[str]:
+    """Name the routes of the API that a request may have meant.
+
+    Parameters
+    ----------
+    request : fastapi.Request
+        The request.
+    """
+    return list(request.app.openapi()["paths"])
+
+
 def refused_by_http(request: Request, error: HTTPException) -> Refused:
     """Say in our words what the framework refuses.
 
@@ -146,8 +173,12 @@ def refused_by_http(request: Request, error: HTTPException) -> Refused:
     """
     status = HTTPStatus(error.status_code)
     path = request.url.path[:80]
+    home = request.app.state.service.config.home
     if status is HTTPStatus.NOT_FOUND:
-        return Refused(f"there is no page '{path}'", status, next_step="begin at /")
+        if path.startswith("/api/"):
+            near = tuple(get_close_matches(path, routes_of(request), n=3, cutoff=NEAR))
+            return Refused(f"there is no route '{path}'", status, near=near, next_step="see /docs")
+        return Refused(f"there is no page '{path}'", status, next_step=f"begin at {home}")
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         return Refused(f"'{path}' does not take {request.method}", status, next_step="see /docs")
     return Refused(str(error.detail), status)

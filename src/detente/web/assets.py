@@ -1,12 +1,16 @@
-"""Files that pages load: each has an address with the digest of its content."""
+"""The style inside pages, and files that they load: each at an address with its digest."""
 
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
+from functools import cache
 from importlib.resources import files
 
-ASSETS = ("workbench.css", "workbench.js")
-"""The style and the script."""
+STYLE = "workbench.css"
+"""The style: it stands in each page, so that nothing is waited for before the page is drawn."""
+ASSETS = ("workbench.js",)
+"""The script."""
 DIGEST_SHOWN = 10
 """Digits of a digest in an address."""
 
@@ -16,7 +20,7 @@ def assets() -> dict[str, str]:
 
     Examples
     --------
-    >>> assets()["workbench.css"].startswith("/static/workbench.")
+    >>> assets()["workbench.js"].startswith("/static/workbench.")
     True
     """
     found: dict[str, str] = {}
@@ -36,3 +40,26 @@ def asset(name: str) -> bytes:
         One of `ASSETS`.
     """
     return files("detente.web").joinpath("static", name).read_bytes()
+
+
+@cache
+def style() -> str:
+    """Give the style of pages.
+
+    Examples
+    --------
+    >>> "@media print" in style()
+    True
+    """
+    return asset(STYLE).decode()
+
+
+def style_hash() -> str:
+    """Name the style in the way of a policy of content: it alone may stand in a page.
+
+    Examples
+    --------
+    >>> style_hash().startswith("'sha256-")
+    True
+    """
+    return f"'sha256-{b64encode(hashlib.sha256(style().encode()).digest()).decode()}'"

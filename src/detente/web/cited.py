@@ -44,7 +44,7 @@ def citation_at(title: str, address: str, service: Service) -> PaperCitation:
         Names the edition, and the address of the workbench.
     """
     # the rooms of the paper take a second to load, which the start of the server does not wait for
-    from detente.paper.brief import software
+    from detente.paper.origin import software
     from detente.paper.writers.citation import PaperCitation
 
     joint = "&" if "?" in address else "?"

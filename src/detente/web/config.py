@@ -67,6 +67,8 @@ class Config:
         Whether other machines may call.
     log_requests : bool
         Whether each request is logged, without the address of who sent it.
+    home : str
+        Path of its first page; another than ``/`` where it stands beside a site.
     limits : Limits
         How much may be asked for.
     """
@@ -78,6 +80,7 @@ class Config:
     read_only: bool = False
     allow_remote: bool = False
     log_requests: bool = True
+    home: str = "/"
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:

@@ -329,7 +329,9 @@ class Crew:
         """Say how the workers are, as plain data."""
         alive = [worker for worker in self.workers if worker.is_alive]
         largest = max((worker.memory for worker in alive), default=0)
-        counts = {"alive": len(alive), "waiting": self.waiting, "replaced": self.replaced}
+        ready = sum(worker.memory > 0 for worker in alive)
+        counts = {"alive": len(alive), "ready": ready, "waiting": self.waiting}
+        counts["replaced"] = self.replaced
         return {**counts, "largest_mb": largest}
 
     async def close(self) -> None:

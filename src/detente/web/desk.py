@@ -14,7 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from detente.errors import DetenteError
 from detente.letters import visible
+from detente.web.assets import style
 from detente.web.cache import Rendered, rendered
+from detente.web.config import Config
 from detente.web.guard import OWN_ONLY, Message, Receive, Send, send_rendered, target_of
 from detente.web.problems import MEDIA, Refused, problem, problem_text, status_of
 from detente.web.service import Service
@@ -42,8 +44,12 @@ FOREVER = ("cache-control", "public, max-age=31536000, immutable")
 """Header of what never changes under its address."""
 EDITION = re.compile("[0-9a-f]{6,40}")
 """How an edition is named."""
+START = "/"
+"""Address of the first page, where the workbench stands alone."""
+PAPERS = ("/papers/", "Papers")
+"""Section of the site beside which a workbench stands."""
 SECTIONS = (
-    ("/", "Relations"),
+    (START, "Relations"),
     ("/compare", "Compare"),
     ("/scenario", "Scenarios"),
     ("/claims", "Claims"),
@@ -54,6 +60,24 @@ SECTIONS = (
     ("/docs", "API"),
 )
 """Sections of the workbench, in the order of its menu."""
+
+
+def sections_of(config: Config) -> tuple[tuple[str, str], ...]:
+    """Give the sections of a workbench: one that stands beside a site leads to its papers too.
+
+    Parameters
+    ----------
+    config : Config
+        How it is run.
+
+    Examples
+    --------
+    >>> sections_of(Config(home="/workbench"))[:2]
+    (('/papers/', 'Papers'), ('/workbench', 'Relations'))
+    """
+    if config.home == START:
+        return SECTIONS
+    return (PAPERS, (config.home, SECTIONS[0][1]), *SECTIONS[1:])
 
 
 class Kept(Response):
@@ -174,16 +198,17 @@ def page(request: Request, template: str, *, here: str = "", **given: Any) -> st
     service = service_of(request)
     named = request.query_params.get("edition", "")
     is_other = bool(EDITION.fullmatch(named)) and named != service.edition
+    home = service.config.home
+    menu = {"sections": sections_of(service.config), "home": home}
     around = {
-        "sections": SECTIONS,
-        "here": here,
+        "here": home if here == START else here,
         "edition": service.edition,
         "other_edition": named if is_other else "",
         "own_address": service.config.own_address,
         "read_only": service.config.read_only,
-        "assets": request.app.state.assets,
         "path": request.url.path,
     }
+    around |= menu | {"assets": request.app.state.assets, "style": style()}
     return visible(templates().get_template(template).render(**around, **given))
 
 

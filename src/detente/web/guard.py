@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from detente.web.assets import style_hash
 from detente.web.cache import Rendered, Shelf
 from detente.web.config import Config
 from detente.web.problems import MEDIA, Refused, problem, problem_text
@@ -24,10 +25,11 @@ Headers = list[tuple[bytes, bytes]]
 
 access = logging.getLogger("detente.web.access")
 OWN_ONLY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    f"default-src 'none'; script-src 'self'; style-src {style_hash()}; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
-"""What a page may load: only what this server sends."""
+"""What a page may load: only what this server sends, and its one style."""
 FRAMED = OWN_ONLY.replace("frame-ancestors 'none'", "frame-ancestors *").replace(
     "script-src 'self'", "script-src 'none'"
 )
@@ -42,8 +44,8 @@ SECURE: Headers = [
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 FROM_HERE = ("same-origin", "none")
 """What a browser says of a request that a page of this server, or the reader, made."""
-NOTHING = re.compile(r"q=0(\.0*)?")
-"""A weight with which a client refuses a form of content."""
+WANTED = re.compile(r"(q=(1(\.0{0,3})?|0\.(?!0*$)\d{1,3}))?")
+"""A weight with which a client takes a form of content: none, or a number above zero (RFC 9110)."""
 CACHED = b"public, max-age=300, must-revalidate"
 
 
@@ -309,7 +311,7 @@ def takes_gzip(asked: str) -> bool:
     (True, False, False)
     """
     weights = dict(one.lower().partition(";")[::2] for one in asked.replace(" ", "").split(","))
-    return "gzip" in weights and not NOTHING.fullmatch(weights["gzip"])
+    return "gzip" in weights and bool(WANTED.fullmatch(weights["gzip"]))
 
 
 async def send_problem(error: Refused, scope: Message, send: Send) -> None:

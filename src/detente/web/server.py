@@ -51,6 +51,8 @@ def serve(
     """
     require_packages()
     require_free(config.host, config.port)
+    # what a client sends wrongly is answered: the reader of forms need not log it too
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(config, around, folders or {}))
 

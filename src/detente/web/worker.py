@@ -63,6 +63,9 @@ def main() -> None:
     crew = CREWS[sys.argv[1]]
     if crew.warm:
         _called(crew.warm)()
+    # what is loaded now stays: whoever looks for unused objects need not look at it again
+    gc.collect()
+    gc.freeze()
     send((wire.READY, memory_mb()))
     serve(sys.stdin.buffer, send)
 

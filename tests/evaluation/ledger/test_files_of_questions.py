@@ -155,3 +155,66 @@ def test_where_nothing_is_exported(tmp_path: Path) -> None:
     path.write_bytes(b"{}\n")
     with pytest.raises(LedgerError, match="no sound line"):
         export_sound(path, tmp_path / "saved.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [
+        ("deadline = 2027-12-31", "deadline = 2027-12-31T00:00:00"),
+        ("deadline = 2027-12-31", 'deadline = "99999-12-31"'),
+        ("deadline = 2027-12-31", 'deadline = "0000-12-31"'),
+        ("deadline = 2027-12-31", "deadline = 2027-12-31\nview = 2026-01-01T10:00:00"),
+        ("deadline = 2027-12-31", "deadline = 2027-12-31\neditions = 3"),
+        ("forecast = { probability = 0.3 }", "forecast = 3"),
+        ('known = ["facts", "2027-12-31"]', "known = 3"),
+        ('known = ["facts", "2027-12-31"]', "per = 3"),
+        ('known = ["facts", "2027-12-31"]', "plus = 3"),
+        ('take = "count"', "take = [1]"),
+    ],
+)
+def test_a_field_of_the_wrong_kind_is_refused_in_one_line(
+    tmp_path: Path, there: str, here: str
+) -> None:
+    assert there in OWN
+    with pytest.raises(LedgerError) as caught:
+        entries_of(written(tmp_path, OWN.replace(there, here)), MAKING)
+    assert "\n" not in str(caught.value)
+
+
+WATCH = {
+    "id": "same_vote",
+    "a": "NATO",
+    "b": "RUS",
+    "made_for": "2026-06-30",
+    "question": "Does it fall?",
+    "deadline": "2027-01-31",
+    "rule": "Yes below .27.",
+    "decided_by": {"table": "regime", "column": "polyarchy", "where": {"ccode": [640]}},
+}
+
+
+def test_what_a_paper_watches_is_an_entry(tmp_path: Path) -> None:
+    [one] = entries_of(written(tmp_path, json.dumps({"watch": [WATCH]}), "brief.json"), MAKING)
+    assert (one.id, one.kind, one.first, one.second) == ("watch.same_vote", "watch", "NATO", "RUS")
+    assert (one.deadline, one.void_after) == (date(2027, 1, 31), date(2030, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "watch",
+    [
+        3,
+        {"a": 1},
+        [1e-300],
+        [True],
+        [[]],
+        [{**WATCH, "deadline": 20270131}],
+        [{**WATCH, "deadline": "99999-01-31"}],
+        [{**WATCH, "decided_by": 3}],
+        [{**WATCH, "question": 3}],
+        [{**WATCH, "a": None}],
+    ],
+)
+def test_what_is_no_thing_to_watch_is_refused_in_one_line(tmp_path: Path, watch: object) -> None:
+    with pytest.raises(DetenteError) as caught:
+        entries_of(written(tmp_path, json.dumps({"watch": watch}), "brief.json"), MAKING)
+    assert "\n" not in str(caught.value)

@@ -74,6 +74,7 @@ CASES = [
     (("Sweden", "NATO"), None, {}, "inside"),
     (("Poland", "Belarus"), None, {}, "in_crisis"),
     (("Japan", "South Korea"), None, {}, "claim_among_friends"),
+    (("Japan", "South Korea"), None, {"settled": "unexpected.broken"}, "unsettled_past"),
     (("NATO", "South Korea"), None, {}, "partner_of_a_bloc"),
     (("Panama", "Colombia"), None, {}, "quiet_neighbours"),
     (("USA", "Ecuador"), None, {}, "power_and_far_state"),

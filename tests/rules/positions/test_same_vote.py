@@ -9,7 +9,8 @@ from detente.errors import EvidenceError
 from detente.evidence.cell import Cell
 from detente.evidence.sentence import Sentence, length
 from detente.rules.line import LONGEST_HEADLINE, Reasons
-from detente.rules.positions.same_vote import RULE, ranks
+from detente.rules.positions.same_vote import RULE
+from detente.rules.positions.same_vote_ranks import ranks
 from detente.rules.vote_lines import Said, first_fit, vote_line
 from detente.rules.vote_windows import SHAPES, is_outsider, spans, two_windows
 from detente.store.catalog import Catalog
@@ -55,6 +56,18 @@ def test_two_that_fall_below_half(catalog: Catalog) -> None:
     line = said(catalog, RULE, "Ukraine", "Russia")["moved.apart-below-half-far"]
     shown = values(line)
     assert shown["before.2019"] > 0.5 > shown["now.2024"]
+
+
+def test_a_rise_that_undoes_a_fall_is_a_return(catalog: Catalog) -> None:
+    """By hand from the yearly shares: 90 per cent to 2014, 85 to 2019, 92 in 2022."""
+    line = said(catalog, RULE, "Sweden", "NATO")["moved.nearer-back"]
+    text = line.finding.text
+    assert "In 2010 to 2014 it had been 90 per cent: the rise undid a fall." in text
+    # the move came two years before the state was a member
+    assert text.endswith("It was 93 per cent in 2022 already, and Sweden became a member in 2024.")
+    # a fall with none before it, and a fall from a level that was never lower, are none
+    assert not any("back" in name for name in said(catalog, RULE, "India", "China"))
+    assert not any("back" in name for name in said(catalog, RULE, "Ukraine", "Russia"))
 
 
 @pytest.mark.parametrize(("first", "second"), [("Kosovo", "Chad"), ("Taiwan", "Japan")])

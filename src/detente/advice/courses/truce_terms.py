@@ -6,21 +6,26 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.actors.relation_facts import Fact, facts_between
+from detente.actors.relation_facts import Fact, facts_between, own_keys
+from detente.actors.treaties import IN_FORCE, Treaty, treaties
 from detente.actors.war_aid import GROUPS, war_aid
 from detente.advice.course import Course, said
 from detente.advice.deadlines import Since, deadline
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
-from detente.advice.records import on_fact
+from detente.advice.records import on_cell, on_fact
 from detente.advice.since import newest_step, of_fact
 from detente.analysis.state.words import label_of
 from detente.phrasing import listed
 from detente.rules.argument import Argument
+from detente.rules.institutions.promises import treaty_cell
 from detente.rules.line import Line
+from detente.span import years_before
 
 ID = "truce_terms"
 RULES = ("truce", "guarantee", "state", "relapse")
+ASSURANCE = "assurance"
+"""Kind of the texts in which others say what they are ready to do for a side."""
 FIGHTS = ("war", "armed conflict", "truce")
 MOST_NAMED = 2
 """Supporters that a sentence names."""
@@ -44,6 +49,16 @@ ON_TRIAL = Wording(
     against="The ceasefire of {start} failed in {end}.",
     answers="So this one needs somebody who reports a breach.",
 )
+DECLARED = replace(
+    WORDING,
+    says="By {due} {who} should turn the {text} of {declared} into law that binds them.",
+    reason="The text declares readiness and binds nobody; the ceasefire of {start} was watched, "
+    "and failed in {end}.",
+    answers="So the text that its supporters have declared has to bind them before a ceasefire.",
+)
+"""Where supporters of a side have declared what they are ready for."""
+LATELY = 2
+"""Years for which such a text is the newest word."""
 UNWATCHED = "Their ceasefire of {start} named nobody to watch it, and failed in {end}."
 """The reason where nobody watched."""
 
@@ -97,6 +112,18 @@ def _supporters(argument: Argument) -> list[str]:
     return [label_of(key) for key in named]
 
 
+def _declared(argument: Argument) -> list[Treaty]:
+    """Give the assurances of others to a side of the last two years that were read."""
+    pair = argument.relation.pair
+    keys = {*own_keys(pair.first), *own_keys(pair.second)}
+    known = (one.known_by(pair.day) for one in treaties())
+    since = years_before(pair.day, LATELY)
+    given = [one for one in known if one is not None and one.kind == ASSURANCE and one.checked]
+    recent = [one for one in given if one.span.start >= since]
+    to_side = [one for one in recent if one.other in keys and one.one not in keys]
+    return [one for one in to_side if one.state_on(pair.day) == IN_FORCE]
+
+
 def _newest_aid(argument: Argument) -> tuple[Since, ...]:
     """Count from the newest aid that was decided for a side; empty where none is on record."""
     pair = argument.relation.pair
@@ -113,7 +140,9 @@ def _newest_aid(argument: Argument) -> tuple[Since, ...]:
 def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
     pair = argument.relation.pair
     due = deadline(pair.day, *newest_step(argument), *_newest_aid(argument))
-    named = _supporters(argument)
+    given = _declared(argument)
+    newest = [one for one in given if one.name == given[-1].name] if given else []
+    named = [label_of(one.one) for one in newest] or _supporters(argument)
     who = listed(named) if named else pair.words
     watched = bool(truce.monitors) and not any(sign.isdigit() for sign in truce.monitors)
     parts: Parts = {
@@ -132,6 +161,11 @@ def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
         payer="the side that is attacked next",
     )
     wording = WORDING if watched else replace(WORDING, reason=UNWATCHED)
+    if newest:
+        wording = DECLARED
+        cell = treaty_cell(newest[0], pair.day)
+        parts["text"] = newest[0].name
+        parts["declared"] = on_cell(ID, "declared", newest[0].span.start, cell, "month")
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 

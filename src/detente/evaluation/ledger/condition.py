@@ -176,6 +176,10 @@ class Condition:
         for name, kind in (("table", str), ("column", str), ("where", Mapping)):
             if not isinstance(given.get(name), kind):
                 raise _fault(f"needs '{name}'")
+        if not isinstance(given.get("per", {}), Mapping):
+            raise _fault("has a 'per' without fields")
+        if not isinstance(given.get("known", ()), list | tuple):
+            raise _fault("has a 'known' that is no list")
         read = cls(**{**given, "known": tuple(given.get("known", ()))})
         read._check()
         return read
@@ -186,6 +190,9 @@ class Condition:
         for name, value, allowed in (*choices, ("way", self.way or WAYS[0], WAYS)):
             if value not in allowed:
                 raise _fault(f"has a '{name}' of '{value}'", near=allowed)
+        for name, text in (("plus", self.plus), ("over", self.over)):
+            if not isinstance(text, str):
+                raise _fault(f"needs '{name}' as the name of a column")
         limit = self.threshold
         is_number = isinstance(limit, int | float) and isfinite(limit)
         if bool(self.way) != (limit is not None) or (limit is not None and not is_number):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from math import isfinite
 from typing import Any
@@ -74,6 +74,8 @@ class Stated:
         >>> Stated.from_plain({"probability": 0.2}).probability
         0.2
         """
+        if not isinstance(given, Mapping):
+            raise LedgerError("a forecast holds no fields", next_step="write { probability = 0.2 }")
         if set(given) == {"probability"} and _is_part(given["probability"]):
             return cls(float(given["probability"]))
         if set(given) == {"levels", "values"} and _are_quantiles(**given):
@@ -201,18 +203,21 @@ class Entry:
         for one in TEXTS:
             if not texts[one] or not isinstance(texts[one], str):
                 raise _fault(name, f"needs '{one}'")
+        for one in OPTIONAL:
+            if not isinstance(texts[one], str):
+                raise _fault(name, f"needs '{one}' as a text, or none")
         if texts["kind"] not in KINDS:
             raise _fault(name, f"is of a kind '{texts['kind']}'", near=tuple(KINDS))
         if not isinstance(given.get("decided_by"), Mapping):
             raise _fault(name, "needs 'decided_by': the data that decide it")
         fields: dict[str, Any] = dict(texts)
-        fields |= {one: _day(given.get(one), one, name) for one in DAYS}
+        fields |= {one: read_day(given.get(one), one, name) for one in DAYS}
         read = cls(
             **fields,
             decided_by=Condition.from_plain(given["decided_by"]),
             forecast=_stated(given.get("forecast")),
             baseline=_stated(given.get("baseline")),
-            editions=dict(given.get("editions", {})),
+            editions=_editions(given.get("editions", {}), name),
         )
         read._check()
         return read
@@ -234,8 +239,16 @@ def _stated(given: Any) -> Stated | None:
     return None if given is None else Stated.from_plain(given)
 
 
-def _day(given: Any, field_name: str, entry: str) -> date:
-    if isinstance(given, date):
+def _editions(given: Any, entry: str) -> dict[str, str]:
+    """Read source and edition."""
+    if not isinstance(given, Mapping) or not all(isinstance(one, str) for one in given.values()):
+        raise _fault(entry, "needs 'editions' as fields: source and edition")
+    return dict(given)
+
+
+def read_day(given: Any, field_name: str, entry: str) -> date:
+    """Read a day of an entry, or refuse it."""
+    if isinstance(given, date) and not isinstance(given, datetime):
         return given
     try:
         return date.fromisoformat(given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import MAXYEAR, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def entries_of(path: Path, making: Making) -> tuple[Entry, ...]:
     """
     read = _read(path)
     if KEY not in read and "watch" in read:
-        found = watched(read["watch"], making)
+        found = watched(_rows(read["watch"], path.name), making)
     else:
         rows = _rows(read.get(KEY, read.get(QUESTIONS, [])), path.name)
         found = tuple(_entry(row, making) for row in rows)
@@ -76,7 +76,9 @@ def _read(path: Path) -> Mapping[str, Any]:
 def _rows(rows: Any, where: str) -> list[Any]:
     """Accept a list of entries that is not too long."""
     if not isinstance(rows, list):
-        raise RequestError(f"'{KEY}' is not a list of tables", where=where, next_step="[[entry]]")
+        raise RequestError(
+            "the questions are no list of tables", where=where, next_step="[[entry]]"
+        )
     if len(rows) > MOST_ENTRIES:
         raise RequestError(f"'{where}' has more than {MOST_ENTRIES:,} questions")
     return rows
@@ -91,7 +93,7 @@ def _entry(row: Any, making: Making) -> Entry:
     given = {name: value for name, value in row.items() if name != "retrospective"}
     deadline = str(given.get("deadline", ""))
     if deadline[:4].isdecimal():
-        usual["void_after"] = year_end(int(deadline[:4]) + WAIT).isoformat()
+        usual["void_after"] = year_end(min(int(deadline[:4]) + WAIT, MAXYEAR)).isoformat()
     # the day on which it is written is not the writer's to choose
     written = max(making.made_on, _day(view))
     asked = {**usual, **given, "made_on": written, "software": making.software}
@@ -100,6 +102,7 @@ def _entry(row: Any, making: Making) -> Entry:
 
 def _day(given: Any) -> date:
     try:
-        return given if isinstance(given, date) else date.fromisoformat(given)
+        is_day = isinstance(given, date) and not isinstance(given, datetime)
+        return given if is_day else date.fromisoformat(given)
     except (TypeError, ValueError):
         raise LedgerError(f"'{str(given)[:40]}' is no day", next_step="write 2026-06-30") from None

@@ -8,7 +8,7 @@ from functools import cache
 
 import polars as pl
 
-from detente.actors.blocs import Bloc
+from detente.actors.blocs import Bloc, Step
 from detente.actors.states import REGIONS, codes_of
 from detente.institutions.ladder import GRANTED_LABELS, granted
 from detente.institutions.ties import LAST_TREATY
@@ -90,7 +90,19 @@ def rungs_of(bloc: Bloc, as_of: int, form: str | None = None) -> dict[str, dict[
         steps = tuple(
             step for step in bloc.steps_of((letters,)) if form is None or step.form == form
         )
-        rungs[letters] = {year: granted(steps, year) for year in years}
+        rungs[letters] = _by_year(steps, years)
+    return rungs
+
+
+def _by_year(steps: tuple[Step, ...], years: range) -> dict[int, int]:
+    """Give the highest rung at the end of each year: it changes where a step begins or ends."""
+    turns = {years[0]} if years else set()
+    for step in steps:
+        end = step.span.end.year
+        turns |= {step.span.start.year, end, end + 1}
+    rungs: dict[int, int] = {}
+    for year in years:
+        rungs[year] = granted(steps, year) if year in turns else rungs[year - 1]
     return rungs
 
 

@@ -252,17 +252,15 @@ def why_not(laid: Design, found: tuple[Specification, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
-    """What a bloc's accessions and associations are known to have done, at a view.
+class Accessions:
+    """What a bloc's accessions are known to have done to votes, at a view.
 
     Attributes
     ----------
     bloc : Bloc
         Which one.
-    accession, association : tuple of Specification
+    accession : tuple of Specification
         On the distance to the fixed core.
-    regime : tuple of Specification
-        Accessions on electoral democracy.
     joiners : int
         States that joined.
     why : str
@@ -271,8 +269,6 @@ class Membership:
 
     bloc: Bloc
     accession: tuple[Specification, ...]
-    association: tuple[Specification, ...]
-    regime: tuple[Specification, ...]
     joiners: int
     why: str
 
@@ -306,6 +302,51 @@ class Membership:
         return len(established) > len(found) / 2 and len(signs) == 1
 
 
+@dataclass(frozen=True, slots=True)
+class Membership(Accessions):
+    """What a bloc's accessions and associations are known to have done, at a view.
+
+    Attributes
+    ----------
+    bloc, accession, joiners, why
+        As `Accessions` has them.
+    association : tuple of Specification
+        On the distance to the fixed core.
+    regime : tuple of Specification
+        Accessions on electoral democracy.
+    """
+
+    association: tuple[Specification, ...]
+    regime: tuple[Specification, ...]
+
+
+def accessions(
+    catalog: Catalog, bloc: Bloc, as_of: int, *, draws: int = DRAWS, seed: int = 1
+) -> Accessions:
+    """Estimate what the argument says of a bloc: distance after accession.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    bloc : Bloc
+        Whose ladder.
+    as_of : int
+        The view.
+    draws, seed : int
+        Resamples and assignments.
+    """
+    return catalog.remember(_accessions, bloc, as_of, draws, seed)
+
+
+def _accessions(catalog: Catalog, bloc: Bloc, as_of: int, draws: int, seed: int) -> Accessions:
+    laid, letters, values = laid_out(catalog, bloc, "accession", "distance", as_of)
+    found = estimate(laid, "distance", letters, values, draws=draws, seed=seed)
+    return Accessions(
+        bloc=bloc, accession=found, joiners=len(laid.events), why=why_not(laid, found)
+    )
+
+
 def membership(
     catalog: Catalog, bloc: Bloc, as_of: int, *, draws: int = DRAWS, seed: int = 1
 ) -> Membership:
@@ -326,17 +367,16 @@ def membership(
 
 
 def _membership(catalog: Catalog, bloc: Bloc, as_of: int, draws: int, seed: int) -> Membership:
-    laid, letters, values = laid_out(catalog, bloc, "accession", "distance", as_of)
-    joined = estimate(laid, "distance", letters, values, draws=draws, seed=seed)
+    joined = accessions(catalog, bloc, as_of, draws=draws, seed=seed)
     tied, regime = (
         specifications(catalog, bloc, kind, outcome, as_of, draws=draws, seed=seed)
         for kind, outcome in (("association", "distance"), ("accession", "regime"))
     )
     return Membership(
         bloc=bloc,
-        accession=joined,
+        accession=joined.accession,
+        joiners=joined.joiners,
+        why=joined.why,
         association=tied,
         regime=regime,
-        joiners=len(laid.events),
-        why=why_not(laid, joined),
     )

@@ -27,6 +27,7 @@ from detente.panel.adders import (
     icow,
     ideal_points,
     igos,
+    iia,
     kgd_rivalries,
     lead,
     majors,
@@ -47,7 +48,10 @@ from detente.panel.adders import (
     trade,
     ucdp_acd,
     ucdp_interstate,
+    un_sc,
+    us_visits,
     vdem,
+    visa,
     wdi,
 )
 from detente.panel.adders.base import Adder
@@ -99,6 +103,10 @@ SHELF: tuple[Adder, ...] = (
     dcad.ADDER,
     desta.ADDER,
     icow.ADDER,
+    iia.ADDER,
+    visa.ADDER,
+    us_visits.ADDER,
+    un_sc.ADDER,
     *PUBLISHED,
 )
 

@@ -155,10 +155,14 @@ def _enlarged(part: Any) -> Any:
         return [_enlarged(one) for one in part]
     if not isinstance(part, dict):
         return part
-    return {
-        name: max(value, SMALLEST) if "ontSize" in name else _enlarged(value)
-        for name, value in part.items()
-    }
+    return {name: _at_least(name, value) for name, value in part.items()}
+
+
+def _at_least(name: str, value: Any) -> Any:
+    """Give a part of a specification with type that can be read; rows of data hold none."""
+    if "ontSize" in name:
+        return max(value, SMALLEST)
+    return value if name == "data" else _enlarged(value)
 
 
 def values(rows: Sequence[Spec]) -> Spec:

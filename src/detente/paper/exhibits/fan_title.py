@@ -34,6 +34,10 @@ def fan_title(brief: Brief) -> Sentence | PlainSentence:
     brief : Brief
         What the paper says.
     """
+    return brief.once(_fan_title)
+
+
+def _fan_title(brief: Brief) -> Sentence | PlainSentence:
     power = brief.relation.power
     name = _yardstick(brief)
     group = at_one_membership(brief, name)

@@ -49,6 +49,10 @@ HATCHED = " Striped: held by one and claimed by the other, or by somebody else."
 
 def neighbourhood_map(brief: Brief) -> list[Exhibit]:
     """Draw both parties and what lies around them; nothing without a message."""
+    return brief.once(_neighbourhood_map)
+
+
+def _neighbourhood_map(brief: Brief) -> list[Exhibit]:
     pair = brief.pair
     if not brief.relation.institutions.borders or pair.as_of < land.EARLIEST:
         return []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 from detente.actors.names import actor
 from detente.actors.relation_facts import facts_between, own_keys
@@ -13,7 +15,7 @@ from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.evidence.series import Series
 from detente.findings.identity.distance import SETTLED
-from detente.paper.blocks import Exhibit, Grid
+from detente.paper.blocks import Exhibit, Grid, Spec
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
 from detente.paper.charts.style import for_phone
@@ -45,8 +47,6 @@ OWN_STEPS = ("applicant", "candidate", "member")
 DAYS = 366
 WIDE = 4
 """Times its value that an interval is wide where the curve says nothing."""
-TALL, LOW = 400, 170
-"""Height of the picture in pixels where page 1 has much room for it, and where it has little."""
 NEVER_NEARER = "In UN votes never nearer since {first} than in {now}"
 NEVER_FARTHER = "In UN votes never farther apart since {first} than in {now}"
 BETWEEN = "In UN votes nearest in {near}, farthest apart in {far}"
@@ -59,6 +59,10 @@ DRAWN = "Band: 90 per cent interval; dashes: smoothed level; grey: another pair,
 
 def over_time(brief: Brief) -> list[Exhibit]:
     """Draw the same vote by year, else the distance of positions; nothing without two years."""
+    return brief.once(_over_time)
+
+
+def _over_time(brief: Brief) -> list[Exhibit]:
     shared = same_by_year(brief.relation.catalog, brief.pair)
     return votes(brief, turning_points(brief, shared)) or _distance(brief)
 
@@ -86,10 +90,14 @@ def _distance(brief: Brief) -> list[Exhibit]:
         source=f"{source_line([known])} {DRAWN}",
     )
     narrow = for_phone(charts.distance(*given, narrow=True))
-    tall, low = (charts.distance(*given, height=height) for height in (TALL, LOW))
-    shown = replace(shown, narrow=narrow, tall=tall, low=low)
+    shown = replace(shown, narrow=narrow, at_height=partial(_at_height, given))
     table = _cells(known, level, others)
     return [replace(shown, legend=named_on_phone(points), alt=alt_of(known), cells=table)]
+
+
+def _at_height(given: tuple[Any, ...], height: int) -> Spec | None:
+    """Draw the same curve higher, or lower."""
+    return charts.distance(*given, height=height)
 
 
 def _says_nothing(known: Series) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence, length, render
 from detente.evidence.series import Series
 from detente.identity.vote_shares import WHOLE, Tally, VoteShares, vote_shares
-from detente.paper.blocks import Exhibit, Grid
+from detente.paper.blocks import Exhibit, Grid, Spec
 from detente.paper.charts import votes as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import TurningPoint, named_on_phone
@@ -22,7 +23,9 @@ from detente.paper.charts.votes import Window
 from detente.paper.exhibits.cells import band_column, by_year, column
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import percent_sign
-from detente.rules.positions.same_vote import FLAT, ranks
+from detente.rules.positions.same_vote import FLAT
+from detente.rules.positions.same_vote_back import back
+from detente.rules.positions.same_vote_ranks import ranks
 from detente.rules.vote_curve import (
     FEWEST,
     by_year_of,
@@ -41,8 +44,6 @@ if TYPE_CHECKING:
 ID = "votes"
 FEWEST_YEARS = 8
 """Years with a share from which there is a curve."""
-TALL, LOW = 400, 170
-"""Height of the picture in pixels where page 1 has much room for it, and where it has little."""
 LEADS = 2.0
 """Times the median state's move from the other side by which one side has moved."""
 MOST_OF_IT = 0.5
@@ -72,6 +73,11 @@ EARLIER = (
     "hardly moved since",
 )
 """Where nothing moved between the windows and much before them: fell, and rose."""
+IS_BACK = (
+    "Votes alike rose to {before:percent_sign} after {end}, and are back at {now:percent_sign}",
+    "Votes alike fell to {before:percent_sign} after {end}, and are back at {now:percent_sign}",
+)
+"""Where the newer move undid the one before it: after a rise, and after a fall."""
 SPAN, MUCH = 5, 0.08
 """Years before the windows, and the change from them that a reader sees first."""
 AS_OTHERS = (
@@ -136,7 +142,6 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
     given = (own, peer.series, windows, points, pair.as_of)
     title = title_of(brief.relation.catalog, pair, found, peer)
     narrow = for_phone(charts.votes(*given, narrow=True))
-    tall, low = (charts.votes(*given, height=height) for height in (TALL, LOW))
     shown = Exhibit(
         ID,
         title,
@@ -144,9 +149,14 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
         unit=UNIT + ("" if is_states(pair) else OF_BLOC),
         source=f"{source_line([own])} {DRAWN.format(peer=peer.words)} {CAVEAT}",
     )
-    shown = replace(shown, narrow=narrow, tall=tall, low=low)
+    shown = replace(shown, narrow=narrow, at_height=partial(_at_height, given))
     legend = named_on_phone(points)
     return [replace(shown, legend=legend, alt=_alt(title, own), cells=_cells(own, peer))]
+
+
+def _at_height(given: tuple[Any, ...], height: int) -> Spec:
+    """Draw the same curve higher, or lower."""
+    return charts.votes(*given, height=height)
 
 
 def _peer(brief: Brief, own: Series) -> Peer:
@@ -260,6 +270,10 @@ def title_of(catalog: Catalog, pair: RelationKey, found: TwoWindows, peer: Peer)
         return _moved_before(catalog, pair, found, named) or Sentence(HARDLY, named)
     if not found.has_moved:
         return Sentence(AS_OTHERS, named)
+    returned = back(catalog, pair, found, 1 if found.change > 0 else -1)
+    if returned is not None:
+        shown_in = {name: named[name] for name in ("before", "now")}
+        return Sentence(IS_BACK[found.change > 0], {**shown_in, "end": returned.parts["end"]})
     template = FELL if found.change < 0 else ROSE
     side = _moved_side(pair, found)
     if side:

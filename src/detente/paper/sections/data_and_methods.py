@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from detente.evidence.method import descriptions
 from detente.paper.blocks import Block, Grid, Paragraph
-from detente.paper.brief import OWN, Brief, source_entry
+from detente.paper.brief import Brief
 from detente.paper.document import Section
+from detente.paper.origin import OWN, source_entry
 from detente.paper.sections.own_facts import how_to_report
 from detente.paper.sections.source_names import edition
 from detente.phrasing import cap

@@ -11,9 +11,10 @@ from detente.advice.option import Option
 from detente.analysis.reach import reach_words
 from detente.evidence.sentence import length, render
 from detente.paper.blocks import Advice, KeyFinding, Missing, Passage, Watchlist
-from detente.paper.brief import Brief, software
+from detente.paper.brief import Brief
 from detente.paper.document import Title
 from detente.paper.exhibits.opening import opening
+from detente.paper.origin import software
 from detente.paper.sections.reached import reached
 from detente.paper.sections.to_do import on_first_page, watchlist
 from detente.paper.signature import Signature

@@ -9,8 +9,9 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import dated, figure_id
 from detente.evidence.sentence import PlainSentence, Sentence
 from detente.paper.blocks import Block, Missing, Passage, Prose
-from detente.paper.brief import OWN, Brief
+from detente.paper.brief import Brief
 from detente.paper.document import Section
+from detente.paper.origin import OWN
 from detente.paper.sections.argued import TITLES, prose
 from detente.paper.sections.reached import reached
 from detente.phrasing import cap, listed

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from detente.paper.blocks import Block, Exhibit, Grid
-from detente.paper.brief import OWN, Brief
+from detente.paper.brief import Brief
 from detente.paper.document import Section
+from detente.paper.origin import OWN
 from detente.paper.sections.source_names import source_name
 from detente.sources.shelf import source
 

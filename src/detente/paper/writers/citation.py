@@ -10,7 +10,8 @@ from typing import Any
 
 from detente.citations import Reference, escaped
 from detente.findings.own_marks import summary_of
-from detente.paper.brief import Brief, software
+from detente.paper.brief import Brief
+from detente.paper.origin import software
 from detente.paper.sections.first_page import question
 from detente.paper.signature import Signature
 from detente.span import month_words

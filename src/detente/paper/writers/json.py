@@ -28,7 +28,8 @@ from detente.evidence.series import Series
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
-from detente.paper.brief import Brief, software, source_entry
+from detente.paper.brief import Brief
+from detente.paper.origin import software, source_entry
 from detente.paper.writers.analogues import analogues_record
 from detente.paper.writers.argument import argument_record
 from detente.paper.writers.ladders import bodies, ladders

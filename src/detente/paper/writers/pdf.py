@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from detente.errors import RequestError
 from detente.files import no_room, scratch_folder
 from detente.paper.document import Document
-from detente.paper.fonts import font_folders
+from detente.paper.fonts import check_letters, folders_for
+from detente.paper.svg import texts_of
 from detente.paper.two_pages import COURSES, two_pages
 from detente.settings import Settings
 
@@ -142,7 +143,7 @@ def typeset(
     Raises
     ------
     RequestError
-        Where the typesetter cannot set the document.
+        Where a letter has no font, or the typesetter cannot set the document.
     FullDisk
         Where the folder of temporary files has no room.
     """
@@ -150,6 +151,8 @@ def typeset(
 
     template = files("detente.paper").joinpath("templates/brief.typ").read_text(encoding="utf-8")
     made = datetime(settings.made.year, settings.made.month, settings.made.day, tzinfo=UTC)
+    printed = printed_text(document, pictures.values())
+    check_letters("paper", [printed])
     with scratch_folder() as root, no_room(root / "brief.typ"):
         (root / "brief.typ").write_text(template, encoding="utf-8")
         if document.title.logo:
@@ -160,7 +163,7 @@ def typeset(
             compiler = typst.Compiler(
                 root / "brief.typ",
                 root=root,
-                font_paths=[Path(f) for f in font_folders()],
+                font_paths=[Path(folder) for folder in folders_for(printed)],
                 ignore_system_fonts=True,
             )
             setting = _set(compiler, document, root / "document.json", kept)
@@ -172,6 +175,20 @@ def typeset(
             ) from error
     assert isinstance(data, bytes)
     return data, setting
+
+
+def printed_text(document: Document, pictures: Iterable[str]) -> str:
+    """Give everything that a paper prints, its pictures included.
+
+    Parameters
+    ----------
+    document : Document
+        The paper.
+    pictures : iterable of str
+        SVG of each picture.
+    """
+    said = json.dumps(document.plain("text"), ensure_ascii=False)
+    return said + "".join(text for svg in pictures for text in texts_of(svg))
 
 
 def _set(compiler: Compiler, document: Document, file: Path, kept: Setting | None) -> Setting:

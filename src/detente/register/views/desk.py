@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from detente.editions.refusals import RefusedEdition
 from detente.errors import DetenteError, RequestError
+from detente.register.accounts import ADMINISTRATOR, may, role_of
 from detente.register.comment_words import index_comments
 from detente.register.configured import LARGEST_UPLOAD, current
 from detente.register.edited import take_edited
@@ -46,42 +47,43 @@ SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:
 View = Callable[..., Any]
 
 
-def role_of(user: Any) -> str:
-    """Give the role of a person who is signed in; empty for none.
-
-    Parameters
-    ----------
-    user : django.contrib.auth.models.User
-        Who.
-    """
-    if not user.is_active:
-        return ""
-    if user.is_superuser:
-        return EDITOR
-    names = set(user.groups.values_list("name", flat=True))
-    return next((role for role in (EDITOR, AUTHOR) if role in names), "")
-
-
 def needs(role: str) -> Callable[[View], View]:
     """Let only those with a role see a page.
 
     Parameters
     ----------
-    role : {"author", "editor"}
+    role : {"author", "editor", "administrator"}
         The least role.
     """
-    allowed = (EDITOR,) if role == EDITOR else (EDITOR, AUTHOR)
 
     def guarded(view: View) -> View:
         @wraps(view)
         def answer(request: Any, *args: Any, **kwargs: Any) -> Any:
-            if role_of(request.user) not in allowed:
+            if not may(request.user, role):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         return never_cache(login_required(answer))
 
     return guarded
+
+
+def shown(request: Any, name: str, said: dict[str, Any], *, status: int = 200) -> Any:
+    """Show a page of the desk, with the parts of the desk that its reader may open.
+
+    Parameters
+    ----------
+    request : django.http.HttpRequest
+        The request.
+    name : str
+        Of the page.
+    said : dict
+        What it shows.
+    status : int
+        Of the answer.
+    """
+    allowed = {f"is_{role}": may(request.user, role) for role in (EDITOR, ADMINISTRATOR)}
+    return render(request, f"register/desk/{name}.html", allowed | said, status=status)
 
 
 class UploadForm(forms.Form):
@@ -99,14 +101,30 @@ class UploadForm(forms.Form):
         required=False,
         max_length=100,
         label=_("Name in addresses"),
-        help_text=_("That of a paper which is there makes a new edition of it."),
+        help_text=_(
+            "Small letters, digits and hyphens. The name of a paper that is here makes a new "
+            "edition of it; without one it is made from the pair and the year."
+        ),
     )
-    project = forms.ModelChoiceField(Project.objects.none(), required=False, label=_("Project"))
+    series = forms.CharField(
+        required=False,
+        max_length=120,
+        label=_("Series and number"),
+        help_text=_("Such as: Policy Paper 5"),
+    )
+    project = forms.ModelChoiceField(
+        Project.objects.none(),
+        required=False,
+        label=_("Project"),
+        help_text=_("Administrators make projects, under Tables."),
+    )
     authors = forms.CharField(
         required=False,
         max_length=400,
         label=_("Authors"),
-        help_text=_("Separated by semicolons"),
+        help_text=_(
+            "Separated by semicolons; a role after a comma: Research desk, Head of research"
+        ),
     )
     tags = forms.CharField(
         required=False,
@@ -142,6 +160,7 @@ class UploadForm(forms.Form):
             authors=_split(said["authors"]),
             tags=_split(said["tags"]),
             note=said["note"],
+            series=said["series"],
         )
 
 
@@ -161,10 +180,9 @@ def overview(request: Any) -> Any:
         "editions": editions[:ON_A_PAGE],
         "counts": counts,
         "state": state,
-        "role": role_of(request.user),
         "waiting": Comment.objects.filter(state=WAITING).count(),
     }
-    return render(request, "register/desk/overview.html", said)
+    return shown(request, "overview", said)
 
 
 @needs(AUTHOR)
@@ -177,7 +195,7 @@ def upload(request: Any) -> Any:
         if draft is not None:
             return redirect("desk-edition", key=draft.pk)
     status = 422 if request.method == "POST" else 200
-    return render(request, "register/desk/upload.html", {"form": form}, status=status)
+    return shown(request, "upload", {"form": form}, status=status)
 
 
 def _draft(form: UploadForm, who: str) -> Edition | None:
@@ -245,7 +263,7 @@ def edition(request: Any, key: int) -> Any:
             raise PermissionDenied from None
         else:
             said = {"edition": found, "state": gettext(found.state)}
-            messages.success(request, gettext("%(edition)s is %(state)s now.") % said)
+            messages.success(request, gettext("%(edition)s. State: %(state)s.") % said)
             return redirect("desk-edition", key=key)
         found.refresh_from_db()
         allowed = next_states(found.state, role_of(request.user))
@@ -257,7 +275,7 @@ def edition(request: Any, key: int) -> Any:
         "refusal": refusal,
         "log": Entry.objects.filter(subject=str(found)).order_by("-id")[:20],
     }
-    return render(request, "register/desk/edition.html", said, status=409 if refusal else 200)
+    return shown(request, "edition", said, status=409 if refusal else 200)
 
 
 @needs(AUTHOR)
@@ -293,11 +311,11 @@ def comments(request: Any) -> Any:
         return redirect("desk-comments")
     waiting = Comment.objects.filter(state=WAITING).select_related("paper")
     said = {"comments": waiting[:ON_A_PAGE], "approve": APPROVED, "refuse": REFUSED}
-    return render(request, "register/desk/comments.html", said)
+    return shown(request, "comments", said)
 
 
 @needs(EDITOR)
 def log(request: Any) -> Any:
     """Show the log, and whether it is as it was written."""
     said = {"entries": Entry.objects.order_by("-id")[:ON_A_PAGE], "broken": first_broken()}
-    return render(request, "register/desk/log.html", said)
+    return shown(request, "log", said)

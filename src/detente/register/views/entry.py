@@ -15,9 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from detente.register.accounts import NAME
 from detente.register.links import FIRST, subject_of
 from detente.register.log import record
 
+NAME_FAULT = _("Use letters, digits, dots, hyphens and underscores.")
+PASSWORD_RULES = _("Twelve letters at least, and none that many people use")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -28,13 +31,29 @@ class Enter(LoginView):
     authentication_form = AuthenticationForm
     redirect_authenticated_user = True
 
+    def form_valid(self, form: Any) -> Any:
+        """Sign in, and say so in the log."""
+        name = form.get_user().get_username()
+        record(name, "signed in", name)
+        return super().form_valid(form)
+
 
 class FirstForm(forms.Form):
     """Name and password of the first administrator."""
 
-    username = forms.SlugField(max_length=60, label=_("Name to sign in with"))
-    mail = forms.EmailField(required=False, label=_("Mail"))
-    password = forms.CharField(widget=forms.PasswordInput, max_length=200, label=_("Password"))
+    username = forms.RegexField(
+        NAME,
+        max_length=60,
+        label=_("Name to sign in with"),
+        error_messages={"invalid": NAME_FAULT},
+    )
+    mail = forms.EmailField(required=False, label=_("Mail (optional)"))
+    password = forms.CharField(
+        widget=forms.PasswordInput,
+        max_length=200,
+        label=_("Password"),
+        help_text=PASSWORD_RULES,
+    )
 
     def clean_password(self) -> str:
         """Refuse a password that is short or common."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -191,7 +192,9 @@ def tags(request: Any) -> Any:
 @kept
 def authors(request: Any) -> Any:
     """List authors."""
-    shown = Person.objects.filter(authorship__paper__editions__state__in=SHOWN).distinct()
+    reached = Q(authorship__paper__editions__state__in=SHOWN)
+    count = Count("authorship__paper", filter=reached, distinct=True)
+    shown = Person.objects.annotate(count=count).filter(count__gt=0)
     return render(request, "register/authors.html", {"people": shown})
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_otp import login as remember
 
+from detente.register.accounts import role_of
 from detente.register.second_factor import (
     begun,
     codes_left,
@@ -26,7 +27,6 @@ from detente.register.second_factor import (
     passed,
     remove,
 )
-from detente.register.views.desk import role_of
 
 METHODS = ["GET", "POST"]
 WRONG = gettext_lazy("This code is wrong or was used. After a wrong one, wait before the next.")

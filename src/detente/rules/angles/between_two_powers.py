@@ -17,6 +17,8 @@ PACTS = ("partnership", "alliance", "treaty", "energy", "troops", "candidate")
 GIVEN_TO_BOTH = ("partner", "observer", "associate")
 """Rungs that a bloc gives to both powers."""
 ANSWERS = {
+    "no_lean_third": "{own} has moved to neither, and its votes lie nearer to {third}'s",
+    "no_lean_power": "{own} has moved to neither, and its votes lie nearer to {power}'s",
     "no_lean": "{own} has not: its votes move with the world's",
     "turned_to": "{own} has turned, and its votes show where",
     "same_rung": "{own} gives both the same title",
@@ -26,6 +28,8 @@ ANSWERS = {
     "": "{own} has pacts with both {power} and {third}",
 }
 STANDS: Stands = {
+    "no_lean_third": ("net_lean",),
+    "no_lean_power": ("net_lean",),
     "no_lean": ("net_lean",),
     "turned_to": ("net_lean",),
     "same_rung": ("same_rung",),
@@ -85,10 +89,19 @@ def title(relation: Relation) -> str:
     return titled(relation, "Between {power} and {third}: has {own} chosen?", own=own, power=power)
 
 
+def _nearer(lines: Lines) -> tuple[str, ...]:
+    """Name the form of the answer where one of the two is clearly nearer by level."""
+    sides = {"third": "unexpected.no-lean.nearer-rival", "power": "unexpected.no-lean.nearer-power"}
+    return tuple(
+        f"no_lean_{s}" for s, name in sides.items() if any_variant(lines, "net_lean", name)
+    )
+
+
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by where its votes lean."""
     own, power = _sides(relation) or ("", "")
     case = [
+        *_nearer(lines),
         *(("no_lean",) if any_variant(lines, "net_lean", "unexpected.no-lean", "no-lean") else ()),
         *(("turned_to",) if said(lines, "net_lean") else ()),
         *(("same_rung",) if said(lines, "same_rung") else ()),

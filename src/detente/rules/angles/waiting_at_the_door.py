@@ -58,6 +58,7 @@ ANGLE = Angle(
     rules=(
         "clock",
         "equilibrium",
+        "asked_of",
         "drift",
         "with_bloc",
         "entrants",

@@ -198,7 +198,7 @@ SERIES = ("summits", "talks", "consultations")
 def _mandate(body: Body) -> Iterator[Sentence]:
     """Say what a body is for, and how often it is to meet, where its own act says so in words."""
     if body.mandate and not any(sign.isdigit() or sign in "()" for sign in body.mandate):
-        whose = "Their" if body.name.lower().endswith(SERIES) else "Its"
+        whose = "Their" if plain_name(body).lower().endswith(SERIES) else "Its"
         yield Sentence(f"{whose} task is to {{mandate}}.", {"mandate": body.mandate})
     elif body.formats.startswith(RHYTHMS):
         row = row_cell(

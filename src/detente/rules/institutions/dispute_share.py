@@ -14,7 +14,6 @@ from detente.rules.line import Line, Reasons
 from detente.rules.past_disputes import PastDisputes, past_disputes
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, fact_line
-from detente.store.catalog import Catalog
 
 ID = "dispute_share"
 ABOUT = "the part of an organisation's inner disputes that the two make"
@@ -80,12 +79,7 @@ def _common(relation: Relation, own: PastDisputes) -> Iterator[Inside]:
 
 def _inside(relation: Relation, bloc: Bloc) -> PastDisputes | None:
     """Count the disputes of an organisation's members among themselves."""
-    catalog, as_of = relation.catalog, relation.pair.as_of
-    return catalog.remember(_between_members, bloc, as_of)
-
-
-def _between_members(catalog: Catalog, bloc: Bloc, as_of: int) -> PastDisputes | None:
-    return past_disputes(catalog, bloc, bloc, as_of)
+    return past_disputes(relation.catalog, bloc, bloc, relation.pair.as_of)
 
 
 def _line(found: Inside, relation: Relation) -> Line:

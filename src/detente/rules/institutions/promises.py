@@ -34,7 +34,7 @@ NAMED = 2
 FEWEST_GONE = 3
 """Treaties of one kind that are over before their end is a course."""
 ONE_DAY = timedelta(days=1)
-HELD_BACK = ("assurance", "guarantee")
+HELD_BACK = ("assurance", "guarantee", "settlement")
 """Kinds of which another rule speaks."""
 
 

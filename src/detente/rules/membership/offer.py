@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from detente.actors.relation_key import RelationKey
 from detente.analysis.guards.form import Subject
 from detente.analysis.guards.shelf import silenced
 from detente.analysis.relation import Relation
 from detente.institutions import ladder
-from detente.power.profile import PowerProfile
 from detente.rules.peers import region
-from detente.scenarios.accounting import Scenario, account
+from detente.scenarios.accounting import Scenario
 from detente.scenarios.choice import COUNTED, choose
-from detente.store.catalog import Catalog
 
 ACCESSION = "accession"
 ASKS = ("applicant", "candidate")
@@ -46,8 +43,7 @@ def offered(relation: Relation) -> Scenario | None:
     kind = kind_of(relation)
     if kind not in COUNTED:
         return None
-    # every rule of the section asks: one account is kept for a view
-    return relation.catalog.remember(_accounted, relation.pair, kind, relation.options.year)
+    return relation.account(kind, relation.options.year)
 
 
 def kind_of(relation: Relation) -> str:
@@ -80,10 +76,6 @@ def _on_one_continent(relation: Relation) -> bool:
         for party in (relation.pair.first, relation.pair.second)
     }
     return any(regions <= set(continent) for continent in CONTINENTS)
-
-
-def _accounted(catalog: Catalog, pair: RelationKey, kind: str, year: int | None) -> Scenario | None:
-    return account(PowerProfile(catalog, pair), kind, year)
 
 
 def verb_of(scenario: Scenario) -> str:

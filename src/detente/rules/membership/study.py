@@ -12,7 +12,7 @@ from detente.evidence.sentence import Sentence
 from detente.findings.institutions.estimates import estimate_cell
 from detente.institutions.conduct import Rate
 from detente.models import track_records as methods
-from detente.models.membership.study import Membership
+from detente.models.membership.study import Accessions
 from detente.rules.composed import Basis, composed
 from detente.rules.line import Line, Reasons
 from detente.rules.membership.offer import ACCESSION, offered
@@ -37,7 +37,7 @@ def say(relation: Relation) -> Iterator[Line]:
     scenario = offered(relation)
     if scenario is None or scenario.kind != ACCESSION:
         return
-    found = relation.study(scenario.bloc)
+    found = relation.accessions(scenario.bloc)
     if found.accession:
         yield _votes(relation, scenario.bloc, found)
     rates = {one.group: one for one in relation.conduct(scenario.bloc)}
@@ -45,7 +45,7 @@ def say(relation: Relation) -> Iterator[Line]:
         yield _conduct(relation, scenario.bloc, rates)
 
 
-def _votes(relation: Relation, bloc: Bloc, found: Membership) -> Line:
+def _votes(relation: Relation, bloc: Bloc, found: Accessions) -> Line:
     cells = tuple(estimate_cell(one, bloc.id) for one in found.accession)
     clear = [one for one in found.accession if one.established]
     joiners = counted(figure_id("membership", ID, "joiners"), found.joiners, "states", *cells)

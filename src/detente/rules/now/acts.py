@@ -24,7 +24,7 @@ LONGER = 60
 """Age of an act at most where too few are younger."""
 FLOOR = 4
 """Acts that a section must hold."""
-MOST, ALIKE = 7, 3
+MOST, ALIKE = 8, 3
 """Acts that a section tells, and of one weight; what answers one of them is told with it."""
 OTHERS = (state.RULE, repaired.RULE, members.RULE)
 """Rules of the section whose acts are told there and not again."""

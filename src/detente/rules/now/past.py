@@ -15,7 +15,7 @@ IRREGULAR = (
     "fall fell|fight fought|find found|fly flew|freeze froze|give gave|go went|"
     "hit hit|hold held|lay laid|leave left|lead led|keep retained|let let|"
     "make made|meet met|open opened|pay paid|put put|say said|seek sought|"
-    "send sent|set set|shoot shot|sink sank|speak spoke|strike struck|take took|"
+    "send sent|set set|shoot shot|sink sank|speak spoke|strike struck|take took|tell told|"
     "undertake undertook|win won|withdraw withdrew|write wrote|become became|"
     "see saw|deny denied|apply applied|occupy occupied|ratify ratified|"
     "carry carried|ban banned|bar barred|rise rose|expel expelled|drop dropped|stop stopped|"

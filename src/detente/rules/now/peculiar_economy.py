@@ -28,6 +28,7 @@ from detente.rules.now.state_words import Parts
 from detente.rules.power.sizes import are_near, possessive
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import picked
+from detente.store.catalog import Catalog
 
 ID = "peculiar_economy"
 ABOUT = "what is odd about one side's economy"
@@ -97,15 +98,20 @@ def _odd(relation: Relation, column: str) -> Iterator[Odd]:
 
 def _newest(relation: Relation, column: str) -> int | None:
     """Give the newest year in which both sides have the share; None where it is stale."""
-    known = of_states(relation.catalog, column)
+    known = relation.catalog.remember(_known, column)
     last = relation.pair.as_of
     for year in range(last, last - FRESH - 1, -1):
-        of_year = known.filter(pl.col("year") == year)
-        codes = set(of_year["ccode"].to_list())
+        codes = known.get(year, frozenset())
         parties: tuple[Actor, Actor] = (relation.pair.first, relation.pair.second)
         if all(codes & set(party.members(year)) for party in parties):
             return year
     return None
+
+
+def _known(catalog: Catalog, column: str) -> dict[int, frozenset[int]]:
+    """Give the states that have the share, by year."""
+    by_year = of_states(catalog, column).group_by("year").agg("ccode")
+    return {year: frozenset(codes) for year, codes in by_year.iter_rows()}
 
 
 HEADLINES = {

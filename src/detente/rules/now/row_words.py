@@ -89,6 +89,7 @@ COMMON = frozenset(
         "Days",
         "Thirty-five",
         "Seven",
+        "Eight",
         "Naval",
         "Men",
         "Shells",

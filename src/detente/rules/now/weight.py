@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 
 KINDS = (
+    (7, r"\bvotes? with\b|\blends?\b"),
     (4, r"strikes? down"),
     (
         6,
-        r"invad|annex|at war|war begins|attack|soldiers die|shell|strikes? |airspace"
-        r"|enters? (?:polish|estonian)|\bcollide|build-up|soldiers at",
+        r"invad|annex|at war|war begins|attack|soldiers die|killed|shell|strikes? |airspace"
+        r"|enters? (?:polish|estonian)|\bcollide|build-up|soldiers at|\bguarantees\b",
     ),
-    (
-        5,
-        r"ceasefire|truce|peace|talks|prisoner|delegations|expert group|patrols|end the war"
-        r"|guarantees",
-    ),
-    (4, r"sanction|tariff|embargo|moratorium|missile|nuclear|lend|loan"),
+    (5, r"ceasefire|truce|peace|talks|expert group|patrols|end the war"),
+    (4, r"\bobject|sanction|tariff|embargo|moratorium|missile|nuclear|loan"),
     (
         3,
         r"suspend|withdraw|veto|does not open|repression|protests|protocol|recognis|joins?\b"
@@ -25,12 +22,12 @@ KINDS = (
     ),
     (
         3,
-        r"flights?\b|visas?\b|pilgrim|travel|border trade|\btrade\b.*(?:surplus|deficit|record)"
-        r"|resumes?\b|resumed|reopens?",
+        r"prisoner|flights?\b|visas?\b|pilgrim|travel|border trade"
+        r"|\btrade\b.*(?:surplus|deficit|record)|resumes?\b|resumed|reopens?",
     ),
     (2, r"summit|leaders|presidents|heads of state|council|parliament|agreement|treaty"),
 )
-"""What acts weigh, by words of their text: war, talks, sanctions, suspensions, travel, summits."""
+"""What acts weigh, by words of their text: who sides or pays, war, talks, sanctions, summits."""
 LEAST = 1
 
 

@@ -16,7 +16,7 @@ from detente.rules.rule import Rule
 from detente.rules.two_rivals import TwoRivals, two_rivals
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import EIGHTH, HALF, TwoWindows, two_windows
-from detente.rules.vote_words import points, share_cell, summary_cell, years_of
+from detente.rules.vote_words import points, share_cell, share_figure, summary_cell, years_of
 
 ID = "net_lean"
 
@@ -114,7 +114,8 @@ def say(relation: Relation) -> Iterator[Line]:
 FORMS = {
     "no-lean": (
         "Between {power} and {rival}, {party} has moved to neither.",
-        "With {power} it moved as the median state did: {own_power} points against {all_power}.",
+        "It casts the same vote as {rival} in {level_rival:per_cent} of cases, as {power} in "
+        "{level_power:per_cent}.",
     ),
     "turned-to": (
         "{party} has turned to {to}, farther than most states.",
@@ -139,6 +140,13 @@ BODIES = (
     "{all_way_rival} it.",
 )
 """Sentences of the section: each own change with the world's beside it."""
+LEVEL = (
+    "In {begin} to {end} it cast the same vote as {rival} in {level_rival:per_cent} of cases, as "
+    "{power} in {level_power:per_cent}."
+)
+"""The level beside the change: who has not moved stands somewhere all the same."""
+NEARER = 0.2
+"""Difference of the two levels from which one of the rivals is clearly nearer."""
 
 
 def _line(
@@ -172,18 +180,24 @@ def _line(
         "lost": "lost" if turned.change < 0 else "gained",
         "usual": "lost" if turned.usual < 0 else "gained",
     }
-    shown |= {**years_of(ID, found.before, ("first", "last"), power.cells[0])}
+    shown |= {
+        "level_power": _level(power),
+        "level_rival": _level(rival),
+        **years_of(ID, found.before, ("first", "last"), power.cells[0]),
+        **years_of(ID, found.now, ("begin", "end"), power.cells[1]),
+    }
     headline, detail = (picked(one, shown) for one in FORMS[form])
     neither = form == "no-lean"
+    variant = f"unexpected.{form}{_side(both)}" if neither else f"moved.{form}"
     said = Said(
-        section=tuple(picked(one, shown) for one in BODIES),
+        section=tuple(picked(one, shown) for one in (*BODIES, LEVEL)),
         headline=headline,
         key=(detail,),
         gist=picked(GIST[form], shown),
     )
     return vote_line(
         ID,
-        f"{'unexpected' if neither else 'moved'}.{form}",
+        variant,
         said,
         main=turned.cells[1],
         reasons=Reasons(unexpected=0.8 if neither else 0.0, moved=0.0 if neither else turned.rank),
@@ -194,6 +208,18 @@ def _line(
 
 def _way(change: float) -> str:
     return "nearer to" if change >= 0 else "away from"
+
+
+def _level(lean: Lean) -> Figure:
+    return share_figure(ID, f"level.{lean.key}", lean.cells[1])
+
+
+def _side(both: tuple[Lean, Lean]) -> str:
+    """Say which of the rivals is clearly nearer by the newest level; empty where neither is."""
+    power, rival = (one.cells[1].value for one in both)
+    if abs(power - rival) < NEARER:
+        return ""
+    return ".nearer-power" if power > rival else ".nearer-rival"
 
 
 def _own(lean: Lean) -> Figure:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from detente.actors.relation_key import RelationKey
-from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import moved, unexpected, unusual
 from detente.evidence.cell import Cell
@@ -17,6 +15,8 @@ from detente.evidence.figure import counted, figure_id
 from detente.evidence.sentence import AnyFigure
 from detente.rules.line import LONGEST_HEADLINE, Line, Reasons
 from detente.rules.peers import kind_of
+from detente.rules.positions.same_vote_back import BACK, back
+from detente.rules.positions.same_vote_ranks import Rank, ranks
 from detente.rules.positions.same_vote_words import (
     A_GREAT_PART,
     PLAIN,
@@ -55,35 +55,6 @@ ABOUT = "the same vote in the General Assembly"
 figure = partial(share_figure, ID)
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """How far a relation moved among all pairs of one of its sides.
-
-    Attributes
-    ----------
-    side, other : str
-        The side, and the other party, as a sentence has them.
-    farther : tuple of int
-        Codes of the states that moved farther in the same direction.
-    of : int
-        States that are compared.
-    usual : float
-        Median change of all states with the side.
-    own : float
-        How unusual the change is among them.
-    names_states : bool
-        Whether the other party is a state, so that states can be named beside it.
-    """
-
-    side: str
-    other: str
-    farther: tuple[int, ...]
-    of: int
-    usual: float
-    own: float
-    names_states: bool
-
-
 def say(relation: Relation) -> Iterator[Line]:
     """Say who moved apart or nearer, or that a break and a thaw moved nothing; else the level."""
     pair = relation.pair
@@ -91,7 +62,7 @@ def say(relation: Relation) -> Iterator[Line]:
     if found is None:
         return
     if found.has_moved:
-        yield _moved(pair, found)
+        yield _moved(relation, found)
         return
     decade = two_windows(relation.catalog, pair, shapes=(DECADE,))
     if decade is not None and decade.has_moved:
@@ -102,43 +73,12 @@ def say(relation: Relation) -> Iterator[Line]:
     yield _level(pair, found)
 
 
-def ranks(pair: RelationKey, found: TwoWindows) -> tuple[Rank, ...]:
-    """Rank the change of a relation among the pairs of each side.
-
-    Parameters
-    ----------
-    pair : RelationKey
-        The relation.
-    found : TwoWindows
-        Its windows.
-    """
-    return tuple(_ranked(pair, found, side) for side in (0, 1))
-
-
-def _ranked(pair: RelationKey, found: TwoWindows, side: int) -> Rank:
-    parties = (pair.first, pair.second)
-    changes, other = found.own_changes(side), found.sides[1 - side]
-    beyond = changes < found.change if found.change < found.usual else changes > found.change
-    beyond &= ~np.isin(found.now.codes, other)
-    of = int(np.count_nonzero(~np.isnan(changes)))
-    farther = tuple(found.now.codes[beyond].tolist())
-    names_states = isinstance(parties[1 - side], State)
-    return Rank(
-        side=parties[side].label,
-        other=parties[1 - side].label,
-        farther=farther,
-        of=of,
-        usual=float(np.nanmedian(changes)),
-        own=unusual(found.change, changes),
-        names_states=names_states,
-    )
-
-
 def _way(found: TwoWindows) -> str:
     return "apart" if found.net < 0 else "nearer"
 
 
-def _moved(pair: RelationKey, found: TwoWindows) -> Line:
+def _moved(relation: Relation, found: TwoWindows) -> Line:
+    pair = relation.pair
     ranked = ranks(pair, found)
     before, main = pair_cells(pair, found)
     shown: Parts = {
@@ -151,10 +91,13 @@ def _moved(pair: RelationKey, found: TwoWindows) -> Line:
     # the side that moved most with everybody: only among its own pairs does the other stand out
     leading = max(ranked, key=lambda one: abs(one.usual), default=None)
     as_allies = with_allies(pair, found)
+    returned = back(relation.catalog, pair, found, BACK[_way(found)])
     if with_all is not None:
         form, said = _with_all(found, with_all, shown)
     elif as_allies is not None:
         form, said = _as_allies(found, as_allies, shown)
+    elif returned is not None:
+        form, said = returned.form, returned.said(shown)
     elif leading is not None and leading.names_states and len(leading.farther) <= FEW:
         form, said = _ahead(pair, found, leading, shown)
     else:

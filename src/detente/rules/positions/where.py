@@ -121,14 +121,15 @@ def say(relation: Relation) -> Iterator[Line]:
 
 
 DIVIDES, SPARES = "divides", "spares"
+Ratios = dict[str, NDArray[np.float64]]
+"""Ratios of all pairs of a form, by topic."""
 
 
-def _beside(topic: Topic, ratios: pl.DataFrame) -> tuple[float, NDArray[np.float64]]:
-    of_topic = ratios.filter(pl.col("topic") == topic.code)["ratio"].to_numpy()
-    return topic.ratio, of_topic
+def _beside(topic: Topic, ratios: Ratios) -> tuple[float, NDArray[np.float64]]:
+    return topic.ratio, ratios.get(topic.code, np.empty(0))
 
 
-def _chosen(topics: list[Topic], ratios: pl.DataFrame, divides: bool) -> Topic | None:
+def _chosen(topics: list[Topic], ratios: Ratios, divides: bool) -> Topic | None:
     """Choose the topic that divides most, or least, where it stands out among all pairs."""
     found = []
     large = [topic for topic in topics if topic.votes >= LEAST_VOTES]
@@ -208,10 +209,11 @@ def of_pair(catalog: Catalog, pair: RelationKey, window: int) -> list[Topic]:
     ]
 
 
-def _ratios(catalog: Catalog, form: str, year: int, window: int) -> pl.DataFrame:
+def _ratios(catalog: Catalog, form: str, year: int, window: int) -> Ratios:
     """Give each topic's part of the differences over its part of the votes, for all pairs."""
     counts = topic_votes(catalog, peers(catalog, form, year).dyads, window)
-    return _with_ratio(counts)
+    of_topics = _with_ratio(counts).partition_by("topic", as_dict=True)
+    return {str(code): rows["ratio"].to_numpy() for (code,), rows in of_topics.items()}
 
 
 def _with_ratio(counts: pl.DataFrame) -> pl.DataFrame:

@@ -37,7 +37,9 @@ def say(relation: Relation) -> Iterator[Line]:
     both = [(party, _supplier(relation, party)) for party in (pair.first, pair.second)]
     known = [(party, found) for party, found in both if found is not None]
     if len(known) == 2 and known[0][1].state.key == known[1][1].state.key:
+        # one supplier of both is said once
         yield _common(known[0], known[1])
+        return
     for party, found in known:
         line_of_one = _one(relation, party, found)
         if line_of_one is not None:

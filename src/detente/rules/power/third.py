@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from math import log2
 
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
 from detente.actors.powers import PowerTie, in_force
+from detente.actors.relation_facts import Fact, facts, own_keys
 from detente.actors.systems import members_on
 from detente.analysis.relation import Relation
+from detente.analysis.state.words import label_of
 from detente.estimators.surprise import BITS
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Phrase, Sentence, listed_phrases
+from detente.phrasing import listed
 from detente.power.third import WEIGHTS, ThirdPower, Tie
 from detente.rules.line import Line, Reasons
 from detente.rules.now.steps import newest_naming, told
 from detente.rules.power.made import Measured, Page, cells_of, filled, line
 from detente.rules.power.sizes import may_meet, possessive
 from detente.rules.rule import Rule
+from detente.rules.standing import fact_cell
 from detente.span import years_before
 
 ID = "third"
@@ -73,6 +78,8 @@ HALF = 0.5
 HAS_BEEN = "has been "
 COMMON_RIVAL = "A rival in common pushes the two together."
 ALLY_OF_BOTH = "So each would quarrel with an ally of its own ally."
+BREAKS = ("fighting", "crisis", "rupture")
+"""Kinds of row that are a break."""
 MEDIATES = re.compile(r"\b(?:talks|mediat|ceasefire|negotiat|plan)", re.IGNORECASE)
 """What a power does between two that fight where it takes no side alone."""
 LATELY = 2
@@ -289,7 +296,7 @@ def _so(relation: Relation, third: ThirdPower) -> tuple[Sentence, ...]:
         bound = relation.state.holds("allied")
         return () if is_of_some or bound else (Sentence(COMMON_RIVAL, {}),)
     if kinds == ("alliance", "alliance") and relation.state.holds("disputed line"):
-        return (Sentence(ALLY_OF_BOTH, {}),)
+        return (Sentence(ALLY_OF_BOTH, {}), *_all_the_same(relation, third))
     if "rivalry" not in kinds or not may_meet(relation):
         return ()
     against, behind = (first, second) if kinds[0] == "rivalry" else (second, first)
@@ -302,6 +309,52 @@ def _so(relation: Relation, third: ThirdPower) -> tuple[Sentence, ...]:
         "behind": behind.label,
     }
     return (filled(SO[kind], words),)
+
+
+def _all_the_same(relation: Relation, third: ThirdPower) -> tuple[Sentence, ...]:
+    """Say which breaks came between the two, or two others, though both were allies of the power.
+
+    An alliance in common as a cause of peace has its counter-case, or the means to find one.
+    """
+    day = relation.pair.day
+    since = {
+        end: row.span.start
+        for row in in_force(day)
+        if row.kind == "alliance"
+        for power, end in row.from_both_ends()
+        if power == third.actor.key
+    }
+    broke = [one for one in _known(day) if one.kind in BREAKS and one.keys <= since.keys()]
+    within = [one for one in broke if one.start >= max(since[key] for key in one.keys)]
+    of_two = _own_breaks(relation, third)
+    chosen = max(of_two or within, key=lambda one: (one.start, one.id), default=None)
+    if chosen is None:
+        return (Sentence(NO_CASE, {}),)
+    cell = fact_cell(chosen)
+    began = dated(figure_id("power", ID, "all_the_same"), chosen.start.year, cell)
+    if chosen in of_two:
+        return (filled(OWN_CASE, {"year": began, "third": third.actor.label}),)
+    names = listed(sorted(label_of(key) for key in chosen.keys))
+    return (filled(OTHER_CASE, {"names": names, "third": third.actor.label, "year": began}),)
+
+
+def _own_breaks(relation: Relation, third: ThirdPower) -> list[Fact]:
+    """Give the breaks of the two themselves since the power was an ally of both."""
+    own = {*own_keys(relation.pair.first), *own_keys(relation.pair.second)}
+    ties = (*third.first, *third.second)
+    since = max(tie.since for tie in ties if tie.kind == "alliance")
+    known = (one for one in _known(relation.pair.day) if one.kind in BREAKS and one.keys <= own)
+    return [one for one in known if one.start.year > since]
+
+
+def _known(day: date) -> list[Fact]:
+    every = (one.known_by(day) for one in facts())
+    return [one for one in every if one is not None]
+
+
+OWN_CASE = "It did not spare them the break of {year}, when {third} was an ally of both already."
+OTHER_CASE = "Against it: {names}, both allies of {third} too, fell out in {year}."
+NO_CASE = "Two of its allies that fall out with each other would refute it."
 
 
 def _surprise(relation: Relation, kinds: list[str]) -> float:

@@ -35,6 +35,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
             text = content.read().decode("utf-8", errors="replace").lstrip("\ufeff")
             speech = name[0].removesuffix(".txt")
             rows.append((speech, letters, year, text))
+        _require_the_end(archive)
     if not rows:
         raise ParseError("the archive holds no speech", where="UNGDC", next_step="fetch it again")
     frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
@@ -43,3 +44,15 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
         letters, "letters", dialect=dialect("ungdc"), keep_outside=True, keep_all=True
     )
     return {"speeches": matched.once(["speech"])}
+
+
+def _require_the_end(archive: tarfile.TarFile) -> None:
+    """Refuse an archive with more in it: tarfile takes a spoiled header for the end."""
+    rest = archive.fileobj
+    assert rest is not None, "an archive that is read has a file"
+    rest.seek(archive.offset)
+    while block := rest.read(LONGEST):
+        if block.strip(b"\0"):
+            raise ParseError(
+                "the archive has a spoiled header", where="UNGDC", next_step="fetch it again"
+            )

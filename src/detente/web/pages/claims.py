@@ -30,6 +30,16 @@ of = "EU"
 years = [1993, 2013]
 expect = "falls"
 """
+EXAMPLES = {
+    "of": "EU",
+    "to": "Russia",
+    "between": "NATO, Russia",
+    "than": "India, China",
+    "year": "2013",
+    "years": "1993, 2013",
+    "expect": "> 2",
+}
+"""What a field of a form may hold, where it is no list."""
 ANYTHING = "anything"
 """Form of a field that takes a text, a number or a list."""
 FIELD = "f."
@@ -59,7 +69,7 @@ async def _answered(request: Request, text: str, built: dict[str, Any]) -> Respo
         except ClaimError as error:
             fault = problem(error)
     status = 200 if fault is None else 422
-    given = {"text": text or EXAMPLE, "found": found, "fault": fault}
+    given = {"text": text or EXAMPLE, "found": found, "fault": fault, "examples": EXAMPLES}
     shown = page(request, "claims.html", here="/claims", built=built, **given)
     if found is not None and request.method == "GET":
         return keep(request, rendered(shown, HTML))

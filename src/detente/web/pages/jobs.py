@@ -63,6 +63,7 @@ async def show(request: Request, id: str) -> Response:
     return Response(shown, media_type=HTML)
 
 
+@router.get("/api/v1/jobs/{id}/events")
 @router.get("/jobs/{id}/events")
 async def events(request: Request, id: str) -> Response:
     """Tell how far a job is, as it goes on."""

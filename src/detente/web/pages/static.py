@@ -1,4 +1,4 @@
-"""Files that pages load, all of them from this server: styles, the script, fonts, the icon."""
+"""Files that pages load, all of them from this server: the script, fonts, the icon."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from detente.web.cache import rendered
 from detente.web.desk import FOREVER, Kept, keep, nothing_of_that_name, service_of
 
 router = APIRouter(include_in_schema=False)
-MEDIA = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+MEDIA = {"js": "text/javascript; charset=utf-8"}
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
     'rx="6" fill="#5b2f8a"/><path d="M6 21c6 0 7-9 20-9" fill="none" stroke="#fff" '
@@ -31,7 +31,7 @@ async def font(request: Request, name: str) -> Kept:
 
 @router.get("/static/{name}")
 async def file(request: Request, name: str) -> Kept:
-    """Give the style or the script."""
+    """Give the script."""
     addresses = request.app.state.assets
     by_address = {address.rpartition("/")[2]: known for known, address in addresses.items()}
     if name not in by_address:

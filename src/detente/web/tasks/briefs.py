@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from functools import cache, lru_cache
 
 from detente.actors.relation_key import pair
@@ -59,8 +58,6 @@ def brief_on(first: str, second: str, as_of: str) -> Brief:
 def _turn_to(as_of: str) -> None:
     """Let go of the tables of other days when a reader turns to another one: a day takes 90 MB."""
     tables().keep_views(0)
-    # tables and what was computed from them name each other, so that only a search frees them
-    gc.collect()
 
 
 def slim() -> None:

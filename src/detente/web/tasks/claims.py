@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from detente.actors.blocs import blocs
 from detente.claims.check import VERDICTS, check
+from detente.claims.concepts import CONCEPTS
 from detente.claims.document import parse
+from detente.claims.question import Field
 from detente.claims.shelf import SHELF
 from detente.errors import ClaimError
 from detente.span import view_fields
@@ -14,6 +18,8 @@ from detente.web.tasks.briefs import tables
 MOST = 40
 """Claims that are tested at once."""
 WHERE = "the text"
+WORD = re.compile("`([^`]+)`")
+"""A word that a note gives as a value."""
 
 
 def checked(text: str) -> dict[str, Any]:
@@ -57,6 +63,7 @@ def kinds() -> list[dict[str, Any]]:
                     "name": field.name,
                     "form": field.form.words,
                     "note": field.note,
+                    "choices": choices(field),
                     "required": field.required,
                 }
                 for field in kind.fields
@@ -64,3 +71,23 @@ def kinds() -> list[dict[str, Any]]:
         }
         for kind in SHELF
     ]
+
+
+def choices(field: Field) -> list[str]:
+    """List what a field may hold, where that is a list.
+
+    Parameters
+    ----------
+    field : Field
+        A field of a test.
+
+    Examples
+    --------
+    >>> choices(Field("event", note="`accession`, `association`"))
+    ['accession', 'association']
+    """
+    if field.note.startswith("`"):
+        return WORD.findall(field.note)
+    if field.name == "measure":
+        return [one.name for one in CONCEPTS]
+    return list(blocs()) if field.name == "bloc" else []

@@ -12,10 +12,12 @@ from detente.errors import RequestError
 from detente.evidence.series import Series
 from detente.paper.brief import Brief
 from detente.paper.tables.comparison import WRITE
-from detente.phrasing import number
+from detente.phrasing import decimal, number
 from detente.web.tasks.briefs import brief_on
 from detente.web.tasks.curves import Curve, curves
 
+WHOLE = ("ratio", "bits")
+"""Units whose values are written as papers have them; of others both decimals are shown."""
 MOST = 4
 """Relations beside each other."""
 NAMES = {
@@ -113,10 +115,15 @@ def _places(briefs: Sequence[Brief]) -> dict[str, Any]:
     return {"columns": ["relation", *(scale.label for scale in SCALES)], "rows": rows}
 
 
+def _two(value: float) -> str:
+    """Write a value as the chart above it does: two decimals below ten, with the zero before."""
+    return decimal(value, 2) if abs(value) < 10 else number(value)
+
+
 def _place(placed: Any, scale: str, unit: str) -> str:
     cell = None if placed is None else placed.cells.get(scale)
     if cell is None:
         return "no data"
     rank = placed.percentiles.get(scale)
-    written = WRITE.get(unit, number)(cell.value)
+    written = (WRITE[unit] if unit in WHOLE else _two)(cell.value)
     return written if rank is None else f"{written} (above {rank:.0f}% of pairs)"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from typing import Any
 
 from detente.errors import RequestError
 from detente.paper.charts.style import FONT
-from detente.paper.fonts import FACES, font_subset
-from detente.paper.svg import draw, ready
+from detente.paper.fonts import FACES, font_faces, font_subset
+from detente.paper.svg import draw, ready, texts_of
 
 LETTERS = (
     *range(0x20, 0x7F),
@@ -58,7 +57,7 @@ def as_png(svg: str) -> bytes:
     """
     import vl_convert
 
-    ready()
+    ready(svg)
     try:
         return bytes(vl_convert.svg_to_png(svg, scale=SCALE))
     except ValueError as error:
@@ -82,15 +81,6 @@ def standalone(svg: str) -> str:
     svg : str
         The picture.
     """
-    letters = frozenset(map(ord, "".join(re.findall(r">([^<>]+)<", svg))))
-    faces = "".join(_face(one, letters) for one in FACES if one[0] == FONT)
+    faces = font_faces("".join(texts_of(svg)), family=FONT)
     end_of_head = svg.index(">") + 1
     return f"{svg[:end_of_head]}<style>{faces}</style>{svg[end_of_head:]}"
-
-
-def _face(face: tuple[str, int, str, str], letters: frozenset[int]) -> str:
-    """Write a face with some letters of its font, the font inside."""
-    family, weight, style, file = face
-    source = f"url(data:font/woff;base64,{font_subset(file, letters)}) format('woff')"
-    rule = f"font-family:'{family}';font-weight:{weight};font-style:{style};src:{source}"
-    return f"@font-face{{{rule}}}"

@@ -12,9 +12,10 @@ from detente.citations import references
 from detente.evidence.sentence import render
 from detente.institutions.map_shapes import every_outline
 from detente.paper.blocks import Exhibit, Grid
-from detente.paper.brief import OWN, Brief, source_entry
+from detente.paper.brief import Brief
 from detente.paper.compose import lay_out_argument
 from detente.paper.document import Document, Section
+from detente.paper.origin import OWN, source_entry
 from detente.paper.sections.source_names import source_name
 from detente.paper.sections.used import used_sources
 from detente.paper.writers.analogues import analogues_record

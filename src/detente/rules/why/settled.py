@@ -1,0 +1,179 @@
+"""SETTLED: texts that were to close a quarrel over the past, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from detente.actors.relation_facts import Fact
+from detente.actors.treaties import BROKEN, IN_FORCE, SETTLEMENT, Treaty, treaties_between
+from detente.analysis.relation import Relation
+from detente.estimators.surprise import BITS
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure
+from detente.evidence.sentence import Phrase, Sentence, listed_phrases
+from detente.institutions.treaties import holder, label
+from detente.rules.composed import Basis, FirstPage, composed, filled
+from detente.rules.institutions.promises import answered, called, found_so, treaty_cell
+from detente.rules.line import Line, Reasons
+from detente.rules.now.repaired import newest_break
+from detente.rules.now.row_words import bound
+from detente.rules.rule import Rule
+from detente.rules.standing import day_figure, fact_cell
+
+ID = "settled"
+ABOUT = "what settlements of the past were worth"
+FEWEST = 2
+"""Settlements without which there is nothing to compare."""
+MOST_TOLD = 2
+"""Breaches that are told with the answer to them, the newest."""
+MONTH = "month"
+TEXTS = "Texts of {months} were to settle the quarrel over {matter}."
+BROKE = "In the view of {finder}, {by} broke {names}."
+IN_FORCE_NOW = "In force is {name}, by which {giver} is {duty}."
+AGAINST = (
+    "Against the past as the cause of their crises: the last one ended in {ended}, and the past "
+    "was the same."
+)
+REFUTED = "A settlement that outlasts a change of government on both sides would refute it."
+HEADLINE = "{finder} holds earlier settlements of the past broken."
+KEY = "They are those of {broken}."
+DISPUTED = "They are those of {broken}; {by} disputes it."
+GIST = "{finder} holds that {by} broke earlier settlements of the past."
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Settlements of a pair by what became of them.
+
+    Attributes
+    ----------
+    every, broken, held : tuple of Treaty
+        All of them, those that a side holds broken, and those in force, the oldest first.
+    """
+
+    every: tuple[Treaty, ...]
+    broken: tuple[Treaty, ...]
+    held: tuple[Treaty, ...]
+
+
+def settlements(relation: Relation) -> Settled:
+    """Give the settlements of a pair as the view knows them.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    pair = relation.pair
+    known = treaties_between(pair.first, pair.second, pair.day)
+    every = tuple(one for one in known if one.kind == SETTLEMENT)
+    by_state = {
+        state: tuple(one for one in every if one.state_on(pair.day) == state)
+        for state in (BROKEN, IN_FORCE)
+    }
+    return Settled(every, broken=by_state[BROKEN], held=by_state[IN_FORCE])
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say which settlements a side holds broken, what the other answers, and what is in force."""
+    found = settlements(relation)
+    if len(found.every) >= FEWEST and found.broken:
+        yield _line(relation, found)
+
+
+def month_of(treaty: Treaty, relation: Relation, rule: str = ID) -> Figure:
+    """Give the month of a settlement.
+
+    Parameters
+    ----------
+    treaty : Treaty
+        The settlement.
+    relation : Relation
+        The relation.
+    rule : str
+        Id of the rule or course that prints it.
+    """
+    cell = treaty_cell(treaty, relation.pair.day)
+    return day_figure(rule, treaty.name, treaty.signed or treaty.span.start, MONTH, cell)
+
+
+def _months(relation: Relation, known: Sequence[Treaty]) -> Phrase:
+    return listed_phrases([Phrase("{on}", {"on": month_of(one, relation)}) for one in known])
+
+
+def _line(relation: Relation, found: Settled) -> Line:
+    day = relation.pair.day
+    newest = found.broken[-1]
+    cells: tuple[Cell, ...] = tuple(treaty_cell(one, day) for one in found.every)
+    parts = _parts(relation, found)
+    told = tuple(one for known in found.broken[-MOST_TOLD:] for one in _told(known, day))
+    after = (*_held(relation, found), *_against(newest_break(relation)), Sentence(REFUTED, {}))
+    key = filled(DISPUTED if newest.answer else KEY, parts)
+    page = FirstPage(filled(HEADLINE, parts), key=(key,), gist=filled(GIST, parts))
+    # one bit a settlement, and one more for each that did not hold
+    bits = len(found.every) + len(found.broken)
+    body = (filled(TEXTS, parts), filled(BROKE, parts), *told, *after)
+    variant = "unexpected.broken" + (".one_held" if found.held else "")
+    return composed(
+        ID,
+        variant,
+        body,
+        Basis(about=ABOUT, cells=cells),
+        reasons=Reasons(unexpected=min(1.0, bits / BITS)),
+        page=page if all(one.checked for one in found.every) else None,
+    )
+
+
+def _parts(relation: Relation, found: Settled) -> dict[str, str | Figure | Phrase]:
+    day, newest = relation.pair.day, found.broken[-1]
+    cell = treaty_cell(newest, day)
+    matter = bound(newest.matter, cell, f"{ID}.matter")
+    months, broken = (_months(relation, known) for known in (found.every, found.broken))
+    finder, by = holder(newest, day), label(newest.broken_by, day)
+    names = _names(found.broken)
+    texts = {"matter": matter, "months": months, "broken": broken, "names": names}
+    return {**texts, "finder": finder, "by": by}
+
+
+def _names(broken: Sequence[Treaty]) -> Phrase:
+    return listed_phrases([Phrase("{name}", {"name": called(one)}) for one in broken])
+
+
+def _told(broken: Treaty, day: date) -> Iterator[Sentence]:
+    """Say what was found of a breach, and what the other side answers."""
+    yield from found_so(broken, day)
+    yield from answered(broken, day)
+
+
+def _held(relation: Relation, found: Settled) -> Iterator[Sentence]:
+    """Say what the newest settlement in force asks of whom."""
+    if not found.held:
+        return
+    newest, day = found.held[-1], relation.pair.day
+    name = Phrase(
+        "{name} of {month}", {"name": called(newest), "month": month_of(newest, relation)}
+    )
+    yield filled(IN_FORCE_NOW, {"name": name, "giver": label(newest.one, day), "duty": newest.duty})
+
+
+def _against(crisis: Fact | None) -> Iterator[Sentence]:
+    """Say that a crisis ended while the past was the same."""
+    if crisis is None or crisis.end is None:
+        return
+    ended = day_figure(ID, "ended", crisis.end, MONTH, fact_cell(crisis))
+    yield filled(AGAINST, {"ended": ended})
+
+
+RULE = Rule(
+    id=ID,
+    section="why",
+    place=8,
+    paragraph="settled",
+    say=say,
+    condition="two or more texts that were to settle the past between the two, of which a side "
+    "holds one broken by the other",
+    topics=("standing", "history"),
+)
+"""The rule."""

@@ -1,0 +1,1 @@
+"""Benchmarks: the figures that they print, and their page."""
