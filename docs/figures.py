@@ -28,7 +28,7 @@ from detente.actors.relation_key import pair
 from detente.files import write_bytes
 from detente.identity.distance import distance
 from detente.identity.drift import drift
-from detente.paper.svg import font_folders
+from detente.paper.fonts import font_folders
 from detente.store.catalog import default_catalog
 
 FOLDER = Path(__file__).parent

@@ -63,7 +63,7 @@ def test_a_listed_actor_is_shown_and_its_relation_refused() -> None:
     [("Niger", 436), ("Guinea", 438), ("Georgia", 372), ("Dominica", 54), ("Micronesia", 987)],
 )
 def test_an_exact_name_resolves(name: str, code: int) -> None:
-    """Decision 22: the exact short name of one member of the United Nations."""
+    """Decision 21: the exact short name of one member of the United Nations."""
     assert state(name, 2020).ccode == code
 
 
