@@ -24,10 +24,12 @@ PAGES = {
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
     "benchmarks/README.md": "benchmarks.md",
+    "benchmarks/attacks.md": "attacks.md",
 }
 """Files of the repository that are pages of the site."""
 FOLDERS = {
     "examples": "examples",
+    "benchmarks": "benchmarks",
     "src/detente/schemas": "schemas",
     "src/detente/scenarios/library": "scenarios",
 }
