@@ -55,7 +55,7 @@ def part(name: str) -> ModuleType:
 
 def taken() -> dict[str, str]:
     """Give each file of the repository that lies on the site, with its place there."""
-    found = dict(PAGES)
+    found = {source: target for source, target in PAGES.items() if (ROOT / source).is_file()}
     for folder, target in FOLDERS.items():
         for pattern in FILES:
             for path in sorted((ROOT / folder).rglob(pattern)):
@@ -83,7 +83,27 @@ def relinked(text: str, place: str, page: str) -> str:
             return found[0]
         return posixpath.relpath(target, posixpath.dirname(page) or ".") + (found["anchor"] or "")
 
+    # what a long run writes is no link before it has run
+    for waiting in (name for name in PAGES if name not in known):
+        text = re.sub(rf"\[([^\]]+)\]\({Path(waiting).name}\)", r"\1", text)
     return LINK.sub(here, text)
+
+
+def on_config(config: Any) -> Any:
+    """Leave a page out of the navigation that a long run has not written yet."""
+    missing = set(PAGES.values()) - set(taken().values())
+    for section in config["nav"]:
+        for name, entries in section.items():
+            if isinstance(entries, list):
+                kept = [one for one in entries if not missing & set(_targets(one))]
+                section[name] = kept
+    return config
+
+
+def _targets(entry: Any) -> list[str]:
+    """Name the page of an entry of the navigation; none for a group."""
+    values = entry.values() if isinstance(entry, dict) else [entry]
+    return [one for one in values if isinstance(one, str)]
 
 
 def on_files(files: Files, config: Any) -> Files:
