@@ -24,9 +24,10 @@ PAGES = {
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
     "benchmarks/README.md": "benchmarks.md",
-    "benchmarks/attacks.md": "attacks.md",
 }
 """Files of the repository that are pages of the site."""
+LONG_RUNS = ("attacks.md",)
+"""Pages of `docs/` that a long run writes."""
 FOLDERS = {
     "examples": "examples",
     "benchmarks": "benchmarks",
@@ -84,20 +85,25 @@ def relinked(text: str, place: str, page: str) -> str:
         return posixpath.relpath(target, posixpath.dirname(page) or ".") + (found["anchor"] or "")
 
     # what a long run writes is no link before it has run
-    for waiting in (name for name in PAGES if name not in known):
-        text = re.sub(rf"\[([^\]]+)\]\({Path(waiting).name}\)", r"\1", text)
+    for name in _waiting():
+        text = re.sub(rf"\[([^\]]+)\]\([./a-z]*{name}\)", r"\1", text)
     return LINK.sub(here, text)
 
 
 def on_config(config: Any) -> Any:
     """Leave a page out of the navigation that a long run has not written yet."""
-    missing = set(PAGES.values()) - set(taken().values())
+    missing = set(_waiting())
     for section in config["nav"]:
         for name, entries in section.items():
             if isinstance(entries, list):
                 kept = [one for one in entries if not missing & set(_targets(one))]
                 section[name] = kept
     return config
+
+
+def _waiting() -> list[str]:
+    """Name the pages that a long run has still to write."""
+    return [name for name in LONG_RUNS if not (HERE / name).is_file()]
 
 
 def _targets(entry: Any) -> list[str]:
