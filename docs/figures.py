@@ -1,21 +1,34 @@
-"""Draw the figures of docs/identity.md from the starter: positions, and NATO's distance to Russia.
+"""Draw the pictures of the documents from the starter: curves of docs/identity.md, and page 1.
 
-python docs/figures.py
+python docs/figures.py                 draws them into docs/
+python docs/figures.py --workbench     and the picture of the workbench (needs the extra `web`
+                                       and Chromium)
+
+The build of the site draws all but the picture of the workbench.
 """
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import polars as pl
+import typst
 import vl_convert
 
+import detente as dt
 from detente.actors.relation_key import pair
 from detente.files import write_bytes
 from detente.identity.distance import distance
 from detente.identity.drift import drift
-from detente.paper.svg import font_folders
+from detente.paper.fonts import font_folders
 from detente.store.catalog import default_catalog
 
 FOLDER = Path(__file__).parent
@@ -25,6 +38,12 @@ STATES = {
     710: ("China", "#8a1c3b"),
     200: ("United Kingdom", "#3c7a3c"),
 }
+SHEET = """#set page(width: 595.28pt, height: 841.89pt, margin: 0pt)
+#image("brief.pdf", width: 100%, alt: "first page")
+"""
+"""A page that shows the first one of a paper."""
+PORT, PATIENCE = 8137, 120
+"""Where the workbench listens for its picture, and seconds until it answers."""
 AXIS: dict[str, Any] = {"grid": False, "title": None, "format": "d", "tickCount": 10}
 
 
@@ -138,11 +157,63 @@ def nato_russia() -> dict[str, Any]:
     return base(layers, title, 320)
 
 
-def main() -> None:
-    for folder in font_folders():
-        vl_convert.register_font_directory(folder)
+def curves(folder: Path) -> None:
+    """Draw the curves of docs/identity.md."""
+    for fonts in font_folders():
+        vl_convert.register_font_directory(fonts)
     for name, spec in (("trajectories", trajectories()), ("nato-russia", nato_russia())):
-        write_bytes(FOLDER / f"{name}.png", vl_convert.vegalite_to_png(spec, scale=1.5))
+        write_bytes(folder / f"{name}.png", vl_convert.vegalite_to_png(spec, scale=1.5))
+
+
+def first_page(folder: Path) -> None:
+    """Write the paper on NATO and Russia, and draw its first page."""
+    with tempfile.TemporaryDirectory() as made:
+        dt.relation("NATO", "Russia", as_of=2013).brief(made)
+        sheet = Path(made) / "sheet.typ"
+        sheet.write_text(SHEET, encoding="utf-8")
+        write_bytes(folder / "first-page.png", typst.compile(sheet, format="png", ppi=80.0))
+
+
+def workbench(folder: Path) -> None:
+    """Draw the workbench as a browser shows it."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        sys.exit("the picture of the workbench needs Chromium")
+    command = [sys.executable, "-m", "detente", "serve", "--port", str(PORT), "--workers", "1"]
+    server = subprocess.Popen([*command, "--quiet"])
+    try:
+        _await(f"http://127.0.0.1:{PORT}/healthz")
+        target = folder / "workbench.png"
+        options = ["--headless", "--no-sandbox", "--window-size=1200,900", "--hide-scrollbars"]
+        page = f"http://127.0.0.1:{PORT}/relation/NATO/RUS?as_of=2013"
+        subprocess.run([browser, *options, f"--screenshot={target}", page], check=True)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _await(address: str) -> None:
+    """Wait until a server answers."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except (URLError, TimeoutError):
+            time.sleep(0.2)
+    sys.exit("the workbench did not answer")
+
+
+def draw(folder: Path) -> None:
+    """Draw what needs the package alone."""
+    curves(folder)
+    first_page(folder)
+
+
+def main() -> None:
+    draw(FOLDER)
+    if "--workbench" in sys.argv[1:]:
+        workbench(FOLDER)
 
 
 if __name__ == "__main__":

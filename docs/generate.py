@@ -5,8 +5,8 @@ Run ``python docs/generate.py`` after a change; a test compares the pages with w
 
 from __future__ import annotations
 
-import json
 import re
+import runpy
 import sys
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,6 @@ from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
 from detente.rules.rule import SECTIONS, Rule
 from detente.rules.shelf import rules as rules_of
-from detente.scenarios.files import schema
 from detente.scenarios.proof.tables import packaged
 from detente.sources.declaration import Source
 from detente.sources.shelf import SHELF
@@ -388,11 +387,6 @@ def scoring() -> str:
     return f"{_head('scoring').rstrip()}\n\n{board(default_catalog()).markdown()}\n"
 
 
-def scenario_schema() -> str:
-    """Write the JSON schema of a scenario file."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
-
-
 def readme() -> str:
     """Write the first page with the count of the claims of the paper of 2013."""
     text = README.read_text(encoding="utf-8")
@@ -413,9 +407,9 @@ PAGES = {
     "panels.md": panels,
     "rules.md": rules,
     "scoring.md": scoring,
-    "scenario.schema.json": scenario_schema,
     "sources.md": sources,
     "tables.md": tables,
+    **runpy.run_path(str(HERE / "interfaces.py"))["PAGES"],
 }
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """Gather the fragments of changelog.d below a heading of a version.
 
 python tools/changelog.py VERSION [--day YYYY-MM-DD]
+
+Where the changelog has begun the version already, as "(unreleased)", what stands there follows the
+fragments below one heading with the day.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = ("removed", "deprecated", "changed", "added", "fixed")
 """In this order: what asks something of a user comes first."""
+UNRELEASED = "(unreleased)"
+"""Behind the version that is being made."""
 
 
 def fragments(folder: Path) -> list[Path]:
@@ -35,7 +40,10 @@ def gather(root: Path, version: str, day: str) -> int:
     """Put the fragments into the changelog, remove them, and give how many there were."""
     path, found = root / "CHANGELOG.md", fragments(root / "changelog.d")
     head, mark, rest = path.read_text(encoding="utf-8").partition("\n## ")
-    new = section(version, day, found)
+    new, begun = section(version, day, found), f"{version} {UNRELEASED}\n"
+    if rest.startswith(begun):
+        # one heading for both
+        mark, rest = "", rest.removeprefix(begun).lstrip("\n")
     path.write_text(f"{head}\n{new}{mark.lstrip()}{rest}", encoding="utf-8")
     for one in found:
         one.unlink()

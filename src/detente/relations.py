@@ -63,7 +63,13 @@ class Relation:
 
     @property
     def pair(self) -> RelationKey:
-        """The parties and the view."""
+        """The parties and the view.
+
+        Examples
+        --------
+        >>> relation("NATO", "Russia", as_of=2013).pair.label
+        'NATO and Russia'
+        """
         return self.measured.pair
 
     @property
@@ -79,17 +85,37 @@ class Relation:
 
     @property
     def power(self) -> PowerProfile:
-        """What the power structure measures."""
+        """What the power structure measures.
+
+        Examples
+        --------
+        >>> view = relation("NATO", "Russia", as_of=2013)
+        >>> round(view.power.gap.series.last(2013).value, 1)
+        2.8
+        """
         return self.measured.power
 
     @property
     def identity(self) -> IdentityProfile:
-        """What the identity structure measures."""
+        """What the identity structure measures.
+
+        Examples
+        --------
+        >>> view = relation("NATO", "Russia", as_of=2013)
+        >>> round(view.identity.distance.last(2013).value, 2)
+        0.88
+        """
         return self.measured.identity
 
     @property
     def institutions(self) -> InstitutionsProfile:
-        """What the institutions structure measures."""
+        """What the institutions structure measures.
+
+        Examples
+        --------
+        >>> relation("NATO", "Russia", as_of=2013).institutions.rung
+        'associate'
+        """
         return self.measured.institutions
 
     @cached_property
@@ -98,7 +124,13 @@ class Relation:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Sentences with their cells, in the order of the paper."""
+        """Sentences with their cells, in the order of the paper.
+
+        Examples
+        --------
+        >>> relation("NATO", "Russia", as_of=2013).findings[0].id
+        'power.shares_cinc'
+        """
         return self._brief.findings
 
     def _repr_html_(self) -> str:
@@ -176,6 +208,11 @@ class Relation:
         ------
         RequestError
             Where the relation has no bloc and state, or the change cannot be.
+
+        Examples
+        --------
+        >>> relation("Serbia", "EU").scenario("none", draws=50).moved
+        ()
         """
         if verb is None:
             known = self._brief.simulation
@@ -224,13 +261,19 @@ class Relation:
         Returns
         -------
         Brief
-            Its ``claims`` are the verdicts.
+            What the paper says; its ``claims`` are the verdicts.
 
         Raises
         ------
         RequestError
             Where the scenario does not fit the pair, a file cannot be read, or the folder cannot
             be written.
+
+        Examples
+        --------
+        >>> brief = relation("NATO", "Russia", as_of=2013).brief()
+        >>> brief.pair.label
+        'NATO and Russia'
         """
         asked = options or self.measured.options
         document = None if claims is None else read_claims(Path(of_kind(claims, PATHS, "claims")))
@@ -291,6 +334,7 @@ def relation(
     Returns
     -------
     Relation
+        Its parts are measured when they are first asked for.
 
     Raises
     ------

@@ -20,6 +20,7 @@ GROUND = {
     "columns",
     "citations",
     "settings",
+    "schemas",
     "estimators",
 }
 LAYERS: list[set[str]] = [
@@ -92,6 +93,7 @@ def test_the_ground_has_an_order_too() -> None:
         "columns",
         "citations",
         "settings",
+        "schemas",
         "estimators",
     ]
     wrong = [

@@ -12,11 +12,14 @@ import sys
 from typing import Any
 
 import detente as dt
+from detente.claims.schema import VERSION as CLAIMS
 from detente.claims.shelf import SHELF
 from detente.editions.bundle.pack import SCHEMA as BUNDLE
 from detente.editions.sidecar import SCHEMA as SIDECAR
 from detente.paper.writers.json import SCHEMA as RECORD
+from detente.scenarios.files import VERSION as SCENARIO
 from detente.scenarios.files import library
+from detente.schemas import schema
 from detente.store.table import FORMAT
 
 Promise = dict[str, Any]
@@ -70,7 +73,18 @@ def claims() -> dict[str, list[str]]:
 
 def layouts() -> dict[str, str]:
     """Give the version of every layout of files."""
-    return {"record": RECORD, "bundle": BUNDLE, "sidecar": SIDECAR, "table": str(FORMAT)}
+    written = {"record": RECORD, "bundle": BUNDLE, "sidecar": SIDECAR, "table": str(FORMAT)}
+    return {**written, "claims": CLAIMS, "scenario": SCENARIO}
+
+
+def routes() -> dict[str, list[str]]:
+    """Give every route of the API with its parameters."""
+    paths = schema("api")["paths"].items()
+    return {
+        f"{method.upper()} {path}": sorted(one["name"] for one in said.get("parameters", ()))
+        for path, methods in paths
+        for method, said in methods.items()
+    }
 
 
 def promised() -> Promise:
@@ -81,6 +95,7 @@ def promised() -> Promise:
         "claims": claims(),
         "scenarios": {name: [] for name in sorted(library())},
         "layouts": layouts(),
+        "routes": routes(),
     }
 
 

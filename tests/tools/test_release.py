@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -14,6 +15,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -137,3 +140,57 @@ def test_fragments_are_gathered_by_kind_above_the_last_version(tmp_path: Path) -
     assert lines[4:6] == ["- Removed: An option is gone.", "- Added: A new command."]
     assert lines[6:8] == ["", "## 0.1.0"]
     assert [one.name for one in folder.iterdir()] == ["README.md"]
+
+
+def test_what_the_changelog_has_begun_follows_the_fragments(tmp_path: Path) -> None:
+    folder = tmp_path / "changelog.d"
+    folder.mkdir()
+    (folder / "b.fixed.md").write_text("A fault.\n")
+    begun = "# Changelog\n\n## 0.2.0 (unreleased)\n\nFutures.\n\n## 0.1.0\n\n- First.\n"
+    (tmp_path / "CHANGELOG.md").write_text(begun)
+    changelog.gather(tmp_path, "0.2.0", "2026-11-28")
+    text = (tmp_path / "CHANGELOG.md").read_text()
+    dated = "# Changelog\n\n## 0.2.0 (2026-11-28)\n\n- Fixed: A fault.\n\nFutures.\n\n## 0.1.0"
+    assert text == f"{dated}\n\n- First.\n"
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone with a version, a changelog and the tools."""
+    (tmp_path / "changelog.d").mkdir()
+    (tmp_path / "tools").mkdir()
+    shutil.copy(ROOT / "tools" / "changelog.py", tmp_path / "tools")
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "0.3.0"\n')
+    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## 0.3.0 (unreleased)\n\n- One.\n")
+    return tmp_path
+
+
+def test_a_commit_whose_changelog_has_no_day_is_refused(clone: Path) -> None:
+    with pytest.raises(release.NotReleased, match=r"no day for 0\.3\.0, or 0 fragments"):
+        release.require_dated(clone)
+    changelog.gather(clone, "0.3.0", "2026-12-01")
+    release.require_dated(clone)
+    (clone / "changelog.d" / "a.added.md").write_text("More.\n")
+    with pytest.raises(release.NotReleased, match=r"1 fragments wait"):
+        release.require_dated(clone)
+
+
+def test_a_rehearsal_dates_the_changelog_in_the_clone_and_comes_out_the_same(clone: Path) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-C", str(clone), *words], check=True, capture_output=True)
+
+    git("init", "--quiet")
+    git("add", "--all")
+    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "--message", "One")
+    first = release.rehearse(clone, "86400")
+    assert "## 0.3.0 (1970-01-02)" in (clone / "CHANGELOG.md").read_text()
+    git("reset", "--hard", "--quiet", "HEAD~1")
+    assert release.rehearse(clone, "86400") == first
+    release.require_dated(clone)
+
+
+def test_a_bill_keeps_the_schema_of_cyclonedx() -> None:
+    validator = JsonStrictValidator(SchemaVersion.V1_6)
+    text = json.dumps(bill.bill(bill.installed(), LOCK))
+    assert validator.validate_str(text) is None
+    assert validator.validate_str(text.replace('"library"', '"book"')) is not None

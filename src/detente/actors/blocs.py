@@ -140,6 +140,12 @@ class Bloc:
         The ladder, all actors.
     own : OwnFacts
         The user's file of which steps are among them.
+
+    Examples
+    --------
+    >>> from detente.actors.names import bloc
+    >>> len(bloc("NATO").members(2013))
+    28
     """
 
     id: str

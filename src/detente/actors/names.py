@@ -298,6 +298,11 @@ def bloc(name: str, as_of: When = None) -> Bloc:
         The day, or the year whose 31 December is meant; the day to which facts are checked by
         default.
 
+    Returns
+    -------
+    Bloc
+        With its ladder.
+
     Raises
     ------
     UnknownActor

@@ -293,6 +293,12 @@ class State:
         COW codes of the same state over time.
     letters : tuple of str
         Letters under which the ladder tables may hold it.
+
+    Examples
+    --------
+    >>> from detente.actors.names import state
+    >>> state("Russia", 1985).name, state("Russia", 2013).ccode
+    ('Soviet Union', 365)
     """
 
     key: str

@@ -38,6 +38,11 @@ class Options:
         Priors of the scenario that were moved: name, and ends of the 80 % interval.
     simulated : bool
         Whether the paired futures are run; what is counted of the change is said without them.
+
+    Examples
+    --------
+    >>> Options(scenario="accession", draws=400).seed
+    1
     """
 
     scenario: str | None = None

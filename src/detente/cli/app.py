@@ -33,6 +33,7 @@ COMMANDS = (
     "backtest",
     "score",
     "actors",
+    "schema",
     "serve",
     "mcp",
 )
@@ -79,7 +80,7 @@ def application(asked: str = "") -> typer.Typer:
     Examples
     --------
     >>> len(application("relation").registered_commands), len(application().registered_commands)
-    (1, 22)
+    (1, 23)
     """
     app = typer.Typer(
         name="detente",

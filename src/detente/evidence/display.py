@@ -53,7 +53,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     >>> table(["a"], [["<1"]])
     '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>&lt;1</td></tr></tbody></table>'
     """
-    heads = "".join(f"<th>{escape(head)}</th>" for head in columns)
+    # a cell without a word heads nothing
+    heads = "".join(f"<th>{escape(head)}</th>" if head else "<td></td>" for head in columns)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 

@@ -122,12 +122,26 @@ def events_by_month(
     Returns
     -------
     polars.DataFrame
-        As `monthly` gives it.
+        A row a month with events: ``month`` (its first day), ``events`` (volume), ``hostile`` and
+        ``material_hostile`` (parts of 1), ``low``, ``high`` (90 % interval of ``hostile``).
 
     Raises
     ------
     RequestError
         Where a file is missing or its layout is not known.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> own = Path(tempfile.mkdtemp()) / "own.csv"
+    >>> lines = [
+    ...     "date,ccode1,ccode2,code",
+    ...     "2014-03-01,USA,Russia,112",
+    ...     "2014-03-02,USA,Russia,040",
+    ... ]
+    >>> _ = own.write_text("\\n".join(lines))
+    >>> events_by_month(own, "USA", "Russia").select("events", "hostile").rows()
+    [(2, 0.5)]
     """
     several = [paths] if isinstance(paths, str | Path) else of_kind(paths, (Iterable,), "paths")
     given = [Path(of_kind(path, (str, Path), "path")) for path in several]

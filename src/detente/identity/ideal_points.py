@@ -193,6 +193,7 @@ def ideal_points(
     Returns
     -------
     Estimate
+        Positions by actor and session, in ideal-point units: mean 0 and spread 1 in a session.
 
     Raises
     ------
@@ -200,6 +201,16 @@ def ideal_points(
         Where votes are too few or the sign came out wrong.
     RequestError
         Where the anchors are not two, or one of them casts no vote.
+
+    Examples
+    --------
+    >>> from detente.identity.roll_calls import roll_calls
+    >>> choices = {"x": "111111", "y": "131313", "z": "333333"}  # yes and no on six items
+    >>> cells = [(a, 1, i, int(c)) for a, row in choices.items() for i, c in enumerate(row)]
+    >>> votes = pl.DataFrame(cells, schema=["actor", "session", "item", "choice"], orient="row")
+    >>> found = ideal_points(roll_calls(votes), preset="preview", anchors=("x", "z"))
+    >>> found.frame().sort("ideal_point")["actor"].to_list()
+    ['z', 'y', 'x']
     """
     # the compiler is loaded by whom samples alone
     from detente.estimators.ideal_points.choices import arrange

@@ -290,6 +290,11 @@ def roll_calls(frame: Any, name: str = "own") -> RollCalls:
     name : str
         Name of the vote set.
 
+    Returns
+    -------
+    RollCalls
+        Votes by actor, item and session, as `ideal_points` takes them.
+
     Raises
     ------
     EstimateError

@@ -90,6 +90,16 @@ def state_years(
     store : Store, optional
         Where full tables are looked for; the user's own by default.
 
+    Returns
+    -------
+    Panel
+        A row a state and year: ``ccode`` (or ``gwcode``, ``microstate``) and ``year``, no unit.
+
+    Raises
+    ------
+    RequestError
+        Where the system, the years, a state or the region is none that is known.
+
     Examples
     --------
     >>> state_years("gw", years=(2000, 2000)).to_polars().columns
@@ -130,6 +140,18 @@ def dyad_years(
     store : Store, optional
         Where full tables are looked for.
 
+    Returns
+    -------
+    Panel
+        A row a pair and year: ``ccode1``, ``ccode2`` (or ``gwcode1``, ``gwcode2``), ``year``.
+
+    Raises
+    ------
+    RequestError
+        Where the system, the years, a state or the region is none that is known.
+    PanelError
+        Where relevant pairs are asked for and the list of major powers is not available.
+
     Examples
     --------
     >>> dyad_years(years=(1816, 1816)).to_polars().height
@@ -168,6 +190,16 @@ def k_adic_years(
     store : Store, optional
         Where full tables are looked for.
 
+    Returns
+    -------
+    Panel
+        A row for each set of states and year: ``ccode1`` to ``ccodeN``, ascending, and ``year``.
+
+    Raises
+    ------
+    PanelError, RequestError
+        Where there would be more rows than it may have, or a value is none that is known.
+
     Examples
     --------
     >>> k_adic_years(3, years=1816).to_polars().height
@@ -197,6 +229,16 @@ def state_days(
         Only these codes or names.
     store : Store, optional
         Where full tables are looked for.
+
+    Returns
+    -------
+    Panel
+        A row a state and day: ``ccode`` (or ``gwcode``) and ``date``.
+
+    Raises
+    ------
+    RequestError
+        Where the system, the years or a state is none that is known.
 
     Examples
     --------
@@ -238,6 +280,16 @@ def leader_years(
         Only leaders of these.
     store : Store, optional
         Where Archigos is looked for; it is brought if need be.
+
+    Returns
+    -------
+    Panel
+        A row a leader and year: ``obsid``, the state's code and ``year``.
+
+    Raises
+    ------
+    PanelError
+        Where Archigos is neither in the store nor available.
     """
     where = _store(store)
     archigos = _table("archigos", where)
@@ -270,6 +322,16 @@ def leader_dyad_years(
         Only leaders of these.
     store : Store, optional
         Where Archigos is looked for; it is brought if need be.
+
+    Returns
+    -------
+    Panel
+        A row for two leaders and a year: ``obsid1``, ``obsid2``, the states' codes and ``year``.
+
+    Raises
+    ------
+    PanelError
+        Where Archigos is neither in the store nor available.
     """
     where = _store(store)
     archigos = _table("archigos", where)
@@ -300,6 +362,18 @@ def dyadic_dispute_years(
         What is not known as null, or the cells as published, -9 for missing ones.
     store : Store, optional
         Where the disputes are looked for; they are brought if need be.
+
+    Returns
+    -------
+    Panel
+        A row a dispute, directed pair and year, with the columns of the source.
+
+    Raises
+    ------
+    PanelError
+        Where the disputes are neither in the store nor available.
+    RequestError
+        Where no source or edition is called so.
     """
     if not is_one_of(source, DISPUTES):
         raise RequestError(f"no disputes are called {quoted(source)}", near=tuple(DISPUTES))

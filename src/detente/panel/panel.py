@@ -194,6 +194,11 @@ class Panel:
         labels : mapping, optional
             Column name to label, for the codebook.
 
+        Returns
+        -------
+        Panel
+            A new one, with as many rows.
+
         Raises
         ------
         PanelError
@@ -296,6 +301,11 @@ class Panel:
         where : polars.Expr, optional
             Any condition on the panel's columns.
 
+        Returns
+        -------
+        Panel
+            A new one, with these rows.
+
         Examples
         --------
         >>> from detente.panel.create import state_years
@@ -319,6 +329,16 @@ class Panel:
         Adds ``conttype``, ``cowmaj1``, ``cowmaj2`` and ``prd`` where they are not there. After
         2016, where the source of contiguity ends, what held in that year is taken to go on; the
         notes say so.
+
+        Returns
+        -------
+        Panel
+            A new one, with these rows.
+
+        Raises
+        ------
+        PanelError
+            Where the rows are no pairs, or the list of major powers is not available.
         """
         if len(self.rows.sides) != 2:
             raise PanelError(
@@ -338,11 +358,27 @@ class Panel:
         *rules : str
             ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``,
             ``startmonth``, ``first``; without any, all of them in this order.
+
+        Returns
+        -------
+        Panel
+            A new one, with these rows.
+
+        Raises
+        ------
+        PanelError
+            Where the rows are no disputes, or no rule is called so.
         """
         return self._only(whittling.kept(self.frame, self.rows, rules, self.store))
 
     def show_duplicates(self) -> pl.DataFrame:
-        """Give the rows whose unit and year occur more than once, sorted by these."""
+        """Give the rows whose unit and year occur more than once, sorted by these.
+
+        Returns
+        -------
+        polars.DataFrame
+            With the columns of the panel.
+        """
         return whittling.duplicates(self.frame, self.rows)
 
     def _with(
@@ -400,7 +436,13 @@ class Panel:
         return missingness.why(self.frame, self.rows, self.lineage, column)
 
     def codebook(self) -> tuple[Column, ...]:
-        """Describe every column: label, unit, values, source."""
+        """Describe every column: label, unit, values, source.
+
+        Returns
+        -------
+        tuple of Column
+            In the order of the columns.
+        """
         return describe_all(self.frame.columns, self.lineage)
 
     def versions(self) -> dict[str, str]:
@@ -428,6 +470,11 @@ class Panel:
         ----------
         path : str or pathlib.Path
             The file.
+
+        Returns
+        -------
+        pathlib.Path
+            The file that was written.
 
         Raises
         ------

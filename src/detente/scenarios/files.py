@@ -45,6 +45,8 @@ ONLY_IF: dict[str, tuple[type | tuple[type, ...], str]] = {
     "bloc": (str, "On whose ladder; that of the event by default."),
 }
 """Fields of ``only_if``."""
+VERSION = "1.0"
+"""Of scenario files: the first number changes where a field goes, the second where one is added."""
 REQUIRED = ("verb", "state", "bloc", "year")
 JSON_TYPES = {str: "string", int: "integer", bool: "boolean", list: "array", float: "number"}
 
@@ -67,7 +69,9 @@ def schema() -> dict[str, Any]:
     interval = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A scenario of detente",
+        "$id": f"urn:detente:scenario:{VERSION}",
+        "title": f"Scenario, version {VERSION}",
+        "version": VERSION,
         "type": "object",
         "additionalProperties": False,
         "properties": {

@@ -16,16 +16,27 @@ router = APIRouter(include_in_schema=False)
 async def docs(request: Request) -> Response:
     """Describe every route of the API, with an address to try."""
     schema = request.app.openapi()
+    routes = routes_of(schema)
+    problem = schema["components"]["schemas"]["Problem"]["properties"]
+    fields = [(name, one.get("description", "")) for name, one in problem.items()]
+    about = schema["info"]["description"]
+    return kept_page(request, "docs.html", here="/docs", routes=routes, fields=fields, about=about)
+
+
+def routes_of(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Describe every route of a schema with its parameters.
+
+    Parameters
+    ----------
+    schema : dict
+        OpenAPI, as the workbench gives it.
+    """
     known = schema["components"]["schemas"]
-    routes = [
+    return [
         _route(path, method, said, known)
         for path, methods in schema["paths"].items()
         for method, said in methods.items()
     ]
-    problem = known["Problem"]["properties"]
-    fields = [(name, one.get("description", "")) for name, one in problem.items()]
-    about = schema["info"]["description"]
-    return kept_page(request, "docs.html", here="/docs", routes=routes, fields=fields, about=about)
 
 
 def _route(path: str, method: str, said: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
