@@ -67,7 +67,7 @@ def test_figures_of_different_units_are_not_compared() -> None:
 
 
 def test_a_change_in_points_is_the_difference_of_its_printed_ends() -> None:
-    (line,) = (one for one in said(same_vote.RULE, "Sweden", "NATO") if "close" in one.variant)
+    (line,) = (one for one in said(same_vote.RULE, "Ukraine", "NATO") if "close" in one.variant)
     assert not contradicts(line)
     assert line.gist is not None
     (change,) = (one for one in line.gist.parts.values() if isinstance(one, Figure))

@@ -101,6 +101,6 @@ def _kind(kind: Kind) -> dict[str, Any]:
 
 def _field(field: Field) -> dict[str, Any]:
     """Write a field by its name where several forms will do, and by its form else."""
-    known = {"year": YEAR, "years": SPAN, "between": {"type": "array"}}
-    found = FORMS.get(field.form.words) or known.get(field.name, {})
+    known: dict[str, Any] = {"year": YEAR, "years": SPAN, "between": {"type": "array"}}
+    found: dict[str, Any] = FORMS.get(field.form.words) or known.get(field.name, {})
     return {**found, **({"description": field.note} if field.note else {})}

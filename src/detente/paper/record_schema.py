@@ -1,4 +1,4 @@
-"""The JSON schema of ``brief.json``, written from the table of its fields, ``record.toml``."""
+"""The JSON schema of ``brief.json``, written from the tables of its fields."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from detente.paper.writers.json import SCHEMA
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ROOT = "record"
+TABLES = ("record.toml", "record_parts.toml")
 PLAIN: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
     "number": {"type": "number"},
@@ -37,8 +38,8 @@ def schema() -> dict[str, Any]:
     >>> schema()["properties"]["seed"]
     {'type': 'integer', 'description': 'seed of the draws'}
     """
-    text = files("detente.paper").joinpath("record.toml").read_text(encoding="utf-8")
-    tables = parse_toml(text)
+    texts = (files("detente.paper").joinpath(name).read_text(encoding="utf-8") for name in TABLES)
+    tables = {name: fields for text in texts for name, fields in parse_toml(text).items()}
     about = tables[ROOT].pop("about")
     root = _object(tables.pop(ROOT))
     return {

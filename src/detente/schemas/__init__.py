@@ -22,7 +22,7 @@ SCHEMAS = {
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Give a schema.
+    """Read the JSON schema of a file that détente writes or reads, to check such files.
 
     Parameters
     ----------
