@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.evidence.finding import Finding
@@ -11,7 +11,7 @@ from detente.evidence.sentence import Medium, PlainSentence, Written, in_medium,
 
 Spec = dict[str, Any]
 """A Vega-Lite specification, data inside."""
-HEIGHTS = {"tall": 400, "low": 170}
+TALL, LOW = 400, 170
 """Height of a picture in pixels where page 1 has much room for it, and where it has little."""
 
 
@@ -319,7 +319,9 @@ class Exhibit:
         The specification for a phone; None where the first serves there too.
     at_height : callable or None
         Gives the specification at another height in pixels, where type keeps its size; None for a
-        picture that has one height alone.
+        picture that has one height alone, and once `at_every_height` has asked it.
+    tall, low : dict or None
+        The specifications for a page that has much room, or little.
     legend : tuple of str
         What the numbers in the picture for a phone stand for.
     svg, narrow_svg : str
@@ -336,6 +338,8 @@ class Exhibit:
     width: float = 1.0
     narrow: Spec | None = field(default=None, hash=False)
     at_height: Callable[[int], Spec | None] | None = field(default=None, hash=False, compare=False)
+    tall: Spec | None = field(default=None, hash=False)
+    low: Spec | None = field(default=None, hash=False)
     legend: tuple[str, ...] = ()
     svg: str = ""
     narrow_svg: str = ""
@@ -345,12 +349,12 @@ class Exhibit:
         """Its message."""
         return (self.title,)
 
-    def heights(self) -> dict[str, Spec]:
-        """Give it higher and lower, for a page that has much room or little, by name."""
+    def at_every_height(self) -> Exhibit:
+        """Give it with the higher and the lower picture, which a screen does not need."""
         if self.at_height is None:
-            return {}
-        drawn = {name: self.at_height(pixels) for name, pixels in HEIGHTS.items()}
-        return {name: spec for name, spec in drawn.items() if spec is not None}
+            return self
+        tall, low = (self.at_height(pixels) for pixels in (TALL, LOW))
+        return replace(self, at_height=None, tall=tall, low=low)
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer, without the specifications.
@@ -363,8 +367,8 @@ class Exhibit:
         cells = self.cells if medium != "typst" else None
         has = {
             "narrow": bool(self.narrow or self.narrow_svg),
-            "tall": self.at_height is not None,
-            "low": self.at_height is not None,
+            "tall": self.tall is not None,
+            "low": self.low is not None,
         }
         said = {"title": render(self.title, medium), "unit": self.unit, "source": self.source}
         # without a description of its own a picture has its message

@@ -251,8 +251,9 @@ class Document:
             narrow = exhibit.narrow and names.marked_all(exhibit.narrow)
             at_height = exhibit.at_height and partial(_marked_at, names, exhibit.at_height)
             svg, narrow_svg = map(names.marked, (exhibit.svg, exhibit.narrow_svg))
+            tall, low = (one and names.marked_all(one) for one in (exhibit.tall, exhibit.low))
             drawn = replace(exhibit, spec=spec, narrow=narrow, at_height=at_height)
-            return replace(drawn, svg=svg, narrow_svg=narrow_svg)
+            return replace(drawn, tall=tall, low=low, svg=svg, narrow_svg=narrow_svg)
 
         return replace(self.with_exhibits(marked), names=names)
 

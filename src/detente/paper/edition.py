@@ -132,8 +132,7 @@ def drawn(document: Document) -> tuple[Document, dict[str, str]]:
     exhibits = document.exhibits()
     logger.info("drawing %d charts", len(exhibits))
     pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
-    others = {
-        f"{one.id}-{name}": draw(spec) for one in exhibits for name, spec in one.heights().items()
-    }
+    higher = {f"{one.id}-tall": draw(one.tall) for one in exhibits if one.tall}
+    lower = {f"{one.id}-low": draw(one.low) for one in exhibits if one.low}
     sized = document.sized({name: width_of(svg) for name, svg in pictures.items()})
-    return sized, pictures | others
+    return sized, pictures | higher | lower
