@@ -21,6 +21,8 @@ from detente.paper.writers.citation import digest_of
 from tests.editions.edition import document
 from tests.faults.spoil import PIECES, spoil
 
+DEEPEST = 60
+"""Levels of a record that are changed; a sound one has fewer."""
 FORGED = (None, True, 0, -1, 1.5, 1e300, 10**30, "", "x", "²", [], [[]], {}, {"a": 1}, "9" * 400)
 """Values that are put in the place of others."""
 RECORD = '{"question": "q"}\n'
@@ -70,16 +72,18 @@ def _changed(random: Random, data: bytes) -> bytes:
     return json.dumps(tree[0]).encode("utf-8", "surrogatepass")
 
 
-def _places(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Give every place of a tree as what holds it and its key."""
+def _places(value: Any, depth: int = 0) -> Iterator[tuple[Any, Any]]:
+    """Give the places of a tree as what holds it and its key, but for what is deeper than any."""
     keys: Any = ()
+    if depth > DEEPEST:
+        return
     if isinstance(value, dict):
         keys = list(value)
     elif isinstance(value, list):
         keys = range(len(value))
     for key in keys:
         yield value, key
-        yield from _places(value[key])
+        yield from _places(value[key], depth + 1)
 
 
 def _sealed(members: dict[str, bytes]) -> bytes:

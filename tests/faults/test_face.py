@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from datetime import time as clock
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -135,3 +136,16 @@ def test_an_adder_refuses_options_of_another_kind() -> None:
             except Exception as error:  # what is looked for
                 escaped.append(f"{name}: {kind}: {type(error).__name__}: {error}")
     assert not escaped, "\n".join(escaped)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [np.zeros(2), pl.Series([1, 2]), pl.DataFrame({"a": [1, 2]}), 10**5_000, "text"],
+    ids=["array", "series", "frame", "digits", "text"],
+)
+def test_labels_of_another_kind_are_refused_with_sound_keys(labels: object) -> None:
+    mine = pl.DataFrame({"ccode1": [2], "year": [1990], "trust": [0.4]})
+    given: dict[str, object] = {"keys": ["ccode1", "year"], "labels": labels}
+    with pytest.raises(DetenteError, match="labels=") as caught:
+        panel().add_frame(mine, **given)
+    assert "\n" not in str(caught.value)

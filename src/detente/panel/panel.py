@@ -216,7 +216,7 @@ class Panel:
         """
         named = user_frame.keys_of(grain, self.rows) if keys is None else keys
         description = user_frame.Description(
-            source, version, citation=citation, labels=labels or {}
+            source, version, citation=citation, labels={} if labels is None else labels
         )
         new, origins, notes = user_frame.joined(
             self.rows, frame, named, description=description, taken=self.frame.columns

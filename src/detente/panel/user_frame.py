@@ -291,7 +291,9 @@ def _require_text(keys: object, description: Description) -> None:
         if not isinstance(value, str):
             raise PanelError(f"{name}={quoted(value)} should be text", where=WHERE)
     if not isinstance(description.labels, Mapping):
-        raise PanelError(f"labels={description.labels!r} should map columns to labels", where=WHERE)
+        raise PanelError(
+            f"labels={quoted(description.labels)} should map columns to labels", where=WHERE
+        )
 
 
 def _with_keys(frame: pl.DataFrame, keys: list[str], rows: Rows) -> pl.DataFrame:

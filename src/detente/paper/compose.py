@@ -12,6 +12,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.method import descriptions
 from detente.evidence.sentence import AnyFigure, figures
+from detente.paper.blocks import Exhibit
 from detente.paper.brief import Brief
 from detente.paper.document import Document, Note, Section, Title
 from detente.paper.layout import Layout
@@ -73,7 +74,7 @@ def lay_out(
         layout=layout,
         opened=tuple(_opened(brief, (title, *sections))),
     )
-    return _with_names(document, brief)
+    return _with_names(document.with_exhibits(Exhibit.at_every_height), brief)
 
 
 def lay_out_argument(brief: Brief, settings: Settings) -> Document:

@@ -11,7 +11,6 @@ import polars as pl
 
 from detente.citations import bibtex
 from detente.files import sha256_of
-from detente.paper.blocks import Exhibit
 from detente.paper.brief import Brief
 from detente.paper.changes.compare import compare
 from detente.paper.changes.printed import EditionRecord, Printed, plain, printed_in
@@ -113,8 +112,7 @@ def edition_of(
     Edition
     """
     config = settings()
-    laid = lay_out(brief, config, layout=layout, signed=signed)
-    document = laid.with_exhibits(Exhibit.at_every_height)
+    document = lay_out(brief, config, layout=layout, signed=signed)
     figures = printed_in(document, partial(edition_name, brief))
     more = {"printed": plain(figures)}
     if since is not None:
