@@ -16,6 +16,7 @@ from detente.rules import argument
 from detente.rules.shelf import SHELF
 from detente.rules.trust import after
 from detente.store.catalog import Catalog
+from detente.store.memo import Memo
 
 NOT_MEASURED = ("catalog", "tables", "relation", "document", "options")
 """Attributes that hold what was asked, and not what was measured."""
@@ -57,10 +58,18 @@ def _has_lazy(value: object) -> bool:
     return any(isinstance(a, cached_property) for a in vars(type(value)).values())
 
 
+def _key(key: tuple[Any, ...]) -> str:
+    """Name what a memo keeps: its function and the arguments, as data."""
+    make, *given = key
+    return f"{make.__module__}.{make.__qualname__} {plain(given)}"
+
+
 def plain(value: Any) -> object:
     """Reduce a value to numbers, texts, lists and dicts; the catalog behind it is left out."""
     if isinstance(value, Catalog) or callable(value):
         return None  # what is not measured yet is reached by the part that measures it
+    if isinstance(value, Memo):
+        return {_key(key): plain(made) for key, made in value._results.items()}
     if isinstance(value, pl.DataFrame):
         return value.to_dict(as_series=False)
     if isinstance(value, np.ndarray):
