@@ -36,7 +36,7 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--only", default="", help="commands that hold this word")
     given.add_argument("--history", type=Path, default=FOLDER / "history.jsonl")
-    given.add_argument("--page", type=Path, default=FOLDER.parent / "docs" / "benchmarks.md")
+    given.add_argument("--page", type=Path, default=FOLDER.parent / "docs" / "benchmark-results.md")
     asked = given.parse_args()
     every = runs()
     failed = []

@@ -26,7 +26,7 @@ PAGES = {
     "benchmarks/README.md": "benchmarks.md",
 }
 """Files of the repository that are pages of the site."""
-LONG_RUNS = ("attacks.md",)
+LONG_RUNS = ("attacks.md", "benchmark-results.md")
 """Pages of `docs/` that a long run writes."""
 FOLDERS = {
     "examples": "examples",

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.benchmarks.figures import Figure, Run
 
-HEAD = Path(__file__).resolve().parents[2] / "docs" / "heads" / "benchmarks.md"
+HEAD = Path(__file__).resolve().parents[2] / "docs" / "heads" / "benchmark-results.md"
 COLUMNS = (
     "| figure | measured | bar | reached | beside a baseline of the same run | command |",
     "|---|---:|---:|---|---|---|",
