@@ -110,7 +110,7 @@ def test_a_signature_shows_it_or_is_refused(text: str) -> None:
     try:
         signed = signature(author=text)
     except RequestError as error:
-        assert "letters that the fonts of the paper lack" in str(error)
+        assert "letters that no font at hand has" in str(error)
         assert not UNSEEN.search(str(error))
     else:
         assert not UNSEEN.search(signed.author)

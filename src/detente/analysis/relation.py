@@ -203,7 +203,9 @@ class Relation:
             When; the year after the view by default.
         """
         from detente.scenarios.accounting import account
+        from detente.scenarios.choice import check_year
 
+        check_year(self.pair, year)  # what is no year cannot name what was computed
         return self._accounts.result(account, self.power, kind, year)
 
     def conduct(self, bloc: Bloc) -> tuple[Rate, ...]:
