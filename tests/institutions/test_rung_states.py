@@ -187,7 +187,9 @@ def test_russia_was_in_the_group_of_eight_and_never_of_seven() -> None:
     assert rail_of(blocs()["G7"], state("Canada"), date(2024, 12, 31)).name == "G7"
     suspended = limits_on(blocs()["G7"].steps_of(("RUS",)), date(2015, 12, 31))
     assert [(one.form, one.condition) for one in suspended] == [("member of the G8", "suspended")]
-    assert bloc("G7", 2005).label == "the G8" and bloc("G8", 2024).label == "the G7"
+    assert bloc("G7", 2005).label == "the G8" and bloc("G8", 2013).label == "the G8"
+    with pytest.raises(DateError, match="from 1998-05-15 to 2014-03-23; .* ask for G7"):
+        bloc("G8", 2024)
     assert bloc("OSCE", 1980).short == "CSCE"
 
 

@@ -140,7 +140,8 @@ def test_the_starter_holds_nothing_that_may_not_be_passed_on() -> None:
             entry["terms"] in ("open", "cite") or source(name).estimates
         ), name
     forbidden = {s.id for s in SHELF if s.terms == "no"}
-    assert forbidden == {"gsdb", "pew", "sipri_arms", "sipri_milex", "un_votes_undl"}
+    more = {"un_sc_votes", "un_votes_undl"}
+    assert forbidden == {"gsdb", "pew", "sipri_arms", "sipri_milex", *more}
     assert forbidden & set(manifest()["sources"]) == {"un_votes_undl"}, (
         "estimates from these votes only (decision 0009)"
     )
