@@ -191,11 +191,15 @@ def test_an_example_script_runs_on_a_fresh_install(script: Path, tmp_path: Path)
     assert done.code == 0 and done.out, done.err
 
 
-def test_the_file_of_claims_on_the_page_is_read_and_answered(tmp_path: Path) -> None:
-    (block,) = (block for block in blocks("toml") if "[[claim]]" in str(block))
-    (tmp_path / "claims.toml").write_text(block.text, encoding="utf-8")
-    done = fresh(RUN, ["check", "claims.toml"], tmp_path)
-    assert done.code == 0 and " supported" in done.out.splitlines()[0], done
+def test_the_files_of_claims_on_the_pages_are_read_and_answered(tmp_path: Path) -> None:
+    found = [block for block in blocks("toml") if "[[claim]]" in str(block)]
+    assert len(found) >= 2, "the reference and the tutorial have one each"
+    for number, block in enumerate(found):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "claims.toml").write_text(block.text, encoding="utf-8")
+        done = fresh(RUN, ["check", "claims.toml"], folder)
+        assert done.code == 0 and " supported" in done.out.splitlines()[0], done
 
 
 def test_the_verdicts_that_the_readme_counts_are_those_of_a_fresh_install(tmp_path: Path) -> None:
