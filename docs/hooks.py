@@ -1,8 +1,8 @@
 """What `mkdocs build` does beside reading the pages: pages from elsewhere, pictures, notebooks.
 
-Pages of the repository that do not lie in `docs/` are taken in, examples and schemas are laid
-beside them, the pictures are drawn anew, and the notebook is run. Links that lead out of `docs/` in
-the repository lead to the same files on the site.
+Pages of the repository outside `docs/`, examples and schemas become a part of the site, pictures
+are drawn and the notebook is run. Links that lead out of `docs/` in the repository lead to the same
+files on the site.
 """
 
 from __future__ import annotations

@@ -159,3 +159,14 @@ def test_what_administrators_change_in_the_tables_is_in_the_log(signed_in: Enter
 def test_an_account_that_cannot_be_is_refused(site: Site, name: str, role: str) -> None:
     with pytest.raises(RequestError, match="is no name|is no role"):
         make_account(name, role, who="test")
+
+
+@pytest.mark.parametrize("name", ["two words", "-jana", "jana!", "", "jana/../x"])
+def test_no_form_takes_a_name_with_which_nobody_signs_in(reader: Any, name: str) -> None:
+    from detente.register.views.accounts import InviteForm
+    from detente.register.views.entry import FirstForm
+
+    assert not InviteForm({**INVITED, "username": name}).is_valid()
+    first = {"mail": "", "password": PASSWORD}
+    assert not FirstForm({**first, "username": name}).is_valid()
+    assert FirstForm({**first, "username": "jana.n-1"}).is_valid()

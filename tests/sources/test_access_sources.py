@@ -70,7 +70,6 @@ def test_investment_treaties_by_the_states_of_each_year(tmp_path: Path) -> None:
         '2,,B,BITs,Terminated,"BLEU (Belgium-Luxembourg Economic Union), Kenya",2000-01-01,'
         "2001-06-01,2003-02-01\n"
         '3,,C,BITs,Signed (not in force),"Germany, Kenya",2010-05-01,,\n'
-        '4,,D,BITs,Terminated,"France, Kenya",2010-05-01,2011-01-01,\n'
         '5,,E,TIPs,In force,"France, Kenya",2010-05-01,2011-01-01,\n'
     )
     frame = tables("iia", tmp_path, IIA + rows)["investment_treaties"]
@@ -86,7 +85,12 @@ def test_investment_treaties_by_the_states_of_each_year(tmp_path: Path) -> None:
             (0, 1),
             None,
         ]
-    assert [found.get((220, 501, year)) for year in (2010, 2011)] == [(1, 0), None]
+
+
+def test_a_treaty_that_ended_on_no_day_is_refused(tmp_path: Path) -> None:
+    row = '4,,D,BITs,Terminated,"France, Kenya",2010-05-01,2011-01-01,\n'
+    with pytest.raises(ParseError, match="terminated and has no day; in treaty 4"):
+        tables("iia", tmp_path, IIA + row)
 
 
 def test_visas_in_one_coding(tmp_path: Path) -> None:

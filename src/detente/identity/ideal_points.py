@@ -182,7 +182,7 @@ def ideal_points(
     seed, threads : int
         One seed gives one answer on any number of cores; 0 takes all cores.
     anchors : pair of int or str, optional
-        Who stands high and low, by code, by label, or as a state is called: ("USA", "RUS"); the
+        Who is at the high and at the low end, by code, label or name of a state ("USA", "RUS"); the
         reference's for states, else the two who oppose each other most.
     keep : pathlib.Path, optional
         Beside which chains are laid down, to be taken up by the same call; `forget` removes them

@@ -143,7 +143,7 @@ def font_faces(text: str, *, family: str = "") -> str:
     -------
     str
         Rules of ``@font-face``, the fonts inside: the page loads nothing from anywhere. Letters of
-        other scripts stand under the same families, each from the font that has it.
+        other scripts are in the same families, each from the font that has it.
     """
     letters = frozenset(map(ord, text + joined(text)))
     more = fonts_for(unknown_letters(text))

@@ -24,7 +24,7 @@ from detente.register.states import AUTHOR, EDITOR, ROLES
 ADMINISTRATOR = named("administrator")
 ACCOUNT_ROLES = (*ROLES, ADMINISTRATOR)
 """Roles of an account."""
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+NAME = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,59}\Z")
 """A name with which somebody signs in."""
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 STYLE = "workbench.css"
-"""The style: it stands in each page, so that nothing is waited for before the page is drawn."""
+"""The style, which is written into each page: nothing has to be fetched before it is drawn."""
 ASSETS = ("workbench.js",)
 """The script."""
 DIGEST_SHOWN = 10

@@ -67,7 +67,7 @@ def test_an_archive_is_counted_with_its_trust(catalog: Catalog, archive: Path) -
     assert shown["own.merged"] == round(1 / shown["own.rows"], 3)
     text = lines["archive.own"].finding.text
     assert "Its correlation with the level of militarized disputes is not known" in text
-    assert "to tell whether they announce one" in text
+    assert "enough months before it to say whether it rose" in text
     # both archives say the same
     assert values(lines["agreement.icews.own"])["icews.agreement_own"] == 1.0
 

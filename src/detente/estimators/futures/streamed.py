@@ -31,7 +31,7 @@ WIDER = 0.5
 """Part of their width by which bins reach beyond the first draws on either side."""
 Floats = NDArray[np.float64]
 Thresholds = Callable[[Futures], NDArray[np.float32]]
-"""Gives from the first draws the values, (R, Q), that the last Q series are held against."""
+"""Gives from the first draws the values, (R, Q), with which the last Q series are compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +43,7 @@ class Summary:
     found : Differences
         Of the series that are shown.
     thresholds : array of float32, (R, Q)
-        Values that the other series are held against.
+        Values with which the other series are compared.
     reached : array, (2, R, Q)
         Part of the draws in which they are reached: without and with the changes.
     years : array of int, (R,)
@@ -64,7 +64,7 @@ def held(futures: Futures, shown: int, thresholds: Thresholds) -> Summary:
     futures : Futures
         Both futures of every draw.
     shown : int
-        Series of which differences are shown; the others are held against thresholds.
+        Series of which differences are shown; the others are compared with thresholds.
     thresholds : callable
         Gives these.
     """
@@ -96,7 +96,7 @@ def streamed(
     world, changes, series, plan, told
         As `run` has them.
     shown : int
-        Series of which differences are shown; the others are held against thresholds.
+        Series of which differences are shown; the others are compared with thresholds.
     thresholds : callable
         Gives these, from the first draws.
     block : int

@@ -90,7 +90,7 @@ def _changed(request: Any, to: str) -> Any:
         raise PermissionDenied
     user = get_object_or_404(get_user_model(), pk=int(key))
     if to != "link":
-        # nobody shuts the door behind himself
+        # nobody closes the account that is in use
         if user.pk == request.user.pk:
             raise PermissionDenied
         set_open(user, is_open=to == "open", who=request.user.get_username())

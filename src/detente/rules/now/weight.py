@@ -10,7 +10,7 @@ KINDS = (
     (
         6,
         r"invad|annex|at war|war begins|attack|soldiers die|killed|shell|strikes? |airspace"
-        r"|enters? (?:polish|estonian)|\bcollide|build-up|soldiers at|\bguarantees\b",
+        r"|\bcollide|build-up|soldiers at|\bguarantees\b",
     ),
     (5, r"ceasefire|truce|peace|talks|expert group|patrols|end the war"),
     (4, r"\bobject|sanction|tariff|embargo|moratorium|missile|nuclear|loan"),

@@ -42,9 +42,9 @@ CORRELATED = (
     "Over {years} years its rank correlation with {what} is {value:signed}{value:signed interval}."
 )
 UNKNOWN = "Its correlation with {what} is not known: {why}."
-TOO_FEW = "too few of them lie side by side"
-RISE = "It rose before {rises} of {onsets} onsets of these, against {chance} by chance."
-NO_RISE = "No onset of these has enough months before it to tell whether they announce one."
+TOO_FEW = "too few have both"
+RISE = "It rose before {rises} of {onsets} onsets of either; chance alone gives half."
+NO_RISE = "No onset of either has enough months before it to say whether it rose."
 AGREE = (
     "Over {months} months the hostile parts of {first} and {second} have the rank correlation "
     "{value:signed}{value:signed interval}."
@@ -175,7 +175,7 @@ def _rises(found: PairMonths, known: Trust) -> Sentence:
     seen = known.unseen
     if not seen.onsets:
         return Sentence(NO_RISE, {})
-    values = {"rises": seen.after_a_rise, "onsets": seen.onsets, "chance": seen.onsets / 2}
+    values = {"rises": seen.after_a_rise, "onsets": seen.onsets}
     shown = {
         name: measured(
             figure(known.source, name), _cell(found, known.source, name, value, unit="onsets")

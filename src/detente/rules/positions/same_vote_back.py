@@ -103,10 +103,8 @@ def back(catalog: Catalog, pair: RelationKey, found: TwoWindows, sign: int) -> B
     fell = sign * (older.then.share - found.then.share)
     clear = CLEAR * hypot(older.then.error, found.then.error)
     beyond = sign * (found.late.share - older.then.share)
-    # what is left over the old level has to be within its error, or a small part of the way back
-    if fell < clear or beyond > CLEAR * older.error or found.change * sign <= 0:
-        return None
-    if beyond < -CLEAR * older.error:
+    is_level = abs(beyond) <= CLEAR * older.error
+    if fell < clear or not is_level or found.change * sign <= 0:
         return None
     keys = (pair.first.key, pair.second.key)
     cell = share_cell(keys, older.then, older.before.first, older.before.last)

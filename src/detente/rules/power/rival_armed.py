@@ -28,7 +28,7 @@ STRENGTH = 0.9
 """How unexpected it is that one side arms whom the other fought."""
 FOUGHT = "{party} last fought {rival} in {when}."
 DELIVERED = "From {first} to {last} {supplier} delivered {part} of the arms that {rival} imported."
-SO = "So {party} meets the arms of {supplier} on another border than theirs."
+SO = "So arms of {supplier} weigh on the balance between {party} and {rival}."
 HEADLINE = "{supplier} arms {rival}, which {party} fought lately."
 KEY = "It delivered {part} of the arms of {rival}; {party} fought it in {when}."
 GIST = "{supplier} arms {rival}, which {party} fought lately."

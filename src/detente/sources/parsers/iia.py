@@ -78,9 +78,10 @@ def _rows(treaty: Mapping[str, str | None]) -> list[tuple[str, str, int, int, in
         )
     signed = _year(treaty, "date_of_signature")
     began, ended = _year(treaty, "date_of_entry_into_force"), _year(treaty, "termination_date")
-    if ended is None:
-        ended = began if treaty["status"] == "Terminated" else LAST + 1
-    held = range(began, min(ended or began, LAST + 1)) if began is not None else range(0)
+    if ended is None and treaty["status"] == "Terminated":
+        raise ParseError("it is terminated and has no day", where=f"treaty {treaty['treaty_id']}")
+    end = LAST + 1 if ended is None else min(ended, LAST + 1)
+    held = range(0) if began is None else range(began, end)
     years = sorted({*held, *([signed] if signed is not None and signed <= LAST else [])})
     one, other = (SEVERAL.get(party, (party,)) for party in parties)
     return [

@@ -42,7 +42,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
 
 
 def _vetoes(path: Path) -> Matched:
-    """Give each veto of each member; a draft that two refused stands twice."""
+    """Give each veto of each member; a draft that two refused has two rows."""
     raw = read_rows(path, never_empty="date").with_row_index("draft_row")
     day = pl.col("date").str.to_date("%m/%d/%Y")
     long = raw.with_columns(day).unpivot(
