@@ -17,7 +17,6 @@ MONTHS = 12
 FEW = 3
 """Months below which a line needs points to be seen."""
 COOPERATIVE, HOSTILE = style.FIRST, style.SECOND
-WORDS = {"cooperative": "cooperative", "hostile": "hostile"}
 COLOURS = {"cooperative": COOPERATIVE, "hostile": HOSTILE}
 
 
@@ -84,9 +83,9 @@ def _one(months: pl.DataFrame, ends: tuple[float, float], name: str, *, narrow: 
         rows = _rows(counts, kind)
         layers += [
             axes.band(rows, colour),
-            axes.line(rows, colour, width=1.8, points=len(rows) < 3),
+            axes.line(rows, colour, width=1.8, points=len(rows) < FEW),
         ]
-        labels.append(Label(WORDS[kind], rows[-1]["value"], colour))
+        labels.append(Label(kind, rows[-1]["value"], colour))
     layers.append(style.labels_layer(style.spread(labels, 0, top, HEIGHT), last))
     body: Spec = {"width": NARROW_SPAN if narrow else SPAN, "height": HEIGHT, "layer": layers}
     return {**body, "title": name} if name else body
@@ -102,7 +101,7 @@ def _rows(counts: pl.DataFrame, kind: str) -> list[Spec]:
         before = number
         ends = {"low": month[f"{kind}_low"], "high": month[f"{kind}_high"]}
         bounds = {name: round(value, 3) for name, value in ends.items()}
-        note = f"{month['date']:%Y-%m}: {month[kind]:,} {WORDS[kind]}"
+        note = f"{month['date']:%Y-%m}: {month[kind]:,} {kind}"
         placed = {"year": _place(month["date"]), "value": month[kind], "part": part}
         rows.append({**placed, **bounds, "note": note})
     return rows
