@@ -31,7 +31,7 @@ MOST_TOLD = 2
 MONTH = "month"
 TEXTS = "Texts of {months} were to settle the quarrel over {matter}."
 BROKE = "In the view of {finder}, {by} broke {names}."
-IN_FORCE_NOW = "In force is {name}, by which {giver} is {duty}."
+IN_FORCE_NOW = "One is in force: {name}, by which {giver} is {duty}."
 AGAINST = (
     "Against the past as the cause of their crises: the last one ended in {ended}, and the past "
     "was the same."
