@@ -14,9 +14,8 @@ TITLES = {
     "": "Why does the past between {first} and {second} stay unsettled?",
 }
 ANSWERS = {
-    "repaired": "Not by itself: of earlier settlements of the past one side says that they were "
-    "broken",
-    "": "Of earlier settlements of the past one side says that they were broken",
+    "repaired": "Not by itself: one side holds earlier settlements of the past broken",
+    "": "One side holds earlier settlements of the past broken",
 }
 STANDS: Stands = {"repaired": ("settled",), "": ("settled",)}
 """Rules whose finding bears the answer out, by its form."""
