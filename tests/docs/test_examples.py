@@ -54,6 +54,7 @@ NEEDS_MORE = {
     "check claims.toml": "there is no file",  # the tutorial has it written first
     "mcp": "pip install 'detente[mcp]'",
     "brief NATO Russia --format md --format docx": "pip install 'detente[word]'",
+    "backtest all --again": "scores cannot be computed again",  # reads the sources anew
 }
 """Commands whose example needs the network or more packages, and what they say without."""
 NEEDS_VOTES = "detente ideal-points --out positions.parquet"
