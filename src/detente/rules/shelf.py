@@ -133,6 +133,7 @@ from detente.rules.why import (
     wars,
 )
 from detente.rules.windows import (
+    no_window,
     outlook,
     past_window,
     relapse,
@@ -253,6 +254,7 @@ SHELF: tuple[Rule, ...] = (
     truces.RULE,
     window.RULE,
     past_window.RULE,
+    no_window.RULE,
     outlook.RULE,
     # membership
     not_offered.RULE,

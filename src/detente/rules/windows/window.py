@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance, likelihood
 from detente.evidence.figure import Figure, counted, dated, figure_id
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import Phrase, Sentence
 from detente.findings.outlook.windows import window_cell
 from detente.models import track_records as methods
 from detente.models.features.outcomes import AHEAD
@@ -123,16 +124,30 @@ def _worded(chance: Chance) -> str:
     return f" ({word})" if word else ""
 
 
+def _whose(relation: Relation, window: Window, cell: Cell) -> Phrase:
+    """Say whose past a chance rests on: of a bloc it is that of hostile pairs with a member."""
+    pair = relation.pair
+    if isinstance(pair.first, State) and isinstance(pair.second, State):
+        return Phrase("their own past", {})
+    number = counted(figure_id(ID, "pairs", window.outcome), window.pairs, "pairs", cell)
+    if window.pairs == 1:
+        return Phrase("the past of the one hostile pair of states across the two", {})
+    return Phrase(
+        "the past of the {number} hostile pairs of states across the two", {"number": number}
+    )
+
+
 def _open(relation: Relation, found: Windows, opened: Sequence[Window]) -> Line:
     window = opened[0]
     cell = window_cell(relation.pair, window)
     chance = _chance(relation, window, window.history + window.gain, cell)
     record: Record = found.records[window.outcome, window.structure]
     year = dated(figure_id(ID, "year", window.year), window.year, cell)
-    parts: Parts = {"chance": chance, "past": _history(window, cell)}
+    whose = _whose(relation, window, cell)
+    parts: Parts = {"chance": chance, "past": _history(window, cell), "whose": whose}
     said_chance = Sentence(
-        f"The chance of {COMES[window.outcome]} {WITHIN} is {{chance}}{_worded(chance)}; their own "
-        "past gives {past}.",
+        f"The chance of {COMES[window.outcome]} {WITHIN} is {{chance}}{_worded(chance)}; {{whose}} "
+        "gives {past}.",
         parts,
     )
     first = Sentence(
@@ -212,15 +227,19 @@ def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
     past = _chance(relation, window, window.history, cell)
     number = counted(figure_id(ID, "tested"), len(tested), "windows", cell)
     year = dated(figure_id(ID, "year", window.year), window.year, cell)
-    template = "In {year} none of the {number} windows whose kind passed its test was open."
+    template = "In {year} none of the {number} windows of a kind that passed its test was open."
     parts: Parts = {"year": year, "number": number}
     if len(tested) == 1:
-        template = "In {year} the one window whose kind passed its test was not open."
+        template = "In {year} the one window of a kind that passed its test was not open."
         del parts["number"]
     body = Sentence(template, parts)
     chance = Sentence(
-        f"Their own past gives {{past}}{_worded(past)} to {COMES['quiet']} within {{ahead}} years.",
-        {"past": past, "ahead": counted(figure_id(ID, "ahead"), AHEAD, "years", cell)},
+        f"{{whose}} gives {{past}}{_worded(past)} to {COMES['quiet']} within {{ahead}} years.",
+        {
+            "whose": _whose(relation, window, cell),
+            "past": past,
+            "ahead": counted(figure_id(ID, "ahead"), AHEAD, "years", cell),
+        },
     )
     cells = [window_cell(relation.pair, one) for one in tested]
     records = relation.windows.records
