@@ -19,6 +19,7 @@ from detente.rules.institutions import (
     entrants,
     guarantee,
     left,
+    met_through,
     overlap,
     passed_over,
     promises,
@@ -121,6 +122,7 @@ from detente.rules.rule import Rule
 from detente.rules.trust import after
 from detente.rules.why import (
     asked_of,
+    before,
     binds,
     equilibrium,
     first,
@@ -234,10 +236,12 @@ SHELF: tuple[Rule, ...] = (
     entrants.RULE,
     entrant_income.RULE,
     body.RULE,
+    met_through.RULE,
     breaks.RULE,
     # why
     shock.RULE,
     wars.RULE,
+    before.RULE,
     promised.RULE,
     settled.RULE,
     ruled.RULE,
