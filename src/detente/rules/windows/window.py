@@ -9,7 +9,7 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance, likelihood
 from detente.evidence.figure import Figure, counted, dated, figure_id
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.sentence import Sentence
 from detente.findings.outlook.windows import window_cell
 from detente.models import track_records as methods
 from detente.models.features.outcomes import AHEAD
@@ -124,17 +124,13 @@ def _worded(chance: Chance) -> str:
     return f" ({word})" if word else ""
 
 
-def _whose(relation: Relation, window: Window, cell: Cell) -> Phrase:
+def _whose(relation: Relation, window: Window) -> str:
     """Say whose past a chance rests on: of a bloc it is that of hostile pairs with a member."""
     pair = relation.pair
     if isinstance(pair.first, State) and isinstance(pair.second, State):
-        return Phrase("their own past", {})
-    number = counted(figure_id(ID, "pairs", window.outcome), window.pairs, "pairs", cell)
-    if window.pairs == 1:
-        return Phrase("the past of the one hostile pair of states across the two", {})
-    return Phrase(
-        "the past of the {number} hostile pairs of states across the two", {"number": number}
-    )
+        return "their own past"
+    pairs = "one hostile pair" if window.pairs == 1 else "hostile pairs"
+    return f"the past of the {pairs} of states across the two"
 
 
 def _open(relation: Relation, found: Windows, opened: Sequence[Window]) -> Line:
@@ -143,7 +139,7 @@ def _open(relation: Relation, found: Windows, opened: Sequence[Window]) -> Line:
     chance = _chance(relation, window, window.history + window.gain, cell)
     record: Record = found.records[window.outcome, window.structure]
     year = dated(figure_id(ID, "year", window.year), window.year, cell)
-    whose = _whose(relation, window, cell)
+    whose = _whose(relation, window)
     parts: Parts = {"chance": chance, "past": _history(window, cell), "whose": whose}
     said_chance = Sentence(
         f"The chance of {COMES[window.outcome]} {WITHIN} is {{chance}}{_worded(chance)}; {{whose}} "
@@ -234,11 +230,10 @@ def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
         del parts["number"]
     body = Sentence(template, parts)
     chance = Sentence(
-        f"{{whose}} gives {{past}}{_worded(past)} to {COMES['quiet']} within {{ahead}} years.",
+        f"{{whose}} gives {{past}}{_worded(past)} to {COMES['quiet']} {WITHIN}.",
         {
-            "whose": _whose(relation, window, cell),
+            "whose": _whose(relation, window),
             "past": past,
-            "ahead": counted(figure_id(ID, "ahead"), AHEAD, "years", cell),
         },
     )
     cells = [window_cell(relation.pair, one) for one in tested]
