@@ -85,10 +85,8 @@ def test_what_the_record_tells_no_other_rule_tells_again() -> None:
     argued = Argument(relation("Serbia", "EU"))
     lines = {one.line.rule: one.line for part in argued.section("now") for one in part}
     assert "reply" not in lines
-    assert lines["event"].finding.text.startswith("Of the steps that our record has")
-    assert lines["event"].headline is None, "a count of rows leads no section"
+    assert "event" not in lines, "a count of rows is no sentence"
     # the rule itself still has the act, for page 1
-    assert len(argued.lines["event"][0].finding.sentences) >= 1
     assert argued.lines["reply"]
 
 
