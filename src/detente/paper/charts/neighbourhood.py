@@ -347,7 +347,7 @@ def _on_land(placed: _Placed, spots: Sequence[tuple[float, float]], half: float)
         if ring.is_inside:
             inside ^= _contains(ring.points, points)
     shares = inside.reshape(len(spots), -1).mean(axis=1)
-    return np.round(shares, 1).tolist()
+    return [float(share) for share in np.round(shares, 1)]
 
 
 def _inside(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, float]]:

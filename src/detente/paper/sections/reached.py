@@ -17,7 +17,8 @@ def reached(brief: Brief) -> tuple[Reach, ...]:
     """
     printed = {source for line in brief.printed_lines for source in line.sources}
     drawn = {VOTES.name}
-    if brief.argument.section("power") and brief.once(fans):
+    draws_fans = bool(brief.once(fans))
+    if draws_fans and brief.argument.section("power"):
         drawn |= {CAPABILITY.name, PRODUCT.name}
     every = reach(brief.relation)
     return tuple(

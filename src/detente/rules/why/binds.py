@@ -120,11 +120,12 @@ def held_line(relation: Relation, found: Steadfast, *, rule: str, section: str) 
     """
     cut, held, ids = found.cut, found.held, (section, rule)
     gave = _gave_way(cut)
+    names = {"first": relation.pair.first.label, "second": relation.pair.second.label}
+    since = dated(figure_id(*ids, "since"), held.since.year, *held.cells)
     parts: dict[str, str | Phrase | Figure] = {
+        **names,
         "held": held.name,
-        "first": relation.pair.first.label,
-        "second": relation.pair.second.label,
-        "since": dated(figure_id(*ids, "since"), held.since.year, *held.cells),
+        "since": since,
         "when": _when(cut, ids),
         "gave": gave,
     }
