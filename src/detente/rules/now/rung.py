@@ -37,7 +37,7 @@ MOST_NAMED = 3
 """Things that are named of what a rung gives, withholds or demands."""
 GIVES = {
     "guarantee": "a duty of the others to defend it",
-    "consultation": "a seat at the table",
+    "consultation": "regular consultation",
     "votes": "a vote",
     "veto": "a veto",
     "seats": "seats in the assembly",
@@ -51,7 +51,7 @@ GIVES = {
 }
 WITHHOLDS = {
     "guarantee": "no guarantee",
-    "consultation": "no seat at the table",
+    "consultation": "no regular consultation",
     "votes": "no vote",
     "veto": "no veto",
     "seats": "no seat in the assembly",
@@ -185,13 +185,14 @@ def _terms(
     known: tuple[Term, ...], state: State, rung: HeldRung, within: str = ""
 ) -> Iterator[Sentence]:
     """Say what the rung gives and withholds, and within what; then what it demands."""
+    # a rung that is not in use gives nothing and asks nothing
+    if rung.state != ACTIVE:
+        return
     given, withheld, asked = (
         [words[topic] for topic in _topics(known, effect)]
         for effect, words in (("gives", GIVES), ("withholds", WITHHOLDS), ("demands", DEMANDS))
     )
-    how = "as" if rung.state == ACTIVE else "on paper"
-    who = f"{how} {_article(rung.called)} {rung.called}"
-    subject: Parts = {"as": who, "state": state.label}
+    subject: Parts = {"as": f"as {_article(rung.called)} {rung.called}", "state": state.label}
     if given and withheld:
         both: Parts = {**subject, "given": listed(given), "not": listed(withheld) + within}
         yield Sentence("{as}, {state} gets {given}, but {not}.", both)
@@ -199,8 +200,7 @@ def _terms(
         yield Sentence("{as}, {state} gets {given}.", {**subject, "given": listed(given)})
     elif withheld:
         yield Sentence("{as}, {state} has {not}.", {**subject, "not": listed(withheld) + within})
-    # of a rung that is not in use nobody asks anything
-    if asked and rung.state == ACTIVE:
+    if asked:
         yield _asked(known)
 
 
@@ -241,10 +241,8 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     if not found or not _near(first, second, relation):
         return
     unequal = min(found, key=lambda one: one.order)
-    upper, lower = (
-        _held(rung, who.label, unequal.bloc)
-        for rung, who in ((unequal.upper, unequal.higher), (unequal.under, unequal.lower))
-    )
+    upper = _held(unequal.upper, unequal.higher.label, unequal.bloc)
+    lower = _held(unequal.under, unequal.lower.label, unequal.bloc, again=True)
     told = Sentence("{upper}; {lower}.", {"upper": upper, "lower": lower})
     variant = f"{ID}.unexpected.{unequal.upper.rung}_{unequal.under.rung}"
     yield line(
@@ -256,10 +254,10 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     )
 
 
-def _held(rung: HeldRung, who: str, bloc: Bloc) -> Phrase:
+def _held(rung: HeldRung, who: str, bloc: Bloc, *, again: bool = False) -> Phrase:
     """Say since when a rung is held, or since when it is suspended, frozen or dormant."""
     if rung.state != ACTIVE:
-        return stopped_rung(rung, who, bloc, dated=False)
+        return stopped_rung(rung, who, "it" if again else bloc.label, dated=False)
     parts: Parts = {"who": who, "rung": RUNG_WORDS[rung.rung], "bloc": bloc.label}
     return Phrase("{who} has been {rung} {bloc} since {day}", {**parts, "day": rung_day(rung)})
 
@@ -351,7 +349,7 @@ def _since(unequal: Unequal) -> tuple[Sentence, ...]:
     higher = Sentence("{who} has been there since {since}.", first)
     if unequal.under.state == ACTIVE:
         return (higher,)
-    lower = stopped_rung(unequal.under, unequal.lower.label, unequal.bloc, dated=False)
+    lower = stopped_rung(unequal.under, unequal.lower.label, unequal.bloc.label, dated=False)
     return (Sentence("{lower}.", {"lower": lower}),)
 
 

@@ -18,6 +18,8 @@ from detente.rules.vote_words import SECTION
 
 ID = "yearly_text"
 MONTHS = 12
+YEAR = 366
+"""Days after which the vote of another year has been held."""
 FEWEST = 3
 """Other states on the same rung without which all states are the comparison."""
 
@@ -72,7 +74,7 @@ def _peers(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> tu
 
 
 def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Line:
-    series = found.series
+    series, day = found.series, relation.pair.day
     cell = series.cell(state.key, found.running)
     newest = series.choices[:, -1]
     yes, cast = int((newest == YES).sum()), int((newest > 0).sum())
@@ -93,8 +95,16 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
     others = OTHERS if not has_peers else ALL_PEERS if with_yes == peers else AMONG_PEERS
     said = Said(
         section=(picked(BODY, shown), picked(others, shown)),
-        headline=picked("{state} abstains each year where {bloc} is united behind a text.", shown),
-        key=(picked("On {name} it has done so {running} years running, last in {day}.", shown),),
+        headline=picked("Each year {state} abstains on a text that {bloc} supports as one.", shown),
+        key=(
+            picked(
+                "On {name} it has done so {running} years running, to {day}; later votes are not "
+                "counted here."
+                if (day - series.days[-1]).days > YEAR
+                else "On {name} it has done so {running} years running, last in {day}.",
+                shown,
+            ),
+        ),
         gist=picked("{state} leaves a vote on {name} to others, year after year.", shown),
     )
     usual = with_yes / peers if has_peers else yes / cast
