@@ -95,7 +95,7 @@ def others_met(other: Body, met: Sequence[Happening]) -> Iterator[Sentence]:
     newest = met[-1]
     parts: Parts = {
         "body": plain_name(other),
-        "count": counted(id, _held(met), "meetings", *cells),
+        "count": counted(id, _at_least(met), "meetings", *cells),
         "last": on_day(f"{id}.last", newest.date, cells[-1], precision=newest.precision),
     }
     if len(met) == 1:
@@ -106,10 +106,10 @@ def others_met(other: Body, met: Sequence[Happening]) -> Iterator[Sentence]:
         yield Sentence(words, parts)
 
 
-def _held(met: Sequence[Happening]) -> int:
-    """Count meetings: by the body's own numbers, where these tell of more than the list has."""
+def _at_least(met: Sequence[Happening]) -> int:
+    """Count meetings by their own numbers where they have them, else by the rows."""
     numbers = [one.ordinal for one in met if one.ordinal is not None]
-    return max(len(met), max(numbers) - min(numbers) + 1) if numbers else len(met)
+    return max(len(met), numbers[-1] - numbers[0] + 1 if numbers else 0)
 
 
 def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -> Sentence:

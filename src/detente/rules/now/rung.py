@@ -245,10 +245,8 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     if not found or not _near(first, second, relation):
         return
     unequal = min(found, key=lambda one: one.order)
-    upper, lower = (
-        _held(rung, who.label, unequal.bloc)
-        for rung, who in ((unequal.upper, unequal.higher), (unequal.under, unequal.lower))
-    )
+    upper = _held(unequal.upper, unequal.higher.label, unequal.bloc)
+    lower = _held(unequal.under, unequal.lower.label, unequal.bloc, again=True)
     told = Sentence("{upper}; {lower}.", {"upper": upper, "lower": lower})
     variant = f"{ID}.unexpected.{unequal.upper.rung}_{unequal.under.rung}"
     yield line(
@@ -260,10 +258,10 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     )
 
 
-def _held(rung: HeldRung, who: str, bloc: Bloc) -> Phrase:
+def _held(rung: HeldRung, who: str, bloc: Bloc, *, again: bool = False) -> Phrase:
     """Say since when a rung is held, or since when it is suspended, frozen or dormant."""
     if rung.state != ACTIVE:
-        return stopped_rung(rung, who, bloc, dated=False)
+        return stopped_rung(rung, who, "it" if again else bloc.label, dated=False)
     parts: Parts = {"who": who, "rung": RUNG_WORDS[rung.rung], "bloc": bloc.label}
     return Phrase("{who} has been {rung} {bloc} since {day}", {**parts, "day": rung_day(rung)})
 
@@ -355,7 +353,7 @@ def _since(unequal: Unequal) -> tuple[Sentence, ...]:
     higher = Sentence("{who} has been there since {since}.", first)
     if unequal.under.state == ACTIVE:
         return (higher,)
-    lower = stopped_rung(unequal.under, unequal.lower.label, unequal.bloc, dated=False)
+    lower = stopped_rung(unequal.under, unequal.lower.label, unequal.bloc.label, dated=False)
     return (Sentence("{lower}.", {"lower": lower}),)
 
 
