@@ -41,7 +41,17 @@ def test_disputed_land_is_named_beside_its_stripes() -> None:
 def test_an_islet_without_outline_is_a_mark_with_its_name() -> None:
     islet = Place("Rocks", (), at=(0.0, 0.0), side="disputed", rank=0)
     drawn = neighbourhood([islet], FRAME, label="x")
-    assert "<circle" in drawn and spot(drawn, "Rocks")[1] > 150
+    # beside the mark, which has a dark edge: of stripes nothing is seen at this size
+    assert "<circle" in drawn and spot(drawn, "Rocks")[0] > 300 and 'stroke-width="1.5"' in drawn
+
+
+def test_a_name_stands_on_its_own_land_and_stripes_outside_the_frame_are_none() -> None:
+    narrow = Place("A long name", (square(0.0, 0.0, 0.6),), at=(0.3, 0.3), side="")
+    wide = Place("A long name", (square(-10.0, -5.0, 20.0),), at=(9.9, 0.0), side="")
+    assert "<text" not in neighbourhood([narrow], FRAME, label="x")
+    assert spot(neighbourhood([wide], FRAME, label="x"), "A long name")
+    away = Place("", (square(80.0, 40.0, 0.01),), at=(80.0, 40.0), side="first_claimed")
+    assert "<pattern" not in neighbourhood([away], FRAME, label="x")
 
 
 def test_a_name_without_room_is_left_out() -> None:
