@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -33,8 +32,6 @@ SCHEMA = {
 }
 """Columns of events in the one form: day of the event, states, class, tenths of Goldstein's scale,
 place, day on which it was added, and the producer's number."""
-THREADS = 2
-"""Blocks that are read at the same time."""
 KNOWN = {"written": pl.String, "since": pl.Date, "code": pl.Int64, "kind": pl.String}
 """What a name or code means from a day on."""
 NAMED = ("name1", "name2")
@@ -201,57 +198,26 @@ def recognised(path: Path, declared: Mapping[str, str] | None = None) -> Layout:
     return replace(layout, zeros_lost=zeros_lost)
 
 
-def events_of(
-    path: Path, layout: Layout, states: States, tally: Tally, size: int = BLOCK
-) -> Iterator[pl.DataFrame]:
-    """Read the events of a file, block by block.
+def of_block(block: bytes, layout: Layout, states: States) -> tuple[pl.DataFrame, Tally]:
+    """Read the events of a block, and what became of its lines.
 
     Parameters
     ----------
-    path : pathlib.Path
-        The file: plain, gzip or zip.
+    block : bytes
+        Whole lines.
     layout : Layout
         As `recognised` gives it.
     states : States
         Finds the states.
-    tally : Tally
-        What became of the lines is counted here.
-    size : int
-        Bytes that are read at once.
 
-    Yields
-    ------
-    polars.DataFrame
-        The columns of `SCHEMA`.
-
-    Raises
-    ------
-    ParseError
-        Where the file is broken or cut off.
+    Returns
+    -------
+    tuple
+        The columns of `SCHEMA`, and the count of lines.
     """
-    # blocks are read on threads of their own, and given in their order
-    with ThreadPoolExecutor(THREADS) as pool:
-        waiting: deque[Future[tuple[pl.DataFrame, Tally]]] = deque()
-        for block in whole_blocks(path, layout, tally, size):
-            waiting.append(pool.submit(_of_block, block, layout, states))
-            if len(waiting) > THREADS:
-                yield _counted(waiting.popleft(), tally)
-        while waiting:
-            yield _counted(waiting.popleft(), tally)
-
-
-def _of_block(block: bytes, layout: Layout, states: States) -> tuple[pl.DataFrame, Tally]:
-    """Read the events of a block, and what became of its lines."""
     tally = Tally()
     cells = read_cells(block, layout, tally)
     return one_form(cells, layout, states, tally), tally
-
-
-def _counted(done: Future[tuple[pl.DataFrame, Tally]], tally: Tally) -> pl.DataFrame:
-    """Give the events of a block, and add what became of its lines."""
-    events, own = done.result()
-    tally.add(own)
-    return events
 
 
 def whole_blocks(path: Path, layout: Layout, tally: Tally, size: int = BLOCK) -> Iterator[bytes]:
