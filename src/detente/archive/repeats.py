@@ -7,7 +7,7 @@ that agree in pair, class, day and place need no list: counting merges them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from detente.frame_files import read_parquet, scan_parquet
 
 KEY = ("ccode1", "ccode2", "class", "day", "place")
 """What makes two rows one event."""
-AT_ONCE = 8_000_000
+AT_ONCE = 2_000_000
 """Rows whose numbers are compared at once."""
 LISTED = {
     "row": pl.Int64,
@@ -80,7 +80,8 @@ def repeats_among(paths: Iterable[Path], rows: int) -> pl.DataFrame:
     """Find the rows that say an event again, in two looks at the pieces.
 
     The first writes the digest of each number and its row into heaps by digest, so that all rows of
-    one number are in one heap of bounded size; the second reads the rows whose digest occurs again.
+    one number are in one heap of bounded size; the second reads the rows whose digest occurs again,
+    and takes them heap by heap.
 
     Parameters
     ----------
@@ -98,11 +99,9 @@ def repeats_among(paths: Iterable[Path], rows: int) -> pl.DataFrame:
     with scratch_folder() as scratch:
         _heap_up(pieces, scratch, heaps)
         often = [_often(scratch / str(heap)) for heap in range(heaps)]
-    suspects = np.sort(np.concatenate(often))
-    if not len(suspects):
-        return pl.DataFrame(schema=LISTED)
-    again = pl.concat([_rows_of(path, suspects) for path in pieces])
-    return _said_again(again).sort("row")
+        suspects = np.sort(np.concatenate(often))
+        found = [_said_again(again) for again in _by_heap(pieces, suspects, scratch)]
+    return pl.concat([pl.DataFrame(schema=LISTED), *found]).sort("row")
 
 
 def _heap_up(pieces: Iterable[Path], scratch: Path, heaps: int) -> None:
@@ -111,8 +110,7 @@ def _heap_up(pieces: Iterable[Path], scratch: Path, heaps: int) -> None:
         files = [stack.enter_context((scratch / str(heap)).open("wb")) for heap in range(heaps)]
         for path in pieces:
             known = scan_parquet(path).select("id", "row").drop_nulls("id").collect()
-            # digests of one run agree, and only that matters
-            digests = known["id"].hash(0).to_numpy()
+            digests = _digests(known["id"]).to_numpy()
             both = np.stack([digests, known["row"].cast(pl.UInt64).to_numpy()], axis=1)
             heap_of = digests % np.uint64(heaps)
             for heap, file in enumerate(files):
@@ -120,14 +118,45 @@ def _heap_up(pieces: Iterable[Path], scratch: Path, heaps: int) -> None:
                 file.write(np.ascontiguousarray(own).data)
 
 
+def _digests(numbers: pl.Series) -> pl.Series:
+    """Give digests of numbers; those of one run agree, and only that matters."""
+    return numbers.hash(0)
+
+
 def _often(heap: Path) -> NDArray[np.int64]:
     """Give the rows of a heap whose digest occurs more than once."""
     both = np.fromfile(heap, dtype=np.uint64).reshape(-1, 2)
-    order = np.argsort(both[:, 0])
-    digests = both[order, 0]
-    same = digests[1:] == digests[:-1]
-    is_again = np.append(same, [False]) | np.append([False], same) if len(digests) else same
-    return np.asarray(both[order, 1][is_again], dtype=np.int64)
+    digests = np.ascontiguousarray(both[:, 0])
+    ordered = np.sort(digests)
+    twice = pl.Series(ordered[1:][ordered[1:] == ordered[:-1]])
+    is_again = pl.Series(digests).is_in(twice.implode()).to_numpy()
+    return np.asarray(both[is_again, 1], dtype=np.int64)
+
+
+def _by_heap(
+    pieces: Iterable[Path], suspects: NDArray[np.int64], scratch: Path
+) -> Iterator[pl.DataFrame]:
+    """Read some rows, and give them by the digest of their number, a bounded number at a time."""
+    heaps, written = len(suspects) // AT_ONCE + 1, 0
+    held: list[pl.DataFrame] = []
+
+    def write() -> None:
+        frame = pl.concat(held) if held else pl.DataFrame(schema={"id": pl.String})
+        heap = (_digests(frame["id"]) % heaps).alias("heap")
+        for (number,), own in frame.with_columns(heap).partition_by("heap", as_dict=True).items():
+            own.drop("heap").write_parquet(scratch / f"{number}-{written}.parquet")
+        held.clear()
+
+    for path in pieces:
+        held.append(_rows_of(path, suspects))
+        if sum(frame.height for frame in held) >= AT_ONCE:
+            write()
+            written += 1
+    write()
+    for number in range(heaps):
+        parts = sorted(scratch.glob(f"{number}-*.parquet"))
+        if parts:
+            yield pl.concat([read_parquet(path) for path in parts])
 
 
 def _rows_of(path: Path, rows: NDArray[np.int64]) -> pl.DataFrame:

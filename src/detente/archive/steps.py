@@ -66,21 +66,25 @@ class Step:
     def write(self, waiting: Waiting) -> None:
         """Write frames, a piece for each archive and month."""
         for archive in list(waiting):
-            self._write(archive, pl.concat(waiting.pop(archive)))
+            # what is written is held once: its frames are let go, and months taken one by one
+            events = pl.concat(waiting.pop(archive), rechunk=True)
+            days = events.select("day").with_row_index("at").sort("day", maintain_order=True)
+            month = pl.col("day").dt.year() * 100 + pl.col("day").dt.month()
+            begin = 0
+            for run in days.select(month)["day"].rle():
+                rows = events[days["at"].slice(begin, run["len"])]
+                self._write(archive, run["value"], rows)
+                begin += rows.height
 
-    def _write(self, archive: str, events: pl.DataFrame) -> None:
+    def _write(self, archive: str, month: int, events: pl.DataFrame) -> None:
+        """Write the events of a month, with the numbers of their rows."""
         first = self.number * ROWS_OF_STEP + self.given
         self.given += events.height
         row = pl.int_range(first, first + events.height, dtype=pl.Int64).alias("row")
-        month = pl.col("day").dt.year() * 100 + pl.col("day").dt.month()
-        ordered = events.sort("day", maintain_order=True)
-        named = ordered.with_columns(row, month.alias("month"))
-        parts = named.partition_by("month", as_dict=True, include_key=False)
-        for (number,), rows in parts.items():
-            place, name = len(self.pieces), f"{number // 100:04}-{number % 100:02}"
-            path = Path(MONTHS, archive, name, f"{self.number:06}-{place:04}.parquet")
-            _write_piece(self.folder / path, rows)
-            self.pieces.append(Piece(archive, name, name=path.as_posix(), rows=rows.height))
+        place, name = len(self.pieces), f"{month // 100:04}-{month % 100:02}"
+        path = Path(MONTHS, archive, name, f"{self.number:06}-{place:04}.parquet")
+        _write_piece(self.folder / path, events.with_columns(row))
+        self.pieces.append(Piece(archive, name, name=path.as_posix(), rows=events.height))
 
     def close(self, waiting: Waiting) -> None:
         """Write frames, then the account."""
