@@ -16,6 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.archive.accounts import REPEATS, Account
+from detente.archive.ahead import ahead
 from detente.files import scratch_folder, write_whole
 from detente.frame_files import read_parquet, scan_parquet
 
@@ -108,14 +109,19 @@ def _heap_up(pieces: Iterable[Path], scratch: Path, heaps: int) -> None:
     """Write digest and row of every number into the heap of its digest."""
     with ExitStack() as stack:
         files = [stack.enter_context((scratch / str(heap)).open("wb")) for heap in range(heaps)]
-        for path in pieces:
-            known = scan_parquet(path).select("id", "row").drop_nulls("id").collect()
-            digests = _digests(known["id"]).to_numpy()
-            both = np.stack([digests, known["row"].cast(pl.UInt64).to_numpy()], axis=1)
+        # the numbers of the next piece are read while these are written
+        for digests, rows in ahead((_numbers(path) for path in pieces), 1):
+            both = np.stack([digests, rows], axis=1)
             heap_of = digests % np.uint64(heaps)
             for heap, file in enumerate(files):
                 own = both[heap_of == heap] if heaps > 1 else both
                 file.write(np.ascontiguousarray(own).data)
+
+
+def _numbers(path: Path) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Read the digests of numbers in a piece, and their rows."""
+    known = scan_parquet(path).select("id", "row").drop_nulls("id").collect()
+    return _digests(known["id"]).to_numpy(), known["row"].cast(pl.UInt64).to_numpy()
 
 
 def _digests(numbers: pl.Series) -> pl.Series:
@@ -147,8 +153,8 @@ def _by_heap(
             own.drop("heap").write_parquet(scratch / f"{number}-{written}.parquet")
         held.clear()
 
-    for path in pieces:
-        held.append(_rows_of(path, suspects))
+    for frame in ahead((_rows_of(path, suspects) for path in pieces), 1):
+        held.append(frame)
         if sum(frame.height for frame in held) >= AT_ONCE:
             write()
             written += 1
@@ -161,11 +167,12 @@ def _by_heap(
 
 def _rows_of(path: Path, rows: NDArray[np.int64]) -> pl.DataFrame:
     """Read those of some rows that are in a piece, whose rows follow each other."""
-    ends = scan_parquet(path).select(first=pl.col("row").min(), last=pl.col("row").max())
-    first, last = ends.collect().row(0)
-    begin, end = np.searchsorted(rows, [first, last + 1])
-    own = pl.Series("row", rows[begin:end]).to_frame().lazy()
-    return scan_parquet(path).join(own, on="row", how="semi").select(*READ).collect()
+    scan = scan_parquet(path)
+    ends = scan.select(first=pl.col("row").first(), count=pl.len()).collect()
+    first, count = ends.row(0)
+    begin, end = np.searchsorted(rows, [first, first + count])
+    own: pl.DataFrame = scan.select(*READ).collect()[rows[begin:end] - first]
+    return own
 
 
 def _said_again(again: pl.DataFrame) -> pl.DataFrame:
