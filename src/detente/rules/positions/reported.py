@@ -85,7 +85,7 @@ def _of_archive(found: PairMonths, known: Trust) -> Line:
         main=volume["events"].cells[0],
         reasons=Reasons(),
         about="what is reported between the two by month",
-        method=methods.events(),
+        method=methods.reported(),
     )
 
 
@@ -209,7 +209,7 @@ def _of_two(found: PairMonths, both: Agreement) -> Line:
         main=cell,
         reasons=Reasons(),
         about="whether two archives of events agree",
-        method=methods.events(),
+        method=methods.reported(),
     )
 
 
