@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from detente.archive.accounts import REPEATS, Account
 from detente.archive.ahead import ahead
-from detente.files import scratch_folder, write_whole
+from detente.archive.pieces import write_rows
+from detente.files import scratch_folder
 from detente.frame_files import read_parquet, scan_parquet
 
 KEY = ("ccode1", "ccode2", "class", "day", "place")
@@ -33,6 +34,8 @@ LISTED = {
     "added": pl.Date,
 }
 """Columns of the list."""
+FOUND = "found-"
+"""How names of files begin that hold the rows of a heap that say an event again."""
 READ = ("row", "id", "added", *KEY)
 """Columns that decide which row stays."""
 
@@ -52,16 +55,7 @@ def write_repeats(folder: Path, accounts: Sequence[Account]) -> None:
         own = [piece for piece in pieces if piece.archive == archive]
         rows = sum(piece.rows for piece in own)
         found = repeats_among([folder / piece.name for piece in own], rows)
-        _write(repeats_path(folder, archive), found)
-
-
-def _write(path: Path, found: pl.DataFrame) -> None:
-    """Write a list, whole or not at all."""
-    write_whole(
-        path,
-        lambda target: found.write_parquet(target),
-        lambda target: read_parquet(target).equals(found),
-    )
+        write_rows(repeats_path(folder, archive), found)
 
 
 def repeats_path(folder: Path, archive: str) -> Path:
@@ -101,8 +95,13 @@ def repeats_among(paths: Iterable[Path], rows: int) -> pl.DataFrame:
         _heap_up(pieces, scratch, heaps)
         often = [_often(scratch / str(heap)) for heap in range(heaps)]
         suspects = np.sort(np.concatenate(often))
-        found = [_said_again(again) for again in _by_heap(pieces, suspects, scratch)]
-    return pl.concat([pl.DataFrame(schema=LISTED), *found]).sort("row")
+        del often
+        for number, again in enumerate(_by_heap(pieces, suspects, scratch)):
+            _said_again(again).write_parquet(scratch / f"{FOUND}{number}")
+        # the list alone is held, and once
+        found = [scan_parquet(path) for path in scratch.glob(f"{FOUND}*")]
+        none = pl.LazyFrame(schema=LISTED)
+        return pl.concat([none, *found]).sort("row").collect()
 
 
 def _heap_up(pieces: Iterable[Path], scratch: Path, heaps: int) -> None:

@@ -12,9 +12,8 @@ from types import TracebackType
 import polars as pl
 
 from detente.archive.accounts import MONTHS, Account, Piece, Source, write_account
+from detente.archive.pieces import write_rows
 from detente.archive.reading import Tally
-from detente.files import write_whole
-from detente.frame_files import scan_parquet
 
 logger = logging.getLogger(__name__)
 ROWS_OF_STEP = 1 << 36
@@ -83,7 +82,7 @@ class Step:
         row = pl.int_range(first, first + events.height, dtype=pl.Int64).alias("row")
         place, name = len(self.pieces), f"{month // 100:04}-{month % 100:02}"
         path = Path(MONTHS, archive, name, f"{self.number:06}-{place:04}.parquet")
-        _write_piece(self.folder / path, events.with_columns(row))
+        write_rows(self.folder / path, events.with_columns(row))
         self.pieces.append(Piece(archive, name, name=path.as_posix(), rows=events.height))
 
     def close(self, waiting: Waiting) -> None:
@@ -98,23 +97,6 @@ class Step:
         write_account(self.folder, account)
         lines, kept = self.tally.lines, self.tally.kept
         logger.info("step %s: %s lines, %s events", self.number, f"{lines:,}", f"{kept:,}")
-
-
-def _write_piece(path: Path, rows: pl.DataFrame) -> None:
-    """Write a piece, whole or not at all."""
-    write_whole(
-        path,
-        lambda target: rows.write_parquet(target, compression="zstd"),
-        lambda target: _holds(target, rows),
-    )
-
-
-def _holds(path: Path, rows: pl.DataFrame) -> bool:
-    """Tell whether a piece holds as many rows of the same columns, to its last one."""
-    scan = scan_parquet(path)
-    last = scan.tail(1).collect()
-    count = scan.select(pl.len()).collect().item()
-    return bool(count == rows.height and last.equals(rows.tail(1)))
 
 
 class Writer:
