@@ -92,19 +92,13 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
         "with": counted(_id("with"), with_yes, "states", cell),
     }
     has_peers = peers >= FEWEST
+    # the vote of another year has been held since, and is not in the file
+    is_old = (day - series.days[-1]).days > YEAR
     others = OTHERS if not has_peers else ALL_PEERS if with_yes == peers else AMONG_PEERS
     said = Said(
         section=(picked(BODY, shown), picked(others, shown)),
         headline=picked("Each year {state} abstains on a text that {bloc} supports as one.", shown),
-        key=(
-            picked(
-                "On {name} it has done so {running} years running, to {day}; later votes are not "
-                "counted here."
-                if (day - series.days[-1]).days > YEAR
-                else "On {name} it has done so {running} years running, last in {day}.",
-                shown,
-            ),
-        ),
+        key=(picked(LATER if is_old else LAST, shown),),
         gist=picked("{state} leaves a vote on {name} to others, year after year.", shown),
     )
     usual = with_yes / peers if has_peers else yes / cast
@@ -122,6 +116,10 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
 BODY = (
     "On the yearly text on {name} every member of {bloc} that voted has voted yes, and {state} has "
     "abstained {running} years running."
+)
+LAST = "On {name} it has done so {running} years running, last in {day}."
+LATER = (
+    "On {name} it has done so {running} years running, to {day}; later votes are not counted here."
 )
 OTHERS = "In {day} {yes} states voted for it."
 ALL_PEERS = "In {day} all {peers} other states on its rung voted for it."
