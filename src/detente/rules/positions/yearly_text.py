@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from detente.actors.assembly_conflicts import AssemblyText, texts
 from detente.actors.blocs import Bloc
 from detente.actors.states import State, ccode_on
 from detente.analysis.relation import Relation
 from detente.evidence.figure import counted, figure_id, measured, on_day
-from detente.identity.yearly_texts import YES, Abstained, abstained
+from detente.evidence.sentence import Sentence
+from detente.identity.assembly_votes import text_cell
+from detente.identity.yearly_texts import YES, Abstained, Series, abstained
 from detente.institutions.open_claims import touched
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
@@ -18,8 +21,6 @@ from detente.rules.vote_words import SECTION
 
 ID = "yearly_text"
 MONTHS = 12
-YEAR = 366
-"""Days after which the vote of another year has been held."""
 FEWEST = 3
 """Other states on the same rung without which all states are the comparison."""
 
@@ -74,7 +75,7 @@ def _peers(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> tu
 
 
 def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Line:
-    series, day = found.series, relation.pair.day
+    series = found.series
     cell = series.cell(state.key, found.running)
     newest = series.choices[:, -1]
     yes, cast = int((newest == YES).sum()), int((newest > 0).sum())
@@ -92,13 +93,15 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
         "with": counted(_id("with"), with_yes, "states", cell),
     }
     has_peers = peers >= FEWEST
-    # the vote of another year has been held since, and is not in the file
-    is_old = (day - series.days[-1]).days > YEAR
     others = OTHERS if not has_peers else ALL_PEERS if with_yes == peers else AMONG_PEERS
+    later = tuple(_later(series, relation.pair.day))
     said = Said(
-        section=(picked(BODY, shown), picked(others, shown)),
-        headline=picked("Each year {state} abstains on a text that {bloc} supports as one.", shown),
-        key=(picked(LATER if is_old else LAST, shown),),
+        section=(picked(BODY, shown), picked(others, shown), *later),
+        headline=picked("{state} abstains on a yearly text that {bloc} supports as one.", shown),
+        key=(
+            picked("On {name} it has done so {running} years running to {day}.", shown),
+            *later,
+        ),
         gist=picked("{state} leaves a vote on {name} to others, year after year.", shown),
     )
     usual = with_yes / peers if has_peers else yes / cast
@@ -113,13 +116,25 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
     )
 
 
+def _later(series: Series, day: date) -> Iterator[Sentence]:
+    """Say that the text came up again after the newest vote that the store has."""
+    again = list(_again(series, day))
+    if again:
+        last = again[-1]
+        on = on_day(_id("again"), last.on, text_cell(last))
+        yield Sentence("It was adopted again on {on}, after our record of votes ends.", {"on": on})
+
+
+def _again(series: Series, day: date) -> Iterator[AssemblyText]:
+    """Give the texts of the same name by hand between the newest vote and the view."""
+    for one in texts():
+        if one.recurring == series.name and series.days[-1] < one.on <= day:
+            yield one
+
+
 BODY = (
     "On the yearly text on {name} every member of {bloc} that voted has voted yes, and {state} has "
     "abstained {running} years running."
-)
-LAST = "On {name} it has done so {running} years running, last in {day}."
-LATER = (
-    "On {name} it has done so {running} years running, to {day}; later votes are not counted here."
 )
 OTHERS = "In {day} {yes} states voted for it."
 ALL_PEERS = "In {day} all {peers} other states on its rung voted for it."
