@@ -42,10 +42,13 @@ EVERY = (
     "{power} has since fought each of its {all} land neighbours with such a promise, {named}, and "
     "none of the {members} that are members."
 )
-AGAINST = "Against it speaks the time: the fighting began {years} years after the promise."
+AGAINST = (
+    "Against it speaks the time: the fighting with {state} began more than {years} years after the "
+    "promise."
+)
 SOON = "The fighting began within two years of the promise."
 REFUTED = "A neighbour that has no more than such a promise and is left in peace would refute it."
-HEADLINE = "{power} fought neighbours with a promise of {bloc}, and no member."
+HEADLINE = "{power} fought neighbours that had a promise of {bloc}, and no member of it."
 KEY = "{named} had the promise; {members} land neighbours of {power} are members."
 GIST = "{power} fought neighbours that {bloc} had promised a place, and none that had it."
 
@@ -148,7 +151,11 @@ def _line(relation: Relation, found: Between) -> Line:
     cells = (step_cell(found.bloc, found.promise), *(fact_cell(war) for war in found.wars))
     parts = _parts(relation, found, cells)
     years = _years(relation, found)
-    time = filled(AGAINST, {"years": _age(years, cells)}) if years >= LONG else filled(SOON, {})
+    time = (
+        filled(AGAINST, {"years": _age(years, cells), "state": found.state.label})
+        if years >= LONG
+        else filled(SOON, {})
+    )
     said = (BODY[0], EVERY) if found.fought == found.promised and len(found.fought) > 1 else BODY
     body = (*(filled(one, parts) for one in said), time, Sentence(REFUTED, {}))
     page = FirstPage(filled(HEADLINE, parts), key=(filled(KEY, parts),), gist=filled(GIST, parts))

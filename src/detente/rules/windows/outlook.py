@@ -13,6 +13,7 @@ from detente.models import track_records as methods
 from detente.models.analogues.search import Analogue, Analogues, Share
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
+from detente.rules.readings import two_states
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, fact_line
 
@@ -46,7 +47,8 @@ def say(relation: Relation) -> Iterator[Line]:
     often = sum(bool(case.disputes) for case in cases) / len(cases)
     usual = 1 - found.quiet.all
     if usual and often >= TIMES * usual:
-        yield _line(found, found.quiet, cases)
+        is_of_bloc = two_states(relation) is None
+        yield _line(found, found.quiet, cases, is_of_bloc=is_of_bloc)
 
 
 def _others(found: Analogues) -> tuple[Analogue, ...]:
@@ -69,7 +71,9 @@ def _cell(name: str, value: float, found: Analogues) -> Cell:
     )
 
 
-def _line(found: Analogues, quiet: Share, others: tuple[Analogue, ...]) -> Line:
+def _line(
+    found: Analogues, quiet: Share, others: tuple[Analogue, ...], *, is_of_bloc: bool
+) -> Line:
     disputes = sum(bool(case.disputes) for case in others)
     known = counted(
         figure_id(ID, "known"), len(others), "cases", _cell("known", float(len(others)), found)
@@ -82,12 +86,14 @@ def _line(found: Analogues, quiet: Share, others: tuple[Analogue, ...]) -> Line:
     )
     parts: Parts = {
         "names": listed(found.names),
+        # of a bloc a member is compared: the reader has to know it
+        "proxy": ", who stand here for the two" if is_of_bloc else "",
         "year": dated(figure_id(ID, "year", found.year), found.year, *known.cells),
         "known": known,
         "saw": saw,
     }
     body = Sentence(
-        "Of {known} past cases of other states most like {names} in {year}, {saw} saw a new "
+        "Of {known} past cases of other states most like {names} in {year}{proxy}, {saw} saw a new "
         "dispute within five years.",
         parts,
     )
