@@ -52,6 +52,8 @@ ANGLE = Angle(
     rules=(
         "settled",
         "repaired",
+        "two_ways",
+        "before",
         "third",
         "same_vote",
         "open_claim",

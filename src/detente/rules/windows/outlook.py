@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
@@ -13,7 +14,6 @@ from detente.models import track_records as methods
 from detente.models.analogues.search import Analogue, Analogues, Share
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
-from detente.rules.readings import two_states
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, fact_line
 
@@ -47,8 +47,7 @@ def say(relation: Relation) -> Iterator[Line]:
     often = sum(bool(case.disputes) for case in cases) / len(cases)
     usual = 1 - found.quiet.all
     if usual and often >= TIMES * usual:
-        is_of_bloc = two_states(relation) is None
-        yield _line(found, found.quiet, cases, is_of_bloc=is_of_bloc)
+        yield _line(relation, found, found.quiet, cases)
 
 
 def _others(found: Analogues) -> tuple[Analogue, ...]:
@@ -71,9 +70,18 @@ def _cell(name: str, value: float, found: Analogues) -> Cell:
     )
 
 
-def _line(
-    found: Analogues, quiet: Share, others: tuple[Analogue, ...], *, is_of_bloc: bool
-) -> Line:
+def _proxy(relation: Relation, found: Analogues) -> tuple[Sentence, ...]:
+    """Say which pair of states is compared in the place of a relation with a bloc, and why."""
+    pair = relation.pair
+    if isinstance(pair.first, State) and isinstance(pair.second, State):
+        return ()
+    names: Parts = {"names": listed(found.names), "pair": pair.words}
+    return (
+        Sentence("Cases are compared for {names}, the pair of {pair} likeliest to dispute.", names),
+    )
+
+
+def _line(relation: Relation, found: Analogues, quiet: Share, others: tuple[Analogue, ...]) -> Line:
     disputes = sum(bool(case.disputes) for case in others)
     known = counted(
         figure_id(ID, "known"), len(others), "cases", _cell("known", float(len(others)), found)
@@ -86,14 +94,12 @@ def _line(
     )
     parts: Parts = {
         "names": listed(found.names),
-        # of a bloc a member is compared: the reader has to know it
-        "proxy": ", who stand here for the two" if is_of_bloc else "",
         "year": dated(figure_id(ID, "year", found.year), found.year, *known.cells),
         "known": known,
         "saw": saw,
     }
     body = Sentence(
-        "Of {known} past cases of other states most like {names} in {year}{proxy}, {saw} saw a new "
+        "Of {known} past cases of other states most like {names} in {year}, {saw} saw a new "
         "dispute within five years.",
         parts,
     )
@@ -106,7 +112,7 @@ def _line(
     return fact_line(
         ID,
         "unexpected.disputed",
-        Said((body, second, cases)),
+        Said((*_proxy(relation, found), body, second, cases)),
         reasons,
         about=ABOUT,
         newest=found.year,
