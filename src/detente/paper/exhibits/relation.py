@@ -1,0 +1,232 @@
+"""The relation over time: its states with named turning points, and what page 1 speaks of below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from detente.actors.relation_key import short
+from detente.evidence.sentence import PlainSentence, Sentence, Statement, length, render
+from detente.evidence.series import Series
+from detente.paper.blocks import Exhibit, Grid, Spec
+from detente.paper.brief import Brief
+from detente.paper.charts import style
+from detente.paper.charts.strip import Bar, Curve, Drawn, strip
+from detente.paper.charts.style import for_phone
+from detente.paper.charts.turning_points import named_on_phone
+from detente.paper.exhibits.cells import cells
+from detente.paper.exhibits.spoken import Spoken, spoken
+from detente.paper.exhibits.states_over_time import (
+    FIGHTING,
+    STRAINS,
+    Held,
+    states_over_time,
+)
+from detente.paper.exhibits.turning import turning_points, year_of
+from detente.paper.sections.blocks import source_line
+
+ID = "relation"
+MOST_WORDS = 15
+"""Words of a message."""
+REACH = 75
+"""Years before the view that a picture shows at most."""
+BEFORE = 5
+"""Years before the first that is compared, where the states begin later."""
+STRIP = "States of the relation on record, from the first day to the last"
+BELOW = "{strip}; below: {unit}"
+TABLES = "détente, tables of relations, each row with its document"
+COLOURS = "Black: fighting; grey: strain; violet: ties."
+STRAIN = "#737983"
+"""Colour of what strains a relation: darker than the grey of context."""
+GOES_ON = "now"
+PLAIN = "{first} and {second}: {states}"
+COLUMNS = ("state", "what", "from", "to")
+FORMATS = {True: style.PER_CENT, False: "~r"}
+
+
+def relation_over_time(brief: Brief) -> list[Exhibit]:
+    """Draw the states of the relation, and below them what a leading finding compares.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+
+    Returns
+    -------
+    list of Exhibit
+        Nothing where neither a state is on record nor a finding has a course.
+    """
+    return brief.once(_relation_over_time)
+
+
+def _relation_over_time(brief: Brief) -> list[Exhibit]:
+    held, curve = states_over_time(brief), spoken(brief)
+    if not held and curve is None:
+        return []
+    drawn = _drawn(brief, held, curve)
+    title = _title(brief, held, curve)
+    unit = STRIP if curve is None else curve.unit
+    if held and curve is not None:
+        unit = BELOW.format(strip=STRIP, unit=curve.unit[0].lower() + curve.unit[1:])
+    shown = Exhibit(
+        ID,
+        title,
+        spec=strip(drawn),
+        unit=unit,
+        source=_source(held, curve),
+        alt=_alt(title, held, curve),
+        cells=_cells(held, curve, drawn.years),
+        narrow=for_phone(strip(drawn, narrow=True)),
+        legend=named_on_phone(drawn.points) if held else (),
+    )
+    return [replace(shown, at_height=partial(_at_height, drawn)) if curve else shown]
+
+
+def _at_height(drawn: Drawn, height: int) -> Spec:
+    """Draw the same picture higher, or lower."""
+    return strip(drawn, height=height)
+
+
+def _drawn(brief: Brief, held: Sequence[Held], curve: Spoken | None) -> Drawn:
+    """Lay out bars, turning points and curves on one axis of years."""
+    years = years_of(brief, held, curve)
+    last = min(year_of(brief.pair.day), float(years[1]))
+    bars = tuple(_bar(one, last) for one in held if one.end is None or one.end.year >= years[0])
+    points = turning_points(brief, years, curve.curves[0] if curve else None)
+    curves = () if curve is None else tuple(_curves(brief, curve, years[0]))
+    return Drawn(
+        bars,
+        tuple(points),
+        curves,
+        years,
+        format=FORMATS[curve is not None and curve.is_share],
+        heading="" if curve is None else curve.unit,
+    )
+
+
+def years_of(brief: Brief, held: Sequence[Held], curve: Spoken | None) -> tuple[int, int]:
+    """Choose the years of the axis: from the first state, or before what is compared, to the view.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    held : sequence of Held
+        The states.
+    curve : Spoken or None
+        What is drawn below them.
+    """
+    view = brief.pair.day.year
+    begins = [one.start.year for one in held]
+    begins += [curve.years[0] - BEFORE] if curve is not None else []
+    floor = max(brief.pair.as_now_since, view - REACH)
+    return min(max(min(begins), floor), view - BEFORE), view + 1
+
+
+def _bar(one: Held, last: float) -> Bar:
+    end = last if one.end is None else year_of(one.end)
+    kind = one.kind
+    colour = style.INK if kind in FIGHTING else STRAIN if kind in STRAINS else style.RELATION
+    return Bar(one.lane, year_of(one.start), end, colour=colour, note=_note(one))
+
+
+def _note(one: Held) -> str:
+    end = "" if one.end is None else f" to {one.end.year}"
+    since = "since " if one.end is None else ""
+    return f"{one.what}: {since}{one.start.year}{end}"
+
+
+def _curves(brief: Brief, curve: Spoken, first: int) -> list[Curve]:
+    """Give one line a series, in the colour of whose it is."""
+    names = [short(brief.pair.first), short(brief.pair.second)]
+    both = len(curve.curves) > 1
+    lines = []
+    for series in curve.curves:
+        known = series.after(first - 1)
+        if not known:
+            continue
+        colour = style.RELATION
+        if both and series.of in names:
+            colour = (style.FIRST, style.SECOND)[names.index(series.of)]
+        marks = _marks(curve, known)
+        rows = tuple(style.rows_of(known, write=curve.write))
+        name = series.of if both else ""
+        lines.append(Curve(rows, name, colour, marks=marks))
+    return lines
+
+
+def _marks(curve: Spoken, series: Series) -> tuple[tuple[int, float, str], ...]:
+    """Mark the first and the last of the years that the finding compares."""
+    known = [cell for year in (curve.years[0], curve.years[-1]) if (cell := series.at(year))]
+    return tuple((cell.year or 0, cell.value, curve.write(cell.value)) for cell in known)
+
+
+def _title(brief: Brief, held: Sequence[Held], curve: Spoken | None) -> Statement:
+    """Take the message of the first finding that the picture shows; else name the states."""
+    rows = {one.row for one in held if one.row}
+    for one in brief.argument.key_findings:
+        line = one.line
+        bound = {str(value) for cell in line.finding.evidence for _, value in cell.keys}
+        is_drawn = bool(bound & rows) or (curve is not None and line is curve.line)
+        if is_drawn and line.headline is not None and length(line.headline) <= MOST_WORDS:
+            return without_stop(line.headline)
+    lanes = list(dict.fromkeys(one.lane for one in held if one.end is None))
+    states = ", ".join(lanes[:3]) or "what is on record"
+    pair = brief.pair
+    return PlainSentence(
+        PLAIN.format(first=short(pair.first), second=short(pair.second), states=states)
+    )
+
+
+def without_stop(said: Sentence) -> Sentence:
+    """Give a sentence as a message, which has no full stop.
+
+    Parameters
+    ----------
+    said : Sentence
+        The message of a finding.
+    """
+    return replace(said, template=said.template.removesuffix("."))
+
+
+def _source(held: Sequence[Held], curve: Spoken | None) -> str:
+    """Name the sources of both parts, and what the colours of the strip mean."""
+    series = source_line(curve.curves) if curve is not None else ""
+    if not held:
+        return series
+    named = f"{series[:-1]}; {TABLES}." if series else f"Source: {TABLES}."
+    return f"{named} {COLOURS}"
+
+
+def _alt(title: Statement, held: Sequence[Held], curve: Spoken | None) -> str:
+    """Describe the picture for who cannot see it: the states, then the curves by their ends."""
+    said = [f"{one.lane} {_when(one)}" for one in held]
+    parts = [f"Strip of the states of the relation: {'; '.join(said)}."] if said else []
+    if curve is not None:
+        ends = [
+            f"{one.of} {curve.write(one.values[0])} in {one.years[0]}, "
+            f"{curve.write(one.values[-1])} in {one.years[-1]}"
+            for one in curve.curves
+        ]
+        parts.append(f"Line chart of {curve.unit}: {'; '.join(ends)}.")
+    return f"{' '.join(parts)} {render(title)}."
+
+
+def _when(one: Held) -> str:
+    return f"since {one.start.year}" if one.end is None else f"{one.start.year} to {one.end.year}"
+
+
+def _cells(held: Sequence[Held], curve: Spoken | None, years: tuple[int, int]) -> Grid:
+    """Give every bar and every value that is drawn."""
+    rows = [
+        (one.lane, one.what, one.start.isoformat(), one.end.isoformat() if one.end else GOES_ON)
+        for one in held
+    ]
+    if curve is not None:
+        for series in curve.curves:
+            for year, value in zip(series.years, series.values, strict=True):
+                if year >= years[0]:
+                    rows.append((series.of, curve.write(value), str(year), str(year)))
+    return cells(ID, COLUMNS, tuple(rows))
