@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from detente.paper.charts import style, turning_points
 from detente.paper.charts.style import Axes, Label, Spec
 from detente.paper.charts.turning_points import TurningPoint
+from detente.paper.fonts import BOLD, width_of_text
 
-NAMES = 100
+LEAST_NAMES, MOST_NAMES = 44, 120
 """Width of the names of the lanes, in pixels; the axis of the curve is as wide."""
-BESIDE = 118
-"""Width of the labels of the curves."""
-EDGE, NARROW_EDGE = 18, 24
-"""Width of the edges of the picture, and of those on a phone."""
-NARROW_BESIDE = 70
+NAME_GAP, LABEL_GAP = 10, 14
+"""Room around a name of a lane and around the label of a curve."""
+EDGE = 18
+"""Width of the edges of the picture."""
+SIZE = 12
+"""Size of the type of names and labels."""
 LANE, BAR = 18, 11
 """Height of a lane and of its bars in pixels."""
 LEAST = 1.5
@@ -99,6 +102,51 @@ class Drawn:
     heading: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The room of a picture: the same for the strip and for what is drawn below it.
+
+    Attributes
+    ----------
+    names, width : int
+        Pixels of the names at the left, and of the frame.
+    axis : dict
+        The axis of years.
+    narrow : bool
+        Whether it is drawn for a phone.
+    """
+
+    names: int
+    width: int
+    axis: Spec
+    narrow: bool
+
+
+Panel = Callable[[Room, int], Spec]
+"""Draws what is below the strip, in a room and a height."""
+
+
+def room_of(drawn: Drawn, labels: Sequence[str], *, narrow: bool) -> Room:
+    """Give the room that names at the left and labels at the right leave.
+
+    Parameters
+    ----------
+    drawn : Drawn
+        What is shown.
+    labels : sequence of str
+        What is written at the right of the curves.
+    narrow : bool
+        Whether it is drawn for a phone.
+    """
+    lanes = [width_of_text(bar.lane, SIZE) for bar in drawn.bars]
+    names = round(min(max([LEAST_NAMES, *(one + NAME_GAP for one in lanes)]), MOST_NAMES))
+    written = [width_of_text(one, SIZE, font=BOLD) + LABEL_GAP for one in labels if one]
+    whole = style.NARROW if narrow else style.WIDTH
+    width = round(whole - names - max(written, default=0.0) - EDGE)
+    axis = style.year_axis(*drawn.years, count=4 if narrow else 9)
+    return Room(names, width, axis, narrow)
+
+
 def strip(drawn: Drawn, *, narrow: bool = False, height: int | None = None) -> Spec:
     """Draw the strip, and the curves below it.
 
@@ -111,23 +159,37 @@ def strip(drawn: Drawn, *, narrow: bool = False, height: int | None = None) -> S
     height : int, optional
         Height of strip and curve together in pixels; the strip alone has one height.
     """
-    beside = 0 if not drawn.curves else NARROW_BESIDE if narrow else BESIDE
-    edge = NARROW_EDGE if narrow else EDGE
-    width = (style.NARROW if narrow else style.WIDTH) - NAMES - beside - edge
+    labels = [curve.name for curve in drawn.curves]
+    below = partial(_curves, drawn) if drawn.curves else None
+    return above(drawn, below, room_of(drawn, labels, narrow=narrow), height)
+
+
+def above(drawn: Drawn, below: Panel | None, room: Room, height: int | None = None) -> Spec:
+    """Draw the strip above a panel that has the same years.
+
+    Parameters
+    ----------
+    drawn : Drawn
+        States and turning points.
+    below : callable or None
+        What is drawn below; None for the strip alone.
+    room : Room
+        Names, width and years of both.
+    height : int, optional
+        Height of both together in pixels.
+    """
     lanes = list(dict.fromkeys(bar.lane for bar in drawn.bars))
     tall = len(lanes) * LANE
-    count = 4 if narrow else 9
-    axis = style.year_axis(*drawn.years, count=count)
     panels = []
     if lanes:
-        bare = axis if not drawn.curves else _without_labels(axis)
-        layers = [*_bars(drawn, lanes, bare, width)]
-        size = (float(width), float(tall))
-        layers += turning_points.layers(drawn.points, drawn.years, size, numbered=narrow)
-        panels.append({"width": width, "height": tall, "layer": layers})
-    if drawn.curves:
-        room = HEIGHT if height is None else max(LOWEST, height - tall - GAP)
-        panels.append(_curves(drawn, axis, width, room, above=bool(lanes), narrow=narrow))
+        axis = room.axis if below is None else _without_labels(room.axis)
+        size = (float(room.width), float(tall))
+        named = turning_points.layers(drawn.points, drawn.years, size, numbered=room.narrow)
+        layers = [_bars(drawn, lanes, replace(room, axis=axis)), *named]
+        panels.append({"width": room.width, "height": tall, "layer": layers})
+    if below is not None:
+        left = HEIGHT if height is None else max(LOWEST, height - tall - GAP)
+        panels.append(below(room, left))
     if len(panels) == 1:
         return style.finish(panels[0])
     return style.finish({"vconcat": panels, "spacing": GAP})
@@ -138,10 +200,10 @@ def _without_labels(axis: Spec) -> Spec:
     return {**axis, "axis": {**axis["axis"], "labels": False, "ticks": False, "domain": False}}
 
 
-def _bars(drawn: Drawn, lanes: list[str], axis: Spec, width: int) -> list[Spec]:
+def _bars(drawn: Drawn, lanes: list[str], room: Room) -> Spec:
     """Draw each state as a bar in its lane; the shortest is a mark that is seen."""
     first, last = drawn.years
-    least = LEAST * (last - first) / width
+    least = LEAST * (last - first) / room.width
     rows = [
         {
             "name": bar.lane,
@@ -152,38 +214,37 @@ def _bars(drawn: Drawn, lanes: list[str], axis: Spec, width: int) -> list[Spec]:
         }
         for bar in drawn.bars
     ]
-    names = style.name_axis(lanes, minExtent=NAMES, maxExtent=NAMES, labelLimit=NAMES - 4, grid=True)
+    extent = {"minExtent": room.names, "maxExtent": room.names, "labelLimit": room.names - 4}
+    names = style.name_axis(lanes, grid=True, **extent)
     mark = {"type": "bar", "height": BAR, "clip": True}
     note = {**style.NOTE, "type": "nominal"}
-    at = {"x": axis, "x2": {"field": "end"}, "y": names}
-    return [style.layer(rows, mark, **at, color=style.OWN_COLOUR, description=note)]
+    at = {"x": room.axis, "x2": {"field": "end"}, "y": names}
+    return style.layer(rows, mark, **at, color=style.OWN_COLOUR, description=note)
 
 
-def _curves(
-    drawn: Drawn, years: Spec, width: int, height: int, *, above: bool, narrow: bool
-) -> Spec:
+def _curves(drawn: Drawn, room: Room, height: int) -> Spec:
     """Draw the lines, the years that the text compares as points with their figures."""
     values = [row["value"] for curve in drawn.curves for row in curve.rows]
     high = max(values) * SPARE
     axis = style.value_axis(domain=[0, high], format=drawn.format)
-    axis["axis"] |= {"minExtent": NAMES, "maxExtent": NAMES, "tickCount": 4}
-    axes = Axes(years=years, values=axis)
-    layers: list[Spec] = []
+    axis["axis"] |= {"minExtent": room.names, "maxExtent": room.names, "tickCount": 4}
+    axes = Axes(years=room.axis, values=axis)
+    layers: list[Spec] = down(drawn, room, height) if drawn.bars else []
     labels: list[Label] = []
-    if above and not narrow:
-        layers += _down(drawn.points, drawn.years, height)
     for curve in drawn.curves:
         layers.append(axes.line(curve.rows, curve.colour, width=2.2))
-        newest = curve.rows[-1]
-        labels.append(Label(curve.name, newest["value"], curve.colour))
-    layers += _marks(drawn.curves, years, axis)
-    last = drawn.years[1]
-    layers.append(style.labels_layer(style.spread(labels, 0, high, height), last))
-    heading = {"text": drawn.heading, "fontWeight": "normal", "fontSize": 12, "offset": 4}
-    return {"title": heading, "width": width, "height": height, "layer": layers}
+        if curve.name:
+            labels.append(Label(curve.name, curve.rows[-1]["value"], curve.colour))
+    layers += _marks(drawn.curves, axes)
+    placed = style.spread(labels, 0, high, height)
+    if placed:
+        layers.append(style.labels_layer(placed, drawn.years[1]))
+    heading = {"text": drawn.heading, "fontWeight": "normal", "fontSize": SIZE, "offset": 6}
+    shown = {"width": room.width, "height": height, "layer": layers}
+    return shown if room.narrow or not drawn.bars else {"title": heading, **shown}
 
 
-def _marks(curves: Sequence[Curve], years: Spec, values: Spec) -> list[Spec]:
+def _marks(curves: Sequence[Curve], axes: Axes) -> list[Spec]:
     """Mark the years that the text compares; of two curves the lower has its figures below."""
     layers: list[Spec] = []
     levels = [max(row["value"] for row in curve.rows) for curve in curves]
@@ -195,7 +256,7 @@ def _marks(curves: Sequence[Curve], years: Spec, values: Spec) -> list[Spec]:
         if not rows:
             continue
         is_lower = level < max(levels)
-        at = {"x": years, "y": values}
+        at = {"x": axes.years, "y": axes.values}
         word = {"type": "text", "fontSize": 12, "fontWeight": 600, "color": curve.colour}
         place = {"baseline": "top", "dy": 7} if is_lower else {"baseline": "bottom", "dy": -6}
         layers.append(style.layer(rows, style.dot(40, curve.colour), **at))
@@ -203,11 +264,21 @@ def _marks(curves: Sequence[Curve], years: Spec, values: Spec) -> list[Spec]:
     return layers
 
 
-def _down(points: Sequence[TurningPoint], years: tuple[int, int], height: int) -> list[Spec]:
-    """Lead the years of the turning points down through the curve."""
-    rows = [{"year": point.year} for point in points if years[0] <= point.year <= years[1]]
+def down(drawn: Drawn, room: Room, height: int) -> list[Spec]:
+    """Lead the years of the turning points down through what is drawn below the strip.
+
+    Parameters
+    ----------
+    drawn : Drawn
+        States and turning points.
+    room : Room
+        The years.
+    height : int
+        Height of the panel in pixels.
+    """
+    first, last = drawn.years
+    rows = [{"year": point.year} for point in drawn.points if first <= point.year <= last]
     if not rows:
         return []
     thin = {"type": "rule", "color": style.GREY, "strokeWidth": 0.7, "strokeDash": [2, 2]}
-    year = {"field": "year", "type": "quantitative"}
-    return [style.layer(rows, thin, x=year, y={"value": 0}, y2={"value": height})]
+    return [style.layer(rows, thin, x=room.axis, y={"value": 0}, y2={"value": height})]

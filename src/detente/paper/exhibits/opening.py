@@ -9,7 +9,7 @@ from detente.paper.brief import Brief
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
 from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
-from detente.paper.exhibits.relation import relation_over_time
+from detente.paper.exhibits.relation import relation_over_time, votes_over_time
 from detente.paper.exhibits.spoken import speaks_of_votes, spoken
 
 Draw = Callable[[Brief], Sequence[Exhibit]]
@@ -31,6 +31,6 @@ def opening(brief: Brief) -> Exhibit | None:
         None where there is nothing to draw.
     """
     votes_first = spoken(brief) is None and speaks_of_votes(brief)
-    order = (over_time, *ORDER) if votes_first else ORDER
+    order = (votes_over_time, *ORDER) if votes_first else ORDER
     drawn = (draw(brief) for draw in order)
     return next((shown[0] for shown in drawn if shown), None)

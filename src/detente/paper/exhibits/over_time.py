@@ -21,7 +21,6 @@ from detente.paper.exhibits.cells import band_column, by_year, column, two_decim
 from detente.paper.exhibits.turning import turning_points
 from detente.paper.exhibits.votes import votes
 from detente.paper.sections.blocks import source_line
-from detente.rules.vote_curve import same_by_year
 
 AMERICA, AMERICAN = "USA", "United States"
 WIDE = 4
@@ -42,9 +41,7 @@ def over_time(brief: Brief) -> list[Exhibit]:
 
 
 def _over_time(brief: Brief) -> list[Exhibit]:
-    shared = same_by_year(brief.relation.catalog, brief.pair)
-    points = turning_points(brief, (shared.years[0], shared.years[-1]), shared) if shared else []
-    return votes(brief, points) or _distance(brief)
+    return votes(brief) or _distance(brief)
 
 
 def _distance(brief: Brief) -> list[Exhibit]:

@@ -40,7 +40,7 @@ def rails(brief: Brief) -> list[Exhibit]:
     if spec is None:
         return []
     broken = charts.HALTED in json.dumps(spec)
-    title = _rails_title(brief)
+    title = rails_title(brief)
     shown = Exhibit(
         "rails",
         title,
@@ -91,8 +91,14 @@ def _row(rail: Rail, step: Step) -> tuple[str, ...]:
     return (ladder, step.form, step.condition or step.rung, lasted(step))
 
 
-def _rails_title(brief: Brief) -> Statement:
-    """Say on which rung the state is, or in how many blocs both are members."""
+def rails_title(brief: Brief) -> Statement:
+    """Say on which rung the state is, or in how many blocs both are members.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
     pair, institutions = brief.pair, brief.relation.institutions
     sides = pair.bloc_and_state
     if sides is None:

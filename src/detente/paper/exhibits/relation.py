@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeGuard
 
 from detente.actors.relation_key import short
 from detente.evidence.sentence import PlainSentence, Sentence, Statement, length, render
@@ -16,6 +17,7 @@ from detente.paper.charts.strip import Bar, Curve, Drawn, strip
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import named_on_phone
 from detente.paper.exhibits.cells import cells
+from detente.paper.exhibits.rails import rails_title
 from detente.paper.exhibits.spoken import Spoken, spoken
 from detente.paper.exhibits.states_over_time import (
     FIGHTING,
@@ -24,6 +26,7 @@ from detente.paper.exhibits.states_over_time import (
     states_over_time,
 )
 from detente.paper.exhibits.turning import turning_points, year_of
+from detente.paper.exhibits.votes import votes
 from detente.paper.sections.blocks import source_line
 
 ID = "relation"
@@ -42,6 +45,8 @@ STRAIN = "#737983"
 GOES_ON = "now"
 PLAIN = "{first} and {second}: {states}"
 COLUMNS = ("state", "what", "from", "to")
+POINTING = ("their", "its", "it", "they", "these", "those", "this", "that", "both")
+"""First words that point to a sentence before."""
 FORMATS = {True: style.PER_CENT, False: "~r"}
 
 
@@ -82,6 +87,34 @@ def _relation_over_time(brief: Brief) -> list[Exhibit]:
         legend=named_on_phone(drawn.points) if held else (),
     )
     return [replace(shown, at_height=partial(_at_height, drawn)) if curve else shown]
+
+
+def votes_over_time(brief: Brief) -> list[Exhibit]:
+    """Draw the states of the relation above the curve of votes; nothing without that curve.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    held = states_over_time(brief)
+    last = year_of(brief.pair.day)
+    return [_with_states(one, held) for one in votes(brief, [_bar(one, last) for one in held])]
+
+
+def _with_states(shown: Exhibit, held: Sequence[Held]) -> Exhibit:
+    """Say of a picture of votes which states are drawn above it."""
+    if not held or shown.cells is None:
+        return shown
+    empty = ("",) * (len(shown.cells.columns) - 2)
+    rows = tuple((_when(one), f"{one.lane}: {one.what}", *empty) for one in held)
+    return replace(
+        shown,
+        unit=BELOW.format(strip=STRIP, unit=shown.unit[0].lower() + shown.unit[1:]),
+        source=f"{shown.source} {COLOURS}",
+        alt=f"{_strip_alt(held)} {shown.alt}",
+        cells=replace(shown.cells, rows=(*rows, *shown.cells.rows)),
+    )
 
 
 def _at_height(drawn: Drawn, height: int) -> Spec:
@@ -170,14 +203,26 @@ def _title(brief: Brief, held: Sequence[Held], curve: Spoken | None) -> Statemen
         line = one.line
         bound = {str(value) for cell in line.finding.evidence for _, value in cell.keys}
         is_drawn = bool(bound & rows) or (curve is not None and line is curve.line)
-        if is_drawn and line.headline is not None and length(line.headline) <= MOST_WORDS:
+        if is_drawn and _stands_alone(line.headline):
             return without_stop(line.headline)
+    if brief.pair.bloc_and_state is not None:
+        return rails_title(brief)
+    leading = [one.line.headline for one in brief.argument.key_findings[:1]]
+    if leading and _stands_alone(leading[0]):
+        return without_stop(leading[0])
     lanes = list(dict.fromkeys(one.lane for one in held if one.end is None))
     states = ", ".join(lanes[:3]) or "what is on record"
     pair = brief.pair
     return PlainSentence(
         PLAIN.format(first=short(pair.first), second=short(pair.second), states=states)
     )
+
+
+def _stands_alone(said: Sentence | None) -> TypeGuard[Sentence]:
+    """Tell whether a message is short, and is understood without the one before it."""
+    if said is None or length(said) > MOST_WORDS:
+        return False
+    return render(said).partition(" ")[0].lower() not in POINTING
 
 
 def without_stop(said: Sentence) -> Sentence:
@@ -202,8 +247,7 @@ def _source(held: Sequence[Held], curve: Spoken | None) -> str:
 
 def _alt(title: Statement, held: Sequence[Held], curve: Spoken | None) -> str:
     """Describe the picture for who cannot see it: the states, then the curves by their ends."""
-    said = [f"{one.lane} {_when(one)}" for one in held]
-    parts = [f"Strip of the states of the relation: {'; '.join(said)}."] if said else []
+    parts = [_strip_alt(held)] if held else []
     if curve is not None:
         ends = [
             f"{one.of} {curve.write(one.values[0])} in {one.years[0]}, "
@@ -212,6 +256,11 @@ def _alt(title: Statement, held: Sequence[Held], curve: Spoken | None) -> str:
         ]
         parts.append(f"Line chart of {curve.unit}: {'; '.join(ends)}.")
     return f"{' '.join(parts)} {render(title)}."
+
+
+def _strip_alt(held: Sequence[Held]) -> str:
+    said = [f"{one.lane} {_when(one)}" for one in held]
+    return f"Strip of the states of the relation: {'; '.join(said)}."
 
 
 def _when(one: Held) -> str:

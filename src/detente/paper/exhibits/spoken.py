@@ -102,12 +102,8 @@ def windows_of(brief: Brief, line: Line) -> set[int]:
         The finding.
     """
     keys = {brief.pair.first.key, brief.pair.second.key}
-    known = (
-        dict(cell.keys) for cell in line.finding.evidence if cell.table == VOTES
-    )
-    return {
-        int(str(one["first"])) for one in known if {one.get("a"), one.get("b")} == keys
-    }
+    known = (dict(cell.keys) for cell in line.finding.evidence if cell.table == VOTES)
+    return {int(str(one["first"])) for one in known if {one.get("a"), one.get("b")} == keys}
 
 
 def _is_a_course(one: Spoken) -> bool:
@@ -154,8 +150,10 @@ def _burden(brief: Brief, line: Line) -> Spoken | None:
     """Read a finding on what defence takes of product."""
     spent = [cell for cell in line.finding.evidence if cell.column == SPENDING]
     products = [cell for cell in line.finding.evidence if cell.table == "totals"]
-    if not spent or not products or not all(
-        any(_of_party(cell, one) for cell in spent) for one in _parties(brief)
+    if (
+        not spent
+        or not products
+        or not all(any(_of_party(cell, one) for cell in spent) for one in _parties(brief))
     ):
         return None
     curves = tuple(_part_of_product(brief, party) for party in _parties(brief))
@@ -203,16 +201,21 @@ def _is_ratio(line: Line) -> bool:
 def _ratio(line: Line, what: str, two: tuple[Series, Series], years: tuple[int, ...]) -> Spoken:
     """Divide the larger in the newest common year by the smaller, in every common year."""
     values = [dict(zip(one.years, one.values, strict=True)) for one in two]
-    common = sorted(year for year in set(values[0]) & set(values[1]) if all(
-        one[year] > 0 for one in values
-    ))
+    common = sorted(
+        year for year in set(values[0]) & set(values[1]) if all(one[year] > 0 for one in values)
+    )
     top = 0 if not common or values[0][common[-1]] >= values[1][common[-1]] else 1
     ratios = tuple(values[top][year] / values[1 - top][year] for year in common)
     names = [one.of for one in (two[top], two[1 - top])]
     unit = RATIO.format(what=what, first=names[0], second=names[1])
     made = replace(
-        two[top], of=f"{names[0]} to {names[1]}", unit="ratio", years=tuple(common), values=ratios,
-        low=(), high=(),
+        two[top],
+        of=f"{names[0]} to {names[1]}",
+        unit="ratio",
+        years=tuple(common),
+        values=ratios,
+        low=(),
+        high=(),
     )
     return Spoken(line, unit, (made,), _times, years, is_share=False)
 

@@ -113,7 +113,12 @@ def in_lanes(found: Sequence[Held], bound: set[str]) -> list[Held]:
     Examples
     --------
     >>> day = date(2000, 1, 1)
-    >>> [one.lane for one in in_lanes([Held("partner", day, None, "x"), Held("war", day, None, "y")], set())]
+    >>> [
+    ...     one.lane
+    ...     for one in in_lanes(
+    ...         [Held("partner", day, None, "x"), Held("war", day, None, "y")], set()
+    ...     )
+    ... ]
     ['war', 'partner']
     """
     order = list(LANES)
