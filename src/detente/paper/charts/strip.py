@@ -11,7 +11,7 @@ from detente.paper.charts.style import Axes, Label, Spec
 from detente.paper.charts.turning_points import TurningPoint
 from detente.paper.fonts import BOLD, width_of_text
 
-LEAST_NAMES, MOST_NAMES = 44, 120
+LEAST_NAMES, MOST_NAMES = 44, 145
 """Width of the names of the lanes, in pixels; the axis of the curve is as wide."""
 NAME_GAP, LABEL_GAP = 10, 14
 """Room around a name of a lane and around the label of a curve."""
@@ -27,6 +27,10 @@ HEIGHT, LOWEST = 150, 90
 """Height of the curve in pixels, and the least one."""
 GAP = 12
 """Pixels between strip and curve."""
+REACH = 2
+"""Years before and after a mark by which its curve rises or falls."""
+APART = 0.1
+"""Part of the axis by which two curves are apart where both have room for a figure."""
 SPARE = 1.12
 """Times the highest value at which the axis ends."""
 
@@ -245,23 +249,54 @@ def _curves(drawn: Drawn, room: Room, height: int) -> Spec:
 
 
 def _marks(curves: Sequence[Curve], axes: Axes) -> list[Spec]:
-    """Mark the years that the text compares; of two curves the lower has its figures below."""
+    """Mark the years that the text names, with a figure where it covers neither curve nor figure."""
     layers: list[Spec] = []
+    high = axes.values["scale"]["domain"][1]
     levels = [max(row["value"] for row in curve.rows) for curve in curves]
     for curve, level in zip(curves, levels, strict=True):
-        rows = [
-            {"year": year, "value": round(value, 5), "text": text, "note": text}
-            for year, value, text in curve.marks
-        ]
-        if not rows:
-            continue
-        is_lower = level < max(levels)
-        at = {"x": axes.years, "y": axes.values}
-        word = {"type": "text", "fontSize": 12, "fontWeight": 600, "color": curve.colour}
-        place = {"baseline": "top", "dy": 7} if is_lower else {"baseline": "bottom", "dy": -6}
-        layers.append(style.layer(rows, style.dot(40, curve.colour), **at))
-        layers.append(style.layer(rows, {**word, **place}, **at, text=style.TEXT))
+        others = [one for one in curves if one is not curve]
+        for year, value, text in curve.marks:
+            row = {"year": year, "value": round(value, 5), "text": text, "note": text}
+            at = {"x": axes.years, "y": axes.values}
+            layers.append(style.layer([row], style.dot(40, curve.colour), **at))
+            near = [_value_at(one, year) for one in others]
+            if any(abs(one - value) < APART * high for one in near):
+                continue
+            word = {"type": "text", "fontSize": SIZE, "fontWeight": 600, "color": curve.colour}
+            place = beside(curve, year, is_paired=bool(others), is_lower=level < max(levels))
+            layers.append(style.layer([row], {**word, **place}, **at, text=style.TEXT))
     return layers
+
+
+def _value_at(curve: Curve, year: int) -> float:
+    """Give the value of a curve in the year nearest to one."""
+    nearest = min(curve.rows, key=lambda row: abs(row["year"] - year))
+    return float(nearest["value"])
+
+
+def beside(curve: Curve, year: int, *, is_paired: bool, is_lower: bool) -> Spec:
+    """Say where the figure of a year is written: on the side from which the curve turns away.
+
+    Parameters
+    ----------
+    curve : Curve
+        What is marked.
+    year : int
+        The year.
+    is_paired, is_lower : bool
+        Whether there is another curve, and whether that lies above this one.
+    """
+    years = [row["year"] for row in curve.rows]
+    is_last, is_first = year >= years[-1], year <= years[0]
+    falls = _value_at(curve, year - REACH) > _value_at(curve, year + REACH)
+    if is_first:
+        above, align = (not is_lower if is_paired else falls), "left"
+    else:
+        above = not is_lower if is_paired or not is_last else not falls
+        # a figure above a curve that falls is to the right of it
+        align = "left" if falls == above else "right"
+    vertical = {"baseline": "bottom", "dy": -5} if above else {"baseline": "top", "dy": 6}
+    return {**vertical, "align": align, "dx": 3 if align == "left" else -3 if not is_last else 6}
 
 
 def down(drawn: Drawn, room: Room, height: int) -> list[Spec]:

@@ -97,7 +97,7 @@ def votes_over_time(brief: Brief) -> list[Exhibit]:
     brief : Brief
         What the paper says.
     """
-    held = states_over_time(brief)
+    held = [one for one in states_over_time(brief) if not one.who]
     last = year_of(brief.pair.day)
     return [_with_states(one, held) for one in votes(brief, [_bar(one, last) for one in held])]
 
@@ -152,7 +152,9 @@ def years_of(brief: Brief, held: Sequence[Held], curve: Spoken | None) -> tuple[
         What is drawn below them.
     """
     view = brief.pair.day.year
-    begins = [one.start.year for one in held]
+    # the past of a member is not that of the two
+    own = [one for one in held if not one.who] or held
+    begins = [one.start.year for one in own]
     begins += [curve.years[0] - BEFORE] if curve is not None else []
     floor = max(brief.pair.as_now_since, view - REACH)
     return min(max(min(begins), floor), view - BEFORE), view + 1
@@ -191,8 +193,8 @@ def _curves(brief: Brief, curve: Spoken, first: int) -> list[Curve]:
 
 
 def _marks(curve: Spoken, series: Series) -> tuple[tuple[int, float, str], ...]:
-    """Mark the first and the last of the years that the finding compares."""
-    known = [cell for year in (curve.years[0], curve.years[-1]) if (cell := series.at(year))]
+    """Mark the years that the finding names."""
+    known = [cell for year in curve.named if (cell := series.at(year))]
     return tuple((cell.year or 0, cell.value, curve.write(cell.value)) for cell in known)
 
 

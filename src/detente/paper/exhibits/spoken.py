@@ -65,6 +65,14 @@ class Spoken:
     years: tuple[int, ...]
     is_share: bool = True
 
+    @property
+    def named(self) -> tuple[int, ...]:
+        """The years that its message and what follows it print, of those that it compares."""
+        said = (one for one in self.line.messages if isinstance(one, Sentence))
+        cells = (cell for one in said for figure in figures(one) for cell in figure.cells)
+        printed = {cell.year for cell in cells}
+        return tuple(year for year in self.years if year in printed)
+
 
 def spoken(brief: Brief) -> Spoken | None:
     """Give the series of the first leading finding that compares years of one; None without one.

@@ -23,17 +23,18 @@ LANES = {
     "suspended": "suspended",
     "claim": "claim to land",
     "sanction": "sanctions",
+    "partner": "partner",
+    "observer": "observer",
+    "associate": "associate",
     "applicant": "applicant",
     "candidate": "candidate",
     "member": "member",
     "union": "customs union",
     "alliance": "alliance",
-    "associate": "associate",
-    "observer": "observer",
-    "partner": "partner",
     "body": "joint bodies",
 }
-"""Kinds of states and what a lane calls them, the gravest first, the loosest tie last."""
+"""Kinds of states and what a lane calls them: strains, the gravest first, then ties, the loosest
+first."""
 FIGHTING = ("war", "armed conflict")
 STRAINS = ("truce", "occupation", "rupture", "crisis", "suspended", "claim", "sanction")
 """Kinds that are drawn as fighting, and as strain; all others are ties."""
@@ -136,7 +137,11 @@ def _facts(brief: Brief, bound: set[str]) -> Iterator[Held]:
     own = {key for party in (pair.first, pair.second) for key in own_keys(party)}
     for one in facts_between(pair.first, pair.second, pair.day, own=pair.own):
         fact = one.fact
-        members = [actor(key).label for key in (one.first, one.second) if key not in own]
+        members = [
+            actor(key).label.removeprefix("the ")
+            for key in (one.first, one.second)
+            if key not in own
+        ]
         kind = kind_of(fact)
         if kind not in LANES or (members and fact.id not in bound):
             continue

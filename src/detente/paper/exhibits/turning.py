@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from detente.actors.names import actor
 from detente.actors.relation_facts import facts, facts_between, own_keys
+from detente.actors.treaties import treaties_between
 from detente.evidence.series import Series
 from detente.paper.brief import Brief
 from detente.paper.charts.turning_points import TurningPoint
@@ -30,6 +31,10 @@ RANK_OF_HALT, RANK_OF_RUNG, LAST_RANK = 1, 1, 2
 """What was suspended, rungs of an entrant, and everything else."""
 OWN_STEPS = ("applicant", "candidate", "member")
 """Rungs of an entrant."""
+VERBS = ("agree", "agrees", "sign", "signs", "announce", "announces", "declare", "declares")
+"""Verbs with which a second clause begins that a label has no room for."""
+FIRST = -1000
+"""Rank of what page 1 rests on: wars before all, the rest in the order of its findings."""
 DAYS = 366
 Point = tuple[str, TurningPoint]
 """The id of a row, and its name above a picture."""
@@ -64,10 +69,16 @@ def turning_points(
     """
     first, last = years
     jumps = _jumps(level) if level else {}
-    bound = set(bound_rows(brief))
-    given = (*_facts(brief), *_rungs(brief), *_events(brief), *_elsewhere(brief, bound))
+    bound = bound_rows(brief)
+    given = (
+        *_facts(brief),
+        *_rungs(brief),
+        *_treaties(brief, bound),
+        *_events(brief, bound),
+        *_elsewhere(brief, bound),
+    )
     inside = [
-        replace(one, rank=-1) if row in bound else one
+        replace(one, rank=_rank(row, bound)) if row in bound else one
         for row, one in given
         if one.text and first <= one.year < last + 1
     ]
@@ -78,6 +89,12 @@ def turning_points(
     chosen_points = list(first_of_year.values())[:MOST_EVENTS]
     # the last one gives way first where there is no room for all
     return [replace(one, rank=place) for place, one in enumerate(chosen_points)]
+
+
+def _rank(row: str, bound: Sequence[str]) -> int:
+    """Rank a row that a key finding names."""
+    is_war = row.partition(":")[0] == "fighting"
+    return FIRST - len(bound) if is_war else FIRST + bound.index(row)
 
 
 def _jumps(level: Series) -> dict[int, float]:
@@ -105,7 +122,7 @@ def _facts(brief: Brief) -> Iterator[Point]:
         yield fact.id, TurningPoint(year_of(fact.start), whole(text), rank=RANKS[fact.kind])
 
 
-def _elsewhere(brief: Brief, bound: set[str]) -> Iterator[Point]:
+def _elsewhere(brief: Brief, bound: Sequence[str]) -> Iterator[Point]:
     """Give the wars with others that a key finding names."""
     known = (fact.known_by(brief.pair.day) for fact in facts() if fact.id in bound)
     for fact in known:
@@ -129,10 +146,20 @@ def _rungs(brief: Brief) -> Iterator[Point]:
         yield step.row, TurningPoint(year_of(step.span.start), whole(cap(text)), rank=rank)
 
 
-def _events(brief: Brief) -> Iterator[Point]:
-    """Give the events of the chronology."""
+def _treaties(brief: Brief, bound: Sequence[str]) -> Iterator[Point]:
+    """Give the treaties that a key finding names, by the day of signature."""
+    pair = brief.pair
+    for treaty in treaties_between(pair.first, pair.second, pair.day):
+        row = f"treaty:{treaty.one}-{treaty.other}:{treaty.name}"
+        if row in bound:
+            signed = treaty.signed or treaty.span.start
+            yield row, TurningPoint(year_of(signed), whole(treaty.name))
+
+
+def _events(brief: Brief, bound: Sequence[str]) -> Iterator[Point]:
+    """Give the events of the chronology that turned the relation, or that a key finding names."""
     for event in brief.relation.situation.events:
-        if event.turn:
+        if event.turn or event.row in bound:
             yield event.row, TurningPoint(year_of(event.date), whole(event.what), rank=LAST_RANK)
 
 
@@ -164,9 +191,17 @@ def whole(text: str) -> str:
     --------
     >>> whole("Russia invades Ukraine; NATO condemns the attack")
     'Russia invades Ukraine'
+    >>> whole("The leaders meet in Tokyo and agree to resume regular visits")
+    'The leaders meet in Tokyo'
     >>> whole("NATO states that it cannot continue with business as usual after the war")
     ''
     """
     first = text.partition(";")[0]
-    clauses = (first, first.partition(" (")[0])
-    return next((one for one in clauses if len(one) <= LONGEST), "")
+    clauses = (first, first.partition(" (")[0], _before_and(first))
+    return next((one for one in clauses if one and len(one) <= LONGEST), "")
+
+
+def _before_and(text: str) -> str:
+    """Give what stands before the last "and", where a second verb follows it."""
+    first, joined, more = text.rpartition(" and ")
+    return first if joined and more.split(" ")[0] in VERBS and "," not in first else ""
