@@ -21,7 +21,8 @@ SIZE = 12
 """Size of the names in pixels."""
 MARK = 14.0
 """Square pixels under which a state is a point."""
-DOT = 3.0
+DOT, RING = 3.0, 4.5
+"""Radius of a mark, and of one that is disputed."""
 LEAST = 2.0
 """Square pixels of the smallest island that is drawn."""
 NAMED = 90.0
@@ -165,7 +166,7 @@ def neighbourhood(places: Sequence[Place], frame: Frame, *, label: str) -> str:
     placed = _placed(places, frame)
     shapes = [_shape(one, frame) for one in placed]
     # stripes are defined where an area that bears them lies inside the frame
-    seen = {place.side for place, shape in zip(places, shapes, strict=True) if shape}
+    seen = {place.side for place, shape in zip(places, shapes, strict=True) if "url(" in shape}
     used = sorted(seen & STRIPES.keys())
     hatch = "".join(_pattern(side, width) for side in used)
     size = f'width="{width}" height="{height}"'
@@ -254,6 +255,9 @@ def _shape(placed: _Placed, frame: Frame) -> str:
         left, top = placed.at
         if np.isnan(left):
             return ""
+        if striped:  # a mark is too small for stripes; a ring says that it is claimed
+            ring = f'r="{RING}" fill="{STRIPES[place.side][1]}" stroke="{style.INK}"'
+            return f'<circle cx="{left:.1f}" cy="{top:.1f}" {ring} stroke-width="1.5"/>'
         return f'<circle cx="{left:.1f}" cy="{top:.1f}" r="{DOT}" fill="{fill}"/>'
     if not inside:
         return ""
@@ -306,8 +310,8 @@ def _spots(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, 
     side = placed.place.side
     if side in STRIPES:
         rings = [ring.points for ring in placed.rings] or [np.array([[left, top]])]
-        low = np.min([ring.min(axis=0) for ring in rings], axis=0) - DOT
-        high = np.max([ring.max(axis=0) for ring in rings], axis=0) + DOT
+        low = np.min([ring.min(axis=0) for ring in rings], axis=0) - RING
+        high = np.max([ring.max(axis=0) for ring in rings], axis=0) + RING
         middle = float(low[0] + high[0]) / 2
         yield middle, float(high[1]) + SIZE
         yield middle, float(low[1]) - 5

@@ -218,8 +218,13 @@ def _bars(drawn: Drawn, lanes: list[str], room: Room) -> Spec:
         }
         for bar in drawn.bars
     ]
-    extent = {"minExtent": room.names, "maxExtent": room.names, "labelLimit": room.names - 4}
-    names = style.name_axis(lanes, grid=True, **extent)
+    names = style.name_axis(
+        lanes,
+        grid=True,
+        minExtent=room.names,
+        maxExtent=room.names,
+        labelLimit=room.names - 4,
+    )
     mark = {"type": "bar", "height": BAR, "clip": True}
     note = {**style.NOTE, "type": "nominal"}
     at = {"x": room.axis, "x2": {"field": "end"}, "y": names}
@@ -249,7 +254,7 @@ def _curves(drawn: Drawn, room: Room, height: int) -> Spec:
 
 
 def _marks(curves: Sequence[Curve], axes: Axes) -> list[Spec]:
-    """Mark the years that the text names, with a figure where it covers neither curve nor figure."""
+    """Mark the years that the text names, with a figure where no other is near."""
     layers: list[Spec] = []
     high = axes.values["scale"]["domain"][1]
     levels = [max(row["value"] for row in curve.rows) for curve in curves]

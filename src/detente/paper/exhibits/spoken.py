@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from detente.actors.names import Actor
-from detente.actors.relation_key import short
 from detente.evidence.cell import Cell
 from detente.evidence.sentence import Sentence, figures
 from detente.evidence.series import Series
@@ -147,7 +146,7 @@ def _democracy(brief: Brief, line: Line) -> Spoken | None:
         return None
     curves = tuple(_known(brief, one) for one in brief.relation.identity.polyarchy)
     shown = tuple(one for one in curves if one)
-    return Spoken(line, SCORE, shown, _two_decimals, _years(own), is_share=False)
+    return Spoken(line, SCORE, curves=shown, write=_two_decimals, years=_years(own), is_share=False)
 
 
 def _two_decimals(value: float) -> str:
@@ -165,7 +164,7 @@ def _burden(brief: Brief, line: Line) -> Spoken | None:
     ):
         return None
     curves = tuple(_part_of_product(brief, party) for party in _parties(brief))
-    return Spoken(line, BURDEN, curves, percent_sign, _years(spent))
+    return Spoken(line, BURDEN, curves=curves, write=percent_sign, years=_years(spent))
 
 
 def _part_of_product(brief: Brief, party: Actor) -> Series:
@@ -197,7 +196,7 @@ def _size(brief: Brief, line: Line) -> Spoken | None:
         if _is_ratio(line):
             return _ratio(line, NAMES[by.id], (first, second), years)
         unit = SHARE.format(what=NAMES[by.id])
-        return Spoken(line, unit, (first, second), percent_sign, years)
+        return Spoken(line, unit, curves=(first, second), write=percent_sign, years=years)
     return None
 
 
@@ -225,7 +224,7 @@ def _ratio(line: Line, what: str, two: tuple[Series, Series], years: tuple[int, 
         low=(),
         high=(),
     )
-    return Spoken(line, unit, (made,), _times, years, is_share=False)
+    return Spoken(line, unit, curves=(made,), write=_times, years=years, is_share=False)
 
 
 def _times(value: float) -> str:

@@ -117,7 +117,8 @@ def in_lanes(found: Sequence[Held], bound: set[str]) -> list[Held]:
     >>> [
     ...     one.lane
     ...     for one in in_lanes(
-    ...         [Held("partner", day, None, "x"), Held("war", day, None, "y")], set()
+    ...         [Held("partner", day, end=None, what="x"), Held("war", day, end=None, what="y")],
+    ...         set(),
     ...     )
     ... ]
     ['war', 'partner']
@@ -145,7 +146,9 @@ def _facts(brief: Brief, bound: set[str]) -> Iterator[Held]:
         kind = kind_of(fact)
         if kind not in LANES or (members and fact.id not in bound):
             continue
-        yield Held(kind, fact.start, fact.end, fact.what, row=fact.id, who="".join(members[:1]))
+        yield Held(
+            kind, fact.start, end=fact.end, what=fact.what, row=fact.id, who="".join(members[:1])
+        )
 
 
 def kind_of(fact: Fact) -> str:
@@ -172,14 +175,14 @@ def _rungs(brief: Brief) -> Iterator[Held]:
 def _rung(step: Step, day: date) -> Held:
     kind = "suspended" if step.condition else step.rung
     end = None if step.span.end > day else step.span.end
-    return Held(kind, step.span.start, end, step.form, row=step.row)
+    return Held(kind, step.span.start, end=end, what=step.form, row=step.row)
 
 
 def _bodies(brief: Brief) -> Iterator[Held]:
     """Give the joint bodies of the two, from their founding to their end."""
     pair = brief.pair
     for body in bodies(pair.first.key, pair.second.key, pair.day, own=pair.own):
-        yield Held("body", body.founded, body.ended, body.name)
+        yield Held("body", body.founded, end=body.ended, what=body.name)
         for one in body.event:
             if one.kind == "suspended":
                 ends = [
@@ -187,7 +190,9 @@ def _bodies(brief: Brief) -> Iterator[Held]:
                     for later in body.event
                     if later.kind in ("resumed", "ended") and later.date > one.date
                 ]
-                yield Held("suspended", one.date, min(ends, default=None), body.name, row=one.row)
+                yield Held(
+                    "suspended", one.date, min(ends, default=None), what=body.name, row=one.row
+                )
 
 
 def _conditions(brief: Brief, known: Sequence[Held]) -> Iterator[Held]:
@@ -197,4 +202,4 @@ def _conditions(brief: Brief, known: Sequence[Held]) -> Iterator[Held]:
         if one.by_member or not kind or one.form == "rung":
             continue
         if not any(held.kind == kind and abs(held.start - one.start) < SAME for held in known):
-            yield Held(kind, one.start, one.end, one.what, row=one.row)
+            yield Held(kind, one.start, end=one.end, what=one.what, row=one.row)

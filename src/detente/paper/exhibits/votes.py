@@ -142,16 +142,9 @@ def votes(brief: Brief, bars: Sequence[Bar] = ()) -> list[Exhibit]:
         return []
     peer = _peer(brief, own)
     title = title_of(brief.relation.catalog, pair, found, peer)
-    said = _compared(brief, title)
-    windows = tuple(
-        one for one in _drawn(brief.relation.catalog, pair, found, own) if one.first in said
-    )
-    last = max(own.years[-1], min(pair.as_of, own.years[-1] + 1))
-    years = (own.years[0], last)
-    points = [one for one in turning_points(brief, years, own) if one.year <= last]
-    inside = tuple(one for one in bars if one.end >= years[0])
-    given = (own, peer.series, windows, Drawn(inside, tuple(points), (), years))
-    narrow = for_phone(charts.votes(*given, narrow=True))
+    windows = _compared(brief, title, _drawn(brief.relation.catalog, pair, found, own))
+    above = _above(brief, own, bars)
+    given = (own, peer.series, windows, above)
     drawn = DRAWN.format(bars=BARS if windows else "", peer=peer.words)
     shown = Exhibit(
         ID,
@@ -160,21 +153,32 @@ def votes(brief: Brief, bars: Sequence[Bar] = ()) -> list[Exhibit]:
         unit=UNIT + ("" if is_states(pair) else OF_BLOC),
         source=f"{source_line([own])} {drawn} {CAVEAT}",
     )
+    narrow = for_phone(charts.votes(*given, narrow=True))
     shown = replace(shown, narrow=narrow, at_height=partial(_at_height, given))
-    legend = named_on_phone(points)
+    legend = named_on_phone(above.points)
     return [replace(shown, legend=legend, alt=_alt(title, own), cells=_cells(own, peer))]
 
 
-def _compared(brief: Brief, title: Sentence) -> set[int]:
-    """Give the first years of the windows of which message or text print the share."""
+def _above(brief: Brief, own: Series, bars: Sequence[Bar]) -> Drawn:
+    """Give what stands above the curve: states and turning points, in its years."""
+    last = max(own.years[-1], min(brief.pair.as_of, own.years[-1] + 1))
+    years = (own.years[0], last)
+    points = tuple(one for one in turning_points(brief, years, own) if one.year <= last)
+    inside = tuple(one for one in bars if one.end >= years[0])
+    return Drawn(inside, points, curves=(), years=years)
+
+
+def _compared(brief: Brief, title: Sentence, windows: Sequence[Window]) -> tuple[Window, ...]:
+    """Keep the windows of which message or text print the share."""
     keys = {brief.pair.first.key, brief.pair.second.key}
     lines = brief.printed_lines
-    sentences = [*(one for line in lines for one in (*line.finding.sentences, *line.messages))]
+    sentences = (one for line in lines for one in (*line.finding.sentences, *line.messages))
     printed = (title, *(one for one in sentences if isinstance(one, Sentence)))
     cells = (cell for one in printed for figure in figures(one) for cell in figure.cells)
     known = (dict(cell.keys) for cell in cells if cell.table == "same_votes")
     own = (one for one in known if {one.get("a"), one.get("b")} == keys)
-    return {int(str(one["first"])) for one in own if "first" in one}
+    said = {one.get("first") for one in own}
+    return tuple(one for one in windows if one.first in said)
 
 
 def _at_height(given: tuple[Any, ...], height: int) -> Spec:
