@@ -148,7 +148,7 @@ def room_of(drawn: Drawn, labels: Sequence[str], *, narrow: bool) -> Room:
     whole = style.NARROW if narrow else style.WIDTH
     width = round(whole - names - max(written, default=0.0) - EDGE)
     axis = style.year_axis(*drawn.years, count=4 if narrow else 9)
-    return Room(names, width, axis, narrow)
+    return Room(names, width, axis=axis, narrow=narrow)
 
 
 def strip(drawn: Drawn, *, narrow: bool = False, height: int | None = None) -> Spec:
@@ -208,16 +208,7 @@ def _bars(drawn: Drawn, lanes: list[str], room: Room) -> Spec:
     """Draw each state as a bar in its lane; the shortest is a mark that is seen."""
     first, last = drawn.years
     least = LEAST * (last - first) / room.width
-    rows = [
-        {
-            "name": bar.lane,
-            "year": round(max(bar.start, first), 3),
-            "end": round(max(bar.end, max(bar.start, first) + least), 3),
-            "colour": bar.colour,
-            "note": bar.note,
-        }
-        for bar in drawn.bars
-    ]
+    rows = [_row(bar, first, least) for bar in drawn.bars]
     names = style.name_axis(
         lanes,
         grid=True,
@@ -229,6 +220,13 @@ def _bars(drawn: Drawn, lanes: list[str], room: Room) -> Spec:
     note = {**style.NOTE, "type": "nominal"}
     at = {"x": room.axis, "x2": {"field": "end"}, "y": names}
     return style.layer(rows, mark, **at, color=style.OWN_COLOUR, description=note)
+
+
+def _row(bar: Bar, first: int, least: float) -> Spec:
+    """Turn a state into a row that begins with the axis, and is wide enough to be seen."""
+    start = max(bar.start, first)
+    days = {"year": round(start, 3), "end": round(max(bar.end, start + least), 3)}
+    return {"name": bar.lane, **days, "colour": bar.colour, "note": bar.note}
 
 
 def _curves(drawn: Drawn, room: Room, height: int) -> Spec:

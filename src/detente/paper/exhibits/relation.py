@@ -28,6 +28,7 @@ from detente.paper.exhibits.states_over_time import (
 from detente.paper.exhibits.turning import turning_points, year_of
 from detente.paper.exhibits.votes import votes
 from detente.paper.sections.blocks import source_line
+from detente.phrasing import cap
 
 ID = "relation"
 MOST_WORDS = 15
@@ -39,9 +40,10 @@ BEFORE = 5
 STRIP = "States of the relation on record, from the first day to the last"
 BELOW = "{strip}; below: {unit}"
 TABLES = "détente, tables of relations, each row with its document"
-COLOURS = "Black: fighting; grey: strain; violet: ties."
 STRAIN = "#737983"
 """Colour of what strains a relation: darker than the grey of context."""
+COLOURS = {style.INK: "black: fighting", STRAIN: "grey: strain", style.RELATION: "violet: ties"}
+"""What the colours of the strip mean."""
 GOES_ON = "now"
 PLAIN = "{first} and {second}: {states}"
 COLUMNS = ("state", "what", "from", "to")
@@ -71,22 +73,25 @@ def _relation_over_time(brief: Brief) -> list[Exhibit]:
     if not held and curve is None:
         return []
     drawn = _drawn(brief, held, curve)
-    title = _title(brief, held, curve)
-    unit = STRIP if curve is None else curve.unit
-    if held and curve is not None:
-        unit = BELOW.format(strip=STRIP, unit=curve.unit[0].lower() + curve.unit[1:])
-    shown = Exhibit(
-        ID,
-        title,
-        spec=strip(drawn),
-        unit=unit,
-        source=_source(held, curve),
-        alt=_alt(title, held, curve),
-        cells=_cells(held, curve, drawn.years),
-        narrow=for_phone(strip(drawn, narrow=True)),
-        legend=named_on_phone(drawn.points) if held else (),
-    )
-    return [replace(shown, at_height=partial(_at_height, drawn)) if curve else shown]
+    title, unit = _title(brief, held, curve), _unit(held, curve)
+    source, alt = _source(held, curve), _alt(title, held, curve)
+    shown = Exhibit(ID, title, spec=strip(drawn), unit=unit, source=source, alt=alt)
+    narrow = for_phone(strip(drawn, narrow=True))
+    shown = replace(shown, cells=_cells(held, curve, drawn.years), narrow=narrow)
+    legend = named_on_phone(drawn.points) if held else ()
+    at_height = partial(_at_height, drawn) if curve else None
+    return [replace(shown, legend=legend, at_height=at_height)]
+
+
+def _unit(held: Sequence[Held], curve: Spoken | None) -> str:
+    """Say what is drawn: the states, the series, or both."""
+    if curve is None:
+        return STRIP
+    return _below(curve.unit) if held else curve.unit
+
+
+def _below(unit: str) -> str:
+    return BELOW.format(strip=STRIP, unit=unit[0].lower() + unit[1:])
 
 
 def votes_over_time(brief: Brief) -> list[Exhibit]:
@@ -108,13 +113,9 @@ def _with_states(shown: Exhibit, held: Sequence[Held]) -> Exhibit:
         return shown
     empty = ("",) * (len(shown.cells.columns) - 2)
     rows = tuple((_when(one), f"{one.lane}: {one.what}", *empty) for one in held)
-    return replace(
-        shown,
-        unit=BELOW.format(strip=STRIP, unit=shown.unit[0].lower() + shown.unit[1:]),
-        source=f"{shown.source} {COLOURS}",
-        alt=f"{_strip_alt(held)} {shown.alt}",
-        cells=replace(shown.cells, rows=(*rows, *shown.cells.rows)),
-    )
+    cells_of_both = replace(shown.cells, rows=(*rows, *shown.cells.rows))
+    source, alt = f"{shown.source} {_colours(held)}", f"{_strip_alt(held)} {shown.alt}"
+    return replace(shown, unit=_below(shown.unit), source=source, alt=alt, cells=cells_of_both)
 
 
 def _at_height(drawn: Drawn, height: int) -> Spec:
@@ -132,8 +133,8 @@ def _drawn(brief: Brief, held: Sequence[Held], curve: Spoken | None) -> Drawn:
     return Drawn(
         bars,
         tuple(points),
-        curves,
-        years,
+        curves=curves,
+        years=years,
         format=FORMATS[curve is not None and curve.is_share],
         heading="" if curve is None else curve.unit,
     )
@@ -162,9 +163,7 @@ def years_of(brief: Brief, held: Sequence[Held], curve: Spoken | None) -> tuple[
 
 def _bar(one: Held, last: float) -> Bar:
     end = last if one.end is None else year_of(one.end)
-    kind = one.kind
-    colour = style.INK if kind in FIGHTING else STRAIN if kind in STRAINS else style.RELATION
-    return Bar(one.lane, year_of(one.start), end, colour=colour, note=_note(one))
+    return Bar(one.lane, year_of(one.start), end=end, colour=_colour(one), note=_note(one))
 
 
 def _note(one: Held) -> str:
@@ -188,7 +187,7 @@ def _curves(brief: Brief, curve: Spoken, first: int) -> list[Curve]:
         marks = _marks(curve, known)
         rows = tuple(style.rows_of(known, write=curve.write))
         name = series.of if both else ""
-        lines.append(Curve(rows, name, colour, marks=marks))
+        lines.append(Curve(rows, name, colour=colour, marks=marks))
     return lines
 
 
@@ -244,20 +243,33 @@ def _source(held: Sequence[Held], curve: Spoken | None) -> str:
     if not held:
         return series
     named = f"{series[:-1]}; {TABLES}." if series else f"Source: {TABLES}."
-    return f"{named} {COLOURS}"
+    return f"{named} {_colours(held)}"
+
+
+def _colours(held: Sequence[Held]) -> str:
+    """Say what the colours mean, of those that are drawn."""
+    drawn = {_colour(one) for one in held}
+    return f"{cap('; '.join(said for colour, said in COLOURS.items() if colour in drawn))}."
+
+
+def _colour(one: Held) -> str:
+    if one.kind in FIGHTING:
+        return style.INK
+    return STRAIN if one.kind in STRAINS else style.RELATION
 
 
 def _alt(title: Statement, held: Sequence[Held], curve: Spoken | None) -> str:
     """Describe the picture for who cannot see it: the states, then the curves by their ends."""
     parts = [_strip_alt(held)] if held else []
     if curve is not None:
-        ends = [
-            f"{one.of} {curve.write(one.values[0])} in {one.years[0]}, "
-            f"{curve.write(one.values[-1])} in {one.years[-1]}"
-            for one in curve.curves
-        ]
-        parts.append(f"Line chart of {curve.unit}: {'; '.join(ends)}.")
+        ends = "; ".join(_ends(one, curve) for one in curve.curves)
+        parts.append(f"Line chart of {curve.unit}: {ends}.")
     return f"{' '.join(parts)} {render(title)}."
+
+
+def _ends(series: Series, curve: Spoken) -> str:
+    first, last = (curve.write(series.values[place]) for place in (0, -1))
+    return f"{series.of} {first} in {series.years[0]}, {last} in {series.years[-1]}"
 
 
 def _strip_alt(held: Sequence[Held]) -> str:

@@ -114,13 +114,8 @@ def in_lanes(found: Sequence[Held], bound: set[str]) -> list[Held]:
     Examples
     --------
     >>> day = date(2000, 1, 1)
-    >>> [
-    ...     one.lane
-    ...     for one in in_lanes(
-    ...         [Held("partner", day, end=None, what="x"), Held("war", day, end=None, what="y")],
-    ...         set(),
-    ...     )
-    ... ]
+    >>> found = [Held(kind, day, end=None, what="x") for kind in ("partner", "war")]
+    >>> [one.lane for one in in_lanes(found, set())]
     ['war', 'partner']
     """
     order = list(LANES)
@@ -191,7 +186,11 @@ def _bodies(brief: Brief) -> Iterator[Held]:
                     if later.kind in ("resumed", "ended") and later.date > one.date
                 ]
                 yield Held(
-                    "suspended", one.date, min(ends, default=None), what=body.name, row=one.row
+                    "suspended",
+                    one.date,
+                    end=min(ends, default=None),
+                    what=body.name,
+                    row=one.row,
                 )
 
 
