@@ -19,8 +19,10 @@ EDGE = 18
 """Width of the edges of the picture."""
 SIZE = 12
 """Size of the type of names and labels."""
-LANE, BAR = 18, 11
-"""Height of a lane and of its bars in pixels."""
+LANE, HIGHEST, BAR = 18, 46, 0.6
+"""Least and greatest height of a lane in pixels, and the part of it that a bar fills."""
+ALONE = 0.7
+"""Part of the height that the lanes of a strip alone take; names stand above them."""
 LEAST = 1.5
 """Width in pixels of the shortest bar that is seen."""
 HEIGHT, LOWEST = 150, 90
@@ -161,7 +163,7 @@ def strip(drawn: Drawn, *, narrow: bool = False, height: int | None = None) -> S
     narrow : bool
         Whether it is drawn for a phone, with numbers in place of names.
     height : int, optional
-        Height of strip and curve together in pixels; the strip alone has one height.
+        Height of strip and curve together in pixels.
     """
     labels = [curve.name for curve in drawn.curves]
     below = partial(_curves, drawn) if drawn.curves else None
@@ -183,13 +185,14 @@ def above(drawn: Drawn, below: Panel | None, room: Room, height: int | None = No
         Height of both together in pixels.
     """
     lanes = list(dict.fromkeys(bar.lane for bar in drawn.bars))
-    tall = len(lanes) * LANE
+    lane = LANE if below is not None or height is None else _lane(len(lanes), height)
+    tall = len(lanes) * lane
     panels = []
     if lanes:
         axis = room.axis if below is None else _without_labels(room.axis)
         size = (float(room.width), float(tall))
         named = turning_points.layers(drawn.points, drawn.years, size, numbered=room.narrow)
-        layers = [_bars(drawn, lanes, replace(room, axis=axis)), *named]
+        layers = [_bars(drawn, lanes, replace(room, axis=axis), lane), *named]
         panels.append({"width": room.width, "height": tall, "layer": layers})
     if below is not None:
         left = HEIGHT if height is None else max(LOWEST, height - tall - GAP)
@@ -204,7 +207,12 @@ def _without_labels(axis: Spec) -> Spec:
     return {**axis, "axis": {**axis["axis"], "labels": False, "ticks": False, "domain": False}}
 
 
-def _bars(drawn: Drawn, lanes: list[str], room: Room) -> Spec:
+def _lane(count: int, height: int) -> int:
+    """Give the height of a lane where the strip has a page to fill."""
+    return round(min(max(ALONE * height / count, LANE), HIGHEST))
+
+
+def _bars(drawn: Drawn, lanes: list[str], room: Room, lane: int) -> Spec:
     """Draw each state as a bar in its lane; the shortest is a mark that is seen."""
     first, last = drawn.years
     least = LEAST * (last - first) / room.width
@@ -216,7 +224,7 @@ def _bars(drawn: Drawn, lanes: list[str], room: Room) -> Spec:
         maxExtent=room.names,
         labelLimit=room.names - 4,
     )
-    mark = {"type": "bar", "height": BAR, "clip": True}
+    mark = {"type": "bar", "height": round(BAR * lane), "clip": True}
     note = {**style.NOTE, "type": "nominal"}
     at = {"x": room.axis, "x2": {"field": "end"}, "y": names}
     return style.layer(rows, mark, **at, color=style.OWN_COLOUR, description=note)

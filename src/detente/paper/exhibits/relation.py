@@ -79,8 +79,7 @@ def _relation_over_time(brief: Brief) -> list[Exhibit]:
     narrow = for_phone(strip(drawn, narrow=True))
     shown = replace(shown, cells=_cells(held, curve, drawn.years), narrow=narrow)
     legend = named_on_phone(drawn.points) if held else ()
-    at_height = partial(_at_height, drawn) if curve else None
-    return [replace(shown, legend=legend, at_height=at_height)]
+    return [replace(shown, legend=legend, at_height=partial(_at_height, drawn))]
 
 
 def _unit(held: Sequence[Held], curve: Spoken | None) -> str:
