@@ -53,22 +53,23 @@ def long_page(
         inputs="\n".join(lines),
         disturbed="\n".join(disturbed),
         found="\n".join(_found(rows)),
-        extent="\n".join(_extent(len(rows), waiting)),
+        extent="\n".join(_extent([str(row["kind"]) for row in rows], waiting)),
     )
 
 
-def _extent(ended: int, waiting: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Say how far the run is, and what it has still to do."""
-    parts = ended + len(waiting)
+def _extent(ended: Sequence[str], waiting: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Say how far the run is, and what it has still to do; `ended` has the kinds of what ended."""
+    parts = len(ended) + len(waiting)
     if not waiting:
         yield f"All of its {parts} parts have ended."
         return
-    yield f"{ended} of its {parts} parts have ended. The same command runs the others:\n"
+    yield f"{len(ended)} of its {parts} parts have ended. The same command runs the others:\n"
     names: dict[str, list[str]] = {}
     for kind, name in waiting:
-        names.setdefault(KIND_WORDS.get(kind, kind), []).append(name)
+        names.setdefault(kind, []).append(name)
     for kind, missing in names.items():
-        yield f"- {kind}: {', '.join(sorted(missing))}"
+        which = "; ".join(sorted(missing)) if kind in ended else f"all {len(missing)}"
+        yield f"- {KIND_WORDS.get(kind, kind)}: {which}"
 
 
 def _found(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:

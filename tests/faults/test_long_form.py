@@ -35,7 +35,7 @@ def test_the_page_adds_up() -> None:
             {"kind": "kills", "name": "store", **end, "runs": 32, "struck": 30, "faults": 0},
             {"kind": "kills", "name": "ledger", **end, "runs": 32, "struck": 32, "faults": 0},
         ],
-        [("kills", "register"), ("inputs", "http"), ("inputs", "facts")],
+        [("clock", "store"), ("inputs", "http"), ("inputs", "facts")],
         seed=7,
     )
     assert "| all | 1,230 | 930 | 1 | | |" in page
@@ -43,7 +43,7 @@ def test_the_page_adds_up() -> None:
     assert "| killed (SIGKILL) at a step or at random | 2 | 64 | 62 | 0 |" in page
     assert "- days, inputs: `1 x KeyError at days.py:3: 'a'b'`\n" in page
     assert "--seed 7`" in page and "4 of its 7 parts have ended." in page
-    assert "- inputs: facts, http\n" in page and "at random: register\n" in page
+    assert "- inputs: facts; http\n" in page and "- a clock that jumps: all 1\n" in page
 
 
 def test_a_page_of_a_whole_run_without_a_fault_says_so() -> None:
