@@ -59,6 +59,11 @@ def mirror_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def pytest_configure() -> None:
+    """Let processes that tests start keep compiled modules: each would compile the package anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs the mirror where there is none; keep tests that share work in one process."""

@@ -68,11 +68,21 @@ def test_windows_that_opened_are_open_now_and_were_not_before() -> None:
 
 def test_a_move_is_the_change_of_a_distance_by_hand() -> None:
     positions = {2: {2020: 1.0, 2021: 1.5}, 365: {2020: -1.0, 2021: -1.0, 2022: 3.0}}
-    moved = _moved(positions, (2, 365), 2020)
+    moved = _moved(positions, (2, 365), 2020, 2021)
     assert moved == Moved(first=2020, last=2021, was=2.0, now=2.5) and moved.change == 0.5
-    assert _moved(positions, (2, 365), 2025) == moved, "nothing newer: the year before"
-    assert _moved(positions, (2, 365), 2019) is None
-    assert _moved(positions, (2, 20), 2020) is None and _moved(positions, None, 2020) is None
+    assert _moved(positions, (2, 365), 2025, 2021) == moved, "nothing newer: the year before"
+    assert _moved(positions, (2, 365), 2019, 2021) is None
+    assert (
+        _moved(positions, (2, 20), 2020, 2021) is None
+        and _moved(positions, None, 2020, 2021) is None
+    )
+
+
+def test_a_distance_of_long_ago_is_no_move_since() -> None:
+    left_in_1971 = {2: {1970: 1.0, 1971: 1.5, 2021: 2.0}, 713: {1970: 0.0, 1971: 0.0}}
+    assert _moved(left_in_1971, (2, 713), 2015, 2021) is None
+    then = _moved(left_in_1971, (2, 713), since=1970, newest=2021)
+    assert then is not None and (then.first, then.last) == (1970, 1971)
 
 
 def test_the_largest_moves_come_first(russia: dict[str, Scanned]) -> None:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from importlib.metadata import version
 from pathlib import Path
 from unittest import mock
 
@@ -42,6 +43,11 @@ def test_the_package_runs_as_a_program() -> None:
     done = subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert done.returncode == 1 and not done.stdout
     assert done.stderr.startswith("detente: ") and done.stderr.count("\n") == 1
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    out, err = run("--version")
+    assert out == f"detente {version('detente')}\n" and not err
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ NEEDS_VOTES = "detente ideal-points --out positions.parquet"
 """Estimates from the UN's votes, whose terms forbid to ship them."""
 NOT_RUN = {
     "detente backtest scenario --again": "seven minutes; its parts have tests of their own",
+    "detente scenario accession Serbia EU --draws 1000000": "ten minutes; blocks have their tests",
     "detente panel state-years --add rainfall": "an invented source",
     "detente starter build": "a mention; it would write into the package",
     "DETENTE_MIRROR=... detente starter build --offline": "has a placeholder",

@@ -51,6 +51,9 @@ def share(value: float, year: int) -> Figure:
         ("It is {then}, no more than {now}.", 0.524, 0.521, False),
         ("It has gone from {then} to {now}.", 0.524, 0.521, True),
         ("It has gone from {then} to {now}.", 0.524, 0.621, False),
+        ("After {then} it has more than {now} of such pairs.", 0.5, 0.998, True),
+        ("After {then} it has less than {now} of all pairs.", 0.5, 0.0, True),
+        ("After {then} it has more than {now} of such pairs.", 0.5, 0.94, False),
     ],
 )
 def test_two_printed_figures_bear_out_the_words(

@@ -46,7 +46,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "rule": (*COMMON, "organ", "name", "figures"),
 }
 MAY_HAVE: dict[str, tuple[str, ...]] = {
-    "term": ("forms", "to", "last", *SOURCE_KEYS),
+    "term": ("forms", "brief", "to", "last", *SOURCE_KEYS),
     "allotment": ("threshold", "sum", "to", "last", *SOURCE_KEYS),
     "rule": ("to", "last", *SOURCE_KEYS),
 }
@@ -197,6 +197,7 @@ def _term(row: dict[str, Any], ladder: set[tuple[str, str]], where: str) -> Term
         forms=forms,
         effect=row["effect"],
         says=row["says"],
+        brief=row.get("brief", ""),
         **_shared(row, where),
     )
 

@@ -18,7 +18,7 @@ from detente.span import OPEN_END, Span
 
 TOPICS = {
     "guarantee": "defence when attacked",
-    "consultation": "a seat at the table, without a vote",
+    "consultation": "meetings and dialogue, without a vote",
     "votes": "how decisions are taken, and with how many votes",
     "veto": "whether one state can stop a decision",
     "seats": "seats in an assembly",
@@ -56,6 +56,9 @@ class Term(Sourced):
         One of `TOPICS`, one of `EFFECTS`.
     says : str
         The term in words.
+    brief : str
+        What is given or demanded in a few words, as a sentence has it after "gets" or "must"; empty
+        where the topic says enough.
     article : str
         Article and paragraph.
     document : str
@@ -71,6 +74,7 @@ class Term(Sourced):
     topic: str
     effect: str
     says: str
+    brief: str
     article: str
     document: str
     span: Span

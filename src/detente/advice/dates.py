@@ -43,6 +43,22 @@ def next_month(day: date, months: tuple[int, ...], lead: timedelta = LEAD) -> da
     return next(start for start in starts if start >= day + lead)
 
 
+def first_ahead(day: date) -> date:
+    """Give the first day of the first month that ends after a paper of a view is out of date.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The view.
+
+    Examples
+    --------
+    >>> first_ahead(date(2026, 6, 30)), first_ahead(date(2026, 1, 1))
+    (datetime.date(2026, 12, 1), datetime.date(2026, 6, 1))
+    """
+    return (day + AHEAD).replace(day=1)
+
+
 def months_after(day: date, months: int) -> date:
     """Give the first day of the month that lies some months after that of a day.
 

@@ -36,6 +36,9 @@ MOST = 3
 """Things to watch of one relation."""
 DATED = ("fighting", "truce", "silence", "talks", "chapter", "meeting")
 """What the two do, or fail to do, by a day: watched first, whatever else is said."""
+AT_WAR = ("war", "armed conflict")
+QUIET = ("same_vote", "united_votes", "democracy")
+"""Series that are watched in a war only where nothing else can be."""
 OF_VOTES = "same_vote"
 """Series that is watched only where the answer rests on votes, or where nothing else can be."""
 
@@ -62,6 +65,9 @@ def watches(argument: Argument) -> tuple[Watch, ...]:
         followed = max((scores.get(rule, 0.0) for rule in watch.follows), default=0.0)
         return watch.id in DATED, followed
 
+    if argument.relation.state.headline in AT_WAR:
+        # how two vote, or how one is ruled, says nothing of how their war goes
+        found = [one for one in found if one.id not in QUIET] or found
     answer = () if argument.verdict is None else argument.verdict[1]
     fit = [one for one in found if one.id in DATED or is_on(one, leading)]
     bearing = [one for one in fit if one.id != OF_VOTES or is_on(one, answer)]

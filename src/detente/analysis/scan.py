@@ -146,6 +146,7 @@ def scan(catalog: Catalog, party: Actor | None, since: date, day: date) -> tuple
         )
     before, now = catalog.as_of(since), catalog.as_of(day)
     positions, windows = _positions(now), _opened(now, since.year)
+    newest = max((year for known in positions.values() for year in known), default=since.year)
     found = []
     for number, key in enumerate(_relations(party, day), start=1):
         if not number % EVERY:
@@ -153,7 +154,7 @@ def scan(catalog: Catalog, party: Actor | None, since: date, day: date) -> tuple
         state = now.remember(state_of, key)
         earlier = _earlier(before, key, since)
         codes = _codes(key)
-        opened, moved = windows.get(codes, ()), _moved(positions, codes, since.year)
+        opened, moved = windows.get(codes, ()), _moved(positions, codes, since.year, newest)
         found.append(_scanned(key, earlier, state, opened=opened, moved=moved))
     return tuple(found)
 
@@ -256,11 +257,15 @@ def _positions(catalog: Catalog) -> dict[int, dict[int, float]]:
 
 
 def _moved(
-    positions: dict[int, dict[int, float]], codes: tuple[int, int] | None, since: int
+    positions: dict[int, dict[int, float]],
+    codes: tuple[int, int] | None,
+    since: int,
+    newest: int,
 ) -> Moved | None:
     """Compare the distance of two states in the newest year with that of the earlier day.
 
-    Where nothing newer than that day is known, the year before the newest is compared.
+    Where nothing newer than that day is known of any state, the year before the newest is compared.
+    Two states of which only older years are known did not move since.
     """
     if codes is None:
         return None
@@ -270,6 +275,8 @@ def _moved(
     if not earlier:
         return None
     begin, last = earlier[-1], shared[-1]
+    if last <= since and last < newest:
+        return None  # what is known of the two is older than the day
     was, now = (abs(first[year] - second[year]) for year in (begin, last))
     return Moved(first=begin, last=last, was=was, now=now)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.metadata import version
 from typing import Any
 
 import typer
@@ -90,7 +91,7 @@ def application(asked: str = "") -> typer.Typer:
         help="The relation of two states or alliances, measured: power, identity, institutions.",
         epilog="Example: detente brief NATO Russia --as-of 2013 --out paper",
         # a group whatever the number of its commands
-        callback=_nothing,
+        callback=_root,
         cls=VisibleGroup,
     )
     is_known = asked in COMMANDS + GROUPS
@@ -104,8 +105,18 @@ def application(asked: str = "") -> typer.Typer:
     return app
 
 
-def _nothing() -> None:
-    pass
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        print(f"detente {version('detente')}")
+        raise typer.Exit
+
+
+def _root(
+    is_asked: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Take the options of no command."""
 
 
 def _module(command: str) -> Any:

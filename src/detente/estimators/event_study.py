@@ -249,6 +249,17 @@ class _Sample:
         others = self.used[~np.isin(self.used, self.treated)]
         return np.concatenate([self.treated, others])
 
+    def of_pool(self) -> _Sample:
+        """Leave out the units that never enter: their weights are zero in every draw."""
+        kept = np.sort(self.pool)
+        return replace(
+            self,
+            outcome=self.outcome[kept],
+            event=self.event[kept],
+            treated=np.searchsorted(kept, self.treated),
+            used=np.searchsorted(kept, self.used),
+        )
+
     @property
     def after(self) -> NDArray[np.bool_]:
         """Times from the event on."""
@@ -330,7 +341,8 @@ def study(
     )
     if not sample.treated.size or not sample.used.size:
         return _nothing(sample)
-    return _estimated(sample, draws, np.random.default_rng(seed), level)
+    found = _estimated(sample.of_pool(), draws, np.random.default_rng(seed), level)
+    return replace(found, places=sample.treated)
 
 
 def _estimated(sample: _Sample, draws: int, rng: np.random.Generator, level: float) -> Study:

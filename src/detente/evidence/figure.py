@@ -33,14 +33,14 @@ def index(value: float) -> str:
 
 
 def of_a_hundred(value: float) -> str:
-    """Write a place among a hundred.
+    """Write a place among a hundred: never before all of them, and never behind all.
 
     Examples
     --------
-    >>> of_a_hundred(99.0)
-    '99 of 100'
+    >>> of_a_hundred(98.6), of_a_hundred(99.9), of_a_hundred(0.2)
+    ('99 of 100', '99 of 100', '1 of 100')
     """
-    return f"{phrasing.whole(value)} of 100"
+    return f"{phrasing.whole(min(max(value, 1.0), 99.0))} of 100"
 
 
 WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
@@ -60,6 +60,7 @@ WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
         "whole": phrasing.whole,
         "one_decimal": phrasing.one_decimal,
         "of_100": of_a_hundred,
+        "of_others": phrasing.of_others,
         "year": phrasing.year,
         "day": phrasing.ordinal_day,
         "month": phrasing.ordinal_month,

@@ -20,6 +20,8 @@ from detente.store.starter import DerivedTable
 WAR = 2
 """Intensity from a thousand deaths in battle in a year."""
 NEEDS = ("ucdp_pairs", "ucdp_pairs_recent")
+COMPLETE, LATER = "ucdp_acd", "ucdp_more"
+"""Sources of the complete edition, and of the rows of later years."""
 TAKEN_OVER = (
     "intensity_level",
     "type_of_conflict",
@@ -125,6 +127,11 @@ class ArmedConflict:
     def is_war(self) -> bool:
         """Whether the year saw a thousand deaths in battle or more."""
         return self.intensity_level == WAR
+
+    @property
+    def source(self) -> str:
+        """The data set that the row is of: years after the complete edition are another one's."""
+        return LATER if self.incomplete else COMPLETE
 
     @property
     def between_principals(self) -> bool:

@@ -8,7 +8,7 @@ from math import isclose
 
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure
-from detente.evidence.sentence import Statement
+from detente.evidence.sentence import Statement, render
 from detente.rules.line import Line
 
 GUARD = "printed figures"
@@ -16,6 +16,10 @@ REASON = "its rounded figures do not bear out its words"
 POINTS = "percentage points"
 FELL, ROSE, NO_MORE, DIFFERS = "fell", "rose", "no more", "differs"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NO_PART = re.compile(
+    r"\b(?:more|fewer|less) than (?:100|0) (?:per cent of (?:all |such |the )?[a-z]|of 100\b)"
+)
+"""More, or fewer, than all of a whole, or than none of it."""
 MARK = "⟨{}⟩"
 """How a figure is marked in a text that is searched."""
 ONE, OTHER, SHORT = r"⟨(\d+)⟩", r"⟨(\d+)⟩", r"[^⟨.;]{0,40}?"
@@ -80,6 +84,8 @@ def denies(sentence: Statement) -> bool:
     >>> denies(Sentence("It rose from {then:per_cent} to {now:per_cent}.", parts))
     False
     """
+    if NO_PART.search(render(sentence)):
+        return True
     text, shown = _marked(sentence)
     for claim, pattern in CLAIMS:
         for match in re.finditer(pattern, text):

@@ -10,13 +10,15 @@ from detente.actors.blocs import Bloc, Step, blocs
 from detente.actors.relation_facts import Fact, facts_between
 from detente.actors.states import State
 from detente.analysis.relation import Relation
+from detente.analysis.state.recorded import months_before
 from detente.evidence.sentence import Sentence
 from detente.institutions.density import arrangements_of_both
 from detente.institutions.ladder import held_in
 from detente.institutions.ties import land_neighbours
 from detente.phrasing import cap
-from detente.rules.angle import Lines, variants
+from detente.rules.angle import Lines, said, variants
 from detente.rules.composed import filled
+from detente.rules.now.repaired import newest_break
 from detente.rules.why.marks import QUARRELS
 from detente.rules.why.pushes import APART, NEITHER, TOGETHER, Push, pushes
 
@@ -34,6 +36,8 @@ UNTIED = ("normal", "not on record")
 """States of a relation without a dated tie."""
 BUILT = ("body", "duty", "deep", "treaty")
 """Rules that speak of something built between the two."""
+LATELY = 36
+"""Months for which a repair is the question that a relation poses."""
 FIGHTING = ("war", "armed conflict")
 """States in which nothing is said to pull the two together."""
 GRAVE = ("war", "armed conflict", "truce", "occupation", "rupture", "suspended")
@@ -200,6 +204,21 @@ def is_calm(relation: Relation) -> bool:
         The relation.
     """
     return relation.state.headline not in GRAVE
+
+
+def mended_lately(relation: Relation, lines: Lines) -> bool:
+    """Tell whether what broke between the two was repaired within three years.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    lines : mapping
+        What each rule says.
+    """
+    broken = newest_break(relation) if said(lines, "repaired") else None
+    since = months_before(relation.pair.day, LATELY)
+    return broken is not None and broken.end is not None and broken.end >= since
 
 
 def is_unconnected(relation: Relation, lines: Lines) -> bool:

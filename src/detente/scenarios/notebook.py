@@ -75,7 +75,7 @@ def shown(title: str, differences: Sequence[Shown], *, note: str) -> str:
         return card(title, note="Nothing changes: both futures are the same.")
     moved = [one for one in differences if written(one) != ZERO]
     quiet = len(differences) - len(moved)
-    rest = f" Zero, band and all: {quiet} other series." if quiet else ""
+    rest = f" {quiet} other series are zero at the mean and at both ends." if quiet else ""
     return card(title, table(HEADS, _rows(moved)), note=f"{note} {BEYOND}{rest}")
 
 

@@ -121,6 +121,15 @@ def test_war_outranks_and_bars_the_others(catalog: Catalog) -> None:
     assert holding(relation(catalog, "Ukraine", "Russia"), said) == {"at_war"}
 
 
+def test_a_crisis_that_was_just_repaired_is_the_question_before_power(catalog: Catalog) -> None:
+    said = lines(joint="moved.both_gain", lead="moved.wider", repaired="moved.cause_left")
+    slow = {"equal_rivals", "power_shifting"}
+    # the crisis of 2020 ended in October 2024
+    assert not holding(relation(catalog, "India", "China"), said) & slow
+    unmended = {name: one for name, one in said.items() if name != "repaired"}
+    assert "equal_rivals" in holding(relation(catalog, "India", "China"), unmended)
+
+
 def test_a_suspended_relation_asks_for_no_thaw_and_no_falling_out(catalog: Catalog) -> None:
     said = lines(same_vote="moved.apart", repaired="moved.back")
     held = holding(relation(catalog, "NATO", "Russia"), said)

@@ -149,7 +149,7 @@ def test_a_suspended_rung_is_said_with_its_suspension() -> None:
     (line, *_) = said(state.RULE, "NATO", "Russia")
     assert "has been suspended since 1 April 2014" in line.finding.text
     (line,) = said(rung.RULE, "Ukraine", "Russia")
-    assert "the partnership of Russia has been suspended in part" in line.finding.text
+    assert "the partnership of Russia with it has been suspended in part" in line.finding.text
 
 
 def test_measures_against_persons_are_no_message() -> None:

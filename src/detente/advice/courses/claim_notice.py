@@ -29,21 +29,21 @@ BORDER = "border"
 AT_SEA = Wording(
     says="By {due} {pair} should tell each other in advance of surveys and drills near {land}, "
     "whatever each calls it.",
-    reason="The claim has been open since {since}; notice costs neither side its title.",
+    reason="The claim has been open since {since}, and notice asks the same of both.",
     changes="A survey announced in this way still brings ships face to face.",
     instead="protest",
     what="answer each survey with a protest",
     against="Protests have left the claim where it was in {since}.",
-    answers="So notice of surveys and drills is the cheap step: it costs neither its title.",
+    answers="So what both can do about the claim now is notice of surveys and drills.",
 )
 ON_LAND = Wording(
     says="By {due} {pair} should tell each other of patrols and works near the line in advance.",
-    reason="The line has been disputed since {since}; notice costs neither side its title.",
+    reason="The line has been disputed since {since}, and notice asks the same of both.",
     changes="A patrol announced in this way is still met by force.",
     instead="post",
     what="add posts along the line",
     against="The line has been open since {since} all the same.",
-    answers="So notice of patrols and works is the cheap step: it costs neither its title.",
+    answers="So what both can do about the line now is notice of patrols and works.",
 )
 BOUND = Wording(
     says="By {due} {pair} should confirm in writing that their agreement of {signed} binds every "
@@ -58,7 +58,8 @@ BOUND = Wording(
 
 
 COSTS = {
-    AT_SEA.instead: "announce surveys and drills in waters that they call their own",
+    AT_SEA.instead: "announce surveys and drills in waters that they call their own, which whoever "
+    "holds them reads as a concession",
     ON_LAND.instead: "announce patrols and works on ground that they call their own",
     BOUND.instead: "tie each patrol to a text that the other can quote",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import polars as pl
 
@@ -53,7 +54,12 @@ NEARER = "{state} passes the {mark} of {member}, the least free member, without 
 HELD_UP = "In {due} {who} should set a day for deciding on {step}, by the test that it has named."
 SINCE_THEN = "The Council has asked since {day} for {what}, and names no day."
 """What is asked for, and why, where a condition on record stops a step: its test is known."""
-DECISION = "So what is missing is a decision by the test that the members have named."
+NAMED = {"EU": "the Council"}
+"""Who named such a test and concludes on it, where it is not who decides on steps."""
+CONCLUDES = (12,)
+"""Month of the yearly conclusions on enlargement."""
+WHOLE_MONTH = timedelta(days=30)
+DECISION = "So {state} has to meet a test that is named, and {who} has to set a day."
 """What would help where a step is held up and its test is known."""
 STEP = "the next step of {state}"
 """What is decided where no condition on record says what it stops."""
@@ -126,8 +132,11 @@ def _option(
     mark: Cell,
 ) -> Option:
     bloc, state = sides
-    due = _due(relation, bloc)
+    newest = _newest(relation)
+    due = _due(relation, bloc, held_up=newest is not None)
     who = DECIDES.get(bloc.id, bloc.label)
+    if newest is not None:
+        who = NAMED.get(bloc.id, who)
     parts: Parts = {
         "who": who,
         "state": state.label,
@@ -143,7 +152,6 @@ def _option(
         bearer=state.label,
         payer=state.label,
     )
-    newest = _newest(relation)
     held_up = replace(WORDING, says=HELD_UP, reason=SINCE_THEN, answers=DECISION)
     wording = WORDING if newest is None else held_up
     near = near_mark(relation, bloc, state)
@@ -158,11 +166,15 @@ def _option(
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=relation.pair.as_of)
 
 
-def _due(relation: Relation, bloc: Bloc) -> Deadline:
-    """Give the next meeting of who decides: of the Union the European Council has its months."""
+def _due(relation: Relation, bloc: Bloc, *, held_up: bool) -> Deadline:
+    """Give the next meeting of who decides: of the Union both councils have their months."""
     day = relation.pair.day
     if bloc.id != "EU":
         return deadline(day)
+    if held_up:
+        rule = "the Council concludes on enlargement in December; half a year after the view"
+        month = next_month(day, CONCLUDES, AHEAD - WHOLE_MONTH)
+        return Deadline(month, rule=rule, occasion="when it concludes on enlargement")
     rule = "the European Council meets in June and December; half a year after the view at least"
     return Deadline(next_month(day, HALF_YEARS, AHEAD), rule=rule)
 

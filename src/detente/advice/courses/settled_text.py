@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.advice.course import Course, said
 from detente.advice.deadlines import deadline
@@ -17,16 +18,27 @@ from detente.rules.why.settled import Settled, month_of, settlements
 
 ID = "settled_text"
 RULES = ("settled", "repaired")
+FIXES = "fixes"
+"""Basis of a settlement whose own text is at hand: one that both signed."""
+JOINT, OWN = "a text that both parliaments approve", "an act of its parliament"
 WORDING = Wording(
     says="By {due} {pair} should put the {name} of {newest} into a text that both parliaments "
     "approve.",
-    reason="In the view of {finder}, {by} broke the {broken} of {then}.",
+    reason="The two differ on whether the {broken} of {then} still holds.",
     changes="The {name} outlasts a change of government without such a text.",
     instead="leave",
     what="leave it to the side that pays",
-    against="The {broken} of {then} rested on two governments, and is held broken.",
+    against="The {broken} of {then} rested on two governments, and {finder} holds it broken.",
     answers="So the {name} needs the word of both parliaments.",
 )
+OF_ONE = replace(
+    WORDING,
+    says="By {due} {giver} should put its {name} of {newest} into an act of its parliament.",
+    changes="The {name} outlasts a change of government without such an act.",
+    what="leave it to the government of the day",
+    answers="So the {name} needs an act that binds the next government.",
+)
+"""Where the settlement is what one side does, and no text of both."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -52,16 +64,20 @@ def _option(argument: Argument, found: Settled) -> Option:
         "finder": holder(failed, pair.day),
         "by": label(failed.broken_by, pair.day),
     }
+    joint = found.held[-1].basis == FIXES or not newest.duty
+    giver = label(newest.one, pair.day)
+    parts["giver"] = giver
     terms = Terms(
-        actor=pair.words,
-        verb=f"put the {newest.name} into a text that both parliaments approve",
-        instrument="a joint text, laid before both parliaments",
+        actor=pair.words if joint else giver,
+        verb=f"put the {newest.name} into {JOINT if joint else OWN}",
+        instrument="a joint text, laid before both parliaments" if joint else OWN,
         due=deadline(pair.day, *newest_step(argument)),
-        cost="defend at home a text that opponents can vote against",
-        bearer="both governments",
+        cost=f"defend at home {'a text' if joint else 'an act'} that opponents can vote against",
+        bearer="both governments" if joint else giver,
         payer="those whom the settlement is to pay",
     )
-    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
+    wording = WORDING if joint else OF_ONE
+    return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 
 COURSE = Course(

@@ -20,6 +20,7 @@ from detente.phrasing import listed
 from detente.rules.argument import Argument
 from detente.rules.institutions.promises import treaty_cell
 from detente.rules.line import Line
+from detente.rules.windows.truces import never_held
 from detente.span import years_before
 
 ID = "truce_terms"
@@ -57,10 +58,16 @@ DECLARED = replace(
     answers="So the text that its supporters have declared has to bind them before a ceasefire.",
 )
 """Where supporters of a side have declared what they are ready for."""
+ANNEX = "an annex to the text of any ceasefire"
+IN_WRITING = "put in writing what each does when a ceasefire is broken"
 LATELY = 2
 """Years for which such a text is the newest word."""
 UNWATCHED = "Their ceasefire of {start} named nobody to watch it, and failed in {end}."
 """The reason where nobody watched."""
+FAILED = (", and failed in {end} all the same.", ", and failed in {end}.", " failed in {end}.")
+DIED = ", and people died in battle in every year of it."
+NOT_STOPPED = " did not stop the fighting."
+"""What is said of a ceasefire under which people died in every year, in place of its end."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -153,8 +160,8 @@ def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
     }
     terms = Terms(
         actor=who,
-        verb="put in writing what each does when a ceasefire is broken",
-        instrument="an annex to the text of any ceasefire",
+        verb=f"turn the {newest[0].name} into law" if newest else IN_WRITING,
+        instrument="an act of each parliament" if newest else ANNEX,
         due=due,
         cost="bind themselves to act at a time that others choose",
         bearer=who,
@@ -166,7 +173,20 @@ def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
         cell = treaty_cell(newest[0], pair.day)
         parts["text"] = newest[0].name
         parts["declared"] = on_cell(ID, "declared", newest[0].span.start, cell, "month")
+    if never_held(argument.relation, truce):
+        wording = _never_held(wording)
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
+
+
+def _never_held(wording: Wording) -> Wording:
+    """Say of a ceasefire that it never held, where its last day is only that of the text."""
+    reason, against = wording.reason, wording.against
+    for failed in FAILED:
+        if reason.endswith(failed):
+            reason = reason.removesuffix(failed) + DIED
+        if against.endswith(failed):
+            against = against.removesuffix(failed) + NOT_STOPPED
+    return replace(wording, reason=reason, against=against)
 
 
 COURSE = Course(

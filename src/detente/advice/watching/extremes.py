@@ -13,6 +13,8 @@ RECENT = 5
 """Years over which a direction is read, and that do not give the extreme."""
 APART = 0.05
 """Part of the value by which the extreme has to lie beyond it."""
+REACH = 10
+"""Years in which the extreme would be reached at the pace of the last years."""
 OLDEST = 3
 """Years before the view from which a value is too old to be watched."""
 
@@ -49,7 +51,8 @@ def extreme(series: Series, year: int, *, span: int = SPAN) -> Extreme | None:
     Returns
     -------
     Extreme or None
-        None where the series is stale, does not move, or is at its extreme now.
+        None where the series is stale, does not move, is at its extreme now, or is so far from it
+        that its pace would not take it there in ten years.
     """
     now = series.last(year)
     if now is None or now.year is None or year - now.year > OLDEST:
@@ -64,8 +67,9 @@ def extreme(series: Series, year: int, *, span: int = SPAN) -> Extreme | None:
     pick = max if rising else min
     limit = pick(past, key=lambda cell: cell.value)
     step = (limit.value - now.value) if rising else (now.value - limit.value)
-    # nearer than this the two would print alike
-    ahead = step > APART * abs(now.value)
+    # nearer than this the two would print alike; farther it cannot be reached while one watches
+    pace = abs(now.value - earlier.value) / RECENT
+    ahead = APART * abs(now.value) < step <= REACH * pace
     return Extreme(now, limit, rising=rising) if ahead else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from detente.actors.relation_key import RelationKey
@@ -48,9 +48,6 @@ def look(argument: Argument) -> Iterator[Watch]:
     # a state that helped a side in a war elsewhere did not fight the other
     own = is_states(relation.pair) and any(row.between_principals for row in last)
     fights = bool(relation.situation.holds("war", "armed conflict"))
-    # the end of a war that has been one for years comes by a ceasefire, not by a count of its dead
-    if fights and _has_lasted(rows, newest):
-        return
     if (own or fights) and newest >= relation.pair.as_of - RECENT:
         yield _watch(argument, last, release, fights=fights)
 
@@ -86,16 +83,6 @@ def _watch(
     series = "deaths in battle in a calendar year (UCDP)"
     seen = "{limit} or more in {newest}"
     return watch_of(GAUGE, limit, templates, parts, series=series, meaning=meaning, seen=seen)
-
-
-LASTING = 3
-"""Years of war in a row after which no fall below its threshold is near."""
-
-
-def _has_lasted(rows: Sequence[ArmedConflict], newest: int) -> bool:
-    """Tell whether the last years were years of war, each of them."""
-    at_war = {row.year for row in rows if row.intensity_level > 1}
-    return all(newest - back in at_war for back in range(LASTING))
 
 
 def _level(rows: list[ArmedConflict]) -> int:

@@ -9,7 +9,7 @@ from statistics import median
 
 from detente.actors.joint_bodies import Body, bodies
 from detente.actors.relation_key import RelationKey
-from detente.advice.dates import month_precision
+from detente.advice.dates import first_ahead, month_precision
 from detente.advice.printed import bare
 from detente.advice.watch import BY, Gauge, Limit, Watch, watch_of
 from detente.evidence.cell import Cell
@@ -63,6 +63,8 @@ def _watch(argument: Argument, body: Body) -> Iterator[Watch]:
     due = (days[-1] + timedelta(days=round(usual) + GRACE)).replace(day=1)
     if not 0 < usual <= LONGEST or due <= pair.day:
         return
+    # a day that is past when the paper is read is nothing to watch: a later one says more
+    due = max(due, first_ahead(pair.day))
     last = body.meetings[-1]
     row = row_cell(last.row, last.date, document=last.source, checked=last.checked)
     precision = month_precision(last.precision)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from detente.actors.releases import released
+from detente.advice.dates import first_ahead
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id, on_day
 
+DAY = timedelta(days=1)
 MONTH = timedelta(days=31)
 """From the first of a month into the next."""
 
@@ -60,6 +62,9 @@ def next_unused(series: str, day: date, newest: int) -> tuple[date, Figure, Figu
 
 def _after(series: str, day: date) -> date | None:
     known = released()[series]
+    if len(known.months) > 1:
+        # of several editions a year the first that a reader of the paper can still wait for
+        return known.due_after(first_ahead(day) - DAY)
     due = known.due_after(day)
     if due is not None and due <= day:
         # the month of the view has begun: whether its edition is still to come is not known

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from detente.actors.decisions import BOTH, Decision, decisions
 from detente.actors.joint_bodies import Body, bodies
+from detente.advice.dates import first_ahead
 from detente.advice.deadlines import deadline
 from detente.advice.printed import bare
 from detente.advice.records import BESIDE, on_decision, on_meeting
@@ -76,6 +77,7 @@ def _of_talks(argument: Argument, agreed: list[Decision]) -> Iterator[Watch]:
     if over:
         # the silence is the longest already: what would end it is watched
         due = deadline(pair.day, of_decision(agreed[-1], "the last text")).due
+    due = max(due, first_ahead(pair.day))
     seen = on_decision("watch", TALKS.id, agreed[-1])
     since = on_decision("watch", "since", agreed[0])
     yield watch_of(

@@ -1,4 +1,4 @@
-"""Equal rivals who both grow: both gain in the world, and a claim is open."""
+"""Equal rivals who both grow: both gain in the world, and a claim is open; not after a repair."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.leading import borne_out
-from detente.rules.readings import any_variant, in_quarrel, is_calm, plainly, titled
+from detente.rules.readings import any_variant, in_quarrel, is_calm, mended_lately, plainly, titled
 
 ANSWERS = {
     "still": "Power does not decide it: {first} and {second} no longer gain on each other",
@@ -22,8 +22,8 @@ STANDS: Stands = {
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
-    """Tell whether both gain weight while they are in a quarrel."""
-    gain = any_variant(lines, "joint", "moved.both_gain")
+    """Tell whether both gain weight while they are in a quarrel that nothing has just mended."""
+    gain = any_variant(lines, "joint", "moved.both_gain") and not mended_lately(relation, lines)
     return gain and in_quarrel(relation) and is_calm(relation)
 
 

@@ -1,4 +1,4 @@
-"""Power is shifting: a lead that changes between two in a quarrel."""
+"""Power is shifting: a lead that changes between two in a quarrel; not after a repair."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from detente.rules.readings import (
     any_variant,
     in_quarrel,
     is_calm,
+    mended_lately,
     plainly,
     push_of,
     titled,
@@ -58,7 +59,9 @@ def _gainer(relation: Relation) -> str:
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
-    """Tell whether weight shifts between two that have a quarrel."""
+    """Tell whether weight shifts between two that have a quarrel that nothing has just mended."""
+    if mended_lately(relation, lines):
+        return False
     quarrel = in_quarrel(relation) or said(lines, "dispute") or said(lines, "open_claim")
     return is_calm(relation) and quarrel and bool(_gainer(relation))
 

@@ -13,7 +13,7 @@ YEARS, FEWEST = 10, 2
 ANSWERS = {
     "claim": "They have repaired their ties and left their claim where it was",
     "before": "No earlier thaw between {first} and {second} has lasted",
-    "": "So far they have: nothing on record since the repair has gone the other way",
+    "": "So far they have: steps towards each other have followed the break",
 }
 STANDS: Stands = {
     "claim": ("repaired", "open_claim"),

@@ -95,7 +95,7 @@ def others_met(other: Body, met: Sequence[Happening]) -> Iterator[Sentence]:
     newest = met[-1]
     parts: Parts = {
         "body": plain_name(other),
-        "count": counted(id, len(met), "meetings", *cells),
+        "count": counted(id, _at_least(met), "meetings", *cells),
         "last": on_day(f"{id}.last", newest.date, cells[-1], precision=newest.precision),
     }
     if len(met) == 1:
@@ -104,6 +104,12 @@ def others_met(other: Body, met: Sequence[Happening]) -> Iterator[Sentence]:
     else:
         words = "The {body} met at least {count} times in between, last on {last}."
         yield Sentence(words, parts)
+
+
+def _at_least(met: Sequence[Happening]) -> int:
+    """Count meetings by their own numbers where they have them, else by the rows."""
+    numbers = [one.ordinal for one in met if one.ordinal is not None]
+    return max(len(met), numbers[-1] - numbers[0] + 1 if numbers else 0)
 
 
 def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -> Sentence:

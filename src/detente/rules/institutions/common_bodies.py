@@ -113,9 +113,9 @@ def _line(
     if not count:
         template = "In {year} no organisation that most states stay out of had both."
         body = Sentence(template, {"year": parts["year"]})
-    word = "more" if high else "less"
+    word = "fewer" if high else "more"
     second = Sentence(
-        f"That is {word} than {{beyond:per_cent}} of such pairs have; rare ones count for more.",
+        f"Of such pairs {{beyond:of_others}} have {word}; rare ones count for more.",
         {"beyond": beyond},
     )
     said = Said((body, second, *_smallest(relation)))

@@ -1,4 +1,4 @@
-"""EVENT: the newest dated step between the two, and the run of steps that it ends."""
+"""EVENT: the newest dated step between the two, and the turn that it makes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from detente.actors.chronology import Event
 from detente.analysis.relation import Relation
-from detente.analysis.state.recorded import months_before
 from detente.evidence.cell import Cell
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
@@ -19,10 +18,8 @@ from detente.rules.rule import Rule
 
 ID = "event"
 ABOUT = "the newest dated steps"
-LONG_RUN, RUN_MONTHS = 5, 120
-"""Steps in one direction that make a run, and the months into which they fall."""
-RUN, TURN, ONE = 1.0, 0.8, 0.5
-"""How far a run, a first step the other way, and a single step move a relation."""
+TURN, ONE = 0.8, 0.5
+"""How far a step the other way, and a further step, move a relation."""
 YEAR = 12
 FOUGHT = ("war", "armed conflict", "truce")
 """States in which a step is that of a ceasefire, not of an approach."""
@@ -30,7 +27,7 @@ AGAIN = {1: "nearer", -1: "apart"}
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Say the newest step of three years, with the run that it ends; not where signals differ."""
+    """Say the newest step of three years, and the turn it makes; not where signals differ."""
     every = steps.verified(relation)
     known = steps.recent(every, relation.pair.day)
     fought = relation.state.headline in FOUGHT
@@ -38,45 +35,25 @@ def say(relation: Relation) -> Iterator[Line]:
     if not known or fought or signals(relation) is not None:
         return
     last = known[-1]
-    run = steps.run(every)
-    if len(run) >= LONG_RUN and run[0].date >= months_before(last.date, RUN_MONTHS):
-        yield _run(relation, last, run, broke=len(run) < len(every))
-    elif len(run) == 1 and len(every) > 1:
+    # that a list by hand holds no step the other way does not show that there was none
+    if len(steps.run(every)) == 1 and len(every) > 1:
         yield _turn(relation, last, every[-2])
-    else:
+    elif not is_answer(relation, last):
+        # an answer is said with what it answers, by another rule
         yield _one(last)
-
-
-def _run(relation: Relation, last: Event, run: tuple[Event, ...], *, broke: bool) -> Line:
-    """Say the newest step and how many before it went the same way; a record without another
-    direction is no change."""
-    cells = tuple(cell for event in run for cell in steps.day_of(event).cells)
-    first = steps.day_of(run[0])
-    way = AGAIN[last.turn]
-    told = Sentence("{what}.", {"what": steps.told(last)})
-    words = {
-        1: "Of the steps that our record has since {day} none went the other way.",
-        -1: "Of the steps that our record has since {day} none brought them nearer.",
-    }
-    since = Sentence(words[last.turn], {"day": first})
-    variant = f"{ID}.moved.run_{way}" if broke else f"{ID}.moved.only_{way}"
-    reasons = Reasons(moved=RUN if broke else ONE)
-    # an answer is said with what it answers, by another rule; rows that we entered are no finding
-    body = (since,) if is_answer(relation, last) else (told, since)
-    return line(variant, body, about=ABOUT, reasons=reasons, cells=cells)
 
 
 def _turn(relation: Relation, last: Event, before: Event) -> Line:
     """Say the newest step, and what went the other way before it."""
     told = Sentence("{what}.", {"what": steps.told(last)})
     words = {
-        1: "The newest step is the first on record towards each other since the break of {day}.",
+        1: "The newest step brought the two nearer; the one of {day} had driven them apart.",
         -1: "The newest step drove the two apart; the one of {day} had brought them nearer.",
     }
     since = Sentence(words[last.turn], {"day": steps.day_of(before)})
     message = {
-        1: "{both} have taken a first step out of a bad time.",
-        -1: "{both} have taken a first step apart after better times.",
+        1: "{both} have taken a step towards each other after a bad time.",
+        -1: "{both} have taken a step apart after better times.",
     }
     both: Parts = {"both": relation.pair.words}
     headline = Sentence(message[last.turn], both)

@@ -157,7 +157,7 @@ def _cell(conflict: ArmedConflict) -> Cell:
         keys=keys,
         value=float(conflict.intensity_level),
         unit="1 from 25 deaths in battle in a year, 2 from a thousand",
-        sources=("ucdp_acd",),
+        sources=(conflict.source,),
         rule="two governments on opposite sides of an armed conflict in a year",
     )
 

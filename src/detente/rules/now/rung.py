@@ -37,7 +37,6 @@ MOST_NAMED = 3
 """Things that are named of what a rung gives, withholds or demands."""
 GIVES = {
     "guarantee": "a duty of the others to defend it",
-    "consultation": "a seat at the table",
     "votes": "a vote",
     "veto": "a veto",
     "seats": "seats in the assembly",
@@ -51,7 +50,7 @@ GIVES = {
 }
 WITHHOLDS = {
     "guarantee": "no guarantee",
-    "consultation": "no seat at the table",
+    "consultation": "no dialogue",
     "votes": "no vote",
     "veto": "no veto",
     "seats": "no seat in the assembly",
@@ -69,15 +68,13 @@ DEMANDS = {
     "votes": "accept what is decided",
     "veto": "accept what is decided",
     "seats": "send members to the assembly",
-    "budget": "bear its part of the costs",
     "market": "follow the common tariff",
     "movement": "open its borders to persons",
-    "alignment": "follow agreed rules",
     "sanctions": "apply common sanctions",
-    "inspection": "report on its own affairs",
     "courts": "accept rulings of common courts",
 }
-"""What each topic is called where a rung gives, withholds or demands it."""
+"""What each topic is called where a rung gives, withholds or demands it, and its rows have no words
+of their own; a topic that differs from form to form is not here, and is said in these alone."""
 LEADING = ("guarantee", "votes", "market", "movement", "consultation", "budget", "veto", "courts")
 """Topics in the order in which a reader asks for them."""
 
@@ -185,12 +182,13 @@ def _terms(
     known: tuple[Term, ...], state: State, rung: HeldRung, within: str = ""
 ) -> Iterator[Sentence]:
     """Say what the rung gives and withholds, and within what; then what it demands."""
+    # what a rung gives by a treaty that nobody applies is no description of today
+    if rung.state != ACTIVE:
+        return
     given, withheld, asked = (
-        [words[topic] for topic in _topics(known, effect)]
-        for effect, words in (("gives", GIVES), ("withholds", WITHHOLDS), ("demands", DEMANDS))
+        list(_words(known, effect).values()) for effect in ("gives", "withholds", "demands")
     )
-    how = "as" if rung.state == ACTIVE else "on paper"
-    who = f"{how} {_article(rung.called)} {rung.called}"
+    who = f"as {_article(rung.called)} {rung.called}"
     subject: Parts = {"as": who, "state": state.label}
     if given and withheld:
         both: Parts = {**subject, "given": listed(given), "not": listed(withheld) + within}
@@ -199,17 +197,16 @@ def _terms(
         yield Sentence("{as}, {state} gets {given}.", {**subject, "given": listed(given)})
     elif withheld:
         yield Sentence("{as}, {state} has {not}.", {**subject, "not": listed(withheld) + within})
-    # of a rung that is not in use nobody asks anything
-    if asked and rung.state == ACTIVE:
+    if asked:
         yield _asked(known)
 
 
 def _asked(known: tuple[Term, ...]) -> Sentence:
     """Say what an agreement in force demands, and what a candidate is asked to do by and by."""
-    topics = _topics(known, "demands")
+    words = _words(known, "demands")
     of_candidate = {one.topic for one in known if one.effect == "demands" and one.rung == CANDIDATE}
     must, asked = (
-        [DEMANDS[topic] for topic in topics if (topic in of_candidate) == by_and_by]
+        [said for topic, said in words.items() if (topic in of_candidate) == by_and_by]
         for by_and_by in (False, True)
     )
     parts: Parts = {"must": listed(must), "asked": listed(asked)}
@@ -228,11 +225,18 @@ def _article(rung: str) -> str:
     return "an" if rung[:1] in "aeiou" else "a"
 
 
-def _topics(known: tuple[Term, ...], effect: str) -> list[str]:
-    """Give the topics of an effect, those that a reader asks for first."""
-    found = {term.topic for term in known if term.effect == effect}
+def _words(known: tuple[Term, ...], effect: str) -> dict[str, str]:
+    """Say what an effect is about, by topic, those first that a reader asks for first.
+
+    The newest row with words of its own speaks for its topic.
+    """
+    general = {"gives": GIVES, "withholds": WITHHOLDS, "demands": DEMANDS}[effect]
+    rows = sorted((one for one in known if one.effect == effect), key=lambda one: one.span.start)
+    own = {one.topic: one.brief for one in rows if one.brief}
+    found = {one.topic: own.get(one.topic) or general.get(one.topic, "") for one in rows}
     order = (*LEADING, *TOPICS)
-    return sorted(found, key=order.index)[:MOST_NAMED]
+    said = [topic for topic in sorted(found, key=order.index) if found[topic]]
+    return {topic: found[topic] for topic in said[:MOST_NAMED]}
 
 
 def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
@@ -241,10 +245,8 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     if not found or not _near(first, second, relation):
         return
     unequal = min(found, key=lambda one: one.order)
-    upper, lower = (
-        _held(rung, who.label, unequal.bloc)
-        for rung, who in ((unequal.upper, unequal.higher), (unequal.under, unequal.lower))
-    )
+    upper = _held(unequal.upper, unequal.higher.label, unequal.bloc)
+    lower = _held(unequal.under, unequal.lower.label, unequal.bloc, again=True)
     told = Sentence("{upper}; {lower}.", {"upper": upper, "lower": lower})
     variant = f"{ID}.unexpected.{unequal.upper.rung}_{unequal.under.rung}"
     yield line(
@@ -256,10 +258,10 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     )
 
 
-def _held(rung: HeldRung, who: str, bloc: Bloc) -> Phrase:
+def _held(rung: HeldRung, who: str, bloc: Bloc, *, again: bool = False) -> Phrase:
     """Say since when a rung is held, or since when it is suspended, frozen or dormant."""
     if rung.state != ACTIVE:
-        return stopped_rung(rung, who, bloc, dated=False)
+        return stopped_rung(rung, who, "it" if again else bloc.label, dated=False)
     parts: Parts = {"who": who, "rung": RUNG_WORDS[rung.rung], "bloc": bloc.label}
     return Phrase("{who} has been {rung} {bloc} since {day}", {**parts, "day": rung_day(rung)})
 
@@ -351,7 +353,7 @@ def _since(unequal: Unequal) -> tuple[Sentence, ...]:
     higher = Sentence("{who} has been there since {since}.", first)
     if unequal.under.state == ACTIVE:
         return (higher,)
-    lower = stopped_rung(unequal.under, unequal.lower.label, unequal.bloc, dated=False)
+    lower = stopped_rung(unequal.under, unequal.lower.label, unequal.bloc.label, dated=False)
     return (Sentence("{lower}.", {"lower": lower}),)
 
 

@@ -380,7 +380,7 @@ def _rung(relation: Relation) -> Sentence | None:
         return None
     bloc, state = found
     if rung.state != ACTIVE:
-        return Sentence("{stopped}.", {"stopped": stopped_rung(rung, state.label, bloc)})
+        return Sentence("{stopped}.", {"stopped": stopped_rung(rung, state.label, bloc.label)})
     word = RUNG_WORDS[rung.rung]
     parts: Parts = {"who": state.label, "rung": word, "bloc": bloc.label, "day": rung_day(rung)}
     return Sentence("{who} has been {rung} {bloc} since {day}.", parts)

@@ -62,7 +62,7 @@ def brief(bloc: Bloc) -> str:
     return f"the {bloc.short}" if bloc.label.startswith("the ") else bloc.short
 
 
-def stopped_rung(rung: HeldRung, who: str, bloc: Bloc, *, dated: bool = True) -> Phrase:
+def stopped_rung(rung: HeldRung, who: str, bloc: str, *, dated: bool = True) -> Phrase:
     """Say that a rung is suspended, frozen or dormant, and since when: never without that state.
 
     Parameters
@@ -71,8 +71,8 @@ def stopped_rung(rung: HeldRung, who: str, bloc: Bloc, *, dated: bool = True) ->
         A rung that is not active.
     who : str
         Name of the state.
-    bloc : Bloc
-        The bloc.
+    bloc : str
+        What the sentence calls the bloc.
     dated : bool
         Whether the first day of the rung is said too.
     """
@@ -81,11 +81,7 @@ def stopped_rung(rung: HeldRung, who: str, bloc: Bloc, *, dated: bool = True) ->
     day = day_figure(
         row.row, rung.state_since, document, checked=row.checked, precision=rung.state_precision
     )
-    whole = RUNG_NOUNS[rung.rung]
-    noun = Phrase(whole, {"who": who, "bloc": bloc.label})
-    if not dated:
-        # beside another rung of the same bloc its name is not repeated
-        noun = Phrase(f"{whole.partition('{who}')[0]}{{who}}", {"who": who})
+    noun = Phrase(RUNG_NOUNS[rung.rung], {"who": who, "bloc": bloc})
     parts: Parts = {"noun": noun, "state": rung.in_words, "day": day}
     if not dated:
         return Phrase("{noun} has been {state} since {day}", parts)

@@ -131,17 +131,20 @@ def _line(relation: Relation, one: Compared) -> Line:
         sentence_about="votes for texts that name one side",
     )
     words: Parts = {"more": more, "named": named}
-    message = Sentence("{more} states vote in the Assembly to hold {named} to account.", words)
-    gist = Sentence("To hold {named} to account {new} states vote.", {"named": named, "new": new})
+    message = Sentence("{more} states vote in the Assembly for a text that names {named}.", words)
+    gist = Sentence(
+        "For a text that names {named} {new} states vote.", {"named": named, "new": new}
+    )
     form = f"{way}.{'yearly' if one.recurring else 'texts'}"
     return Line(
         ID,
         f"moved.{form}",
         finding=finding,
         reasons=Reasons(moved=moved(one.change, CLEAR)),
-        headline=message,
-        key=(key,),
-        gist=gist,
+        # two texts of different wording are no series: they are compared in the section alone
+        headline=message if one.recurring else None,
+        key=(key,) if one.recurring else (),
+        gist=gist if one.recurring else None,
         series=ID,
         newest=one.episode.days[one.now].year,
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from detente.actors.assembly_conflicts import AssemblyText, texts
 from detente.actors.blocs import Bloc
 from detente.actors.states import State, ccode_on
 from detente.analysis.relation import Relation
 from detente.evidence.figure import counted, figure_id, measured, on_day
-from detente.identity.yearly_texts import YES, Abstained, abstained
+from detente.evidence.sentence import Sentence
+from detente.identity.assembly_votes import text_cell
+from detente.identity.yearly_texts import YES, Abstained, Series, abstained
 from detente.institutions.open_claims import touched
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
@@ -91,10 +94,14 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
     }
     has_peers = peers >= FEWEST
     others = OTHERS if not has_peers else ALL_PEERS if with_yes == peers else AMONG_PEERS
+    later = tuple(_later(series, relation.pair.day))
     said = Said(
-        section=(picked(BODY, shown), picked(others, shown)),
-        headline=picked("{state} abstains each year where {bloc} is united behind a text.", shown),
-        key=(picked("On {name} it has done so {running} years running, last in {day}.", shown),),
+        section=(picked(BODY, shown), picked(others, shown), *later),
+        headline=picked("{state} abstains on a yearly text that {bloc} supports as one.", shown),
+        key=(
+            picked("On {name} it has done so {running} years running to {day}.", shown),
+            *later,
+        ),
         gist=picked("{state} leaves a vote on {name} to others, year after year.", shown),
     )
     usual = with_yes / peers if has_peers else yes / cast
@@ -107,6 +114,22 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
         about="what one vote a year would change",
         newest=series.days[-1].year,
     )
+
+
+def _later(series: Series, day: date) -> Iterator[Sentence]:
+    """Say that the text came up again after the newest vote that the store has."""
+    again = list(_again(series, day))
+    if again:
+        last = again[-1]
+        on = on_day(_id("again"), last.on, text_cell(last))
+        yield Sentence("It was adopted again on {on}, after our record of votes ends.", {"on": on})
+
+
+def _again(series: Series, day: date) -> Iterator[AssemblyText]:
+    """Give the texts of the same name by hand between the newest vote and the view."""
+    for one in texts():
+        if one.recurring == series.name and series.days[-1] < one.on <= day:
+            yield one
 
 
 BODY = (

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.actors.relation_facts import Fact
 from detente.actors.treaties import BROKEN, IN_FORCE, SETTLEMENT, Treaty, treaties_between
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import BITS
@@ -17,10 +16,9 @@ from detente.institutions.treaties import holder, label
 from detente.rules.composed import Basis, FirstPage, composed, filled
 from detente.rules.institutions.promises import answered, called, found_so, treaty_cell
 from detente.rules.line import Line, Reasons
-from detente.rules.now.repaired import newest_break
 from detente.rules.now.row_words import bound
 from detente.rules.rule import Rule
-from detente.rules.standing import day_figure, fact_cell
+from detente.rules.standing import day_figure
 
 ID = "settled"
 ABOUT = "what settlements of the past were worth"
@@ -31,16 +29,17 @@ MOST_TOLD = 2
 MONTH = "month"
 TEXTS = "Texts of {months} were to settle the quarrel over {matter}."
 BROKE = "In the view of {finder}, {by} broke {names}."
-IN_FORCE_NOW = "One is in force: {name}, by which {giver} is {duty}."
-AGAINST = (
-    "Against the past as the cause of their crises: the last one ended in {ended}, and the past "
-    "was the same."
+IN_FORCE_NOW = "In force is {name}, by which {giver} is {duty}."
+REFUTED = (
+    "A settlement that outlasts a change of government on both sides would speak against the past "
+    "as the cause of their crises."
 )
-REFUTED = "A settlement that outlasts a change of government on both sides would refute it."
 HEADLINE = "{finder} holds earlier settlements of the past broken."
 KEY = "They are those of {broken}."
-DISPUTED = "They are those of {broken}; {by} disputes it."
 GIST = "{finder} holds that {by} broke earlier settlements of the past."
+DISPUTED = "{finder} and {by} differ on whether settlements of the past hold."
+BOTH_VIEWS = "{finder} holds those of {broken} broken; {by} denies that it broke them."
+"""Message, detail and gist, where the side that is accused has answered: both views alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +108,11 @@ def _line(relation: Relation, found: Settled) -> Line:
     cells: tuple[Cell, ...] = tuple(treaty_cell(one, day) for one in found.every)
     parts = _parts(relation, found)
     told = tuple(one for known in found.broken[-MOST_TOLD:] for one in _told(known, day))
-    after = (*_held(relation, found), *_against(newest_break(relation)), Sentence(REFUTED, {}))
-    key = filled(DISPUTED if newest.answer else KEY, parts)
-    page = FirstPage(filled(HEADLINE, parts), key=(key,), gist=filled(GIST, parts))
+    after = (*_held(relation, found), Sentence(REFUTED, {}))
+    message, detail, gist = (HEADLINE, KEY, GIST)
+    if newest.answer:
+        message, detail, gist = DISPUTED, BOTH_VIEWS, DISPUTED
+    page = FirstPage(filled(message, parts), key=(filled(detail, parts),), gist=filled(gist, parts))
     # one bit a settlement, and one more for each that did not hold
     bits = len(found.every) + len(found.broken)
     body = (filled(TEXTS, parts), filled(BROKE, parts), *told, *after)
@@ -156,14 +157,6 @@ def _held(relation: Relation, found: Settled) -> Iterator[Sentence]:
         "{name} of {month}", {"name": called(newest), "month": month_of(newest, relation)}
     )
     yield filled(IN_FORCE_NOW, {"name": name, "giver": label(newest.one, day), "duty": newest.duty})
-
-
-def _against(crisis: Fact | None) -> Iterator[Sentence]:
-    """Say that a crisis ended while the past was the same."""
-    if crisis is None or crisis.end is None:
-        return
-    ended = day_figure(ID, "ended", crisis.end, MONTH, fact_cell(crisis))
-    yield filled(AGAINST, {"ended": ended})
 
 
 RULE = Rule(

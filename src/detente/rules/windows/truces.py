@@ -159,6 +159,20 @@ def _fought(relation: Relation) -> frozenset[int]:
     return frozenset(one.year for one in known)
 
 
+def never_held(relation: Relation, truce: Fact) -> bool:
+    """Tell whether people died in battle in every whole year of a ceasefire.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    truce : Fact
+        A ceasefire that is over.
+    """
+    whole = _within((truce,))
+    return bool(whole) and whole <= _fought(relation)
+
+
 def _within(truces: Sequence[Fact]) -> set[int]:
     """Give the whole years for which one of the ceasefires was in force."""
     return {
