@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from detente.evaluation.ledger.own import entries_of
+from tests.faults.entrances import MAKING, json_questions
 from tests.faults.long_form import Part, every_part, read_record, rest, run_all
 from tests.faults.long_page import long_page
 
@@ -59,3 +61,8 @@ def test_the_long_form_has_a_million_inputs_and_four_hundred_kills() -> None:
     assert inputs["process"] >= 5_000
     assert sum(part.most for part in parts if part.kind == "kills") >= 400
     assert sum(part.most for part in parts if part.kind == "full-disk") >= 60
+
+
+def test_questions_as_json_are_sound_before_they_are_spoiled(tmp_path: Path) -> None:
+    (tmp_path / "own.json").write_text(json_questions())
+    assert len(entries_of(tmp_path / "own.json", MAKING)) == 2
