@@ -36,11 +36,11 @@ MOST_WORDS = 15
 """States, and words, of a message."""
 EVENTS = {"accession": "With {state} {bloc} would border {names}"}
 LEAVES = "Without {state} {bloc} would no longer border {names}"
-NONE_MOVES = "; none moves beyond its band"
+NONE_MOVES = "; none moves clearly"
 COLOURS = "{bloc}: {bloc_colour}; {state}: {state_colour}{new}{beyond}"
 NEW, LOST = "; dark grey: new neighbours", "; dark grey: neighbours no more"
-BEYOND = "; violet: beyond its band ({beyond} of {followed} followed)"
-NOBODY = "; none of {followed} followed is beyond its band"
+BEYOND = "; violet: a clear simulated difference ({beyond} of {followed} states)"
+NOBODY = "; no simulated difference is clear"
 HUES = {"first": "blue", "second": "orange"}
 SOURCE = (
     " Neighbours by land as of {view}: Correlates of War, {newest}. "
