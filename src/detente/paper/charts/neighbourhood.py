@@ -256,9 +256,6 @@ def _shape(placed: _Placed, frame: Frame) -> str:
     striped = place.side in STRIPES
     fill = f"url(#{place.side}{frame.width})" if striped else FILLS[place.side]
     if placed.area < MARK and place.side:
-<<<<<<< HEAD
-        return _mark(placed, frame, fill, striped=striped)
-=======
         return _mark(placed, frame, fill, striped=striped)
     if not inside:
         return ""
