@@ -11,11 +11,11 @@ from detente.evidence.sentence import length, render
 from detente.paper.blocks import Exhibit, Spec
 from detente.paper.charts.faults import check, check_drawn
 from detente.paper.charts.turning_points import TurningPoint
-from detente.paper.exhibits.over_time import LONGEST, whole
+from detente.paper.exhibits.turning import LONGEST, whole
 from tests.paper.test_pages import PAIRS, document_of
 
 MOST_WORDS = 15
-KINDS = {"votes", "distance", "shares", "rails", "map", "studies", "change", "moves"}
+KINDS = {"relation", "votes", "distance", "shares", "rails", "map", "studies", "change", "moves"}
 POINT = {"mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
 
 

@@ -1,4 +1,4 @@
-"""The picture of page 1: the same vote by year, the windows of the text, a peer that is named."""
+"""The picture of votes: the same vote by year, the windows of the text, a peer that is named."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from detente.evidence.series import Series
 from detente.paper.blocks import Exhibit
 from detente.paper.brief import Brief, make
 from detente.paper.charts import votes as charts
+from detente.paper.charts.strip import Drawn
 from detente.paper.charts.votes import Window
 from detente.paper.exhibits.map_messages import message
 from detente.paper.exhibits.rails import rails
@@ -37,13 +38,18 @@ def series_of(*values: float) -> Series:
     )  # fmt: skip
 
 
+def years_only(first: int, last: int) -> Drawn:
+    """Give an axis of years without states and turning points."""
+    return Drawn((), (), curves=(), years=(first, last))
+
+
 def test_a_flat_curve_looks_flat() -> None:
     low, high = charts.ends_of(series_of(0.8, 0.81, 0.8), series_of())
     assert (low, high) == (0.5, 0.9)
 
 
 def test_the_axis_ends_at_the_view() -> None:
-    spec = charts.votes(series_of(0.5, 0.6), series_of(), (), (), 2016)
+    spec = charts.votes(series_of(0.5, 0.6), series_of(), (), years_only(2015, 2016))
     domains = [
         part["encoding"]["x"]["scale"]["domain"]
         for part in spec["layer"]
@@ -54,7 +60,8 @@ def test_the_axis_ends_at_the_view() -> None:
 
 def test_a_figure_is_written_where_no_curve_crosses_it() -> None:
     window = Window(2015, 2017, share=0.5)
-    spec = charts.votes(series_of(0.5, 0.7, 0.5), series_of(), (window,), (), 2017)
+    drawn = years_only(2015, 2017)
+    spec = charts.votes(series_of(0.5, 0.7, 0.5), series_of(), (window,), drawn)
     written = [part for part in spec["layer"] if part["mark"].get("baseline") == "top"]
     assert [row["text"] for row in written[0]["data"]["values"]] == ["50%"]
 
@@ -62,7 +69,7 @@ def test_a_figure_is_written_where_no_curve_crosses_it() -> None:
 @pytest.mark.slow
 def test_the_curve_is_the_share_that_the_text_prints() -> None:
     brief = brief_of("NATO", "Russia")
-    shown = votes(brief, ())[0]
+    shown = votes(brief)[0]
     found = compared(brief.relation.catalog, brief.pair)
     assert found is not None
     said = render(shown.title)
@@ -78,7 +85,7 @@ def test_the_curve_is_the_share_that_the_text_prints() -> None:
     [("Serbia", "EU", "Russia"), ("Liechtenstein", "Switzerland", "Austria")],
 )
 def test_the_grey_curve_is_the_state_that_page_1_names(first: str, second: str, peer: str) -> None:
-    shown = votes(brief_of(first, second), ())[0]
+    shown = votes(brief_of(first, second))[0]
     assert peer in shown.source
     assert shown.cells is not None and peer in shown.cells.columns[-1]
     assert length(shown.title) <= MOST_WORDS
@@ -86,7 +93,7 @@ def test_the_grey_curve_is_the_state_that_page_1_names(first: str, second: str, 
 
 @pytest.mark.slow
 def test_where_no_state_is_named_the_median_is_drawn() -> None:
-    shown = votes(brief_of("Japan", "South Korea"), ())[0]
+    shown = votes(brief_of("Japan", "South Korea"))[0]
     assert "the median of all pairs of states" in shown.source
 
 
@@ -125,7 +132,7 @@ def test_a_map_of_two_states_without_a_claim_is_not_drawn() -> None:
 @pytest.mark.slow
 def test_the_rails_of_two_states_show_what_changed() -> None:
     shown = rails(brief_of("Ukraine", "Russia"))[0]
-    assert render(shown.title).startswith("Of 3 blocs of both, the OSCE alone remains")
+    assert render(shown.title).startswith("Of the 3 blocs that both were in, only the OSCE remains")
     assert rails(brief_of("Liechtenstein", "Switzerland")) == []
 
 

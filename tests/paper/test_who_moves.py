@@ -53,7 +53,8 @@ def test_new_neighbours_are_those_of_the_map_of_2005(catalog: Catalog) -> None:
     rows = [tuple(map(str, row)) for row in shown.cells.rows]
     assert {row[0] for row in rows if row[4] == "counted"} == BEYOND_TURKEY
     assert ("Iran", "Disputes of Iran (disputes)", "+.10", "-.20 to +.40", "no") in rows
-    assert shown.unit.endswith("new neighbours; none of 1 followed is beyond its band")
+    assert shown.unit.endswith("new neighbours")
+    assert "States followed: 1; none moves beyond its band." in shown.source
     assert "borders as held in 2022" in shown.source and "as of 2005" in shown.source
     assert "Borders as held in 2022, neighbours by land as of 2005" in shown.alt
     assert all(name in shown.alt for name in BEYOND_TURKEY)
@@ -75,7 +76,8 @@ def test_a_state_beyond_its_band_is_the_message(catalog: Catalog) -> None:
     shown = picture(catalog, synthetic(NEAR, QUARRELS))
     assert render(shown.title) == "Of the states followed Kazakhstan moves beyond its band"
     assert style.RELATION in shown.svg and "Beyond the band: Kazakhstan." in shown.alt
-    assert "violet: beyond its band (1 of 1 followed)" in shown.unit
+    assert shown.unit.endswith("violet: moved by the change in the simulation")
+    assert "States followed: 1; beyond their band: 1." in shown.source
     # it is the message also where page 1 has the borders
     (again,) = who_moves(catalog, synthetic(NEAR), bloc_side="second", anew=False)
     assert "NATO: orange; Russia: blue" in again.unit

@@ -72,7 +72,8 @@ def rails(ladders: Sequence[Rail], day: date, *, narrow: bool = False) -> Spec |
     bar = {"type": "bar", "height": round(BAR * ROW), "cornerRadius": 2}
     layers = [
         style.layer(steps, bar, **spans, color=rung, description=style.NOTE),
-        _last_rungs(steps, rows["y"]),
+        # the rows of one ladder are named after its forms: the shade alone says the rung
+        *([_last_rungs(steps, rows["y"])] if len(ladders) > 1 else []),
     ]
     if halted:
         broken = {"type": "rule", "color": "#ffffff", "strokeWidth": 3, "strokeDash": [3, 3]}

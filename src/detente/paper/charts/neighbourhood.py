@@ -22,7 +22,8 @@ SIZE = 12
 """Size of the names in pixels."""
 MARK = 14.0
 """Square pixels under which a state is a point."""
-DOT = 3.0
+DOT, RING = 3.0, 4.5
+"""Radius of a mark, and of one that is disputed."""
 LEAST = 2.0
 """Square pixels of the smallest island that is drawn."""
 NAMED = 90.0
@@ -169,7 +170,7 @@ def neighbourhood(places: Sequence[Place], frame: Frame, *, label: str) -> str:
     placed = _placed(places, frame)
     shapes = [_shape(one, frame) for one in placed]
     # stripes are defined where an area that bears them lies inside the frame
-    seen = {place.side for place, shape in zip(places, shapes, strict=True) if shape}
+    seen = {place.side for place, shape in zip(places, shapes, strict=True) if "url(" in shape}
     used = sorted(seen & STRIPES.keys())
     hatch = "".join(_pattern(side, width) for side in used)
     size = f'width="{width}" height="{height}"'
@@ -264,13 +265,16 @@ def _shape(placed: _Placed, frame: Frame) -> str:
 
 
 def _mark(placed: _Placed, frame: Frame, fill: str, *, striped: bool) -> str:
-    """Draw a point inside the frame; what is disputed has a dark edge, for stripes are not seen."""
+    """Draw a point inside the frame; a mark is too small for stripes, so a ring says disputed."""
     left, top = placed.at.tolist()
     # a comparison with the place beyond the horizon is false
     if not (0 <= left <= frame.width and 0 <= top <= frame.height):
         return ""
-    edge = f' stroke="{style.INK}" stroke-width="1.5"' if striped else ""
-    return f'<circle cx="{left:.1f}" cy="{top:.1f}" r="{DOT}" fill="{fill}"{edge}/>'
+    look = f'r="{DOT}" fill="{fill}"'
+    if striped:
+        side = placed.place.side
+        look = f'r="{RING}" fill="{STRIPES[side][1]}" stroke="{style.INK}" stroke-width="1.5"'
+    return f'<circle cx="{left:.1f}" cy="{top:.1f}" {look}/>'
 
 
 def _pattern(side: str, width: int) -> str:
@@ -317,8 +321,8 @@ def _spots(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, 
     side = placed.place.side
     if side in STRIPES:
         rings = [ring.points for ring in placed.rings] or [np.array([[left, top]])]
-        low = np.min([ring.min(axis=0) for ring in rings], axis=0) - DOT
-        high = np.max([ring.max(axis=0) for ring in rings], axis=0) + DOT
+        low = np.min([ring.min(axis=0) for ring in rings], axis=0) - RING
+        high = np.max([ring.max(axis=0) for ring in rings], axis=0) + RING
         middle = float(low[0] + high[0]) / 2
         beside = ((float(high[0]) + half + 2, top), (float(low[0]) - half - 2, top))
         over = ((middle, float(high[1]) + SIZE), (middle, float(low[1]) - 5))

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from detente.evidence.series import Series
 from detente.paper.charts import style, turning_points
+from detente.paper.charts.strip import Drawn, Room, above, down, room_of
 from detente.paper.charts.style import Axes, Label, Spec
-from detente.paper.charts.turning_points import TurningPoint
 from detente.phrasing import percent_sign
 
 HEIGHT = 270
 """Height of the curve in pixels."""
-SPAN = style.WIDTH - 150
-"""Its width."""
-NARROW_SPAN = style.NARROW - 150
-"""The same on a phone."""
 STEP = 0.1
 """Shares at which the axis ends."""
 ABOVE: Spec = {"baseline": "bottom", "dy": -5}
@@ -49,8 +46,7 @@ def votes(
     own: Series,
     peer: Series,
     windows: Sequence[Window],
-    points: Sequence[TurningPoint],
-    as_of: int,
+    drawn: Drawn,
     *,
     narrow: bool = False,
     height: int = HEIGHT,
@@ -65,21 +61,29 @@ def votes(
         A curve to compare.
     windows : sequence of Window
         The years that the text compares, each drawn as a bar with its figure.
-    points : sequence of TurningPoint
-        What to name above the curve.
-    as_of : int
-        The view, where the axis ends.
+    drawn : Drawn
+        The years of the axis, what to name above the curve, and the states of the relation where
+        they are drawn above it.
     narrow : bool
         Whether it is drawn for a phone, with numbers in place of names.
     height : int
-        Height of the frame in pixels.
+        Height of strip and curve together in pixels.
     """
-    span = NARROW_SPAN if narrow else SPAN
-    first, last = own.years[0], max(own.years[-1], min(as_of, own.years[-1] + 1))
+    labels = [_short(series) for series in (own, peer) if series]
+    room = room_of(drawn, labels, narrow=narrow)
+    return above(drawn, partial(_panel, (own, peer), windows, drawn), room, height)
+
+
+def _panel(
+    two: tuple[Series, Series], windows: Sequence[Window], drawn: Drawn, room: Room, height: int
+) -> Spec:
+    """Draw the curve and its peer in a room."""
+    own, peer = two
     low, high = ends_of(own, peer)
     values = style.value_axis(domain=[low, high], format=style.PER_CENT)
     values["scale"] |= {"zero": False}
-    axes = Axes(years=style.year_axis(first, last, count=4 if narrow else 9), values=values)
+    values["axis"] |= {"minExtent": room.names, "maxExtent": room.names}
+    axes = Axes(years=room.axis, values=values)
     layers: list[Spec] = []
     labels: list[Label] = []
     if peer:
@@ -91,11 +95,14 @@ def votes(
     layers.append(axes.line(rows, style.RELATION, width=2.4))
     labels.append(Label(_short(own), own.values[-1], style.RELATION))
     layers += _bars(windows, (own, peer), axes)
-    named = [point for point in points if first <= point.year <= last]
-    layers += turning_points.layers(named, (first, last), (span, height), numbered=narrow)
+    if drawn.bars:
+        layers += down(drawn, room, height)
+    else:
+        size = (float(room.width), float(height))
+        layers += turning_points.layers(drawn.points, drawn.years, size, numbered=room.narrow)
     placed = style.spread(labels, low, high, height)
-    layers.append(style.labels_layer(placed, last))
-    return style.finish({"width": span, "height": height, "layer": layers})
+    layers.append(style.labels_layer(placed, drawn.years[1]))
+    return {"width": room.width, "height": height, "layer": layers}
 
 
 def ends_of(own: Series, peer: Series) -> tuple[float, float]:

@@ -64,11 +64,17 @@ def _yardstick(brief: Brief) -> str:
     evidence = (
         one.line.finding.evidence for part in brief.argument.section("power") for one in part
     )
-    columns = {cell.column for cells in evidence for cell in cells}
     order = IN_WAR if brief.relation.state.at_war else IN_PEACE
     power = brief.relation.power
-    known = (name for name in order if all(power.shares[name][:2]))
-    said = (name for name in known if any(column.startswith(name) for column in columns))
+    known = [name for name in order if all(power.shares[name][:2])]
+    # the line that leads the section decides: a picture beside it speaks of the same
+    columns = ({cell.column for cell in cells} for cells in evidence)
+    said = (
+        name
+        for of_line in columns
+        for name in known
+        if any(column.startswith(name) for column in of_line)
+    )
     return next(said, "cinc")
 
 

@@ -20,7 +20,7 @@ from detente.institutions.ties import land_borders
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import style
-from detente.paper.charts.neighbourhood import Frame, Place, frame_of, neighbourhood
+from detente.paper.charts.neighbourhood import RING, Frame, Place, frame_of, neighbourhood
 from detente.paper.exhibits import land
 from detente.paper.exhibits.cells import cells
 from detente.paper.exhibits.map_messages import (
@@ -44,6 +44,7 @@ UNIT, OF_BOTH = "Blue: {first}; orange: {second}", "; violet: both"
 FLATTEST, STEEPEST = 0.4, 0.56
 """Height of a map to its width."""
 NOT_DRAWN = " Not drawn, for want of an outline: {lands}."
+RINGED = " Ringed: held by one and claimed by the other."
 HATCHED = " Striped: held by one and claimed by the other, or by somebody else."
 
 
@@ -75,11 +76,17 @@ def _neighbourhood_map(brief: Brief) -> list[Exhibit]:
         said,
         spec={},
         unit=_unit(brief, places),
-        source=land.SOURCE + (HATCHED if "<pattern" in wide else "") + _not_drawn(brief),
+        source=land.SOURCE + _marked(wide) + _not_drawn(brief),
         svg=wide,
         narrow_svg=slim,
     )
     return [replace(shown, alt=alt, cells=_cells(brief, places))]
+
+
+def _marked(drawn: str) -> str:
+    """Say what stripes and rings mean, of those that are drawn."""
+    striped = HATCHED if "<pattern" in drawn else ""
+    return striped + (RINGED if f'r="{RING}"' in drawn else "")
 
 
 def _unit(brief: Brief, places: Sequence[Place]) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 
-from detente.actors.names import actor
-from detente.actors.relation_facts import facts_between, own_keys
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
@@ -19,32 +16,13 @@ from detente.paper.blocks import Exhibit, Grid, Spec
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
 from detente.paper.charts.style import for_phone
-from detente.paper.charts.turning_points import TurningPoint, named_on_phone
+from detente.paper.charts.turning_points import named_on_phone
 from detente.paper.exhibits.cells import band_column, by_year, column, two_decimals
+from detente.paper.exhibits.turning import turning_points
 from detente.paper.exhibits.votes import votes
 from detente.paper.sections.blocks import source_line
-from detente.phrasing import cap
-from detente.rules.vote_curve import same_by_year
 
 AMERICA, AMERICAN = "USA", "United States"
-MOST_EVENTS = 5
-"""Turning points that a picture names."""
-LONGEST = 50
-"""Letters of the longest name."""
-RANKS = {
-    "fighting": 0,
-    "truce": 2,
-    "rupture": 1,
-    "normalisation": 2,
-    "occupation": 1,
-    "crisis": 2,
-}
-"""Kinds of rows of the state table, the gravest first; of one rank what moved the curve most."""
-RANK_OF_HALT, RANK_OF_RUNG, LAST_RANK = 1, 1, 2
-"""What was suspended, rungs of an entrant, and everything else."""
-OWN_STEPS = ("applicant", "candidate", "member")
-"""Rungs of an entrant."""
-DAYS = 366
 WIDE = 4
 """Times its value that an interval is wide where the curve says nothing."""
 NEVER_NEARER = "In UN votes never nearer since {first} than in {now}"
@@ -63,8 +41,7 @@ def over_time(brief: Brief) -> list[Exhibit]:
 
 
 def _over_time(brief: Brief) -> list[Exhibit]:
-    shared = same_by_year(brief.relation.catalog, brief.pair)
-    return votes(brief, turning_points(brief, shared)) or _distance(brief)
+    return votes(brief) or _distance(brief)
 
 
 def _distance(brief: Brief) -> list[Exhibit]:
@@ -77,7 +54,8 @@ def _distance(brief: Brief) -> list[Exhibit]:
         return []
     level = relation.identity.drift.level.after(before)
     others = [one.after(before) for one in _known_pairs(brief)]
-    points = turning_points(brief, level or known)
+    curve = level or known
+    points = turning_points(brief, (curve.years[0], curve.years[-1]), curve)
     given = (known, level, others, points, as_of)
     spec = charts.distance(*given)
     if spec is None:
@@ -168,100 +146,3 @@ def distance_title(known: Series) -> Sentence:
 def _year(cell: Cell) -> Figure:
     """Give the year of a cell as a figure."""
     return dated(figure_id("distance.year", cell.year or 0), cell.year or 0, cell)
-
-
-def turning_points(brief: Brief, level: Series) -> list[TurningPoint]:
-    """Name what turned the relation: fighting and suspensions first, then what moved the curve.
-
-    Parameters
-    ----------
-    brief : Brief
-        What the paper says.
-    level : Series
-        The smoothed curve; only its years are named.
-    """
-    if not level:
-        return []
-    jumps = _jumps(level)
-    given = (*_facts(brief), *_rungs(brief), *_events(brief))
-    inside = [one for one in given if int(one.year) in jumps and one.text]
-    ordered = sorted(inside, key=lambda one: (one.rank, -jumps[int(one.year)], -one.year))
-    first_of_year: dict[int, TurningPoint] = {}
-    for one in ordered:
-        first_of_year.setdefault(int(one.year), one)
-    chosen_points = list(first_of_year.values())[:MOST_EVENTS]
-    # the last one gives way first where there is no room for all
-    return [replace(one, rank=place) for place, one in enumerate(chosen_points)]
-
-
-def _jumps(level: Series) -> dict[int, float]:
-    """Give by how much the curve moved from the year before each year to the one after."""
-    values = dict(zip(level.years, level.values, strict=True))
-    years = range(level.years[0], level.years[-1] + 1)
-
-    def near(year: int) -> float:
-        return values[min(values, key=lambda known: abs(known - year))]
-
-    return {year: abs(near(year + 1) - near(year - 1)) for year in years}
-
-
-def _facts(brief: Brief) -> Iterator[TurningPoint]:
-    """Give the rows of the state tables; a row of a member bears its name."""
-    pair = brief.pair
-    parties = (pair.first, pair.second)
-    own = {key for party in parties for key in own_keys(party)}
-    for one in facts_between(pair.first, pair.second, pair.day, own=pair.own):
-        fact = one.fact
-        if fact.kind not in RANKS or fact.part:
-            continue
-        members = [actor(key).label for key in (one.first, one.second) if key not in own]
-        text = f"{members[0]}: {fact.what}" if members else fact.what
-        yield TurningPoint(_year_of(fact.start), whole(text), rank=RANKS[fact.kind])
-
-
-def _rungs(brief: Brief) -> Iterator[TurningPoint]:
-    """Give what the state was on the ladder of the bloc, and what was suspended."""
-    rails = brief.relation.institutions.rails
-    if brief.pair.bloc_and_state is None or not rails:
-        return
-    for step in rails[0].steps:
-        if step.condition:
-            part = " in part" if step.part else ""
-            text, rank = f"{step.form}: {step.condition}{part}", RANK_OF_HALT
-        elif step.rung in OWN_STEPS:
-            text, rank = step.form, RANK_OF_RUNG
-        else:
-            text, rank = step.form, LAST_RANK
-        yield TurningPoint(_year_of(step.span.start), whole(cap(text)), rank=rank)
-
-
-def _events(brief: Brief) -> Iterator[TurningPoint]:
-    """Give the events of the chronology."""
-    for event in brief.relation.situation.events:
-        if event.turn:
-            yield TurningPoint(_year_of(event.date), whole(event.what), rank=LAST_RANK)
-
-
-def _year_of(day: date) -> float:
-    """Give a day as a year with its part."""
-    return day.year + (day.timetuple().tm_yday - 1) / DAYS
-
-
-def whole(text: str) -> str:
-    """Give what a label has room for: the first clause of a text, or nothing; it is never cut.
-
-    Parameters
-    ----------
-    text : str
-        An event in words.
-
-    Examples
-    --------
-    >>> whole("Russia invades Ukraine; NATO condemns the attack")
-    'Russia invades Ukraine'
-    >>> whole("NATO states that it cannot continue with business as usual after the war")
-    ''
-    """
-    first = text.partition(";")[0]
-    clauses = (first, first.partition(" (")[0])
-    return next((one for one in clauses if len(one) <= LONGEST), "")

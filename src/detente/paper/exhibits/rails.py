@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.actors.blocs import RUNGS, Step, blocs
+from detente.actors.states import State
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id, on_day
 from detente.evidence.sentence import PlainSentence, Sentence, Statement, render
 from detente.institutions.ladder import Rail
 from detente.institutions.rung_states import ACTIVE, HeldRung
 from detente.institutions.step_words import lasted
+from detente.institutions.treaties import label
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
@@ -23,6 +25,7 @@ from detente.phrasing import cap, listed
 from detente.rules.rows import HAND_MADE, row_cell
 
 SOURCE = "Source: détente, tables of memberships, each row with the document that fixes it."
+SHADES = " Shades, light to dark: {rungs}."
 BROKEN = " Broken line: suspended, frozen or dormant."
 MEMBER = "member"
 RECENT = timedelta(days=5479)
@@ -35,22 +38,51 @@ UNIT = "Rungs of the ladder, from the first day to the last"
 
 def rails(brief: Brief) -> list[Exhibit]:
     """Draw the ladder of the pair, or the blocs that both have to do with."""
-    ladders = _telling(brief)
+    ladders = tuple(with_predecessors(rail, brief) for rail in _telling(brief))
     spec = charts.rails(ladders, brief.pair.day) if ladders else None
     if spec is None:
         return []
     broken = charts.HALTED in json.dumps(spec)
-    title = _rails_title(brief)
+    title = rails_title(brief)
     shown = Exhibit(
         "rails",
         title,
         spec=spec,
         unit=UNIT,
-        source=SOURCE + (BROKEN if broken else ""),
+        source=SOURCE + _shades(ladders) + (BROKEN if broken else ""),
     )
     alt = f"Bars of dated rungs. {render(title)}."
     narrow = for_phone(charts.rails(ladders, brief.pair.day, narrow=True))
     return [replace(shown, alt=alt, cells=_cells(ladders), narrow=narrow)]
+
+
+def _shades(ladders: Sequence[Rail]) -> str:
+    """Name the rungs that are drawn, in the order of their shades."""
+    drawn = {step.rung for rail in ladders for step in rail.steps}
+    named = [rung for rung in RUNGS if rung in drawn]
+    return SHADES.format(rungs=", ".join(named)) if len(named) > 1 else ""
+
+
+def with_predecessors(rail: Rail, brief: Brief) -> Rail:
+    """Name the predecessor that held a rung, where the state of the pair did not.
+
+    Parameters
+    ----------
+    rail : Rail
+        A ladder.
+    brief : Brief
+        What the paper says.
+    """
+    states = [one for one in (brief.pair.first, brief.pair.second) if isinstance(one, State)]
+    own = {one.key for one in states}
+    earlier = {letters for one in states for letters in one.letters} - own
+    steps = tuple(
+        replace(step, form=f"{step.form} ({label(step.letters, step.span.start)})")
+        if step.letters in earlier
+        else step
+        for step in rail.steps
+    )
+    return replace(rail, steps=steps)
 
 
 def _telling(brief: Brief) -> tuple[Rail, ...]:
@@ -91,8 +123,14 @@ def _row(rail: Rail, step: Step) -> tuple[str, ...]:
     return (ladder, step.form, step.condition or step.rung, lasted(step))
 
 
-def _rails_title(brief: Brief) -> Statement:
-    """Say on which rung the state is, or in how many blocs both are members."""
+def rails_title(brief: Brief) -> Statement:
+    """Say on which rung the state is, or in how many blocs both are members.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
     pair, institutions = brief.pair, brief.relation.institutions
     sides = pair.bloc_and_state
     if sides is None:
@@ -152,7 +190,7 @@ def _shared(brief: Brief) -> Statement:
     if not left:
         return Sentence("{first} and {second} no longer share a bloc", both)
     if len(left) <= MOST_NAMED and len(names) > 1:
-        words = "Of {count} blocs of both, {blocs} alone {verb}"
+        words = "Of the {count} blocs that both were in, only {blocs} {verb}"
         verb = "remains" if len(left) == 1 else "remain"
         return Sentence(words, {"count": count, "blocs": still, "verb": verb})
     return Sentence(

@@ -12,15 +12,17 @@ import numpy as np
 
 from detente.actors.relation_key import RelationKey, short
 from detente.evidence.figure import Figure, dated, figure_id
-from detente.evidence.sentence import Sentence, length, render
+from detente.evidence.sentence import Sentence, figures, length, render
 from detente.evidence.series import Series
 from detente.identity.vote_shares import WHOLE, Tally, VoteShares, vote_shares
 from detente.paper.blocks import Exhibit, Grid, Spec
 from detente.paper.charts import votes as charts
+from detente.paper.charts.strip import Bar, Drawn
 from detente.paper.charts.style import for_phone
-from detente.paper.charts.turning_points import TurningPoint, named_on_phone
+from detente.paper.charts.turning_points import named_on_phone
 from detente.paper.charts.votes import Window
 from detente.paper.exhibits.cells import band_column, by_year, column
+from detente.paper.exhibits.turning import turning_points
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import percent_sign
 from detente.rules.positions.same_vote import FLAT
@@ -52,7 +54,8 @@ UNIT = "Part of the UN votes of both that they cast alike, by calendar year"
 OF_BLOC = "; a bloc at the members of the view"
 CAVEAT = "A vote is no policy, and others set the agenda."
 """What holds of every vote."""
-DRAWN = "Band: 90 per cent interval. Bars: the years that the text compares. Grey: {peer}."
+DRAWN = "Band: 90 per cent interval.{bars} Grey: {peer}."
+BARS = " Bars: the years that the text compares."
 MEDIAN_STATE, MEDIAN_PAIR = "median state", "median pair"
 THE_MEDIAN = {
     MEDIAN_STATE: "the median state with {bloc}",
@@ -122,15 +125,15 @@ class Peer:
     code: int | None = None
 
 
-def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
+def votes(brief: Brief, bars: Sequence[Bar] = ()) -> list[Exhibit]:
     """Draw the same vote by year; nothing where too few votes are on record.
 
     Parameters
     ----------
     brief : Brief
         What the paper says.
-    points : sequence of TurningPoint
-        What to name above the curve.
+    bars : sequence of Bar
+        States of the relation to draw above the curve.
     """
     pair = brief.pair
     found = compared(brief.relation.catalog, pair)
@@ -138,20 +141,44 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
     if found is None or len(own.years) < FEWEST_YEARS:
         return []
     peer = _peer(brief, own)
-    windows = _drawn(brief.relation.catalog, pair, found, own)
-    given = (own, peer.series, windows, points, pair.as_of)
     title = title_of(brief.relation.catalog, pair, found, peer)
-    narrow = for_phone(charts.votes(*given, narrow=True))
+    windows = _compared(brief, title, _drawn(brief.relation.catalog, pair, found, own))
+    above = _above(brief, own, bars)
+    given = (own, peer.series, windows, above)
+    drawn = DRAWN.format(bars=BARS if windows else "", peer=peer.words)
     shown = Exhibit(
         ID,
         title,
         spec=charts.votes(*given),
         unit=UNIT + ("" if is_states(pair) else OF_BLOC),
-        source=f"{source_line([own])} {DRAWN.format(peer=peer.words)} {CAVEAT}",
+        source=f"{source_line([own])} {drawn} {CAVEAT}",
     )
+    narrow = for_phone(charts.votes(*given, narrow=True))
     shown = replace(shown, narrow=narrow, at_height=partial(_at_height, given))
-    legend = named_on_phone(points)
+    legend = named_on_phone(above.points)
     return [replace(shown, legend=legend, alt=_alt(title, own), cells=_cells(own, peer))]
+
+
+def _above(brief: Brief, own: Series, bars: Sequence[Bar]) -> Drawn:
+    """Give what stands above the curve: states and turning points, in its years."""
+    last = max(own.years[-1], min(brief.pair.as_of, own.years[-1] + 1))
+    years = (own.years[0], last)
+    points = tuple(one for one in turning_points(brief, years, own) if one.year <= last)
+    inside = tuple(one for one in bars if one.end >= years[0])
+    return Drawn(inside, points, curves=(), years=years)
+
+
+def _compared(brief: Brief, title: Sentence, windows: Sequence[Window]) -> tuple[Window, ...]:
+    """Keep the windows of which message or text print the share."""
+    keys = {brief.pair.first.key, brief.pair.second.key}
+    lines = brief.printed_lines
+    sentences = (one for line in lines for one in (*line.finding.sentences, *line.messages))
+    printed = (title, *(one for one in sentences if isinstance(one, Sentence)))
+    cells = (cell for one in printed for figure in figures(one) for cell in figure.cells)
+    known = (dict(cell.keys) for cell in cells if cell.table == "same_votes")
+    own = (one for one in known if {one.get("a"), one.get("b")} == keys)
+    said = {one.get("first") for one in own}
+    return tuple(one for one in windows if one.first in said)
 
 
 def _at_height(given: tuple[Any, ...], height: int) -> Spec:

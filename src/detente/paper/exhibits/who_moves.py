@@ -36,11 +36,12 @@ MOST_WORDS = 15
 """States, and words, of a message."""
 EVENTS = {"accession": "With {state} {bloc} would border {names}"}
 LEAVES = "Without {state} {bloc} would no longer border {names}"
-NONE_MOVES = "; none moves beyond its band"
+NONE_MOVES = "; none moves clearly"
 COLOURS = "{bloc}: {bloc_colour}; {state}: {state_colour}{new}{beyond}"
 NEW, LOST = "; dark grey: new neighbours", "; dark grey: neighbours no more"
-BEYOND = "; violet: beyond its band ({beyond} of {followed} followed)"
-NOBODY = "; none of {followed} followed is beyond its band"
+BEYOND = "; violet: moved by the change in the simulation"
+COUNTED = " States followed: {followed}; beyond their band: {beyond}."
+NOBODY = " States followed: {followed}; none moves beyond its band."
 HUES = {"first": "blue", "second": "orange"}
 SOURCE = (
     " Neighbours by land as of {view}: Correlates of War, {newest}. "
@@ -131,7 +132,7 @@ def who_moves(
         title,
         spec={},
         unit=_unit(found, touched, (bloc_side, state_side)),
-        source=land.SOURCE + _source(catalog, found),
+        source=land.SOURCE + _source(catalog, found) + _counted(touched),
         alt=_alt(found, touched, title),
         cells=_cells(found, touched),
     )
@@ -216,19 +217,24 @@ def _title(found: Simulated, touched: Touched) -> Written:
 
 
 def _unit(found: Simulated, touched: Touched, sides: tuple[str, str]) -> str:
-    """Say what the colours mean, and at how many states a difference is beyond its band."""
+    """Say what the colours mean."""
     event = found.plan.events[0]
     bloc_colour, state_colour = (HUES[side] for side in sides)
-    counts = {"beyond": len(touched.beyond), "followed": len(touched.followed)}
-    said = BEYOND if touched.beyond else NOBODY if touched.followed else ""
     return COLOURS.format(
         bloc=cap(event.bloc.label),
         state=event.state.label,
         bloc_colour=bloc_colour,
         state_colour=state_colour,
         new=(NEW if touched.new else "") + (LOST if touched.lost else ""),
-        beyond=said.format(**counts),
+        beyond=BEYOND if touched.beyond else "",
     )
+
+
+def _counted(touched: Touched) -> str:
+    """Say of how many states that are followed a difference is beyond its band."""
+    counts = {"beyond": len(touched.beyond), "followed": len(touched.followed)}
+    said = COUNTED if touched.beyond else NOBODY if touched.followed else ""
+    return said.format(**counts)
 
 
 def _source(catalog: Catalog, found: Simulated) -> str:
