@@ -172,24 +172,6 @@ def percent_sign(value: float) -> str:
     return f"{exact:.1%}" if 0 < abs(value) < 0.01 else f"{exact:.0%}"
 
 
-def of_others(value: float) -> str:
-    """Write the part of others that a value passes: never all of them, and never none.
-
-    Parameters
-    ----------
-    value : float
-        The part, from 0 to 1.
-
-    Examples
-    --------
-    >>> of_others(0.941), of_others(0.9998), of_others(0.001)
-    ('94 per cent', 'nearly all', 'hardly any')
-    """
-    if value >= NEARLY_ALL:
-        return "nearly all"
-    return "hardly any" if value < HARDLY_ANY else per_cent(value)
-
-
 def chance(value: float) -> str:
     """Write a probability in per cent, with a decimal below a tenth.
 

@@ -12,15 +12,17 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from detente.archive import repeats
 from detente.archive.accounts import only_run, read_accounts
+from detente.archive.ahead import ahead
 from detente.archive.convert import Converted, convert
 from detente.archive.engines import Wanted, counted
 from detente.archive.repeats import repeats_path
@@ -62,6 +64,54 @@ def test_a_generated_archive_has_the_totals_of_its_construction(
     assert daily.equals(generated.expected(PLAN, daily=True).select(daily.columns))
     months = {piece.month for one in read_accounts(tmp_path / "out") for piece in one.pieces}
     assert months == {"2015-01", "2015-02", "2015-03"}
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """What the files of months and of repeats hold."""
+    kept = [path for name in ("months", "repeats") for path in (folder / name).rglob("*.parquet")]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
+
+
+def test_the_same_bytes_come_out_of_every_run_and_of_any_number_of_heaps(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    convert([files], tmp_path / "one", step=2_000)
+    monkeypatch.setattr(repeats, "AT_ONCE", 100)
+    convert([files], tmp_path / "two", step=2_000)
+    found = bytes_of(tmp_path / "one")
+    assert len(found) > 3 and found == bytes_of(tmp_path / "two")
+
+
+def test_what_holds_the_same_as_a_broken_file_is_broken_and_a_file_given_twice_counts_once(
+    files: Path, tmp_path: Path
+) -> None:
+    cut = gzip.compress(min(files.iterdir()).read_bytes())[:-2_000]
+    for name in ("a.gz", "b.gz"):
+        (tmp_path / name).write_bytes(cut)
+    good = made.write(tmp_path / "good.CSV", made.gdelt_line("gdelt2"))
+    done = convert([tmp_path / "a.gz", tmp_path / "b.gz", good, good], tmp_path / "out", step=100)
+    assert [line.rpartition("/")[2] for line in done.broken[1:]] == ["a.gz', which is broken"]
+    assert len(done.broken) == 2 and len(done.same) == 1 and done.tally.lines == 1
+    assert cells(tmp_path / "out")["events"].to_list() == [1]
+
+
+def test_what_is_made_ahead_is_bounded_and_ends_with_its_reader() -> None:
+    begun: list[int] = []
+    ended: list[bool] = []
+
+    def numbers() -> Generator[int, None, None]:
+        try:
+            for number in range(100):
+                begun.append(number)
+                yield number
+        finally:
+            ended.append(True)
+
+    with closing(ahead(numbers(), 3)) as parts:
+        assert [next(parts), next(parts)] == [0, 1]
+    assert ended == [True] and len(begun) <= 2 + 3 + 1
+    with pytest.raises(ZeroDivisionError):
+        list(ahead((1 // (2 - number) for number in range(5)), 1))
 
 
 def test_a_second_run_takes_up_what_is_new_alone(files: Path, tmp_path: Path) -> None:

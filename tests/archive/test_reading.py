@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.archive.ahead import Incoming, in_order
 from detente.archive.blocks import LONGEST_LINE, blocks
 from detente.archive.layouts import EAST, layout_of
-from detente.archive.reading import SCHEMA, States, Tally, events_of, recognised
+from detente.archive.reading import SCHEMA, States, Tally, recognised
 from detente.errors import RequestError
 from tests.archive import made
 from tests.conftest import mirror_folder
@@ -22,11 +23,11 @@ LATEST = date(2026, 1, 1)
 
 
 def read(path: Path, size: int = 1 << 25, **declared: str) -> tuple[pl.DataFrame, Tally]:
-    layout = recognised(path, declared or None)
-    tally = Tally()
-    frames = list(events_of(path, layout, States(layout, LATEST), tally, size))
-    events = pl.concat(frames) if frames else pl.DataFrame(schema=SCHEMA)
-    return events, tally
+    file = Incoming(path, recognised(path, declared or None))
+    parts = in_order((one for one in [file]), lambda layout: States(layout, LATEST), size)
+    frames = [events for _, events in parts if events is not None]
+    assert file.error is None
+    return pl.concat(frames) if frames else pl.DataFrame(schema=SCHEMA), file.tally
 
 
 @pytest.mark.parametrize("edition", ["gdelt1", "gdelt1_to_2013", "gdelt2"])

@@ -18,6 +18,7 @@ import pytest
 from detente.cli.main import main
 from detente.cli.relation_rows import spark
 from detente.store.home import Store
+from tests.archive import made
 
 
 def run(*words: str, expect: int = 0) -> tuple[str, str]:
@@ -122,6 +123,9 @@ def test_every_command_helps_with_an_example(words: tuple[str, ...]) -> None:
 
 @pytest.mark.slow
 def test_a_brief_from_the_command_line(tmp_path: Path) -> None:
+    events = ("2012-05-07,2,365,190", "2012-05-07,2,365,190", "2012-06-08,365,2,040")
+    own = made.write(tmp_path / "own.csv", made.OWN_HEAD, *events)
+    run("events", str(own), "--archive", str(tmp_path / "archive"))
     out, err = run(
         "brief",
         "NATO",
@@ -132,6 +136,8 @@ def test_a_brief_from_the_command_line(tmp_path: Path) -> None:
         "accession",
         "--year",
         "2014",
+        "--events",
+        str(tmp_path / "archive"),
         "--out",
         str(tmp_path / "p"),
     )
@@ -140,6 +146,12 @@ def test_a_brief_from_the_command_line(tmp_path: Path) -> None:
     assert "\n- " in out and "\nTo do: " in out and "typesetting" in err
     found = json.loads((tmp_path / "p" / "brief.json").read_text(encoding="utf-8"))
     assert found["scenario"]["year"] == 2014 and (tmp_path / "p" / "brief.pdf").is_file()
+    # months of the user's archive, and how far they may be trusted
+    page = (tmp_path / "p" / "brief.html").read_text(encoding="utf-8")
+    assert "as reported by month" in page and "repeat an event and are merged" in page
+    cells = pl.read_parquet(tmp_path / "p" / "evidence" / "cells.parquet")
+    counted = cells.filter((pl.col("table") == "events") & (pl.col("column") == "events"))
+    assert counted["value"].to_list() == [2.0]
 
 
 def test_the_page_fits_a_terminal() -> None:

@@ -15,6 +15,7 @@ import signal
 import sys
 import time
 import traceback
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,13 +106,20 @@ def killing(at: int) -> Hook:
     return hook
 
 
+def fork() -> int:
+    """Fork: the threads of loaded libraries do not go along, which newer versions warn of."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
 def started(
     work: Callable[[], object], folder: Path, *, hook: Hook = nothing
 ) -> tuple[int, int, float]:
     """Fork a child that works; give its number, the end of its pipe, and when it began."""
     reading, writing = os.pipe()
     began = time.monotonic()
-    number = os.fork()
+    number = fork()
     if number == 0:
         os.close(reading)
         _run(work, folder, hook, writing)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import tomllib
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -37,6 +39,7 @@ from tests.faults.spoil import PIECES, spoil
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 REFUSALS = (DetenteError, Unfit)
 """How an input is refused."""
+WATCHED = '{"indicators": [{"id": "a", "p": 0.5}], "watch": []}'
 PAPER = 'author = "A"\ninstitution = "I"\nseries = "Paper 1/2026"\ntitle = "T"\ndisclaimer = "D"\n'
 RELATIONS = '[[relation]]\na = "NATO"\nb = "Russia"\nreason = "they differ"\n'
 NAMES = ("NATO", "Russia", "Côte d'Ivoire", "Dem. Rep. of the Congo", "365", "DEU", "Rusko", "EU28")
@@ -105,6 +108,12 @@ def _claim_texts() -> tuple[str, ...]:
 def questions() -> str:
     """Give the questions of the example, which a ledger takes."""
     return (EXAMPLES / "ledger" / "questions.toml").read_text(encoding="utf-8")
+
+
+@cache
+def json_questions() -> str:
+    """Give the same questions as JSON, with a value that TOML has and JSON has not as its text."""
+    return json.dumps({"indicators": tomllib.loads(questions())["entry"]}, default=str)
 
 
 @cache
@@ -302,7 +311,7 @@ ENTRANCES: dict[str, Entrance] = {
         _in_file("own.toml", lambda path: entries_of(path, MAKING)),
     ),
     "json": Entrance(
-        _spoiled('{"indicators": [{"id": "a", "p": 0.5}], "watch": []}'),
+        lambda random: _spoiled(json_questions(), WATCHED)(random),
         _in_file("own.json", lambda path: entries_of(path, MAKING)),
     ),
     "names": Entrance(_name, _take_name),

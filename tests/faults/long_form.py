@@ -98,16 +98,22 @@ def run_all(parts: Sequence[Part], record: Path, processes: int) -> list[dict[st
     list of dict
         kind, name, most, runs, struck, faults, shown, seconds; of inputs slowest and megabytes.
     """
-    done = {_key(row): row for row in read_record(record)}
-    todo = [part for part in parts if _key(vars(part)) not in done]
+    rows, todo = rest(parts, record)
+    number = len(rows)
     with ThreadPoolExecutor(processes) as pool, record.open("a", encoding="utf8") as lines:
         for ended in as_completed([pool.submit(_in_a_process, part) for part in todo]):
-            row = ended.result()
-            done[_key(row)] = row
+            row, number = ended.result(), number + 1
             lines.write(json.dumps(row) + "\n")
             lines.flush()
-            print(_line(row, len(done), len(parts)), flush=True)
-    return [done[_key(vars(part))] for part in parts]
+            print(_line(row, number, len(parts)), flush=True)
+    return rest(parts, record)[0]
+
+
+def rest(parts: Sequence[Part], record: Path) -> tuple[list[dict[str, Any]], list[Part]]:
+    """Give the rows of the parts that have ended, in order, and the parts that have not."""
+    done = {_key(row): row for row in read_record(record)}
+    rows = [done[_key(vars(part))] for part in parts if _key(vars(part)) in done]
+    return rows, [part for part in parts if _key(vars(part)) not in done]
 
 
 def _key(row: dict[str, Any]) -> tuple[str, str, int]:

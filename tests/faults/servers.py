@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.faults.children import fork
+
 PIECES = 8
 """Pieces in which the mirror sends a file, with a pause after each."""
 PAUSE = 0.01
@@ -65,7 +67,7 @@ def _mirror(port: int, file: Path) -> None:
 def _serving(serve: Callable[[int], None]) -> Iterator[int]:
     """Run a server in a process of its own until it answers, and end it afterwards."""
     port = _free_port()
-    number = os.fork()
+    number = fork()
     if number == 0:
         serve(port)
         os._exit(0)

@@ -193,6 +193,7 @@ def test_the_paper_on_disk(briefs: dict[str, Brief], tmp_path: Path) -> None:
     # the data of figures, and the one script, both inside the page
     assert page.scripts == 2 and not any(page.loads)
     assert page.pictures == len(exhibits) + len(for_phones)
+    assert "as reported by month" not in text, "no archive of events was given"
     assert (
         all(link[1:] in page.ids for link in page.links if link.startswith("#"))
         and "<title>" in text

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,9 +81,13 @@ def written(folder: Path, letters: int) -> None:
     run(LETTERS, folder, "", Path(str(letters)))
 
 
+def _site_rows(folder: Path) -> sqlite3.Connection:
+    return sqlite3.connect(folder / "site.db", timeout=20)
+
+
 def states(folder: Path) -> dict[str, str]:
     """Subject of each letter to its state."""
-    with sqlite3.connect(folder / "site.db", timeout=20) as database:
+    with closing(_site_rows(folder)) as database:
         return dict(database.execute("SELECT subject, state FROM register_letter").fetchall())
 
 
@@ -114,7 +119,7 @@ def send_and_kill(
 
 def _time_goes_by(folder: Path) -> None:
     """Make the time pass after which a letter of a process that is gone is taken up again."""
-    with sqlite3.connect(folder / "site.db", timeout=20) as database:
+    with closing(_site_rows(folder)) as database, database:
         database.execute(
             "UPDATE register_letter SET due_at = ? WHERE state = ?", (LONG_AGO, SENDING)
         )

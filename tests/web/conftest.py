@@ -15,20 +15,35 @@ from urllib.request import urlopen
 import pytest
 from starlette.testclient import TestClient
 
+from detente.archive.convert import convert
+from detente.settings import EVENTS_VARIABLE
 from detente.web.app import create_app
 from detente.web.config import Config, Limits
+from tests.archive import made
 
 READY = 60
 """Seconds in which a server has to answer on a busy machine; the figure is measured elsewhere."""
 SMALL = Limits(task_time=240, job_time=300, queued=5, waiting=32, worker_mb=900)
 
 
+EVENTS = (
+    *("2012-03-01,220,255,040,1", "2012-03-02,220,255,040,2", "2012-03-09,255,220,110,3"),
+    *("2012-05-07,255,220,190,4", "2012-05-07,255,220,190,5"),
+)
+"""Events of France and Germany; the last two are one."""
+
+
 @pytest.fixture(scope="session")
-def client() -> Iterator[TestClient]:
-    """The application with workers, called without a network."""
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The application with workers and an archive of events, called without a network."""
+    folder = tmp_path_factory.mktemp("events")
+    own = made.write(folder / "own.csv", "date,ccode1,ccode2,code,id", *EVENTS)
+    archive = convert([own], folder / "converted").folder
     app = create_app(Config(workers=1, log_requests=False, limits=SMALL))
-    with TestClient(app, base_url="http://127.0.0.1") as opened:
-        yield opened
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(EVENTS_VARIABLE, str(archive))
+        with TestClient(app, base_url="http://127.0.0.1") as opened:
+            yield opened
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +69,9 @@ def started(folders: pytest.TempPathFactory, *options: str) -> Iterator[str]:
     log = (folders.mktemp("server") / "log").open("w")
     command = [sys.executable, "-m", "detente", "serve", "--port", str(port), "--workers", "1"]
     command += options
-    process = subprocess.Popen(command, stdout=log, stderr=log, env=dict(os.environ))
+    # such a server shows no archive of events
+    environment = {name: said for name, said in os.environ.items() if name != EVENTS_VARIABLE}
+    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address, process)

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from detente.actors.relation_key import pair
 from detente.analysis.options import Options
+from detente.archive.accounts import kept_archive
 from detente.paper.brief import make
 from detente.paper.writers.json import record
 from detente.store.catalog import default_catalog
@@ -34,8 +35,9 @@ def ended(client: TestClient, id: str) -> dict[str, Any]:
 
 def test_a_relation_is_the_record_of_the_paper(client: TestClient) -> None:
     found = client.get(GERMANY).json()
-    brief = make(default_catalog(), pair("FRA", "DEU", 2013), Options(scenario="none"))
-    assert {**record(brief), "edition": found["edition"]} == found
+    asked, archive = Options(scenario="none"), kept_archive()
+    brief = make(default_catalog(), pair("FRA", "DEU", 2013), asked, events=archive)
+    assert archive is not None and {**record(brief), "edition": found["edition"]} == found
 
 
 def test_measures_as_json_and_as_a_file(client: TestClient) -> None:

@@ -50,6 +50,18 @@ def test_a_page_says_what_it_is_for(client: TestClient, address: str, said: str)
     assert "set-cookie" not in found.headers
 
 
+def test_months_of_the_users_archive_are_on_the_page_with_their_trust(client: TestClient) -> None:
+    text = unescape(re.sub(r"<[^>]+>", "", client.get(PAIR, headers=HTML).text))
+    assert "Cooperation and hostility between the two, as reported by month" in text
+    assert "4 events between the two from March 2012 to May 2012" in text
+    assert "Of its 5 rows 20 per cent repeat an event and are merged" in text
+    table = client.get("/relation/FRA/DEU/tables/events?as_of=2013", headers=HTML).text
+    assert "2012-03" in table and "2012-05" in table and "2012-04" not in table
+    # the archive has no event of these two
+    others = client.get("/relation/NATO/RUS?as_of=2013", headers=HTML).text
+    assert "as reported by month" not in others and "repeat an event" not in others
+
+
 def test_nothing_is_loaded_from_elsewhere_and_the_one_style_is_named_in_the_policy(
     client: TestClient,
 ) -> None:

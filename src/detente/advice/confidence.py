@@ -38,7 +38,7 @@ PASSED = "more than one issuer documents the facts"
 """What a reader learns where no test failed: the facts are sure, not that the course works."""
 ONE_DOCUMENT = "it rests on one document"
 ONE_SIDE = "the documents come from one issuer alone"
-APART = "the sources speak of different things"
+APART = "no second source confirms what each finding rests on"
 UNDATED = "it rests on our own list of steps, without a document for each"
 """What a reader learns of the second source, by what there is in place of one."""
 SOURCES = {

@@ -7,9 +7,9 @@ same folder takes up the files that no account names.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,26 +19,22 @@ from detente.archive.accounts import (
     ACCOUNTS,
     MONTHS,
     Account,
-    Piece,
     Source,
     begin_archive,
     only_run,
     read_accounts,
-    write_account,
 )
+from detente.archive.ahead import FAULTS, Incoming, in_order
 from detente.archive.layouts import Layout
-from detente.archive.reading import States, Tally, events_of, recognised
+from detente.archive.reading import States, Tally, recognised
 from detente.archive.repeats import write_repeats
+from detente.archive.steps import Step, Writer
 from detente.errors import DetenteError, RequestError
-from detente.files import is_full, sha256_of, sweep, write_whole
-from detente.frame_files import scan_parquet
+from detente.files import sha256_of, sweep
 from detente.given import is_file, is_folder
 
-logger = logging.getLogger(__name__)
 STEP = 2_000_000
 """Events after which a step ends."""
-ROWS_OF_STEP = 1 << 36
-"""Numbers of rows that a step may give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,95 +63,6 @@ class Converted:
     same: tuple[str, ...]
     skipped: tuple[str, ...]
     broken: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Step:
-    """What a step has read and not yet accounted for.
-
-    Attributes
-    ----------
-    number : int
-        Of the step.
-    folder : pathlib.Path
-        Of the converted archive.
-    waiting : dict
-        Frames that are not yet written, by archive.
-    rows : int
-        Rows of these.
-    pieces : list of Piece
-        Pieces that are written.
-    sources : list of Source
-        Files that are read whole.
-    tally : Tally
-        What became of their lines.
-    given : int
-        Numbers of rows that are given.
-    """
-
-    number: int
-    folder: Path
-    waiting: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
-    rows: int = 0
-    pieces: list[Piece] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
-    given: int = 0
-
-    def take(self, archive: str, frames: Sequence[pl.DataFrame]) -> None:
-        """Take events that are to be written."""
-        full = [frame for frame in frames if frame.height]
-        if full:
-            self.waiting.setdefault(archive, []).extend(full)
-        self.rows += sum(frame.height for frame in frames)
-
-    def write(self) -> None:
-        """Write what is waiting, a piece for each archive and month."""
-        for archive, frames in self.waiting.items():
-            self._write(archive, pl.concat(frames))
-        self.waiting, self.rows = {}, 0
-
-    def _write(self, archive: str, events: pl.DataFrame) -> None:
-        first = self.number * ROWS_OF_STEP + self.given
-        self.given += events.height
-        row = pl.int_range(first, first + events.height, dtype=pl.Int64).alias("row")
-        month = pl.col("day").dt.year() * 100 + pl.col("day").dt.month()
-        ordered = events.sort("day", maintain_order=True)
-        named = ordered.with_columns(row, month.alias("month"))
-        parts = named.partition_by("month", as_dict=True, include_key=False)
-        for (number,), rows in parts.items():
-            place, name = len(self.pieces), f"{number // 100:04}-{number % 100:02}"
-            path = Path(MONTHS, archive, name, f"{self.number:06}-{place:04}.parquet")
-            _write_piece(self.folder / path, rows)
-            self.pieces.append(Piece(archive, name, name=path.as_posix(), rows=rows.height))
-
-    def close(self) -> None:
-        """Write what is waiting, then the account."""
-        self.write()
-        account = Account(
-            self.number,
-            tuple(self.sources),
-            pieces=tuple(self.pieces),
-            tally=self.tally,
-        )
-        write_account(self.folder, account)
-
-
-def _write_piece(path: Path, rows: pl.DataFrame) -> None:
-    """Write a piece, whole or not at all."""
-    write_whole(
-        path,
-        lambda target: rows.write_parquet(target, compression="zstd"),
-        lambda target: _holds(target, rows),
-    )
-
-
-def _holds(path: Path, rows: pl.DataFrame) -> bool:
-    """Tell whether a piece holds as many rows of the same columns, to its last one."""
-    scan = scan_parquet(path)
-    last = scan.tail(1).collect()
-    count = scan.select(pl.len()).collect().item()
-    return bool(count == rows.height and last.equals(rows.tail(1)))
 
 
 def convert(
@@ -214,9 +121,7 @@ def convert(
         accounts = read_accounts(folder)
         _sweep(folder, accounts)
         run = _Run(folder, accounts, columns=columns, latest=latest or date.today(), step=step)
-        for path in (*named, *found):
-            run.convert(path, is_named=path in named)
-        run.close()
+        run.convert(named, found)
         if run.changed:
             write_repeats(folder, read_accounts(folder))
         tally = Tally()
@@ -289,116 +194,125 @@ class _Run:
         self.same: list[str] = []
         self.skipped: list[str] = []
         self.broken: list[str] = []
+        self.failed: set[str] = set()
 
-    def convert(self, path: Path, *, is_named: bool) -> None:
-        """Convert a file, unless an account names it."""
-        if self._is_done(path):
-            return
-        try:
-            layout = recognised(path, self.columns)
-        except RequestError as error:
-            if is_named:
-                raise
-            self.skipped.append(f"{path}: {error.what}")
-            return
-        except (DetenteError, OSError) as error:
-            self.broken.append(_said(path, error))
-            return
-        self._read(path, layout)
-        if self.step.rows >= self.most or (self.step.pieces and self.step.sources):
-            self._next()
+    def convert(self, named: Sequence[Path], found: Sequence[Path]) -> None:
+        """Convert files, those that are named first, unless an account names them."""
+        files = in_order(self._opened(named, found), self._states)
+        with Writer() as self.writer, closing(files):
+            for file, events in files:
+                if events is None:
+                    self._end(file)
+                else:
+                    self._take(file, events)
+            if self.step.sources:
+                self._next()
+            self.writer.wait()
+        if not self.known and not self.files:
+            reason = (*self.broken, *self.skipped)[0]
+            raise RequestError(f"no file of events could be read; {reason}")
 
-    def _is_done(self, path: Path) -> bool:
+    def _states(self, layout: Layout) -> States:
+        return self.states.setdefault(layout.archive, States(layout, self.latest))
+
+    def _opened(
+        self, named: Sequence[Path], found: Sequence[Path]
+    ) -> Generator[Incoming, None, None]:
+        """Recognise the files that no account names; on a thread of its own."""
+        for path in (*named, *found):
+            file = Incoming(path)
+            try:
+                if self._is_done(file):
+                    continue
+                layout = recognised(path, self.columns)
+                file.source = self._source(file, layout)
+                file.layout = None if file.twin else layout
+            except RequestError as error:
+                file.error, file.is_refused = error, file.is_refused or path in named
+            except FAULTS as error:
+                file.error = error
+            yield file
+
+    def _is_done(self, file: Incoming) -> bool:
         """Tell whether a file is accounted for; one that was changed since is refused."""
-        about = path.stat()
-        known = self.known.get(str(path.absolute()))
+        about = file.path.stat()
+        known = self.known.get(str(file.path.absolute()))
         if known is None:
             return False
         if (known.bytes, known.changed) != (about.st_size, about.st_mtime_ns):
-            if sha256_of(path) == known.digest:
+            if sha256_of(file.path) == known.digest:
                 return True
+            file.is_refused = True
             raise RequestError(
-                f"'{path}' was changed since it was converted",
+                f"'{file.path}' was changed since it was converted",
                 where=str(self.folder),
                 next_step="convert into a new folder",
             )
         return True
 
-    def _read(self, path: Path, layout: Layout) -> None:
-        """Read a file whole, or keep nothing of it."""
-        digest = sha256_of(path)
-        about = path.stat()
-        twin = self.digests.get(digest)
-        how = f"same as {twin}" if twin else layout.id
-        source = Source(
-            str(path.absolute()),
+    def _source(self, file: Incoming, layout: Layout) -> Source:
+        """Give what an account says of a file, and find the file before it that holds the same."""
+        digest = sha256_of(file.path)
+        about = file.path.stat()
+        name = str(file.path.absolute())
+        file.twin = self.digests.get(digest, "")
+        self.digests.setdefault(digest, name)
+        return Source(
+            name,
             about.st_size,
             changed=about.st_mtime_ns,
             digest=digest,
-            layout=how,
+            layout=f"same as {file.twin}" if file.twin else layout.id,
         )
-        if twin:
-            self.same.append(f"{path}: {how}")
-        elif not self._events(path, layout):
+
+    def _take(self, file: Incoming, events: pl.DataFrame) -> None:
+        """Take events of a file; a large one is written in parts, and these are its own step."""
+        file.frames.append(events)
+        if file.rows < self.most:
             return
-        self.digests.setdefault(digest, source.path)
-        self.step.sources.append(source)
+        if not file.is_split and self.step.sources:
+            self._next()
+        file.is_split = True
+        self.step.take(file.archive, file.frames)
+        file.frames = []
+        self.writer.write(self.step)
+
+    def _end(self, file: Incoming) -> None:
+        """Account for a file that was read whole, or keep nothing of it."""
+        if file.error is None and file.twin in self.failed:
+            file.error = RequestError(f"it holds the same as '{file.twin}', which is broken")
+        if file.error is not None:
+            self._give_up(file, file.error)
+            return
+        if file.twin:
+            self.same.append(f"{file.path}: same as {file.twin}")
+        self.step.take(file.archive, file.frames)
+        self.step.tally.add(file.tally)
+        self.step.sources += [file.source] if file.source else []
         self.files += 1
+        if self.step.rows >= self.most or file.is_split:
+            self._next()
 
-    def _events(self, path: Path, layout: Layout) -> bool:
-        """Take the events of a file; a large one is written in parts, and these are its own step.
-
-        Gives false where the file is broken: then nothing of it is kept.
-        """
-        states = self.states.setdefault(layout.archive, States(layout, self.latest))
-        tally, frames, rows, own = Tally(), [], 0, False
-        try:
-            for frame in events_of(path, layout, states, tally):
-                frames.append(frame)
-                rows += frame.height
-                if rows >= self.most:
-                    if not own and self.step.sources:
-                        self._next()
-                    own = True
-                    self.step.take(layout.archive, frames)
-                    self.step.write()
-                    frames, rows = [], 0
-        except (DetenteError, OSError, pl.exceptions.PolarsError) as error:
-            if is_full(error) or type(error).__name__ in ("FullDisk", "BrokenWrite"):
-                raise
-            self.broken.append(_said(path, error))
-            if own:
-                self._forget()
-            return False
-        self.step.take(layout.archive, frames)
-        self.step.tally.add(tally)
-        return True
-
-    def _forget(self) -> None:
-        """Remove the pieces of a step that is not to be accounted for."""
-        for piece in self.step.pieces:
-            (self.folder / piece.name).unlink(missing_ok=True)
-        self.step = Step(self.step.number, self.folder)
+    def _give_up(self, file: Incoming, error: Exception) -> None:
+        """Keep nothing of a file that cannot be read, and say why."""
+        if file.is_refused:
+            raise error
+        if file.source is None and isinstance(error, RequestError):
+            self.skipped.append(f"{file.path}: {error.what}")
+            return
+        self.broken.append(_said(file.path, error))
+        self.failed.add(str(file.path.absolute()))
+        if file.is_split:
+            self.writer.wait()
+            for piece in self.step.pieces:
+                (self.folder / piece.name).unlink(missing_ok=True)
+            self.step = Step(self.step.number, self.folder)
 
     def _next(self) -> None:
         """Account for a step, and begin the next."""
-        self.step.close()
+        self.writer.close(self.step)
         self.changed = True
-        logger.info(
-            "step %s: %s lines, %s events",
-            self.step.number,
-            f"{self.step.tally.lines:,}",
-            f"{self.step.tally.kept:,}",
-        )
         self.step = Step(self.step.number + 1, self.folder)
-
-    def close(self) -> None:
-        """Account for what is left; a run in which nothing could be read is refused."""
-        if self.step.sources:
-            self._next()
-        if not self.known and not self.files:
-            reason = (*self.broken, *self.skipped)[0]
-            raise RequestError(f"no file of events could be read; {reason}")
 
 
 def _said(path: Path, error: Exception) -> str:

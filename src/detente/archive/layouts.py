@@ -92,6 +92,12 @@ MAY_HAVE = ("id", "goldstein", "latitude", "longitude", "added")
 """Columns that a user's own file may have."""
 DECLARED = (*OWN, "code", "class", *MAY_HAVE)
 """Names that a user may declare the columns of a file to be."""
+NUMBERS = {
+    *("GoldsteinScale", "ActionGeo_Lat", "ActionGeo_Long"),
+    *("Intensity", "Latitude", "Longitude"),
+    *("goldstein", "latitude", "longitude"),
+}
+"""Columns of numbers: scores and degrees."""
 DAY_FORMS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d")
 """Ways in which a day may be written."""
 LETTERS = 3

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from detente.actors.matching import codes_by_span
 from detente.archive.blocks import BLOCK, blocks, first_line
 from detente.archive.classes import lost_zeros
-from detente.archive.layouts import Layout, layout_of
+from detente.archive.layouts import NUMBERS, Layout, layout_of
 from detente.errors import RequestError
 from detente.frame_files import read_csv
 
@@ -33,12 +32,20 @@ SCHEMA = {
 }
 """Columns of events in the one form: day of the event, states, class, tenths of Goldstein's scale,
 place, day on which it was added, and the producer's number."""
-THREADS = 2
-"""Blocks that are read at the same time."""
-KNOWN = {"written": pl.String, "since": pl.Date, "code": pl.Int64, "kind": pl.String}
-"""What a name or code means from a day on."""
+KNOWN = {
+    "written": pl.String,
+    "since": pl.Date,
+    "code": pl.Int64,
+    "kind": pl.String,
+    "until": pl.Date,
+}
+"""What a name or code means from a day on, to the day before another."""
 NAMED = ("name1", "name2")
 """Columns of the parties, as written."""
+PARTIES = ("ccode1", "ccode2", "kind1", "kind2", *NAMED)
+"""Columns of the parties, with what was found."""
+AT_ONCE = 1 << 18
+"""Bytes among which a character is counted at once; more would not stay near the processor."""
 MOST_KNOWN = 200_000
 """Meanings that are remembered; a free text may hold any number of names."""
 Lost = Counter[tuple[str, str]]
@@ -110,15 +117,15 @@ class States:
             self._learn(names)
             known = self.known
         # most names mean one thing on all days of a block: these are found by name alone
-        spans = _spans_within(known, names, named["day"])
-        once = spans.filter(pl.len().over("written") == 1)
+        spans = _spans_within(known, named["day"])
+        once = spans.filter(pl.col("written").is_unique())
         meant = names.to_frame().join(once, on="written", how="left", maintain_order="left")
         numbered = pl.Enum(names)
         for side in NAMED:
             place = named[side].cast(numbered).to_physical()
             code = meant["code"].gather(place).cast(pl.Int16).alias(f"ccode{side[-1]}")
             named = named.with_columns(code, meant["kind"].gather(place).alias(f"kind{side[-1]}"))
-        several = spans.filter(pl.len().over("written") > 1)
+        several = spans.filter(pl.col("written").is_duplicated() & pl.col("written").is_in(names))
         return _by_day(named, several) if several.height else named
 
     def _learn(self, names: pl.Series) -> None:
@@ -130,15 +137,17 @@ class States:
             self.known = self.known.clear()
             fresh = names
         found = codes_by_span(fresh, dialect=self.layout.dialect)
-        self.known = pl.concat([self.known, found])
+        until = pl.col("since").shift(-1).over("written").alias("until")
+        new = found.sort("written", "since").with_columns(until)
+        self.known = pl.concat([self.known, new])
 
 
-def _spans_within(known: pl.DataFrame, names: pl.Series, days: pl.Series) -> pl.DataFrame:
+def _spans_within(known: pl.DataFrame, days: pl.Series) -> pl.DataFrame:
     """Give what names mean from which day on, as far as it matters on some days."""
-    ordered = known.join(names.to_frame(), on="written", how="semi").sort("written", "since")
-    until = pl.col("since").shift(-1).over("written")
+    until = pl.col("until")
     before = pl.col("since") <= pl.lit(days.max())
-    return ordered.filter(before & (until.is_null() | (until > pl.lit(days.min()))))
+    inside = known.filter(before & (until.is_null() | (until > pl.lit(days.min()))))
+    return inside.drop("until")
 
 
 def _by_day(named: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
@@ -201,57 +210,26 @@ def recognised(path: Path, declared: Mapping[str, str] | None = None) -> Layout:
     return replace(layout, zeros_lost=zeros_lost)
 
 
-def events_of(
-    path: Path, layout: Layout, states: States, tally: Tally, size: int = BLOCK
-) -> Iterator[pl.DataFrame]:
-    """Read the events of a file, block by block.
+def of_block(block: bytes, layout: Layout, states: States) -> tuple[pl.DataFrame, Tally]:
+    """Read the events of a block, and what became of its lines.
 
     Parameters
     ----------
-    path : pathlib.Path
-        The file: plain, gzip or zip.
+    block : bytes
+        Whole lines.
     layout : Layout
         As `recognised` gives it.
     states : States
         Finds the states.
-    tally : Tally
-        What became of the lines is counted here.
-    size : int
-        Bytes that are read at once.
 
-    Yields
-    ------
-    polars.DataFrame
-        The columns of `SCHEMA`.
-
-    Raises
-    ------
-    ParseError
-        Where the file is broken or cut off.
+    Returns
+    -------
+    tuple
+        The columns of `SCHEMA`, and the count of lines.
     """
-    # blocks are read on threads of their own, and given in their order
-    with ThreadPoolExecutor(THREADS) as pool:
-        waiting: deque[Future[tuple[pl.DataFrame, Tally]]] = deque()
-        for block in whole_blocks(path, layout, tally, size):
-            waiting.append(pool.submit(_of_block, block, layout, states))
-            if len(waiting) > THREADS:
-                yield _counted(waiting.popleft(), tally)
-        while waiting:
-            yield _counted(waiting.popleft(), tally)
-
-
-def _of_block(block: bytes, layout: Layout, states: States) -> tuple[pl.DataFrame, Tally]:
-    """Read the events of a block, and what became of its lines."""
     tally = Tally()
     cells = read_cells(block, layout, tally)
     return one_form(cells, layout, states, tally), tally
-
-
-def _counted(done: Future[tuple[pl.DataFrame, Tally]], tally: Tally) -> pl.DataFrame:
-    """Give the events of a block, and add what became of its lines."""
-    events, own = done.result()
-    tally.add(own)
-    return events
 
 
 def whole_blocks(path: Path, layout: Layout, tally: Tally, size: int = BLOCK) -> Iterator[bytes]:
@@ -314,7 +292,9 @@ def read_cells(block: bytes, layout: Layout, tally: Tally) -> pl.DataFrame:
 
 def _count_of(marks: NDArray[np.uint8], mark: str) -> int:
     """Count a character among bytes; `bytes.count` takes three times as long."""
-    return int(np.count_nonzero(marks == ord(mark)))
+    number = ord(mark)
+    parts = (marks[begin : begin + AT_ONCE] for begin in range(0, len(marks), AT_ONCE))
+    return sum(int(np.count_nonzero(part == number)) for part in parts)
 
 
 def _uneven(block: bytes, layout: Layout, tally: Tally) -> pl.DataFrame:
@@ -333,15 +313,17 @@ def _uneven(block: bytes, layout: Layout, tally: Tally) -> pl.DataFrame:
 
 
 def _cells(block: bytes, layout: Layout, wanted: tuple[str, ...]) -> pl.DataFrame:
-    """Read columns of lines as text."""
+    """Read columns of lines as text, those of numbers as these."""
+    types = {name: pl.Float64 if name in NUMBERS else pl.String for name in layout.columns}
     if not block or block.isspace():
-        return pl.DataFrame(schema=dict.fromkeys(wanted, pl.String))
+        return pl.DataFrame(schema={name: types[name] for name in wanted})
     return read_csv(
         block,
         separator=layout.separator,
         has_header=False,
         quote_char='"' if layout.quoted else None,
-        schema=dict.fromkeys(layout.columns, pl.String),
+        schema=types,
+        ignore_errors=True,  # a number that is none is null
         encoding="utf8-lossy",
         columns=[layout.columns.index(name) for name in wanted],
         truncate_ragged_lines=True,
@@ -374,13 +356,14 @@ def one_form(cells: pl.DataFrame, layout: Layout, states: States, tally: Tally) 
     )
     dated = _dated(read, states.latest, tally)
     matched = states.matched(dated)
-    one, other = pl.col("ccode1"), pl.col("ccode2")
     # where either is null the comparison is null too, and the line is left out
-    kept = matched.filter(one != other)
-    if kept.height < matched.height:
-        _count_parties(matched.filter((one == other).fill_null(value=True)), tally)
+    is_kept = (matched["ccode1"] != matched["ccode2"]).fill_null(value=False)
+    if not is_kept.all():
+        _count_parties(matched.select(PARTIES).filter(~is_kept), tally)
+    kept = matched.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+    kept = kept.filter(is_kept)
     tally.kept += kept.height
-    return kept.select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+    return kept
 
 
 def _again(layout: Layout) -> pl.Expr:

@@ -7,7 +7,7 @@ that agree in pair, class, day and place need no list: counting merges them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,12 +16,14 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.archive.accounts import REPEATS, Account
-from detente.files import scratch_folder, write_whole
+from detente.archive.ahead import ahead
+from detente.archive.pieces import write_rows
+from detente.files import scratch_folder
 from detente.frame_files import read_parquet, scan_parquet
 
 KEY = ("ccode1", "ccode2", "class", "day", "place")
 """What makes two rows one event."""
-AT_ONCE = 8_000_000
+AT_ONCE = 2_000_000
 """Rows whose numbers are compared at once."""
 LISTED = {
     "row": pl.Int64,
@@ -32,6 +34,8 @@ LISTED = {
     "added": pl.Date,
 }
 """Columns of the list."""
+FOUND = "found-"
+"""How names of files begin that hold the rows of a heap that say an event again."""
 READ = ("row", "id", "added", *KEY)
 """Columns that decide which row stays."""
 
@@ -51,16 +55,7 @@ def write_repeats(folder: Path, accounts: Sequence[Account]) -> None:
         own = [piece for piece in pieces if piece.archive == archive]
         rows = sum(piece.rows for piece in own)
         found = repeats_among([folder / piece.name for piece in own], rows)
-        _write(repeats_path(folder, archive), found)
-
-
-def _write(path: Path, found: pl.DataFrame) -> None:
-    """Write a list, whole or not at all."""
-    write_whole(
-        path,
-        lambda target: found.write_parquet(target),
-        lambda target: read_parquet(target).equals(found),
-    )
+        write_rows(repeats_path(folder, archive), found)
 
 
 def repeats_path(folder: Path, archive: str) -> Path:
@@ -80,7 +75,8 @@ def repeats_among(paths: Iterable[Path], rows: int) -> pl.DataFrame:
     """Find the rows that say an event again, in two looks at the pieces.
 
     The first writes the digest of each number and its row into heaps by digest, so that all rows of
-    one number are in one heap of bounded size; the second reads the rows whose digest occurs again.
+    one number are in one heap of bounded size; the second reads the rows whose digest occurs again,
+    and takes them heap by heap.
 
     Parameters
     ----------
@@ -98,45 +94,84 @@ def repeats_among(paths: Iterable[Path], rows: int) -> pl.DataFrame:
     with scratch_folder() as scratch:
         _heap_up(pieces, scratch, heaps)
         often = [_often(scratch / str(heap)) for heap in range(heaps)]
-    suspects = np.sort(np.concatenate(often))
-    if not len(suspects):
-        return pl.DataFrame(schema=LISTED)
-    again = pl.concat([_rows_of(path, suspects) for path in pieces])
-    return _said_again(again).sort("row")
+        suspects = np.sort(np.concatenate(often))
+        del often
+        for number, again in enumerate(_by_heap(pieces, suspects, scratch)):
+            _said_again(again).write_parquet(scratch / f"{FOUND}{number}")
+        # the list alone is held, and once
+        found = [scan_parquet(path) for path in scratch.glob(f"{FOUND}*")]
+        none = pl.LazyFrame(schema=LISTED)
+        return pl.concat([none, *found]).sort("row").collect()
 
 
 def _heap_up(pieces: Iterable[Path], scratch: Path, heaps: int) -> None:
     """Write digest and row of every number into the heap of its digest."""
     with ExitStack() as stack:
         files = [stack.enter_context((scratch / str(heap)).open("wb")) for heap in range(heaps)]
-        for path in pieces:
-            known = scan_parquet(path).select("id", "row").drop_nulls("id").collect()
-            # digests of one run agree, and only that matters
-            digests = known["id"].hash(0).to_numpy()
-            both = np.stack([digests, known["row"].cast(pl.UInt64).to_numpy()], axis=1)
+        # the numbers of the next piece are read while these are written
+        for digests, rows in ahead((_numbers(path) for path in pieces), 1):
+            both = np.stack([digests, rows], axis=1)
             heap_of = digests % np.uint64(heaps)
             for heap, file in enumerate(files):
                 own = both[heap_of == heap] if heaps > 1 else both
                 file.write(np.ascontiguousarray(own).data)
 
 
+def _numbers(path: Path) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Read the digests of numbers in a piece, and their rows."""
+    known = scan_parquet(path).select("id", "row").drop_nulls("id").collect()
+    return _digests(known["id"]).to_numpy(), known["row"].cast(pl.UInt64).to_numpy()
+
+
+def _digests(numbers: pl.Series) -> pl.Series:
+    """Give digests of numbers; those of one run agree, and only that matters."""
+    return numbers.hash(0)
+
+
 def _often(heap: Path) -> NDArray[np.int64]:
     """Give the rows of a heap whose digest occurs more than once."""
     both = np.fromfile(heap, dtype=np.uint64).reshape(-1, 2)
-    order = np.argsort(both[:, 0])
-    digests = both[order, 0]
-    same = digests[1:] == digests[:-1]
-    is_again = np.append(same, [False]) | np.append([False], same) if len(digests) else same
-    return np.asarray(both[order, 1][is_again], dtype=np.int64)
+    digests = np.ascontiguousarray(both[:, 0])
+    ordered = np.sort(digests)
+    twice = pl.Series(ordered[1:][ordered[1:] == ordered[:-1]])
+    is_again = pl.Series(digests).is_in(twice.implode()).to_numpy()
+    return np.asarray(both[is_again, 1], dtype=np.int64)
+
+
+def _by_heap(
+    pieces: Iterable[Path], suspects: NDArray[np.int64], scratch: Path
+) -> Iterator[pl.DataFrame]:
+    """Read some rows, and give them by the digest of their number, a bounded number at a time."""
+    heaps, written = len(suspects) // AT_ONCE + 1, 0
+    held: list[pl.DataFrame] = []
+
+    def write() -> None:
+        frame = pl.concat(held) if held else pl.DataFrame(schema={"id": pl.String})
+        heap = (_digests(frame["id"]) % heaps).alias("heap")
+        for (number,), own in frame.with_columns(heap).partition_by("heap", as_dict=True).items():
+            own.drop("heap").write_parquet(scratch / f"{number}-{written}.parquet")
+        held.clear()
+
+    for frame in ahead((_rows_of(path, suspects) for path in pieces), 1):
+        held.append(frame)
+        if sum(frame.height for frame in held) >= AT_ONCE:
+            write()
+            written += 1
+    write()
+    for number in range(heaps):
+        parts = sorted(scratch.glob(f"{number}-*.parquet"))
+        if parts:
+            yield pl.concat([read_parquet(path) for path in parts])
 
 
 def _rows_of(path: Path, rows: NDArray[np.int64]) -> pl.DataFrame:
     """Read those of some rows that are in a piece, whose rows follow each other."""
-    ends = scan_parquet(path).select(first=pl.col("row").min(), last=pl.col("row").max())
-    first, last = ends.collect().row(0)
-    begin, end = np.searchsorted(rows, [first, last + 1])
-    own = pl.Series("row", rows[begin:end]).to_frame().lazy()
-    return scan_parquet(path).join(own, on="row", how="semi").select(*READ).collect()
+    scan = scan_parquet(path)
+    ends = scan.select(first=pl.col("row").first(), count=pl.len()).collect()
+    first, count = ends.row(0)
+    begin, end = np.searchsorted(rows, [first, first + count])
+    own: pl.DataFrame = scan.select(*READ).collect()[rows[begin:end] - first]
+    return own
 
 
 def _said_again(again: pl.DataFrame) -> pl.DataFrame:

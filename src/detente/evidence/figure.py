@@ -43,6 +43,24 @@ def of_a_hundred(value: float) -> str:
     return f"{phrasing.whole(min(max(value, 1.0), 99.0))} of 100"
 
 
+def of_others(value: float) -> str:
+    """Write the part of others that a value passes: never all of them, and never none.
+
+    Parameters
+    ----------
+    value : float
+        The part, from 0 to 1.
+
+    Examples
+    --------
+    >>> of_others(0.941), of_others(0.9998), of_others(0.001)
+    ('94 per cent', 'nearly all', 'hardly any')
+    """
+    if value >= phrasing.NEARLY_ALL:
+        return "nearly all"
+    return "hardly any" if value < phrasing.HARDLY_ANY else phrasing.per_cent(value)
+
+
 WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
     {
         "plain": phrasing.number,
@@ -60,7 +78,7 @@ WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
         "whole": phrasing.whole,
         "one_decimal": phrasing.one_decimal,
         "of_100": of_a_hundred,
-        "of_others": phrasing.of_others,
+        "of_others": of_others,
         "year": phrasing.year,
         "day": phrasing.ordinal_day,
         "month": phrasing.ordinal_month,

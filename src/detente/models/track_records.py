@@ -29,6 +29,7 @@ __all__ = [
     "ideal_points",
     "level",
     "outcomes",
+    "reported",
     "risk",
     "share_forecast",
     "stance",
@@ -175,6 +176,15 @@ def events() -> Method:
         "events",
         mark="untested",
         record="a description of what newspapers print; nothing is forecast from it",
+    )
+
+
+def reported() -> Method:
+    """Events by month in an archive of the user."""
+    return described(
+        "reported",
+        mark="untested",
+        record="a description of what newspapers print; what it goes with is said beside it",
     )
 
 

@@ -28,8 +28,8 @@ MOST_KEY = 5
 """Key findings of page 1."""
 POSITIONS, MOST_OF_VOTES = "positions", 2
 """Section of votes, and how many key findings come from it: a vote is not a policy."""
-WHY, EXPLAIN = "why", ("power", "positions", "institutions", "windows")
-"""The section that explains, and those whose finding may do so where no rule does."""
+WHY = "why"
+"""The section that explains; where no rule does, none of page 1 is said again in its place."""
 MEMBERSHIP, SEEKS = "membership", ("applicant", "candidate", "member")
 """The section on membership, and the rungs of those that have asked for it or have it."""
 FEWEST_OWN = 3
@@ -273,7 +273,7 @@ class Argument:
         return {}
 
     def _paragraphs(self, name: str) -> tuple[tuple[Scored, ...], ...]:
-        left = self._unprinted(self._untold(self._chosen(name)))
+        left = self._unprinted(self._untold(self._of_section(name)))
         if name != WHY:
             left = (one for one in left if one.rule.always or not self._is_said_whole(one))
         chosen = sorted(left, key=lambda one: one.rule.place)
@@ -324,25 +324,10 @@ class Argument:
     def _told(self) -> frozenset[str]:
         return told(self.relation)
 
-    @cached_property
-    def _explaining(self) -> tuple[Scored, ...]:
-        """The finding that bears the answer out, where no rule explains; it is said there alone."""
-        if self._of_section(WHY) or not self.has_thesis:
-            return ()
-        thesis = self.key_findings[0]
-        return (thesis,) if thesis.rule.section in EXPLAIN and not thesis.rule.always else ()
-
-    def _chosen(self, name: str) -> tuple[Scored, ...]:
-        """Give the lines of a section; what explains is in its own section and in no other."""
-        if name == WHY:
-            return self._of_section(name) or self._explaining
-        return self._of_section(name)
-
     def _of_section(self, name: str) -> tuple[Scored, ...]:
-        """Give the lines of a section's own rules, save the one that explains the answer."""
-        away = () if name not in EXPLAIN else self._explaining
+        """Give the lines of a section's own rules."""
         own = (one for rule in SHELF if rule.section == name for one in self._scored(rule))
-        lines = [self._in_section(one) for one in own if one not in away]
+        lines = [self._in_section(one) for one in own]
         always = [one for one in lines if one.rule.always]
         others = [one for one in lines if not one.rule.always and one.worth >= LEAST_IN_SECTION]
         taken = best(others, MOST[name], chosen=always)
@@ -363,7 +348,7 @@ class Argument:
     @cached_property
     def sections(self) -> tuple[str, ...]:
         """Sections that have something to say, in the order of the paper."""
-        return tuple(name for name in SECTIONS if self._chosen(name))
+        return tuple(name for name in SECTIONS if self._of_section(name))
 
 
 def _values(sentences: Iterable[Statement]) -> frozenset[tuple[str, float]]:

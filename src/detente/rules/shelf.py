@@ -19,6 +19,7 @@ from detente.rules.institutions import (
     entrants,
     guarantee,
     left,
+    met_through,
     overlap,
     passed_over,
     promises,
@@ -121,6 +122,7 @@ from detente.rules.rule import Rule
 from detente.rules.trust import after
 from detente.rules.why import (
     asked_of,
+    before,
     binds,
     equilibrium,
     first,
@@ -133,6 +135,7 @@ from detente.rules.why import (
     wars,
 )
 from detente.rules.windows import (
+    no_window,
     outlook,
     past_window,
     relapse,
@@ -233,10 +236,12 @@ SHELF: tuple[Rule, ...] = (
     entrants.RULE,
     entrant_income.RULE,
     body.RULE,
+    met_through.RULE,
     breaks.RULE,
     # why
     shock.RULE,
     wars.RULE,
+    before.RULE,
     promised.RULE,
     settled.RULE,
     ruled.RULE,
@@ -253,6 +258,7 @@ SHELF: tuple[Rule, ...] = (
     truces.RULE,
     window.RULE,
     past_window.RULE,
+    no_window.RULE,
     outlook.RULE,
     # membership
     not_offered.RULE,

@@ -126,17 +126,17 @@ def test_a_share_beyond_its_band_is_said_with_mean_and_ends(
     assert "military spending" in line.finding.text
 
 
-def test_what_lies_within_its_band_is_one_sentence(
+def test_futures_are_told_of_where_a_result_is_named(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for rule, one in ((simulated_domestic, DEMOCRACY), (simulated_disputes, QUARRELS)):
         assert said(catalog, rule.RULE, synthetic(one), monkeypatch) == ()
     found = synthetic(DEMOCRACY, QUARRELS)
-    (line,) = said(catalog, simulated.RULE, found, monkeypatch)
-    assert line.variant == "nothing.accession"
-    assert line.finding.text.endswith(simulated.NOTHING)
+    for rule in (simulated, simulated_record):
+        assert said(catalog, rule.RULE, found, monkeypatch) == ()
     (other,) = said(catalog, simulated.RULE, synthetic(SHARE, QUARRELS), monkeypatch)
-    assert other.variant == "plain.accession" and simulated.NOTHING not in other.finding.text
+    assert other.variant == "plain.accession"
+    assert other.finding.text.endswith("holds 80 per cent of the pairs.")
 
 
 def test_the_neighbour_that_loses_is_named(

@@ -59,7 +59,7 @@ def test_a_turn_on_one_subject_begins_with_yet_and_no_act_has_a_label() -> None:
     assert "In the same month the Economic Ministers" in text
     assert "Over disputed places" not in text and "On arms" not in text
     # a collision at sea comes between the tariffs and the agreements: that is no turn
-    assert "In October 2025 the heads of state" in text
+    assert "In the same month the heads of state and government of both sides signed" in text
     turned = record._link(event("drops tariffs on goods", 1), event("puts tariffs on goods", -1))
     assert turned == record.YET
     assert record._link(event("puts tariffs on goods", 1), event("warships collide", -1)) == ""
@@ -85,10 +85,8 @@ def test_what_the_record_tells_no_other_rule_tells_again() -> None:
     argued = Argument(relation("Serbia", "EU"))
     lines = {one.line.rule: one.line for part in argued.section("now") for one in part}
     assert "reply" not in lines
-    assert lines["event"].finding.text.startswith("Of the steps that our record has")
-    assert lines["event"].headline is None, "a count of rows leads no section"
+    assert "event" not in lines, "a count of rows is no sentence"
     # the rule itself still has the act, for page 1
-    assert len(argued.lines["event"][0].finding.sentences) >= 1
     assert argued.lines["reply"]
 
 

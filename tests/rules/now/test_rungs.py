@@ -61,11 +61,11 @@ def test_two_states_on_different_rungs_of_a_third_body() -> None:
     assert line.variant == "unexpected.member_candidate"
     # a candidacy is not said without the state that it is in
     assert {"1 January 1981", "26 June 2018"} <= days(line)
-    assert "the candidacy of Turkey has been frozen in part" in line.finding.text
+    assert "the candidacy of Turkey for it has been frozen in part" in line.finding.text
     # not the OAS, which binds neither, though both have a rung in it
     russia = text(said(rung.RULE, "USA", "Russia"))
     assert "NATO" in russia
-    assert "the association of Russia has been suspended" in russia
+    assert "the association of Russia with it has been suspended" in russia
 
 
 def test_a_member_is_left_to_the_section_on_membership() -> None:

@@ -48,7 +48,10 @@ def test_a_body_that_was_stopped_as_a_whole_is_said_so() -> None:
 
 def test_in_a_council_by_consensus_each_has_a_veto_and_in_the_bloc_not() -> None:
     words = text(said(rung.RULE, "NATO", "Russia", BEFORE_ITS_END))
-    assert "no vote and no veto in NATO itself" in words
+    # what the suspended treaty gives is not said in the present
+    assert "gets" not in words and "In return" not in words
+    of_2013 = text(said(rung.RULE, "NATO", "Russia", date(2013, 12, 31)))
+    assert "no vote and no veto in NATO itself" in of_2013
     assert "The NATO-Russia Council has decided by consensus since 28 May 2002" in words
     # Sweden has no council of its own with NATO
     assert "itself" not in text(said(rung.RULE, "Sweden", "NATO", date(2021, 12, 31)))
@@ -56,6 +59,6 @@ def test_in_a_council_by_consensus_each_has_a_veto_and_in_the_bloc_not() -> None
 
 def test_a_candidate_is_asked_and_a_customs_union_obliges() -> None:
     serbia = text(said(rung.RULE, "Serbia", "EU"))
-    assert "it is asked to follow agreed rules, apply common sanctions" in serbia
+    assert "it is asked to align with the statements of the Union, apply common" in serbia
     turkey = text(said(rung.RULE, "Turkey", "EU", date(2005, 12, 31)))
     assert "it must follow the common tariff, and is asked to" in turkey

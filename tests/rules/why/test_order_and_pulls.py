@@ -7,9 +7,10 @@ import pytest
 from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import figures, length
+from detente.rules.institutions import met_through
 from detente.rules.line import Line
 from detente.rules.rule import Rule
-from detente.rules.why import binds, first, pulls
+from detente.rules.why import before, binds, first, pulls
 from detente.rules.why.breaks import breaks
 from detente.store.catalog import Catalog
 
@@ -78,10 +79,27 @@ def test_a_break_that_stops_a_part_cuts_no_body(catalog: Catalog) -> None:
     }
 
 
-def test_binds_on_a_second_pair_names_the_body_that_met(catalog: Catalog) -> None:
-    (line,) = said(catalog, binds.RULE, "India", "China")
+def test_a_body_that_met_is_a_fact_of_institutions_and_no_cause(catalog: Catalog) -> None:
+    assert said(catalog, binds.RULE, "India", "China") == ()
+    (line,) = said(catalog, met_through.RULE, "India", "China")
     assert line.variant == "unexpected.held.body"
     assert "Working Mechanism" in line.finding.text
+    (rung,) = said(catalog, binds.RULE, "EU", "Turkey")
+    assert rung.variant == "unexpected.held.rung"
+    assert said(catalog, met_through.RULE, "EU", "Turkey") == ()
+
+
+def test_the_acts_of_the_year_before_are_named_in_order(catalog: Catalog) -> None:
+    (line,) = said(catalog, before.RULE, "Japan", "South Korea")
+    text = line.finding.text
+    order = ["break of July 2019", "30 October 2018", "21 November 2018", "20 December 2018"]
+    assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
+    assert text.endswith(before.CAVEAT)
+    (war,) = said(catalog, before.RULE, "Ukraine", "Russia")
+    assert war.variant == "unexpected.fighting" and "association agreement" in war.finding.text
+    # a view of 2013 knows no fighting, and one pair has no break at all
+    assert said(catalog, before.RULE, "Ukraine", "Russia", day=2013) == ()
+    assert said(catalog, before.RULE, "Sweden", "NATO") == ()
 
 
 def test_binds_needs_two_breaks(catalog: Catalog) -> None:

@@ -69,7 +69,10 @@ BEARERS = {
     BOUND.instead: "soldiers at the line",
 }
 """What it costs both, and who bears the alternative, by the wording."""
-DOES = {True: "apply what they have signed", False: "give notice of what they do"}
+DOES = {
+    True: "confirm in writing that what they signed binds patrols",
+    False: "give notice of what they do",
+}
 """What both do, where an agreement binds them and where none does."""
 
 

@@ -68,7 +68,8 @@ COSTS = {
     YEARLY.says: "have to meet in years in which they would rather not",
 }
 """What it costs both, by what is asked for."""
-ONE_HELD = "So the {body} should meet within a year of a break, as another body of theirs has."
+ONE_HELD = "So the {body} should meet once a year, whatever happens."
+CALLED_TOO = "So a crisis should call the {body}, and not close it."
 """What would help, where a finding has a body that no break stopped."""
 BACKED = ("thaws", "repaired", "suspended", "binds")
 """Rules that speak of breaks as well, and of what was repaired."""
@@ -126,7 +127,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
         return
     if said(argument, "binds", "unexpected.held.body"):
         # what is missing is not a meeting: one takes place whatever happens
-        wording = replace(wording, answers=ONE_HELD)
+        wording = replace(wording, answers=ONE_HELD if wording == YEARLY else CALLED_TOO)
     due = deadline(pair.day, *of_body(body))
     when = "once a year" if wording.says == YEARLY.says else "because of a crisis"
     name = bare(body.name, body.kind)

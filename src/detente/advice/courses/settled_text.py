@@ -68,15 +68,19 @@ def _option(argument: Argument, found: Settled) -> Option:
     giver = label(newest.one, pair.day)
     parts["giver"] = giver
     terms = Terms(
-        actor=pair.words if joint else giver,
-        verb=f"put the {newest.name} into {JOINT if joint else OWN}",
-        instrument="a joint text, laid before both parliaments" if joint else OWN,
+        actor=pair.words,
+        verb=f"put the {newest.name} into {JOINT}",
+        instrument="a joint text, laid before both parliaments",
         due=deadline(pair.day, *newest_step(argument)),
-        cost=f"defend at home {'a text' if joint else 'an act'} that opponents can vote against",
-        bearer="both governments" if joint else giver,
+        cost="defend at home a text that opponents can vote against",
+        bearer="both governments",
         payer="those whom the settlement is to pay",
     )
-    wording = WORDING if joint else OF_ONE
+    wording = WORDING
+    if not joint:
+        verb = f"put the {newest.name} into {OWN}"
+        terms = replace(terms, actor=giver, bearer=giver, verb=verb, instrument=OWN)
+        wording = OF_ONE
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 

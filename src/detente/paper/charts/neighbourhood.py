@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,9 @@ LEAST = 2.0
 """Square pixels of the smallest island that is drawn."""
 NAMED = 90.0
 """Square pixels from which a state or an area bears its name, if it is no party."""
+TRIED, ACROSS, OWN_LAND = 24, 7, 0.6
+"""Spots that are tried for a name, points of it that are tested, and the part of them on its own
+land without which a name that is not of the two is left out."""
 STEPS, FEWEST_SPOTS = 18, 6
 """Steps of the grid on which room for a name is sought, and spots from which there is room."""
 SPARE = 1.12
@@ -252,18 +256,25 @@ def _shape(placed: _Placed, frame: Frame) -> str:
     striped = place.side in STRIPES
     fill = f"url(#{place.side}{frame.width})" if striped else FILLS[place.side]
     if placed.area < MARK and place.side:
-        left, top = placed.at
-        if np.isnan(left):
-            return ""
-        if striped:  # a mark is too small for stripes; a ring says that it is claimed
-            ring = f'r="{RING}" fill="{STRIPES[place.side][1]}" stroke="{style.INK}"'
-            return f'<circle cx="{left:.1f}" cy="{top:.1f}" {ring} stroke-width="1.5"/>'
-        return f'<circle cx="{left:.1f}" cy="{top:.1f}" r="{DOT}" fill="{fill}"/>'
+        return _mark(placed, frame, fill, striped=striped)
     if not inside:
         return ""
     path = "".join(_path(ring) for ring in inside)
     edge = f' stroke="{fill}" stroke-width="{COVER}"' if place.seamless else ""
     return f'<path d="{path}" fill="{fill}"{edge}/>'
+
+
+def _mark(placed: _Placed, frame: Frame, fill: str, *, striped: bool) -> str:
+    """Draw a point inside the frame; a mark is too small for stripes, so a ring says disputed."""
+    left, top = placed.at.tolist()
+    # a comparison with the place beyond the horizon is false
+    if not (0 <= left <= frame.width and 0 <= top <= frame.height):
+        return ""
+    look = f'r="{DOT}" fill="{fill}"'
+    if striped:
+        side = placed.place.side
+        look = f'r="{RING}" fill="{STRIPES[side][1]}" stroke="{style.INK}" stroke-width="1.5"'
+    return f'<circle cx="{left:.1f}" cy="{top:.1f}" {look}/>'
 
 
 def _pattern(side: str, width: int) -> str:
@@ -313,16 +324,34 @@ def _spots(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, 
         low = np.min([ring.min(axis=0) for ring in rings], axis=0) - RING
         high = np.max([ring.max(axis=0) for ring in rings], axis=0) + RING
         middle = float(low[0] + high[0]) / 2
-        yield middle, float(high[1]) + SIZE
-        yield middle, float(low[1]) - 5
-        yield float(high[0]) + half + 2, top
-        yield float(low[0]) - half - 2, top
+        beside = ((float(high[0]) + half + 2, top), (float(low[0]) - half - 2, top))
+        over = ((middle, float(high[1]) + SIZE), (middle, float(low[1]) - 5))
+        # beside a mark the name is read as its own; of land there is more room above and below
+        yield from (*beside, *over) if placed.area < MARK else (*over, *beside)
         return
     inside = 0 <= left <= frame.width and 0 <= top <= frame.height
-    if inside:
-        yield left, top
-    if side or not inside:
-        yield from _inside(placed, frame, half)
+    first = [(left, top)] if inside else []
+    spots = [*first, *islice(_inside(placed, frame, half), TRIED)]
+    least = 0.0 if placed.place.rank == 0 else OWN_LAND
+    known = zip(_on_land(placed, spots, half), spots, strict=True)
+    fitting = [(share, spot) for share, spot in known if share >= least]
+    # of equals the first, which is nearest to the middle
+    yield from (spot for _, spot in sorted(fitting, key=lambda one: -one[0]))
+
+
+def _on_land(placed: _Placed, spots: Sequence[tuple[float, float]], half: float) -> list[float]:
+    """Give the part of a name at some spots that lies on its own land, in tenths."""
+    if not spots:
+        return []
+    across = np.linspace(-half, half, ACROSS)
+    box = np.stack(np.meshgrid(across, [-SIZE + 2.0, 0.0]), axis=-1).reshape(-1, 2)
+    points = (np.array(spots)[:, None, :] + box[None, :, :]).reshape(-1, 2)
+    inside = np.zeros(len(points), dtype=bool)
+    for ring in placed.rings:
+        if ring.is_inside:
+            inside ^= _contains(ring.points, points)
+    shares = inside.reshape(len(spots), -1).mean(axis=1)
+    return [float(share) for share in np.round(shares, 1)]
 
 
 def _inside(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, float]]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from detente.actors.names import state
 from detente.actors.relation_facts import facts
 from detente.actors.states import crosswalk, identity_on
+from detente.estimators.map_projection import middle_of
 from detente.institutions.map_shapes import every_outline
 from detente.paper.charts.neighbourhood import Place
 from detente.store.catalog import Catalog
@@ -159,4 +160,5 @@ def claimed(catalog: Catalog, sides: dict[int, str], *, without: set[str]) -> It
     for shape, holder in foreign.sort("shape").select("shape", "ccode").rows():
         outline = rings(catalog, shape)
         if outline and shape not in without:
-            yield Place("", outline, at=(0.0, 0.0), side=f"{sides[holder]}_claimed")
+            at = middle_of(outline[0][:, 0], outline[0][:, 1])
+            yield Place("", outline, at=at, side=f"{sides[holder]}_claimed")

@@ -36,7 +36,7 @@ MOST_WORDS = 15
 """States, and words, of a message."""
 EVENTS = {"accession": "With {state} {bloc} would border {names}"}
 LEAVES = "Without {state} {bloc} would no longer border {names}"
-NONE_MOVES = "; none moves beyond its band"
+NONE_MOVES = "; none moves clearly"
 COLOURS = "{bloc}: {bloc_colour}; {state}: {state_colour}{new}{beyond}"
 NEW, LOST = "; dark grey: new neighbours", "; dark grey: neighbours no more"
 BEYOND = "; violet: moved by the change in the simulation"

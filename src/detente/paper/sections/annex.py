@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.paper.blocks import Block
+from detente.paper.blocks import Block, Missing
 from detente.paper.brief import Brief
 from detente.paper.document import Section
 from detente.paper.exhibits.change import differences
@@ -19,11 +19,20 @@ from detente.paper.tables.conduct import conduct
 from detente.paper.tables.means import means
 from detente.paper.tables.steps import steps
 from detente.paper.tables.treaty import by_treaty
+from detente.rules.membership.simulated import names_result
+from detente.rules.membership.simulation import event_words
 
 OF_WINDOWS = {"window", "past_window"}
 """Rules whose sentences rest on the record of windows."""
 OF_JOINING = {"study"}
 """Rules whose sentences rest on the studies of joining."""
+
+
+NO_DIFFERENCE = (
+    "Simulated futures in which {event} differ from those in which it does not by no more than "
+    "chance, so the text names no difference."
+)
+"""What the annex says of futures that part nothing."""
 
 
 def sections(brief: Brief, before: Sequence[Section] = ()) -> tuple[Section, ...]:
@@ -49,7 +58,16 @@ def _records(brief: Brief) -> list[Block]:
     said = {line.rule for line in brief.printed_lines}
     of_windows = window_records(brief) if said & OF_WINDOWS else ()
     of_joining = studies(brief) if said & OF_JOINING else ()
-    return [*of_windows, *of_joining]
+    return [*of_windows, *of_joining, *_silent_futures(brief)]
+
+
+def _silent_futures(brief: Brief) -> list[Block]:
+    """Say that futures were drawn whose differences the text does not name."""
+    known = brief.simulation
+    if known is None or known.found is None or names_result(brief.relation):
+        return []
+    event = event_words(known.found.plan.events[0])
+    return [Missing(NO_DIFFERENCE.format(event=event))]
 
 
 def _tables(brief: Brief) -> list[Block]:

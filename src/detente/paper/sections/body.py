@@ -48,7 +48,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     organisations, curves = (_without(first, some) for some in (drawn, over_time(brief)))
     shown: dict[str, Sequence[Block]] = {
         "now": (),
-        "power": fans(brief),
+        "power": brief.once(fans),
         "positions": (*curves, *events(brief)),
         "institutions": organisations,
         "why": (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.reach import CAPABILITY, PRODUCT, VOTES, Reach, reach
 from detente.paper.brief import Brief
+from detente.paper.exhibits.fans import fans
 
 
 def reached(brief: Brief) -> tuple[Reach, ...]:
@@ -16,7 +17,8 @@ def reached(brief: Brief) -> tuple[Reach, ...]:
     """
     printed = {source for line in brief.printed_lines for source in line.sources}
     drawn = {VOTES.name}
-    if brief.argument.section("power"):
+    draws_fans = bool(brief.once(fans))
+    if draws_fans and brief.argument.section("power"):
         drawn |= {CAPABILITY.name, PRODUCT.name}
     every = reach(brief.relation)
     return tuple(

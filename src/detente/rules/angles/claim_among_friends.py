@@ -1,10 +1,10 @@
-"""A claim among friends: a disputed line between two that are no rivals."""
+"""A claim among friends: a disputed line between two that are no rivals, and no unsettled past."""
 
 from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, Stands
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.leading import borne_out
 from detente.rules.readings import plainly, titled, two_states
 
@@ -21,8 +21,11 @@ STANDS: Stands = {
 """Rules whose finding bears the answer out, by its form."""
 
 
-def holds(relation: Relation, _lines: Lines) -> bool:
-    """Tell whether two states that are no rivals have a claim between them."""
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether two states that are no rivals have a claim, and no past that was not settled."""
+    # a claim beside settlements that did not hold is part of that quarrel
+    if said(lines, "settled"):
+        return False
     line = relation.state.headline == "disputed line"
     return line and two_states(relation) is not None and not relation.power.at_odds
 

@@ -14,8 +14,8 @@ TITLES = {
     "": "Why does the past between {first} and {second} stay unsettled?",
 }
 ANSWERS = {
-    "repaired": "Not by itself: one side holds earlier settlements of the past broken",
-    "": "One side holds earlier settlements of the past broken",
+    "repaired": "Not by itself: earlier settlements of the past are disputed",
+    "": "Because earlier settlements of the past are disputed",
 }
 STANDS: Stands = {"repaired": ("settled",), "": ("settled",)}
 """Rules whose finding bears the answer out, by its form."""
@@ -52,6 +52,8 @@ ANGLE = Angle(
     rules=(
         "settled",
         "repaired",
+        "two_ways",
+        "before",
         "third",
         "same_vote",
         "open_claim",

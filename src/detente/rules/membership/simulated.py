@@ -1,4 +1,4 @@
-"""SIMULATED: which paired futures were drawn, and that nothing differs where nothing does."""
+"""SIMULATED: which paired futures were drawn, where the text names what differs between them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line
+from detente.rules.membership import (
+    simulated_disputes,
+    simulated_domestic,
+    simulated_losers,
+    simulated_neighbourhood,
+    simulated_prominence,
+)
 from detente.rules.membership.simulation import (
     PARAGRAPH,
     event_words,
     found_of,
-    is_beyond,
     line,
     plan_cell,
     promise_words,
@@ -21,13 +27,32 @@ from detente.rules.membership.simulation import (
 from detente.rules.rule import Rule
 
 ID = "simulated"
-NOTHING = "Nothing that we follow differs beyond chance: no share, no regime, no dispute."
+RESULTS = (
+    simulated_prominence,
+    simulated_neighbourhood,
+    simulated_disputes,
+    simulated_domestic,
+    simulated_losers,
+)
+"""Rules that name a result."""
+
+
+def names_result(relation: Relation) -> bool:
+    """Tell whether any rule names a difference beyond its band.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    return any(next(one.RULE.say(relation), None) is not None for one in RESULTS)
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Say how many pairs of futures there are, what parts them, and whether anything differs."""
+    """Say how many pairs of futures there are and what parts them, where a result is named."""
     found = found_of(relation)
-    if found is None:
+    # how futures are drawn is worth a word where the text names a result; the annex has the rest
+    if found is None or not names_result(relation):
         return
     event, cell = found.plan.events[0], plan_cell(found)
     draws = Figure(
@@ -47,11 +72,6 @@ def say(relation: Relation) -> Iterator[Line]:
         },
     )
     about = "which futures are compared"
-    if not any(is_beyond(one) for one in found.moved):
-        # each difference with its band is in the evidence
-        none = Sentence(NOTHING, {})
-        yield line(ID, f"nothing.{event.verb}", (said, none), found, (cell,), about=about)
-        return
     level = replace(cell, column="band", value=found.band, unit="share")
     held = Figure(
         figure_id("membership", ID, "band"),
@@ -61,7 +81,7 @@ def say(relation: Relation) -> Iterator[Line]:
         way="per_cent",
     )
     band = Sentence(
-        "The band of a difference holds {held} of the pairs; what is not named lies within it.",
+        "Each band that follows holds {held} of the pairs.",
         {"held": held},
     )
     yield line(ID, f"plain.{event.verb}", (said, band), found, (cell,), about=about)
@@ -73,7 +93,8 @@ RULE = Rule(
     place=60,
     paragraph=PARAGRAPH,
     say=say,
-    condition="a change of membership fits or is asked for, and can be simulated",
+    condition="a change of membership fits or is asked for, can be simulated, and moves something "
+    "beyond its band",
     topics=(),
     key=False,
     always=True,

@@ -9,6 +9,7 @@ from detente.evidence.cell import Cell, Key
 from detente.evidence.figure import Figure, figure_id
 from detente.evidence.sentence import Phrase, Sentence
 from detente.rules.line import Line
+from detente.rules.membership.simulated import names_result
 from detente.rules.membership.simulation import PARAGRAPH, TABLE, found_of, line
 from detente.rules.rule import Rule
 from detente.scenarios.proof.scores import Tested, membership_effect
@@ -37,7 +38,7 @@ def say(relation: Relation) -> Iterator[Line]:
     event = found.plan.events[0]
     effect = membership_effect(packaged().as_of(found.plan.view))
     tested = effect.of_bloc(event.bloc.id)
-    if event.verb == "accession" and tested is not None:
+    if event.verb == "accession" and tested is not None and names_result(relation):
         yield _line(found, tested)
 
 

@@ -28,6 +28,12 @@ CONDUCT = {
 Where they were not quieter beyond chance, a few old quarrels of members make the count, and it says
 nothing of the state that joins.
 """
+HARDLY_ANY = (
+    "The same pairs of neighbours began {before} disputes in a hundred years before both were in "
+    "{bloc}, and hardly any since."
+)
+"""The same, where the rate inside would be printed as nothing."""
+LEAST_RATE = 0.05
 LAST = Reasons(unexpected=0.2)
 """It follows what is counted, and never leads."""
 
@@ -94,7 +100,12 @@ def _conduct(relation: Relation, bloc: Bloc, rates: dict[str, Rate]) -> Line:
     form = _form(inside, before)
     cells = {name: _rate_cell(bloc, rates[name]) for name in ("inside", "before")}
     shown = {name: _rate(name, cell) for name, cell in cells.items()}
-    body = Sentence(CONDUCT[form], {"bloc": bloc.label, **shown})
+    parts: dict[str, str | Figure] = {"bloc": bloc.label, **shown}
+    template = CONDUCT[form]
+    if inside.rate < LEAST_RATE:
+        template = HARDLY_ANY
+        del parts["inside"]
+    body = Sentence(template, parts)
     method = methods.conduct(inside.last)
     basis = Basis(about="disputes inside the bloc", method=method, series="study.conduct")
     return composed(ID, f"plain.{form}", (body,), basis, reasons=LAST)

@@ -69,7 +69,8 @@ def _of_archive(found: PairMonths, known: Trust) -> Line:
     """Say how much an archive has, how hostile it is, and how far that may be trusted."""
     hostile = _hostile(found, known.source, found.of(known.source))
     named = cap(NAMES[known.source])
-    said = [Sentence(VOLUME, {"source": named, **_volume(found, known)})]
+    volume = _volume(found, known)
+    said = [Sentence(VOLUME, {"source": named, **volume})]
     said += [Sentence(HOSTILE, {"hostile": _shared(hostile, "hostile")})]
     said += _last_year(found, known.source)
     said.append(Sentence(MERGED, _rows(found, known)))
@@ -80,10 +81,11 @@ def _of_archive(found: PairMonths, known: Trust) -> Line:
         ID,
         f"archive.{known.source}",
         Said(section=tuple(said)),
-        main=hostile,
+        # few events give a wide interval, which is a reason to print it and none to be silent
+        main=volume["events"].cells[0],
         reasons=Reasons(),
         about="what is reported between the two by month",
-        method=methods.events(),
+        method=methods.reported(),
     )
 
 
@@ -207,7 +209,7 @@ def _of_two(found: PairMonths, both: Agreement) -> Line:
         main=cell,
         reasons=Reasons(),
         about="whether two archives of events agree",
-        method=methods.events(),
+        method=methods.reported(),
     )
 
 

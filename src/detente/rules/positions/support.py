@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.actors.assembly_conflicts import AssemblyText, texts_on
@@ -136,18 +136,16 @@ def _line(relation: Relation, one: Compared) -> Line:
         "For a text that names {named} {new} states vote.", {"named": named, "new": new}
     )
     form = f"{way}.{'yearly' if one.recurring else 'texts'}"
-    return Line(
+    said = Line(
         ID,
         f"moved.{form}",
         finding=finding,
         reasons=Reasons(moved=moved(one.change, CLEAR)),
-        # two texts of different wording are no series: they are compared in the section alone
-        headline=message if one.recurring else None,
-        key=(key,) if one.recurring else (),
-        gist=gist if one.recurring else None,
         series=ID,
         newest=one.episode.days[one.now].year,
     )
+    # two texts of different wording are no series: they are compared in the section alone
+    return replace(said, headline=message, key=(key,), gist=gist) if one.recurring else said
 
 
 def _named(relation: Relation, one: Compared) -> str:

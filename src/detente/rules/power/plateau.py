@@ -232,8 +232,7 @@ BODIES = {
 PAGES = {
     "peak": (
         "{strongs} lead over {weak} is about what it was in {in_stop}.",
-        "Its product was {peak} times {weaks} in {in_peak} and is {now} times in {in_now}, about "
-        "as much as in {in_stop}.",
+        "Its product was {peak} times {weaks} in {in_peak} and is {now} times in {in_now}.",
     ),
     "still": (
         "{strongs} lead over {weak} stopped growing in {in_stop}.",

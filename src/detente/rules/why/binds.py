@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import BITS
-from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Phrase, listed_phrases
 from detente.rules.composed import Basis, FirstPage, composed, filled
@@ -17,14 +17,15 @@ from detente.rules.why.breaks import Break, Held, breaks, gives_way, held_throug
 ID = "binds"
 FEWEST = 2
 """Breaks without which nothing can be said to hold or to give way."""
+RUNG, BODY = "rung", "body"
 HELD = {
-    "rung": (
+    RUNG: (
         "{held} of {since} has outlasted every break between {first} and {second}: {when}.",
         "{held} holds when {first} and {second} fall out.",
         "It has survived each of their breaks so far: {when}.",
         "{held} has outlived every break.",
     ),
-    "body": (
+    BODY: (
         "{held} met within a year of every break between {first} and {second}: {when}.",
         "One body of {first} and {second} has met within a year of each break.",
         "It is {held}; the breaks came {when}.",
@@ -37,17 +38,46 @@ MOST_NAMED = 3
 """Years of breaks that a sentence names."""
 
 
-def say(relation: Relation) -> Iterator[Line]:
-    """Say what survived every break, where a break cut or silenced something else.
+@dataclass(frozen=True, slots=True)
+class Steadfast:
+    """What survived every break, where a break cut or silenced something else.
+
+    Attributes
+    ----------
+    cut : tuple of Break
+        The breaks.
+    held : Held
+        What was in force, or met, through all of them.
+    """
+
+    cut: tuple[Break, ...]
+    held: Held
+
+
+def steadfast(relation: Relation) -> Steadfast | None:
+    """Find what survived every break of two or more; None where nothing did, or nothing gave way.
 
     A break is known by what it cut, so that it cut something is no finding.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
     """
     cut = breaks(relation)
     if len(cut) < FEWEST:
-        return
+        return None
     held = held_through(relation, cut)
-    if held and gives_way(relation, cut, held[0]):
-        yield _held_line(relation, cut, held[0], _gave_way(cut))
+    if not held or not gives_way(relation, cut, held[0]):
+        return None
+    return Steadfast(cut, held[0])
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say what treaty or rung survived every break; that a body met explains nothing."""
+    found = steadfast(relation)
+    if found is not None and found.held.kind == RUNG:
+        yield held_line(relation, found, rule=ID, section="why")
 
 
 def _gave_way(cut: Sequence[Break]) -> str:
@@ -61,46 +91,53 @@ def _reasons(cut: Sequence[Break]) -> Reasons:
     return Reasons(unexpected=min(1.0, len(cut) / BITS))
 
 
-def _when(cut: Sequence[Break]) -> Phrase:
+def _when(cut: Sequence[Break], ids: tuple[str, str]) -> Phrase:
     """Say when the breaks came: the years of a few, the number and the ends of many."""
     if len(cut) <= MOST_NAMED:
-        years = listed_phrases([Phrase("{year}", {"year": _year(one)}) for one in cut])
+        years = listed_phrases([Phrase("{year}", {"year": _year(one, ids)}) for one in cut])
         return Phrase("in {years}", {"years": years})
     cells = tuple(one.cell for one in cut)
-    count = counted(figure_id("why", ID, "breaks"), len(cut), "breaks", *cells)
-    parts = {"count": count, "first": _year(cut[0]), "last": _year(cut[-1])}
+    count = counted(figure_id(*ids, "breaks"), len(cut), "breaks", *cells)
+    parts = {"count": count, "first": _year(cut[0], ids), "last": _year(cut[-1], ids)}
     return Phrase("{count} times from {first} to {last}", parts)
 
 
-def _year(one: Break) -> Figure:
-    return dated(figure_id("why", ID, one.start.isoformat()), one.start.year, one.cell)
+def _year(one: Break, ids: tuple[str, str]) -> Figure:
+    return dated(figure_id(*ids, one.start.isoformat()), one.start.year, one.cell)
 
 
-def _since(held: Held) -> Figure:
-    return dated(figure_id("why", ID, "since"), held.since.year, *held.cells)
+def held_line(relation: Relation, found: Steadfast, *, rule: str, section: str) -> Line:
+    """Say what held through every break, and what gave way each time.
 
-
-def _cells(cut: Sequence[Break], held: Held) -> tuple[Cell, ...]:
-    return (*(one.cell for one in cut), *held.cells)
-
-
-def _held_line(relation: Relation, cut: Sequence[Break], held: Held, gave: str) -> Line:
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    found : Steadfast
+        What held.
+    rule, section : str
+        Id and section of the rule that says it.
+    """
+    cut, held, ids = found.cut, found.held, (section, rule)
+    gave = _gave_way(cut)
+    names = {"first": relation.pair.first.label, "second": relation.pair.second.label}
+    since = dated(figure_id(*ids, "since"), held.since.year, *held.cells)
     parts: dict[str, str | Phrase | Figure] = {
+        **names,
         "held": held.name,
-        "first": relation.pair.first.label,
-        "second": relation.pair.second.label,
-        "since": _since(held),
-        "when": _when(cut),
+        "since": since,
+        "when": _when(cut, ids),
         "gave": gave,
     }
     body, headline, key, gist = HELD[held.kind]
     said = (filled(body, parts), *([filled(GAVE_TOO, parts)] if gave else []))
     page = FirstPage(filled(headline, parts), key=(filled(key, parts),), gist=filled(gist, parts))
+    cells = (*(one.cell for one in cut), *held.cells)
     return composed(
-        ID,
+        rule,
         f"unexpected.held.{held.kind}" + (".one_gave" if gave else ""),
         said,
-        Basis(about="what holds and what gives way", cells=_cells(cut, held)),
+        Basis(about="what holds and what gives way", cells=cells),
         reasons=_reasons(cut),
         page=page,
     )
@@ -112,7 +149,7 @@ RULE = Rule(
     place=30,
     paragraph="binds",
     say=say,
-    condition="at least two dated breaks more than a year apart; a rung in force, or a body that "
-    "met, through all of them; and something else that was cut, or did not meet, in one of them",
+    condition="at least two dated breaks more than a year apart; a rung in force through all of "
+    "them; and something else that was cut, or did not meet, in one of them",
     topics=("standing", "history"),
 )

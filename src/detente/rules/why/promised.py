@@ -31,7 +31,7 @@ FEWEST_MEMBERS = 3
 """Members beside the power without which there is nothing to compare with."""
 LONG = 2
 """Years between a promise and the fighting from which the time speaks against the cause."""
-YEAR = 365.25
+YEAR, MONTH = 365.25, 30.4375
 BODY = (
     "One cause fits the record: {bloc} promised {state} membership in {day}, and gave no guarantee "
     "for the time before it.",
@@ -42,10 +42,16 @@ EVERY = (
     "{power} has since fought each of its {all} land neighbours with such a promise, {named}, and "
     "none of the {members} that are members."
 )
-AGAINST = "Against it speaks the time: the fighting began {years} years after the promise."
+AGAINST = (
+    "Against it speaks the time: the fighting began more than {years} years after the promise."
+)
+BOTH_WAYS = (
+    "The time speaks both ways: the first such fighting began {months} months after the promise, "
+    "that with {state} more than {years} years after it."
+)
 SOON = "The fighting began within two years of the promise."
 REFUTED = "A neighbour that has no more than such a promise and is left in peace would refute it."
-HEADLINE = "{power} fought neighbours with a promise of {bloc}, and no member."
+HEADLINE = "{power} fought neighbours that had a promise of {bloc}, but no member."
 KEY = "{named} had the promise; {members} land neighbours of {power} are members."
 GIST = "{power} fought neighbours that {bloc} had promised a place, and none that had it."
 
@@ -148,7 +154,7 @@ def _line(relation: Relation, found: Between) -> Line:
     cells = (step_cell(found.bloc, found.promise), *(fact_cell(war) for war in found.wars))
     parts = _parts(relation, found, cells)
     years = _years(relation, found)
-    time = filled(AGAINST, {"years": _age(years, cells)}) if years >= LONG else filled(SOON, {})
+    time = _time(found, years, cells)
     said = (BODY[0], EVERY) if found.fought == found.promised and len(found.fought) > 1 else BODY
     body = (*(filled(one, parts) for one in said), time, Sentence(REFUTED, {}))
     page = FirstPage(filled(HEADLINE, parts), key=(filled(KEY, parts),), gist=filled(GIST, parts))
@@ -185,6 +191,18 @@ def _years(relation: Relation, found: Between) -> int:
     """Give the whole years from the promise to the first fighting of the two."""
     own = [war.start for war in found.wars if war.keys & set(found.state.letters)]
     return int((min(own) - found.promise.span.start).days / YEAR)
+
+
+def _time(found: Between, years: int, cells: Sequence[Cell]) -> Sentence:
+    """Say how long after the promise the fighting began: with the state, and with the first."""
+    if years < LONG:
+        return filled(SOON, {})
+    soonest = (min(war.start for war in found.wars) - found.promise.span.start).days
+    age = _age(years, cells)
+    if soonest >= LONG * YEAR:
+        return filled(AGAINST, {"years": age})
+    months = counted(figure_id("why", ID, "months"), int(soonest / MONTH), "months", *cells)
+    return filled(BOTH_WAYS, {"months": months, "state": found.state.label, "years": age})
 
 
 def _age(years: int, cells: Sequence[Cell]) -> Figure:

@@ -69,7 +69,7 @@ class Turn:
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say that one side's score had fallen in the years before, and what speaks against it."""
-    turn = _turn(relation)
+    turn = turning_point(relation)
     if turn is None:
         return
     pair = relation.pair
@@ -80,8 +80,14 @@ def say(relation: Relation) -> Iterator[Line]:
         yield _line(turn, known[0])
 
 
-def _turn(relation: Relation) -> Turn | None:
-    """Give the first fighting of the two themselves, or the break that is open."""
+def turning_point(relation: Relation) -> Turn | None:
+    """Give the first fighting of the two themselves, or the break that is open.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
     pair = relation.pair
     own = {pair.first.key, pair.second.key}
     hostile = [

@@ -145,7 +145,7 @@ def _line(
     body = (filled(EACH if every else SOME, {**parts, **counts}), told, against, refuted)
     page = FirstPage(
         Sentence(HEADLINE, {}),
-        key=(Sentence(TOLD, {"wars": _told(with_war[-FEWEST:])}),),
+        key=(Sentence(TOLD, {"wars": _told(_of_both(with_war, relation))}),),
         gist=Sentence(GIST[every], {}),
     )
     return composed(
@@ -156,6 +156,15 @@ def _line(
         reasons=Reasons(unexpected=_surprise(relation, cut, len(with_war), len(wars))),
         page=page,
     )
+
+
+def _of_both(wars: Sequence[War], relation: Relation) -> list[War]:
+    """Choose the newest wars for page 1, one of each side where both sides began some."""
+    own = _keys(relation.pair.first, relation)
+    newest = list(wars[-FEWEST:])
+    sides = {war.side in own for war in newest}
+    others = [war for war in wars if (war.side in own) not in sides]
+    return [others[-1], newest[-1]] if others else newest
 
 
 def _told(wars: Sequence[War]) -> Phrase:

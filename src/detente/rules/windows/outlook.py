@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
@@ -46,7 +47,7 @@ def say(relation: Relation) -> Iterator[Line]:
     often = sum(bool(case.disputes) for case in cases) / len(cases)
     usual = 1 - found.quiet.all
     if usual and often >= TIMES * usual:
-        yield _line(found, found.quiet, cases)
+        yield _line(relation, found, found.quiet, cases)
 
 
 def _others(found: Analogues) -> tuple[Analogue, ...]:
@@ -69,7 +70,18 @@ def _cell(name: str, value: float, found: Analogues) -> Cell:
     )
 
 
-def _line(found: Analogues, quiet: Share, others: tuple[Analogue, ...]) -> Line:
+def _proxy(relation: Relation, found: Analogues) -> tuple[Sentence, ...]:
+    """Say which pair of states is compared in the place of a relation with a bloc, and why."""
+    pair = relation.pair
+    if isinstance(pair.first, State) and isinstance(pair.second, State):
+        return ()
+    names: Parts = {"names": listed(found.names), "pair": pair.words}
+    return (
+        Sentence("Cases are compared for {names}, the pair of {pair} likeliest to dispute.", names),
+    )
+
+
+def _line(relation: Relation, found: Analogues, quiet: Share, others: tuple[Analogue, ...]) -> Line:
     disputes = sum(bool(case.disputes) for case in others)
     known = counted(
         figure_id(ID, "known"), len(others), "cases", _cell("known", float(len(others)), found)
@@ -100,7 +112,7 @@ def _line(found: Analogues, quiet: Share, others: tuple[Analogue, ...]) -> Line:
     return fact_line(
         ID,
         "unexpected.disputed",
-        Said((body, second, cases)),
+        Said((*_proxy(relation, found), body, second, cases)),
         reasons,
         about=ABOUT,
         newest=found.year,

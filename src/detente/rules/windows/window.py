@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance, likelihood
@@ -123,16 +124,26 @@ def _worded(chance: Chance) -> str:
     return f" ({word})" if word else ""
 
 
+def _whose(relation: Relation, window: Window) -> str:
+    """Say whose past a chance rests on: of a bloc it is that of hostile pairs with a member."""
+    pair = relation.pair
+    if isinstance(pair.first, State) and isinstance(pair.second, State):
+        return "their own past"
+    pairs = "one hostile pair" if window.pairs == 1 else "hostile pairs"
+    return f"the past of the {pairs} of states across the two"
+
+
 def _open(relation: Relation, found: Windows, opened: Sequence[Window]) -> Line:
     window = opened[0]
     cell = window_cell(relation.pair, window)
     chance = _chance(relation, window, window.history + window.gain, cell)
     record: Record = found.records[window.outcome, window.structure]
     year = dated(figure_id(ID, "year", window.year), window.year, cell)
-    parts: Parts = {"chance": chance, "past": _history(window, cell)}
+    whose = _whose(relation, window)
+    parts: Parts = {"chance": chance, "past": _history(window, cell), "whose": whose}
     said_chance = Sentence(
-        f"The chance of {COMES[window.outcome]} {WITHIN} is {{chance}}{_worded(chance)}; their own "
-        "past gives {past}.",
+        f"The chance of {COMES[window.outcome]} {WITHIN} is {{chance}}{_worded(chance)}; {{whose}} "
+        "gives {past}.",
         parts,
     )
     first = Sentence(
@@ -212,15 +223,18 @@ def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
     past = _chance(relation, window, window.history, cell)
     number = counted(figure_id(ID, "tested"), len(tested), "windows", cell)
     year = dated(figure_id(ID, "year", window.year), window.year, cell)
-    template = "In {year} none of the {number} windows whose kind passed its test was open."
+    template = "In {year} none of the {number} windows of a kind that passed its test was open."
     parts: Parts = {"year": year, "number": number}
     if len(tested) == 1:
-        template = "In {year} the one window whose kind passed its test was not open."
+        template = "In {year} the one window of a kind that passed its test was not open."
         del parts["number"]
     body = Sentence(template, parts)
     chance = Sentence(
-        f"Their own past gives {{past}}{_worded(past)} to {COMES['quiet']} within {{ahead}} years.",
-        {"past": past, "ahead": counted(figure_id(ID, "ahead"), AHEAD, "years", cell)},
+        f"{{whose}} gives {{past}}{_worded(past)} to {COMES['quiet']} {WITHIN}.",
+        {
+            "whose": _whose(relation, window),
+            "past": past,
+        },
     )
     cells = [window_cell(relation.pair, one) for one in tested]
     records = relation.windows.records
