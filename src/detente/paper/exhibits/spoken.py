@@ -178,7 +178,7 @@ def _part_of_product(brief: Brief, party: Actor) -> Series:
         if total is not None and shares.get(year, 0.0) > 0:
             values[year] = amount / (shares[year] * total.value)
     sources = tuple(dict.fromkeys((*spent.sources, *part.sources)))
-    made = replace(spent, id="power.burden", unit="part of product", sources=sources)
+    made = replace(spent, unit="part of product", sources=sources)
     return replace(made, years=tuple(values), values=tuple(values.values()), low=(), high=())
 
 
