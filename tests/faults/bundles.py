@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -68,7 +69,7 @@ def _changed(random: Random, data: bytes) -> bytes:
         holder, key = random.choice(places)
         other, inner = random.choice(places)
         copied = json.loads(json.dumps(other[inner]))
-        holder[key] = random.choice((*FORGED, random.choice(PIECES), copied))
+        holder[key] = random.choice((*deepcopy(FORGED), random.choice(PIECES), copied))
     return json.dumps(tree[0]).encode("utf-8", "surrogatepass")
 
 
