@@ -341,7 +341,9 @@ def test_a_young_pact_of_two_needs_a_practice(catalog: Catalog) -> None:
 def test_no_meeting_is_missing_where_one_met_through_every_break(catalog: Catalog) -> None:
     relation = Relation(catalog, pair("India", "China", TODAY))
     argument = Argument(relation)
-    assert any(line.variant.startswith("unexpected.held.body") for line in argument.lines["binds"])
+    assert any(
+        line.variant.startswith("unexpected.held.body") for line in argument.lines["met_through"]
+    )
     found = {one.id: one for one in Advised(argument).options}
     answers = found["crisis_meeting"].answers
     assert answers is not None and "missing" not in render(answers)

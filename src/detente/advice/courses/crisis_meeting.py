@@ -71,7 +71,7 @@ COSTS = {
 ONE_HELD = "So the {body} should meet once a year, whatever happens."
 CALLED_TOO = "So a crisis should call the {body}, and not close it."
 """What would help, where a finding has a body that no break stopped."""
-BACKED = ("thaws", "repaired", "suspended", "binds")
+BACKED = ("thaws", "repaired", "suspended", "binds", "met_through")
 """Rules that speak of breaks as well, and of what was repaired."""
 
 Gap = tuple[Happening, Happening]
@@ -125,7 +125,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
     wording = _wording(body, gap)
     if wording is None:
         return
-    if said(argument, "binds", "unexpected.held.body"):
+    if said(argument, "met_through"):
         # what is missing is not a meeting: one takes place whatever happens
         wording = replace(wording, answers=ONE_HELD if wording == YEARLY else CALLED_TOO)
     due = deadline(pair.day, *of_body(body))

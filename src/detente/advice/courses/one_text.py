@@ -60,7 +60,7 @@ def propose(argument: Argument) -> Iterator[Option]:
         ]
         matter = _matter(asked) if asked is not None else ""
         if matter and alone:
-            yield _option(argument, lines, sides, (matter, answer, alone[-1]))
+            yield _option(argument, lines, sides, (matter, answer, alone[0]))
             return
 
 

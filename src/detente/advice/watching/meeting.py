@@ -21,7 +21,7 @@ from detente.span import years_before
 GAUGE = Gauge(
     id="meeting",
     release="",
-    follows=("body", "break", "binds", "suspended", "thaws"),
+    follows=("body", "break", "binds", "met_through", "suspended", "thaws"),
 )
 TEMPLATES = (
     "Meetings of the {body}.",

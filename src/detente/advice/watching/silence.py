@@ -19,7 +19,9 @@ from detente.evidence.figure import Figure, on_day
 from detente.rules.argument import Argument
 from detente.span import years_before
 
-BODY = Gauge(id="silence", release="", follows=("suspended", "break", "binds", "body"))
+BODY = Gauge(
+    id="silence", release="", follows=("suspended", "break", "binds", "met_through", "body")
+)
 TALKS = Gauge(id="talks", release="", follows=("state", "event", "reply", "third_war"))
 LONG, RECENT = 2, 2
 """Years without a meeting that are a silence, and within which two agreed on something."""

@@ -72,6 +72,7 @@ ANGLE = Angle(
         "drift",
         "first",
         "binds",
+        "met_through",
         "peculiar",
         "tone",
         "same_vote",

@@ -96,6 +96,7 @@ ANGLE = Angle(
         "break",
         "wars",
         "binds",
+        "met_through",
         "sanctions",
         "body",
         "first",

@@ -205,7 +205,8 @@ def _message(halts: list[Halt], relation: Relation) -> Sentence:
     cells = tuple(cell for halt in others for cell in halt.day.cells)
     id = figure_id("now", ID, relation.pair.of)
     parts["more"] = counted(id, len(others), "bodies or forms", *cells)
-    return Sentence("{name} {verb} {state}, and {more} more with it.", parts)
+    del parts["verb"]
+    return Sentence("{name} and {more} other ties are {state}.", parts)
 
 
 def _told(halt: Halt) -> Sentence:

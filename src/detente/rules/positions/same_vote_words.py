@@ -5,7 +5,7 @@ from __future__ import annotations
 PLAIN_GIST = {
     "apart": "In votes {one} and {two} are {change} points farther apart than they were.",
     "apart-below-half": "The two now vote together in {now:per_cent} of cases.",
-    "apart-above-half": "Agreement shrank by {change} points, and still decides most votes.",
+    "apart-above-half": "In votes they agree {change} points less, if still in most cases.",
     "apart-behind": "Their votes came nearer by less than those of others.",
     "nearer": "In votes {one} and {two} are {change} points nearer than they were.",
     "nearer-below-half": "They part in most votes still, in fewer than before {from}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from detente.actors.assembly_conflicts import AssemblyText, texts
@@ -104,6 +105,8 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
         ),
         gist=picked("{state} leaves a vote on {name} to others, year after year.", shown),
     )
+    if not said.fits:
+        said = replace(said, key=said.key[:1])
     usual = with_yes / peers if has_peers else yes / cast
     return vote_line(
         ID,

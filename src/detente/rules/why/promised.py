@@ -157,7 +157,8 @@ def _line(relation: Relation, found: Between) -> Line:
     time = _time(found, years, cells)
     said = (BODY[0], EVERY) if found.fought == found.promised and len(found.fought) > 1 else BODY
     body = (*(filled(one, parts) for one in said), time, Sentence(REFUTED, {}))
-    page = FirstPage(filled(HEADLINE, parts), key=(filled(KEY, parts),), gist=filled(GIST, parts))
+    # a cause that the time contests stays with its caveat, away from page 1
+    page = None if years >= LONG else _page(parts)
     return composed(
         ID,
         "unexpected.none_of_members",
@@ -166,6 +167,10 @@ def _line(relation: Relation, found: Between) -> Line:
         reasons=Reasons(unexpected=_surprise(found)),
         page=page,
     )
+
+
+def _page(parts: dict[str, str | Figure | Phrase]) -> FirstPage:
+    return FirstPage(filled(HEADLINE, parts), key=(filled(KEY, parts),), gist=filled(GIST, parts))
 
 
 def _parts(
