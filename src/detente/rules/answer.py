@@ -79,6 +79,9 @@ def answering(argument: Argument, most: int = AFTER) -> tuple[Line, ...]:
         return ()
     own = () if argument.angle is None else argument.angle.rules
     before = direction(argument)
+    # what neither limits, opposes nor supports the verdict answers nothing, unless the angle asks it
+    fitting = [one for one in found if one.rule.id in own or rank_after(before, one.line)]
+    found = fitting or found
 
     def order(one: Scored) -> tuple[bool, int, bool, float]:
         # a message that the reader meets again as a key finding comes last; then what limits the

@@ -150,7 +150,7 @@ def _suspended(relation: Relation, halts: list[Halt]) -> Line:
     if left:
         body.append(_in_use(left[:MOST_NAMED]))
     form = "in_part" if left else "wholly"
-    short = _since(first)
+    short = _since(first, alone=len(_same_state(halts)) == 1)
     key = (short,) if not left else (short, _in_use(left[:1]))
     checked = all(cell.checked for halt in halts for cell in halt.day.cells)
     # of two states the section on institutions says which body stopped, and for how long
@@ -193,7 +193,7 @@ def _in_use(names: list[str]) -> Sentence:
 def _message(halts: list[Halt], relation: Relation) -> Sentence:
     """Name what was suspended first, and count what followed."""
     first = halts[0]
-    others = [halt for halt in halts[1:] if _is_dormant(halt) == _is_dormant(first)]
+    others = _same_state(halts)[1:]
     verb = "are" if _is_plural(first.name) else "is"
     parts: Parts = {"name": first.name, "verb": verb, "state": first.state}
     if not others:
@@ -215,9 +215,16 @@ def _told(halt: Halt) -> Sentence:
     return Sentence("{name} {verb} {state} since {day}.", parts)
 
 
-def _since(halt: Halt) -> Sentence:
+def _same_state(halts: list[Halt]) -> list[Halt]:
+    """Keep those in the state of the first."""
+    return [halt for halt in halts if _is_dormant(halt) == _is_dormant(halts[0])]
+
+
+def _since(halt: Halt, *, alone: bool) -> Sentence:
     """Say since when, below a message that has its name."""
     who = "They have been" if _is_plural(halt.name) else "It has been"
+    if not alone:
+        who = "The first has been"
     parts: Parts = {"who": who, "state": halt.state, "day": halt.day}
     return Sentence("{who} {state} since {day}.", parts)
 
