@@ -79,7 +79,7 @@ def answering(argument: Argument, most: int = AFTER) -> tuple[Line, ...]:
         return ()
     own = () if argument.angle is None else argument.angle.rules
     before = direction(argument)
-    # what neither limits, opposes nor supports the verdict answers nothing, unless the angle asks it
+    # what neither limits, opposes nor supports the verdict is no answer, unless the angle asks it
     fitting = [one for one in found if one.rule.id in own or rank_after(before, one.line)]
     found = fitting or found
 
