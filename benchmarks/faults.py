@@ -5,8 +5,8 @@ python benchmarks/faults.py [--entrance NAME] [--inputs N] [--seed S] [--seconds
 Every input is made from a sound one by a seeded generator: the same seed and number give the same
 input. With --seconds an entrance ends after so many, and says how many inputs it took. Printed are
 how many inputs were refused in one line, errors outside the tree with the first input of each kind,
-inputs that took more than five seconds, and the most memory that was used. The exit code is 1 where
-anything escaped or hung.
+inputs that took too long (five seconds to refuse one, thirty to do the work of a sound one), and
+the most memory that was used. The exit code is 1 where anything escaped or hung.
 """
 
 from __future__ import annotations

@@ -25,7 +25,9 @@ from tests.faults.entrances import REFUSALS
 from tests.faults.every_entrance import EVERY_ENTRANCE
 
 LONGEST_SECONDS = 5.0
-"""Seconds of the processor after which an input is a hang, however busy the machine is."""
+"""Seconds of the processor after which a refusal is a hang, however busy the machine is."""
+LONGEST_WORK = 30.0
+"""The same of a sound input: it does its work, a whole paper or a simulation that is compiled."""
 PATIENCE = 60
 """Seconds of the clock after which it is ended."""
 OWN = "/src/detente/"
@@ -48,7 +50,7 @@ class Result:
     examples : dict
         The first input of each kind.
     hangs : list of str
-        Inputs that took more than `LONGEST_SECONDS`.
+        Inputs that were refused after `LONGEST_SECONDS`, or taken after `LONGEST_WORK`.
     slowest : float
         Seconds of the slowest.
     """
@@ -68,9 +70,10 @@ def attack(name: str, inputs: int, seed: int, *, seconds: float = 1e9) -> Result
         warnings.simplefilter("ignore")
         for number in range(inputs):
             given = entrance.make(Random(f"{name} {seed} {number}"))
-            began = time.process_time()
+            began, refused = time.process_time(), result.refused
             _one(result, given, partial(entrance.take, given, folder))
-            _clock(result, time.process_time() - began, f"{number}: {given!r:.300}")
+            longest = LONGEST_WORK if result.refused == refused else LONGEST_SECONDS
+            _clock(result, time.process_time() - began, longest, f"{number}: {given!r:.300}")
             if time.monotonic() > ends:
                 break
     return result
@@ -99,9 +102,9 @@ def _keep(result: Result, kind: str, given: object) -> None:
     result.examples.setdefault(kind, f"{given!r:.600}")
 
 
-def _clock(result: Result, seconds: float, shown: str) -> None:
+def _clock(result: Result, seconds: float, longest: float, shown: str) -> None:
     result.slowest = max(result.slowest, seconds)
-    if seconds > LONGEST_SECONDS:
+    if seconds > longest:
         result.hangs.append(shown)
 
 
