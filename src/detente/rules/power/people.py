@@ -365,25 +365,24 @@ def _future(first: Outlook, second: Outlook) -> Sentence:
     parts["verb"], parts["other_verb"] = _verb(first), _verb(second)
     parts["change"], parts["other"] = _size(first), _size(second)
     return filled(
-        "From {base} to {end} the United Nations expects {first} to {verb} by {change} and "
-        "{second} to {other_verb} by {other}.",
+        "From {base} to {end} the United Nations expects the people of {first} to {verb} by "
+        "{change} and those of {second} to {other_verb} by {other}.",
         parts,
     )
 
 
 def _verb(one: Outlook) -> str:
-    return "grow" if one.grows else "shrink"
+    return "increase" if one.grows else "decrease"
 
 
 def _bounds(one: Outlook) -> Sentence:
     """Say between which bounds four fifths of the projections lie."""
     cell = one.cell
-    verb = "grows" if one.grows else "shrinks"
-    parts: Parts = {"who": one.actor.label, "verb": verb}
+    parts: Parts = {"who": one.actor.label, "verb": _verb(one)}
     for name, end in zip(("low", "high"), _ends(one), strict=True):
         id = FIGURES.id(one.actor.key, name)
         parts[name] = Figure(id, end, unit=cell.unit, cells=(cell,), way="per_cent")
-    return filled("By most projections {who} {verb} by between {low} and {high}.", parts)
+    return filled("By most projections the people of {who} {verb} by between {low} and {high}.", parts)
 
 
 RULE = Rule(
