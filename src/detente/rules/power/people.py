@@ -382,7 +382,9 @@ def _bounds(one: Outlook) -> Sentence:
     for name, end in zip(("low", "high"), _ends(one), strict=True):
         id = FIGURES.id(one.actor.key, name)
         parts[name] = Figure(id, end, unit=cell.unit, cells=(cell,), way="per_cent")
-    return filled("By most projections the people of {who} {verb} by between {low} and {high}.", parts)
+    return filled(
+        "By most projections the people of {who} {verb} by between {low} and {high}.", parts
+    )
 
 
 RULE = Rule(

@@ -9,6 +9,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import counted, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.models.features.outcomes import AHEAD
+from detente.models.windows.fit import DATED
 from detente.models.windows.read import RULE as HOW
 from detente.models.windows.read import SOURCES
 from detente.rules.composed import Basis, composed
@@ -34,7 +35,7 @@ TOLD = {
 
 
 def reason(relation: Relation) -> str | None:
-    """Say why no window can be named; None where one is, and where the two fight.
+    """Say why no window can be named; None where one is, where the two fight, and before 1970.
 
     Parameters
     ----------
@@ -50,6 +51,8 @@ def reason(relation: Relation) -> str | None:
     if relation.state.headline in FOUGHT:
         return None
     found = relation.windows
+    if found.year < DATED:
+        return None  # what the view lacks is listed elsewhere
     if not found.hostile:
         return CALM
     if not is_ahead(found.year, relation.pair.as_of):
