@@ -10,9 +10,12 @@ from detente.store.catalog import Catalog
 from tests.paper.test_to_do import brief_of
 
 
-def test_in_a_war_the_picture_is_about_budgets_since_the_year_before(catalog: Catalog) -> None:
-    title = render(fan_title(brief_of(catalog, "Ukraine", "Russia")))
-    assert "weight in military spending" in title and title.endswith("2021 to 2024")
+def test_in_a_war_the_picture_is_about_what_leads_the_section(catalog: Catalog) -> None:
+    brief = brief_of(catalog, "Ukraine", "Russia")
+    title, lead = render(fan_title(brief)), brief.argument.section("power")[0][0].line
+    # the section leads with the products of the two, and the years are those since the war began
+    assert any(cell.column.startswith("gdp") for cell in lead.finding.evidence)
+    assert "weight in product" in title and title.endswith("2021 to 2024")
     # no sentence on power counts the United States against the two
     assert "United States" not in title
 

@@ -29,7 +29,7 @@ from detente.paper.writers.dark import COLOURED, GROUND, contrast, dark, dark_ru
 from detente.settings import settings
 
 NAMES = ("nato-russia-2013", "india-china", "liechtenstein-switzerland", "hungary-eu")
-FIELDS = re.compile(r"\b(undefined|NaN|null|None|inf|part:|year: |low: |value: |at: )")
+FIELDS = re.compile(r"\b(undefined|NaN|null|None|inf\b|part:|year: |low: |value: |at: )")
 """What a mark says that has no words of its own."""
 
 

@@ -99,14 +99,14 @@ def test_a_war_is_drawn_with_its_ceasefires_and_what_it_costs() -> None:
     assert length(shown.title) <= 15 and render(shown.title) in shown.alt
     points = turning_points(brief, (2014, 2026))
     assert "Russia invades Ukraine" in [one.text for one in points]
-    assert {"fighting:RUS-UKR:2022-02-24"} <= set(bound_rows(brief))
+    assert any(row.startswith("truce:RUS-UKR:2014-09") for row in bound_rows(brief))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "second", "as_of", "rule"),
     [
-        ("India", "China", None, "plateau"),
+        ("India", "China", None, ""),
         ("Serbia", "EU", None, "regime"),
         ("Japan", "South Korea", None, ""),
         ("Sweden", "NATO", None, ""),

@@ -37,6 +37,8 @@ REACH = 75
 """Years before the view that a picture shows at most."""
 BEFORE = 5
 """Years before the first that is compared, where the states begin later."""
+FEWEST = 2
+"""States without which a strip alone shows no course."""
 STRIP = "States of the relation on record, from the first day to the last"
 BELOW = "{strip}; below: {unit}"
 TABLES = "détente, tables of relations, each row with its document"
@@ -63,14 +65,14 @@ def relation_over_time(brief: Brief) -> list[Exhibit]:
     Returns
     -------
     list of Exhibit
-        Nothing where neither a state is on record nor a finding has a course.
+        Nothing where neither two states are on record nor a finding has a course.
     """
     return brief.once(_relation_over_time)
 
 
 def _relation_over_time(brief: Brief) -> list[Exhibit]:
     held, curve = states_over_time(brief), spoken(brief)
-    if not held and curve is None:
+    if len(held) < FEWEST and curve is None:
         return []
     drawn = _drawn(brief, held, curve)
     title, unit = _title(brief, held, curve), _unit(held, curve)
