@@ -54,7 +54,7 @@ def test_new_neighbours_are_those_of_the_map_of_2005(catalog: Catalog) -> None:
     assert {row[0] for row in rows if row[4] == "counted"} == BEYOND_TURKEY
     assert ("Iran", "Disputes of Iran (disputes)", "+.10", "-.20 to +.40", "no") in rows
     assert shown.unit.endswith("new neighbours")
-    assert "States followed: 1; none moves beyond its band." in shown.source
+    assert "States followed: 1; none moves clearly." in shown.source
     assert "borders as held in 2022" in shown.source and "as of 2005" in shown.source
     assert "Borders as held in 2022, neighbours by land as of 2005" in shown.alt
     assert all(name in shown.alt for name in BEYOND_TURKEY)
@@ -90,7 +90,7 @@ def test_that_none_moves_is_said_where_all_are_followed(catalog: Catalog) -> Non
         for code in new
     ]
     assert render(picture(catalog, synthetic(*still)).title).endswith(
-        "; none moves beyond its band"
+        "; none moves clearly"
     )
     one_less = picture(catalog, synthetic(*still[1:]))
     assert "moves" not in render(one_less.title)

@@ -41,7 +41,7 @@ COLOURS = "{bloc}: {bloc_colour}; {state}: {state_colour}{new}{beyond}"
 NEW, LOST = "; dark grey: new neighbours", "; dark grey: neighbours no more"
 BEYOND = "; violet: moved by the change in the simulation"
 COUNTED = " States followed: {followed}; beyond their band: {beyond}."
-NOBODY = " States followed: {followed}; none moves beyond its band."
+NOBODY = " States followed: {followed}; none moves clearly."
 HUES = {"first": "blue", "second": "orange"}
 SOURCE = (
     " Neighbours by land as of {view}: Correlates of War, {newest}. "
