@@ -30,6 +30,8 @@ def test_values_of_another_kind_are_refused_in_one_line(
         if name == "Relation.scenario" and argument == "verb":
             continue  # without a verb it is what the paper simulates
         for kind, value in VALUES.items():
+            if name == "scan" and kind == "none":
+                continue  # what nobody asked otherwise is a sound scan: seconds each
             fault = fault_of(call, argument, value)
             if fault:
                 escaped.append(f"{argument}: {kind}: {fault}")
