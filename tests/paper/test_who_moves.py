@@ -89,9 +89,7 @@ def test_that_none_moves_is_said_where_all_are_followed(catalog: Catalog) -> Non
         moved(f"neighbourhood.disputes.{code}", "disputes", (0.0, -0.2, 0.2), label="Disputes")
         for code in new
     ]
-    assert render(picture(catalog, synthetic(*still)).title).endswith(
-        "; none moves clearly"
-    )
+    assert render(picture(catalog, synthetic(*still)).title).endswith("; none moves clearly")
     one_less = picture(catalog, synthetic(*still[1:]))
     assert "moves" not in render(one_less.title)
 
