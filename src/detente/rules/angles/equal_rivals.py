@@ -22,7 +22,7 @@ STANDS: Stands = {
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
-    """Tell whether both gain weight while they are in a quarrel that nothing has just mended."""
+    """Tell whether both gain weight while they are in a quarrel that nothing has just repaired."""
     gain = any_variant(lines, "joint", "moved.both_gain") and not mended_lately(relation, lines)
     return gain and in_quarrel(relation) and is_calm(relation)
 

@@ -59,7 +59,7 @@ def _gainer(relation: Relation) -> str:
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
-    """Tell whether weight shifts between two that have a quarrel that nothing has just mended."""
+    """Tell whether weight shifts between two that have a quarrel that nothing has just repaired."""
     if mended_lately(relation, lines):
         return False
     quarrel = in_quarrel(relation) or said(lines, "dispute") or said(lines, "open_claim")
