@@ -206,7 +206,7 @@ def is_calm(relation: Relation) -> bool:
     return relation.state.headline not in GRAVE
 
 
-def mended_lately(relation: Relation, lines: Lines) -> bool:
+def repaired_lately(relation: Relation, lines: Lines) -> bool:
     """Tell whether what broke between the two was repaired within three years.
 
     Parameters

@@ -126,8 +126,8 @@ def test_a_crisis_that_was_just_repaired_is_the_question_before_power(catalog: C
     slow = {"equal_rivals", "power_shifting"}
     # the crisis of 2020 ended in October 2024
     assert not holding(relation(catalog, "India", "China"), said) & slow
-    unmended = {name: one for name, one in said.items() if name != "repaired"}
-    assert "equal_rivals" in holding(relation(catalog, "India", "China"), unmended)
+    unrepaired = {name: one for name, one in said.items() if name != "repaired"}
+    assert "equal_rivals" in holding(relation(catalog, "India", "China"), unrepaired)
 
 
 def test_a_suspended_relation_asks_for_no_thaw_and_no_falling_out(catalog: Catalog) -> None:

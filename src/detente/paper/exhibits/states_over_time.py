@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from detente.actors.blocs import RUNGS, Step
@@ -36,7 +36,8 @@ LANES = {
 """Kinds of states and what a lane calls them: strains, the gravest first, then ties, the loosest
 first."""
 FIGHTING = ("war", "armed conflict")
-STRAINS = ("truce", "occupation", "rupture", "crisis", "suspended", "claim", "sanction")
+SUSPENDED = "suspended"
+STRAINS = ("truce", "occupation", "rupture", "crisis", SUSPENDED, "claim", "sanction")
 """Kinds that are drawn as fighting, and as strain; all others are ties."""
 MOST_LANES = 6
 SAME = timedelta(days=400)
@@ -93,7 +94,7 @@ def states_over_time(brief: Brief) -> list[Held]:
         By lane, the gravest first; inside a lane by date.
     """
     bound = set(bound_rows(brief))
-    found = [*_facts(brief, bound), *_rungs(brief), *_bodies(brief)]
+    found = [*_facts(brief, bound), *in_use([*_rungs(brief), *_bodies(brief)])]
     found += _conditions(brief, found)
     since = brief.pair.as_now_since
     # what ended before a state was what it is now is another state's past
@@ -146,6 +147,44 @@ def _facts(brief: Brief, bound: set[str]) -> Iterator[Held]:
         )
 
 
+def in_use(found: Sequence[Held]) -> list[Held]:
+    """Leave out of each tie the time in which it was suspended: a tie is drawn while it is in use.
+
+    Parameters
+    ----------
+    found : sequence of Held
+        Ties, and what was suspended; a suspension bears the name of its tie.
+
+    Examples
+    --------
+    >>> days = [date(year, 1, 1) for year in (2002, 2008, 2009)]
+    >>> tie = Held("body", days[0], end=None, what="Council")
+    >>> stop = Held("suspended", days[1], end=days[2], what="Council")
+    >>> [(one.start.year, one.end and one.end.year) for one in in_use([tie, stop]) if one != stop]
+    [(2002, 2008), (2009, None)]
+    """
+    left: list[Held] = []
+    for one in found:
+        parts = [one]
+        for stop in found:
+            if one.kind != SUSPENDED and stop.kind == SUSPENDED and stop.what == one.what:
+                parts = [rest for part in parts for rest in _outside(part, stop)]
+        left += parts
+    return left
+
+
+def _outside(one: Held, stop: Held) -> Iterator[Held]:
+    """Give what of a state lies before, and what after, a suspension."""
+    last = date.max
+    if (one.end or last) <= stop.start or (stop.end or last) <= one.start:
+        yield one
+        return
+    if one.start < stop.start:
+        yield replace(one, end=stop.start)
+    if stop.end is not None and stop.end < (one.end or last):
+        yield replace(one, start=stop.end)
+
+
 def kind_of(fact: Fact) -> str:
     """Name the kind of a fact; fighting by how grave it was.
 
@@ -168,7 +207,7 @@ def _rungs(brief: Brief) -> Iterator[Held]:
 
 
 def _rung(step: Step, day: date) -> Held:
-    kind = "suspended" if step.condition else step.rung
+    kind = SUSPENDED if step.condition else step.rung
     end = None if step.span.end > day else step.span.end
     return Held(kind, step.span.start, end=end, what=step.form, row=step.row)
 
@@ -186,7 +225,7 @@ def _bodies(brief: Brief) -> Iterator[Held]:
                     if later.kind in ("resumed", "ended") and later.date > one.date
                 ]
                 yield Held(
-                    "suspended",
+                    SUSPENDED,
                     one.date,
                     end=min(ends, default=None),
                     what=body.name,

@@ -6,7 +6,14 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.leading import borne_out
-from detente.rules.readings import any_variant, in_quarrel, is_calm, mended_lately, plainly, titled
+from detente.rules.readings import (
+    any_variant,
+    in_quarrel,
+    is_calm,
+    plainly,
+    repaired_lately,
+    titled,
+)
 
 ANSWERS = {
     "still": "Power does not decide it: {first} and {second} no longer gain on each other",
@@ -23,7 +30,7 @@ STANDS: Stands = {
 
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether both gain weight while they are in a quarrel that nothing has just repaired."""
-    gain = any_variant(lines, "joint", "moved.both_gain") and not mended_lately(relation, lines)
+    gain = any_variant(lines, "joint", "moved.both_gain") and not repaired_lately(relation, lines)
     return gain and in_quarrel(relation) and is_calm(relation)
 
 

@@ -10,9 +10,9 @@ from detente.rules.readings import (
     any_variant,
     in_quarrel,
     is_calm,
-    mended_lately,
     plainly,
     push_of,
+    repaired_lately,
     titled,
 )
 
@@ -60,7 +60,7 @@ def _gainer(relation: Relation) -> str:
 
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether weight shifts between two that have a quarrel that nothing has just repaired."""
-    if mended_lately(relation, lines):
+    if repaired_lately(relation, lines):
         return False
     quarrel = in_quarrel(relation) or said(lines, "dispute") or said(lines, "open_claim")
     return is_calm(relation) and quarrel and bool(_gainer(relation))

@@ -194,10 +194,10 @@ def _message(halts: list[Halt], relation: Relation) -> Sentence:
     """Name what was suspended first, and count what followed."""
     first = halts[0]
     others = _same_state(halts)[1:]
-    verb = "are" if _is_plural(first.name) else "is"
-    parts: Parts = {"name": first.name, "verb": verb, "state": first.state}
+    parts: Parts = {"name": first.name, "state": first.state}
     if not others:
-        return Sentence("{name} {verb} {state}.", parts)
+        verb = "are" if _is_plural(first.name) else "is"
+        return Sentence("{name} {verb} {state}.", {**parts, "verb": verb})
     if len(others) == 1:
         return Sentence(
             "{name} and {other} are on hold.", {"name": first.name, "other": others[0].name}
@@ -205,7 +205,6 @@ def _message(halts: list[Halt], relation: Relation) -> Sentence:
     cells = tuple(cell for halt in others for cell in halt.day.cells)
     id = figure_id("now", ID, relation.pair.of)
     parts["more"] = counted(id, len(others), "bodies or forms", *cells)
-    del parts["verb"]
     return Sentence("{name} and {more} other ties are {state}.", parts)
 
 
@@ -223,8 +222,7 @@ def _same_state(halts: list[Halt]) -> list[Halt]:
 def _since(halt: Halt, *, alone: bool) -> Sentence:
     """Say since when, below a message that has its name."""
     who = "They have been" if _is_plural(halt.name) else "It has been"
-    if not alone:
-        who = "The first has been"
+    who = who if alone else "The first has been"
     parts: Parts = {"who": who, "state": halt.state, "day": halt.day}
     return Sentence("{who} {state} since {day}.", parts)
 

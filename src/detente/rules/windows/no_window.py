@@ -23,13 +23,13 @@ FOUGHT = ("war", "armed conflict", "truce")
 """States in which the record of wars stands in the place of windows."""
 CALM, OVER, WEAK, SHUT = "calm", "over", "weak", "shut"
 TOLD = {
-    CALM: "No window of opportunity is named: windows are for rivals and recent opponents, and "
-    "{first} and {second} are neither.",
-    OVER: "No window of opportunity is named: they are dated to {year}, and most of the {ahead} "
-    "years after it are over.",
-    WEAK: "No window of opportunity is named: of the kinds that fit {first} and {second} none has "
-    "passed its test.",
-    SHUT: "No window of opportunity was open in {year}, of the kinds that passed their test.",
+    CALM: "In {year} {first} and {second} were neither rivals nor recent opponents, for whom "
+    "windows of opportunity are dated.",
+    OVER: "In {year} the dating of windows of opportunity ends, and most of the {ahead} years "
+    "after it are over.",
+    WEAK: "In {year} no kind of window of opportunity that fits {first} and {second} had passed "
+    "its test.",
+    SHUT: "In {year} no window of opportunity was open, of the kinds that passed their test.",
 }
 """What is missing for a window, by the reason."""
 
