@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
@@ -14,6 +13,7 @@ from detente.models import track_records as methods
 from detente.models.analogues.search import Analogue, Analogues, Share
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
+from detente.rules.readings import two_states
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, fact_line
 
@@ -72,13 +72,10 @@ def _cell(name: str, value: float, found: Analogues) -> Cell:
 
 def _proxy(relation: Relation, found: Analogues) -> tuple[Sentence, ...]:
     """Say which pair of states is compared in the place of a relation with a bloc, and why."""
-    pair = relation.pair
-    if isinstance(pair.first, State) and isinstance(pair.second, State):
+    if two_states(relation) is not None:
         return ()
-    names: Parts = {"names": listed(found.names), "pair": pair.words}
-    return (
-        Sentence("Cases are compared for {names}, the pair of {pair} likeliest to dispute.", names),
-    )
+    said = "Cases are compared for {names}, the likeliest to dispute of all pairs across the two."
+    return (Sentence(said, {"names": listed(found.names)}),)
 
 
 def _line(relation: Relation, found: Analogues, quiet: Share, others: tuple[Analogue, ...]) -> Line:
@@ -141,7 +138,7 @@ def _case(found: Analogues, case: Analogue, *, alone: bool) -> Phrase:
     if not alone:
         return Phrase("{name} in {year}", {"name": name, "year": year})
     after = "followed by a dispute" if case.disputes else "followed by none"
-    return Phrase("{name} in {year}, {after}", {"name": name, "year": year, "after": after})
+    return Phrase("{name} in {year} ({after})", {"name": name, "year": year, "after": after})
 
 
 def _bare(name: str) -> str:
