@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
+from detente.actors.counts import TAKEN
 from detente.actors.relation_key import RelationKey, short
 from detente.advice.watch import ABOVE, BELOW, Watch
 from detente.advice.watching.releases import lag
@@ -186,6 +187,22 @@ def _holds(watch: Watch, pair: RelationKey, ahead: dict[str, str]) -> dict[str, 
     return _counted("ended_truces", {"row": row, "date": ahead}, way="below")
 
 
+def _taken(watch: Watch, pair: RelationKey, ahead: dict[str, str]) -> dict[str, Any]:
+    del ahead  # what is counted is the year that the watch names, whole
+    keys = dict(watch.threshold.cells[0].keys)
+    year = int(str(keys["year"]))
+    of = {"a": [pair.first.key], "b": [pair.second.key], "of": [str(keys["of"])]}
+    span = {"from": date(year, 1, 1).isoformat(), "to": year_end(year).isoformat()}
+    return {
+        "table": "record.counts",
+        "column": "size",
+        "where": {**of, "kind": [TAKEN], "date": span},
+        "take": "largest",
+        "rows": "any",
+        **_compared(watch),
+    }
+
+
 SERIES: Mapping[str, Callable[[Watch, RelationKey, int], dict[str, Any]]] = {
     "same_vote": _same_vote,
     "united_votes": _united,
@@ -201,6 +218,7 @@ RECORDS: Mapping[str, Callable[[Watch, RelationKey, dict[str, str]], dict[str, A
     "talks": _agreed,
     "chapter": _opened,
     "truce": _holds,
+    "land": _taken,
 }
 """Watches of what comes by a day: our own records decide them."""
 YES = {
@@ -209,5 +227,6 @@ YES = {
     "talks": "one more by",
     "chapter": "one more by",
     "truce": "still in force on",
+    "land": "less than in the year before, as counted by",
 }
 """What counts as yes, by watch; the day follows."""

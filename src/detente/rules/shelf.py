@@ -135,7 +135,6 @@ from detente.rules.why import (
     wars,
 )
 from detente.rules.windows import (
-    no_window,
     outlook,
     past_window,
     relapse,
@@ -258,7 +257,6 @@ SHELF: tuple[Rule, ...] = (
     truces.RULE,
     window.RULE,
     past_window.RULE,
-    no_window.RULE,
     outlook.RULE,
     # membership
     not_offered.RULE,

@@ -113,7 +113,7 @@ def _at_least(met: Sequence[Happening]) -> int:
 
 
 def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -> Sentence:
-    """Say that a body fell silent, or meets again; by its name where another met meanwhile.
+    """Say that a body has ceased to meet, or meets again; by its name where another met meanwhile.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -
     pair : str
         The two in words.
     year : Figure
-        When it fell silent.
+        Of its last meeting before the pause.
     alone : bool
         Whether no other body of theirs met in the pause.
     resumed : bool
@@ -130,9 +130,9 @@ def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -
     """
     who = "{kind} of {pair}" if alone else "{body}"
     meets = "meet" if is_plural(body) and not alone else "meets"
-    text = f"The {who}, silent after {{year}}, {meets} again."
+    text = f"The {who}, paused after {{year}}, {meets} again."
     if not resumed:
-        text = f"The {who} fell silent in {{year}}."
+        text = f"The {who} paused in {{year}}."
     named: Parts = {"year": year}
     if alone:
         named |= {"kind": KINDS[body.kind], "pair": pair}
