@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from detente.advice.advised import Advised
 from detente.evidence.sentence import Statement, render
-from detente.rules.answer import AFTER, answering, argued, has_no_record, verdict
+from detente.rules.answer import AFTER, answering, argued, direction, has_no_record, verdict
+from detente.rules.argument import POSITIONS
+from detente.rules.directions import AGAINST, word_between
 from detente.rules.line import Line
+from detente.rules.shelf import rule_of
 
 
 def answer(advised: Advised) -> tuple[Statement, ...]:
@@ -19,11 +22,24 @@ def answer(advised: Advised) -> tuple[Statement, ...]:
         What the paper advises.
     """
     argument = advised.argument
-    gists = argued(argument, supporting(advised))
+    lines = supporting(advised)
+    gists = argued(argument, lines)
     helps = _helps(advised)
     # a sentence of absence stands alone, or not at all
     first = () if gists and has_no_record(argument) else verdict(argument)
+    if helps and lines and _is_aside(advised, lines[0]):
+        # what would help follows from the verdict, and not from what speaks against it
+        return (*first, *helps, *gists)
     return (*first, *gists, *helps)
+
+
+def _is_aside(advised: Advised, line: Line) -> bool:
+    """Tell whether votes speak against the verdict and are no ground of what is advised."""
+    option = advised.recommended[0]
+    # how the two vote is seldom why something is advised
+    if rule_of(line.rule).section != POSITIONS or any(line.id == one.id for one in option.rests_on):
+        return False
+    return word_between(direction(advised.argument), line) == AGAINST
 
 
 def supporting(advised: Advised) -> tuple[Line, ...]:

@@ -9,7 +9,9 @@ from detente.advice.watching import (
     budgets,
     chapter,
     fighting,
+    land,
     meeting,
+    pledge,
     product,
     regime,
     silence,
@@ -20,6 +22,8 @@ from detente.advice.watching import (
 from detente.rules.argument import LEAST_IN_SECTION, Argument
 
 SHELF: tuple[Look, ...] = (
+    land.look,
+    pledge.look,
     fighting.look,
     truce.look,
     silence.look,
@@ -34,13 +38,15 @@ SHELF: tuple[Look, ...] = (
 """Everything that may be watched; of equals the first comes first."""
 MOST = 3
 """Things to watch of one relation."""
-DATED = ("fighting", "truce", "silence", "talks", "chapter", "meeting")
+DATED = ("land", "pledge", "fighting", "truce", "silence", "talks", "chapter", "meeting")
 """What the two do, or fail to do, by a day: watched first, whatever else is said."""
 AT_WAR = ("war", "armed conflict")
 QUIET = ("same_vote", "united_votes", "democracy")
-"""Series that are watched in a war only where nothing else can be."""
+"""Series that are not watched in a war."""
+OF_FINDINGS = ("democracy",)
+"""Series that are watched only for a key finding."""
 OF_VOTES = "same_vote"
-"""Series that is watched only where the answer rests on votes, or where nothing else can be."""
+"""Series that is watched only where the answer rests on votes."""
 
 
 def watches(argument: Argument) -> tuple[Watch, ...]:
@@ -67,12 +73,17 @@ def watches(argument: Argument) -> tuple[Watch, ...]:
 
     if argument.relation.state.headline in AT_WAR:
         # how two vote, or how one is ruled, says nothing of how their war goes
-        found = [one for one in found if one.id not in QUIET] or found
+        found = [one for one in found if one.id not in QUIET]
     answer = () if argument.verdict is None else argument.verdict[1]
-    fit = [one for one in found if one.id in DATED or is_on(one, leading)]
-    bearing = [one for one in fit if one.id != OF_VOTES or is_on(one, answer)]
-    chosen = sorted(bearing or fit, key=score, reverse=True)[:MOST]
+    # a share of votes is worth waiting for only where the answer rests on votes
+    found = [one for one in found if one.id != OF_VOTES or is_on(one, answer)]
+    bearing = [one for one in found if one.id in DATED or is_on(one, leading)]
+    chosen = sorted(bearing, key=score, reverse=True)[:MOST]
     # what a section speaks of is watched where page 1 gives too little
-    spoken = [one for one in found if one not in chosen and is_on(one, scores)]
+    spoken = [
+        one
+        for one in found
+        if one not in chosen and one.id not in OF_FINDINGS and is_on(one, scores)
+    ]
     chosen += sorted(spoken, key=score, reverse=True)[: MOST - len(chosen)]
     return tuple(one for one in found if one in chosen)

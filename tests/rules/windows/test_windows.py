@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.rules.windows import no_window, outlook, past_window, window
+from detente.rules.windows import outlook, past_window, window
 from tests.rules.asked import may_lead, said, variants
 
 
@@ -23,21 +23,6 @@ def test_a_chance_for_years_that_are_mostly_over_is_none() -> None:
     # windows are dated to 2022: in 2026 one year of five is left
     assert window.is_ahead(2022, 2024) and not window.is_ahead(2022, 2025)
     assert not said(window.RULE, "Japan", "South Korea", "2026-06-30")
-
-
-def test_each_paper_without_a_window_says_what_is_missing() -> None:
-    texts = {}
-    for names, why in (
-        (("Liechtenstein", "Switzerland"), "plain.calm"),
-        (("India", "China"), "plain.over"),
-    ):
-        (line,) = said(no_window.RULE, *names, "2026-06-30")
-        assert line.variant == why and line.headline is None
-        texts[why] = line.finding.text
-    assert "neither" in texts["plain.calm"] and "2022" in texts["plain.over"]
-    # beside the record of wars, and beside a chance of quiet, the line is silent
-    assert not said(no_window.RULE, "Ukraine", "Russia")
-    assert not said(no_window.RULE, "NATO", "Russia", 2013)
 
 
 def test_a_pair_that_stands_for_a_bloc_is_named() -> None:

@@ -48,6 +48,9 @@ def look(argument: Argument) -> Iterator[Watch]:
     # a state that helped a side in a war elsewhere did not fight the other
     own = is_states(relation.pair) and any(row.between_principals for row in last)
     fights = bool(relation.situation.holds("war", "armed conflict"))
+    if any(row.is_war for row in last) and fights:
+        # a war lies far above the threshold: what would tell of its end is elsewhere
+        return
     if (own or fights) and newest >= relation.pair.as_of - RECENT:
         yield _watch(argument, last, release, fights=fights)
 

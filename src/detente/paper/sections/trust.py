@@ -19,9 +19,6 @@ from detente.rules.rule import SECTIONS
 from detente.rules.shelf import SHELF
 
 ID = "trust"
-WHY = "why"
-NO_CAUSE = "no order among power, votes and institutions is clear in this pair"
-"""Why a paper has no explanation where nothing is peculiar."""
 COUNTED = "accounting"
 COUNTS = "Votes, dates and memberships are counted; {estimated}."
 ESTIMATED = {
@@ -159,5 +156,3 @@ def _barred(brief: Brief) -> Iterator[Block]:
         barred = [left_out[id] for id in rules if id in left_out]
         if name not in shown and barred:
             yield Missing(f"{cap(TITLES[name])}: left out, because {barred[0].reason}.")
-        elif name == WHY and name not in shown:
-            yield Missing(f"{TITLES[name]}: left out, because {NO_CAUSE}.")

@@ -11,7 +11,7 @@ from detente.rules.readings import is_calm, plainly, titled
 YEARS, FEWEST = 10, 2
 """Years within which the break lies, and steps forward since."""
 ANSWERS = {
-    "claim": "They have repaired their ties and left their claim where it was",
+    "claim": "Not safely: they have repaired their ties and left their claim where it was",
     "before": "No earlier thaw between {first} and {second} has lasted",
     "": "So far they have: steps towards each other have followed the break",
 }

@@ -81,7 +81,8 @@ def as_event(one: Decision, pair: RelationKey) -> Event:
 
 def _organ(one: Decision, pair: RelationKey) -> str:
     if one.by == BOTH:
-        return f"The {one.organ}" if PLACED in one.organ else f"The {one.organ} of both sides"
+        alone = PLACED in one.organ or pair.bloc_and_state is not None
+        return f"The {one.organ}" if alone else f"The {one.organ} of both sides"
     if one.organ.startswith(KNOWN_ALONE):
         return f"The {one.organ}"
     whose = [side.label for side in (pair.first, pair.second) if side.key == one.by]
