@@ -145,6 +145,15 @@ def test_votes_are_watched_where_the_answer_rests_on_them_or_nothing_is_advised(
     assert "same_vote" in [one.id for one in watches(asean)]
 
 
+def test_a_pledge_is_watched_on_a_straight_line_to_its_year(catalog: Catalog) -> None:
+    """By hand: 3.5 per cent by 2032 from 2.0 in 2024; two of eight years on, 2.4."""
+    found = every(catalog, "Sweden", "NATO")["pledge"]
+    assert (round(found.threshold.value, 1), found.way, found.origin) == (2.4, BELOW, "pledge")
+    assert "by 2032 it is to take 3.5" in render(found.says[0])
+    assert "pledge" not in every(catalog, "Sweden", "NATO", 2021)
+    assert "pledge" not in every(catalog, "Serbia", "EU")
+
+
 def test_serbia_is_watched_against_the_next_candidate(catalog: Catalog) -> None:
     found = every(catalog, "Serbia", "EU")
     assert found["united_votes"].threshold.value > found["united_votes"].now.value

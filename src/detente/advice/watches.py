@@ -11,6 +11,7 @@ from detente.advice.watching import (
     fighting,
     land,
     meeting,
+    pledge,
     product,
     regime,
     silence,
@@ -21,8 +22,9 @@ from detente.advice.watching import (
 from detente.rules.argument import LEAST_IN_SECTION, Argument
 
 SHELF: tuple[Look, ...] = (
-    fighting.look,
     land.look,
+    pledge.look,
+    fighting.look,
     truce.look,
     silence.look,
     chapter.look,
@@ -36,11 +38,13 @@ SHELF: tuple[Look, ...] = (
 """Everything that may be watched; of equals the first comes first."""
 MOST = 3
 """Things to watch of one relation."""
-DATED = ("fighting", "land", "truce", "silence", "talks", "chapter", "meeting")
+DATED = ("land", "pledge", "fighting", "truce", "silence", "talks", "chapter", "meeting")
 """What the two do, or fail to do, by a day: watched first, whatever else is said."""
 AT_WAR = ("war", "armed conflict")
 OPINION = ("same_vote", "united_votes", "democracy")
 """Series of votes and regimes: watched where the answer rests on them, or a peer is the mark."""
+OF_FINDINGS = ("democracy",)
+"""Series that are watched only for a key finding."""
 PEER = "peer"
 
 
@@ -82,6 +86,10 @@ def watches(argument: Argument, *, is_advised: bool = True) -> tuple[Watch, ...]
     fit = [one for one in found if one.id in DATED or is_on(one, leading)]
     chosen = sorted(fit, key=score, reverse=True)[:MOST]
     # what a section speaks of is watched where page 1 gives too little
-    spoken = [one for one in found if one not in chosen and is_on(one, scores)]
+    spoken = [
+        one
+        for one in found
+        if one not in chosen and one.id not in OF_FINDINGS and is_on(one, scores)
+    ]
     chosen += sorted(spoken, key=score, reverse=True)[: MOST - len(chosen)]
     return tuple(one for one in found if one in chosen)

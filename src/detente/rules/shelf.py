@@ -25,6 +25,7 @@ from detente.rules.institutions import (
     promises,
     thaws,
     together,
+    waited,
 )
 from detente.rules.membership import (
     joined,
@@ -105,6 +106,7 @@ from detente.rules.power import (
     lead,
     outside_aid,
     outweighs,
+    own_part,
     people,
     plateau,
     rank_in,
@@ -131,6 +133,7 @@ from detente.rules.why import (
     ruled,
     settled,
     shock,
+    structures,
     veto,
     wars,
 )
@@ -182,6 +185,7 @@ SHELF: tuple[Rule, ...] = (
     war_costs.RULE,
     burden.RULE,
     outside_aid.RULE,
+    own_part.RULE,
     inside.RULE,
     third.RULE,
     reach.RULE,
@@ -231,6 +235,7 @@ SHELF: tuple[Rule, ...] = (
     dispute_share.RULE,
     thaws.RULE,
     clock.RULE,
+    waited.RULE,
     passed_over.RULE,
     entrants.RULE,
     entrant_income.RULE,
@@ -241,6 +246,7 @@ SHELF: tuple[Rule, ...] = (
     shock.RULE,
     wars.RULE,
     before.RULE,
+    structures.RULE,
     promised.RULE,
     settled.RULE,
     ruled.RULE,

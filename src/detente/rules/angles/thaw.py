@@ -22,7 +22,7 @@ YEARS, FEWEST = 10, 2
 """Years within which the break lies, and steps forward since."""
 ANSWERS = {
     "odds": "{chance}: {part} of past cases most like theirs saw a new dispute within five years",
-    "claim": "They have repaired their ties and left their claim where it was",
+    "claim": "Not safely: they have repaired their ties and left their claim where it was",
     "before": "No earlier thaw between {first} and {second} has lasted",
     "": "So far they have: steps towards each other have followed the break",
 }

@@ -112,6 +112,29 @@ def _at_least(met: Sequence[Happening]) -> int:
     return max(len(met), numbers[-1] - numbers[0] + 1 if numbers else 0)
 
 
+def last_met(known: tuple[Body, ...], newest: Happening, parts: Parts) -> Sentence:
+    """Say when two ranks last met, and when any did where that is later.
+
+    Parameters
+    ----------
+    known : tuple of Body
+        Joint bodies of a relation.
+    newest : Happening
+        The last meeting of the rank that met longer.
+    parts : dict
+        Both ranks and when they last met.
+    """
+    told = "{stopped} last met in {ended}, {went} in {last}"
+    met = [one for body in known for one in body.meetings]
+    last = max(met, key=lambda one: one.date, default=newest)
+    if last.date <= newest.date:
+        return Sentence(f"{told}.", parts)
+    name = figure_id("institutions", "break", "any")
+    any_rank = on_day(name, last.date, _row(last), precision="month")
+    told += "; the last meeting of any rank on record is of {any}."
+    return Sentence(told, {**parts, "any": any_rank})
+
+
 def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -> Sentence:
     """Say that a body has ceased to meet, or meets again; by its name where another met meanwhile.
 
@@ -132,7 +155,7 @@ def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -
     meets = "meet" if is_plural(body) and not alone else "meets"
     text = f"The {who}, paused after {{year}}, {meets} again."
     if not resumed:
-        text = f"The {who} paused in {{year}}."
+        text = f"No meeting of the {who} is on record after {{year}}."
     named: Parts = {"year": year}
     if alone:
         named |= {"kind": KINDS[body.kind], "pair": pair}

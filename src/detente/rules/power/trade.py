@@ -42,6 +42,8 @@ BACK = 19
 """Years that are looked back."""
 FUEL = 50.0
 """Per cent of exports from which a side lives on fuel."""
+OLDEST = 5
+"""Years after which a table of trade says nothing of the two today."""
 FRESH = 3
 """Years to which a table of trade speaks of the view, in the present tense or after a quarrel."""
 OLD = 8
@@ -117,7 +119,8 @@ def _cell(relation: Relation, seller: Actor, buyer: Actor, year: int) -> Cell | 
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say where a side sells most, how that turned, and whether it lives on fuel."""
-    candidates = [one for one in sales(relation) if _form(one)]
+    known = sales(relation)
+    candidates = [one for one in known if one.year >= relation.pair.as_of - OLDEST and _form(one)]
     if candidates and not _is_overtaken(relation, candidates[0].year):
         chosen = max(candidates, key=lambda one: max(one.now.value, one.third_now.value))
         yield _line(relation, chosen, _form(chosen))

@@ -33,6 +33,8 @@ COMES = {
 SOURCE_OF_RECORD = SOURCES
 """Sources of the record of windows."""
 WITHIN = "within five years"
+SEEKS = ("applicant", "candidate")
+"""Rungs of who seeks to join."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -214,7 +216,12 @@ def _record(record: Record, window: Window, cell: Cell) -> Iterator[Sentence]:
 
 
 def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
-    """Say that none is open, beside the chance of quiet that their own past gives."""
+    """Say that none is open, beside the chance of quiet that their own past gives.
+
+    Between a bloc and who seeks to join it quarrels of members are not what is asked.
+    """
+    if relation.state.rung in SEEKS:
+        return
     quiet = [window for window in tested if window.outcome == "quiet"]
     if not quiet:
         return
@@ -222,10 +229,7 @@ def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
     cell = window_cell(relation.pair, window)
     past = _chance(relation, window, window.history, cell)
     year = dated(figure_id(ID, "year", window.year), window.year, cell)
-    body = Sentence(
-        "In {year} no window of opportunity was open, of the kinds that had passed a test.",
-        {"year": year},
-    )
+    body = Sentence("No window of opportunity was open in {year}.", {"year": year})
     chance = Sentence(
         f"No new dispute {WITHIN} had a chance of {{past}}{_worded(past)}, by {{whose}}.",
         {"whose": _whose(relation, window), "past": past},
