@@ -51,6 +51,8 @@ def decided(watch: Watch, pair: RelationKey) -> dict[str, Any]:
         condition, asked = SERIES[watch.id](watch, pair, year), _limit(watch)
         question = f"{pair.label}: {watch.series}, {asked} in {year}?"
         rule = f"Yes where the value of {year} is {asked}."
+        if watch.id == "pledge":
+            rule = f"Yes where spending of {year} is {asked} per cent of the newest product known."
         return _said(question, rule, condition, year_end(year))
     deadline = _month_end(watch.due)
     condition = RECORDS[watch.id](watch, pair, _ahead(pair.day, deadline))
@@ -136,6 +138,21 @@ def _ratio(watch: Watch, pair: RelationKey, year: int) -> dict[str, Any]:
     }
 
 
+def _pledged(watch: Watch, pair: RelationKey, year: int) -> dict[str, Any]:
+    """Ask for the spending that is the threshold of the product of the newest year."""
+    spent, part, total = watch.now.cells[:3]
+    limit = watch.threshold.value / 100 * part.value * total.value
+    code = _code(pair, dict(spent.keys)["state"])
+    where = {"ccode": [code], "year": [year]}
+    return {
+        "table": spent.table,
+        "column": spent.column,
+        "where": where,
+        "way": watch.way,
+        "threshold": round(limit, 0),
+    }
+
+
 def _fighting(watch: Watch, pair: RelationKey, year: int) -> dict[str, Any]:
     where: dict[str, Any] = {"ccode1+ccode2": _pairs(pair), "year": [year]}
     if watch.threshold.value >= WAR:
@@ -210,6 +227,7 @@ SERIES: Mapping[str, Callable[[Watch, RelationKey, int], dict[str, Any]]] = {
     "budgets": _ratio,
     "product": _ratio,
     "fighting": _fighting,
+    "pledge": _pledged,
 }
 """Watches of a series: a year decides them."""
 RECORDS: Mapping[str, Callable[[Watch, RelationKey, dict[str, str]], dict[str, Any]]] = {

@@ -28,6 +28,14 @@ OF_COUNTS = {
 """Columns of the counts of two parties."""
 OF_MEETINGS = {**dict.fromkeys(("a", "b", "body"), pl.String), **DATED}
 """Columns of the meetings of two parties."""
+OF_AGREEMENTS = {"a": pl.String, "b": pl.String, **DATED}
+"""Columns of what two parties agreed on."""
+OF_CHAPTERS = {
+    **dict.fromkeys(("bloc", "state", "kind"), pl.String),
+    "chapter": pl.Int64,
+    **DATED,
+}
+"""Columns of the chapters of accession talks."""
 OF_STEPS = {**dict.fromkeys(("bloc", "state", "rung"), pl.String), **DATED}
 """Columns of the steps on ladders."""
 
@@ -96,11 +104,8 @@ def _steps(where: Where, day: date) -> Rows:
 
 RECORDS_OF: Mapping[str, tuple[Callable[[Where, date], Rows], Mapping[str, Any]]] = {
     f"{RECORDS}meetings": (_meetings, OF_MEETINGS),
-    f"{RECORDS}agreements": (_agreements, {"a": pl.String, "b": pl.String, **DATED}),
-    f"{RECORDS}chapters": (
-        _chapters,
-        {"bloc": pl.String, "state": pl.String, "kind": pl.String, "chapter": pl.Int64, **DATED},
-    ),
+    f"{RECORDS}agreements": (_agreements, OF_AGREEMENTS),
+    f"{RECORDS}chapters": (_chapters, OF_CHAPTERS),
     f"{RECORDS}ended_truces": (_ended_truces, {"row": pl.String, **DATED}),
     f"{RECORDS}counts": (_counts, OF_COUNTS),
     f"{RECORDS}steps": (_steps, OF_STEPS),
