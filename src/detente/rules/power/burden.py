@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.actors.names import Actor
+from detente.actors.names import Actor, possessive
 from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
@@ -39,7 +39,6 @@ from detente.rules.power.sizes import (
     held_by,
     may_meet,
     newest_year,
-    possessive,
     total_of,
 )
 from detente.rules.rule import Rule

@@ -8,7 +8,7 @@ from datetime import date
 from math import log2
 
 from detente.actors.blocs import Bloc
-from detente.actors.names import Actor
+from detente.actors.names import Actor, possessive
 from detente.actors.powers import PowerTie, in_force
 from detente.actors.relation_facts import Fact, facts, own_keys
 from detente.actors.systems import members_on
@@ -22,7 +22,7 @@ from detente.power.third import WEIGHTS, ThirdPower, Tie
 from detente.rules.line import Line, Reasons
 from detente.rules.now.steps import newest_naming, told
 from detente.rules.power.made import Measured, Page, cells_of, filled, line
-from detente.rules.power.sizes import may_meet, possessive
+from detente.rules.power.sizes import may_meet
 from detente.rules.rule import Rule
 from detente.rules.standing import fact_cell
 from detente.span import years_before
