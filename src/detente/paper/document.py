@@ -251,9 +251,10 @@ class Document:
             narrow = exhibit.narrow and names.marked_all(exhibit.narrow)
             at_height = exhibit.at_height and partial(_marked_at, names, exhibit.at_height)
             svg, narrow_svg = map(names.marked, (exhibit.svg, exhibit.narrow_svg))
-            tall, low = (one and names.marked_all(one) for one in (exhibit.tall, exhibit.low))
+            heights = (exhibit.tall, exhibit.mid, exhibit.low)
+            tall, mid, low = (one and names.marked_all(one) for one in heights)
             drawn = replace(exhibit, spec=spec, narrow=narrow, at_height=at_height)
-            return replace(drawn, tall=tall, low=low, svg=svg, narrow_svg=narrow_svg)
+            return replace(drawn, tall=tall, mid=mid, low=low, svg=svg, narrow_svg=narrow_svg)
 
         return replace(self.with_exhibits(marked), names=names)
 

@@ -16,7 +16,7 @@ from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.futures import futures
 from detente.paper.exhibits.map_messages import gaining
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
-from detente.paper.exhibits.opening import opening
+from detente.paper.exhibits.opening import draws_rungs, opening
 from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.who_moves import ID as MOVES
@@ -43,7 +43,8 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     simulated = _membership(brief, first)
     # a border that a membership moves is drawn once: with who moves, where that is drawn
     says_borders = gaining(brief) is not None and MOVES in _ids(simulated)
-    drawn = (*rails(brief), *(() if says_borders else neighbourhood_map(brief)))
+    ladder_drawn = () if draws_rungs(brief) else rails(brief)
+    drawn = (*ladder_drawn, *(() if says_borders else neighbourhood_map(brief)))
     # what page 1 shows is not shown twice
     organisations, curves = (_without(first, some) for some in (drawn, over_time(brief)))
     shown: dict[str, Sequence[Block]] = {
