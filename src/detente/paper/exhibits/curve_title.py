@@ -64,19 +64,11 @@ def curve_title(brief: Brief, curve: Spoken) -> Sentence | None:
 def _two(brief: Brief, curve: Spoken, ends: list[tuple[Series, Cell, Cell]]) -> Sentence:
     """Say of two curves to what each went, measured by the same third."""
     (one, then, now), (other, earlier, later) = ends[:2]
-    return Sentence(
-        TWO_RATIOS,
-        {
-            "whos": cap(possessive(_label(brief, one))),
-            "what": curve.what,
-            "verb": _verb(then, now),
-            "now": _value(curve, now, one.of),
-            "others": possessive(curve.base),
-            "thirds": possessive(_label(brief, other)),
-            "third_verb": _verb(earlier, later),
-            "third": _value(curve, later, other.of),
-        },
-    )
+    whos, thirds = (possessive(_label(brief, series)) for series in (one, other))
+    said = {"whos": cap(whos), "thirds": thirds, "others": possessive(curve.base)}
+    verbs = {"verb": _verb(then, now), "third_verb": _verb(earlier, later)}
+    shown = {"now": _value(curve, now, one.of), "third": _value(curve, later, other.of)}
+    return Sentence(TWO_RATIOS, {**said, **verbs, **shown, "what": curve.what})
 
 
 def _verb(then: Cell, now: Cell) -> str:

@@ -408,9 +408,9 @@ def _but_few(
     texts = Counter(known[0].name for known in found.values() if known)
     sizes = {"free": len(free), "others": len(free) - 1}
     counts = [_count(relation, name, size) for name, size in sizes.items()]
-    text = texts.most_common(1)[0][0]
+    (text, through), *_ = texts.most_common(1)
     named: Parts = {**names, "text": text, "who": strongest(relation, free)}
-    return most_bound(named, counts, body=body)
+    return most_bound(named, counts, body=body, is_all=through == len(found) - len(free))
 
 
 def _apart(named: Parts, which: str, *, single: bool) -> tuple[Sentence, Sentence]:

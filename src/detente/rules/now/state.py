@@ -349,11 +349,8 @@ def _partners(relation: Relation, one: Condition) -> Told:
     if disputed is not None:
         peace: Parts = {"both": relation.pair.words, "land": land_of(disputed)}
         said.append(Sentence("{both} are at peace without agreeing on {land}.", peace))
-    if met is not None and rung is not None:
+    if met is not None:
         said.append(Sentence("{met}.", {"met": met}))
-    elif met is not None:
-        names = "they" if disputed is not None else relation.pair.words
-        said.append(Sentence("{both} are partners, and {met}.", {"both": names, "met": met}))
     if not said:
         since: Parts = {"both": relation.pair.words, **_day(one)}
         said = [Sentence("{both} have been partners since {day}.", since)]
