@@ -44,17 +44,22 @@ def curve_title(brief: Brief, curve: Spoken) -> Sentence | None:
     if curve.base and len(ends) == len(curve.curves) > 1:
         return _two(brief, curve, ends)
     series, then, now = max(ends, key=lambda one: abs(one[2].value - one[1].value))
+    return _one(curve, _label(brief, series), then, now)
+
+
+def _one(curve: Spoken, who: str, then: Cell, now: Cell) -> Sentence:
+    """Say from what to what one curve went."""
+    years = {"first": then, "last": now}
     parts: dict[str, str | Figure] = {
-        "now": _value(curve, now, series.of),
-        "first": dated(figure_id(ID, "year", first), first, then),
-        "last": dated(figure_id(ID, "year", last), last, now),
+        name: dated(figure_id(ID, "year", cell.year or 0), cell.year or 0, cell)
+        for name, cell in years.items()
     }
-    who = _label(brief, series)
+    parts["now"] = _value(curve, now, who)
     verb = moved(then.value, now.value)
     words = curve.says.replace("{moved}", f"{verb} {{now}}")
     if verb != HELD:
         words = curve.says.replace("{moved}", f"{verb} {{then}} to {{now}}")
-        parts["then"] = _value(curve, then, series.of)
+        parts["then"] = _value(curve, then, who)
     words = words.replace("{what}", curve.what)
     named = {"who": who, "whos": possessive(who), "others": possessive(curve.base)}
     used = {name: said for name, said in named.items() if f"{{{name}}}" in words}
