@@ -24,6 +24,8 @@ from detente.paper.layout import Layout
 from detente.paper.opened import Opened
 from detente.paper.sections.documents import Named
 
+SEEN = ("title", "unit", "source", "legend")
+"""What is printed around a picture."""
 PARTS = ("body", "annex", "evidence")
 """Parts of a paper: the argument; what a referee reads; tables and cells, printed on demand."""
 
@@ -307,6 +309,9 @@ class Document:
         opening = self.title.picture
         drawn = opening.svg if opening is not None else ""
         page_one = {name: value for name, value in marked.items() if name != "sections"}
+        if isinstance(page_one.get("picture"), dict):
+            # what stands in for a picture is not on the page
+            page_one["picture"] = {name: page_one["picture"].get(name) for name in SEEN}
         if mark in f"{page_one}{drawn}":
             return ""
         pictures = {
