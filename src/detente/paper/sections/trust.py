@@ -14,6 +14,7 @@ from detente.paper.document import Section
 from detente.paper.origin import OWN
 from detente.paper.sections.argued import TITLES, prose
 from detente.paper.sections.reached import reached
+from detente.paper.sections.weighed import weighed
 from detente.phrasing import cap, listed
 from detente.rules.rule import SECTIONS
 from detente.rules.shelf import SHELF
@@ -81,7 +82,9 @@ def section(brief: Brief) -> Section:
     parts = (tuple(_methods(brief)), tuple(_ends(brief)))
     passages = tuple(Passage(one) for one in parts if one)
     said = [Prose(passages)] if passages else []
-    blocks: list[Block] = [*said, *prose(brief, ID), *_missing(brief), *_barred(brief)]
+    later = weighed(brief)
+    held = [Prose((Passage(later),))] if later else []
+    blocks: list[Block] = [*said, *prose(brief, ID), *held, *_missing(brief), *_barred(brief)]
     return Section(ID, TITLES[ID], blocks=tuple(blocks))
 
 
