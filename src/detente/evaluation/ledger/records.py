@@ -102,7 +102,8 @@ def _steps(where: Where, day: date) -> Rows:
                 yield {**of, "date": step.span.start}
 
 
-RECORDS_OF: Mapping[str, tuple[Callable[[Where, date], Rows], Mapping[str, Any]]] = {
+Gives = tuple[Callable[[Where, date], Rows], Mapping[str, Any]]
+RECORDS_OF: Mapping[str, Gives] = {
     f"{RECORDS}meetings": (_meetings, OF_MEETINGS),
     f"{RECORDS}agreements": (_agreements, OF_AGREEMENTS),
     f"{RECORDS}chapters": (_chapters, OF_CHAPTERS),

@@ -29,7 +29,7 @@ from detente.span import years_before
 
 ID = "third"
 VERBS = {
-    "rivalry": "has been a rival of {party} since {since} at the latest",
+    "rivalry": "is a rival of {party} by the data on rivalries",
     "candidate": "has had {party} as a candidate since {since}",
     "alliance": "has been an ally of {party} since {since}",
     "troops": "has had troops in {party} since {since}",
