@@ -19,6 +19,7 @@ from tests.benchmarks.figures import (
     take,
 )
 from tests.benchmarks.page import page
+from tests.house.test_language import unknown
 
 WITHOUT_FIGURES = {
     "all.py",  # runs the others
@@ -102,3 +103,8 @@ def test_every_pattern_has_one_group_and_every_figure_its_own_name() -> None:
             assert bool(figure.against) == bool(figure.baseline), figure.name
             assert not figure.against or re.compile(figure.against).groups == 1, figure.name
             assert not figure.curve or re.compile(figure.curve).groups == 1, figure.name
+
+
+def test_headings_of_the_page_use_the_words_of_the_glossary() -> None:
+    wrong = {run.about: unknown(run.about) for run in runs() if unknown(run.about)}
+    assert not wrong, wrong
