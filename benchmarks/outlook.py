@@ -62,6 +62,8 @@ TOP = 0.05
 """How far what the 300 highest forecasts say may lie from what came."""
 WINDOWS = {"quiet": 0.11, "pact": 0.12}
 """Excess that windows of power have to reach."""
+missed: list[str] = []
+"""Times over their bar: every figure is printed before one of them fails the run."""
 WARM = 0.25
 """CPU-seconds that a second relation of the same year may take with its windows."""
 
@@ -144,7 +146,8 @@ def timed(label: str, bar: float, call: Callable[[], T]) -> T:
     made = call()
     took = time.perf_counter() - began
     print(f"{label}: {took:.2f} s (bar {bar:g})")
-    assert took < bar, (label, took)
+    if took >= bar:
+        missed.append(f"{label}: {took:.2f} s")
     return made
 
 
@@ -163,7 +166,8 @@ def warm_relation() -> None:
         assert relation.measures() and relation.shares.fans
         took = time.process_time() - began
         print(f"{names[0]} and {names[1]}, all measured parts: {took:.2f} CPU-seconds")
-    assert took < WARM, took
+    if took >= WARM:
+        missed.append(f"a second relation: {took:.2f} CPU-s")
 
 
 def against_statsmodels(short: bool) -> None:
@@ -248,6 +252,7 @@ def main() -> None:
     decided_claims(40 if short else 300)
     against_statsmodels(short)
     again(short)
+    assert not missed, missed
 
 
 if __name__ == "__main__":

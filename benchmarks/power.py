@@ -210,6 +210,7 @@ print(measured + time.perf_counter() - start, other)
 
 
 def sections() -> None:
+    spent = {}
     for a, b, year in (("NATO", "Russia", 2013), ("EU", "Turkey", 2024), ("India", "China", 2024)):
         done = subprocess.run(
             [sys.executable, "-c", SECTIONS.format(a=a, b=b, year=year)],
@@ -218,11 +219,12 @@ def sections() -> None:
             check=True,
         )
         mine, other = (float(x) for x in done.stdout.split())
-        assert mine < 1.5, (a, b, mine)
+        spent[f"{a} and {b}"] = mine
         print(
             f"sections   {a} and {b}: power and institutions {mine:.2f} s, {mine / other:.1f} "
             "times reading identity"
         )
+    assert max(spent.values()) < 1.5, spent
 
 
 def studies(catalog: Catalog) -> None:
@@ -288,7 +290,6 @@ def main() -> None:
     catalog = default_catalog()
     forecasts(catalog)
     studies(catalog)
-    sections()
     if "--short" not in sys.argv:
         for name in ("milper", "pec"):
             print(name, rules.record(catalog, name, 2024))
@@ -297,6 +298,8 @@ def main() -> None:
             .select(pl.col("slope").min().alias("least"), pl.col("slope").max().alias("most"))
             .row(0)
         )
+    # last: a busy machine fails it, when everything else is printed
+    sections()
 
 
 if __name__ == "__main__":

@@ -42,6 +42,8 @@ DRAWN = "drawn"
 """Said in the settings where the pictures are drawn; else those of the repository are taken."""
 LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s#:]+)(?P<anchor>#[^)\s]*)?(?=\))")
 NOTEBOOK = "<!-- notebook -->"
+EMPTY_HEAD = re.compile(r"<th(?P<rest>[^>]*)></th>")
+"""Corner of a table: a heading of nothing, which a screen reader announces."""
 
 
 def part(name: str) -> ModuleType:
@@ -147,3 +149,8 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
         shown = part("notebook").shown(ROOT / "examples" / "notebook_jupyter.ipynb")
         markdown = markdown.replace(NOTEBOOK, shown)
     return markdown
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Make the empty corner of a table a cell."""
+    return EMPTY_HEAD.sub(r"<td\g<rest>></td>", html)

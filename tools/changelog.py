@@ -3,7 +3,8 @@
 python tools/changelog.py VERSION [--day YYYY-MM-DD]
 
 Where the changelog has begun the version already, as "(unreleased)", what stands there follows the
-fragments below one heading with the day.
+fragments below one heading with the day. Where it has given the version a day already, what came
+since is added at the end of that version, and the day becomes the new one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ KINDS = ("removed", "deprecated", "changed", "added", "fixed")
 """In this order: what asks something of a user comes first."""
 UNRELEASED = "(unreleased)"
 """Behind the version that is being made."""
+LATER = "### Further changes"
+"""Above what came after a version had been given its day."""
 
 
 def fragments(folder: Path) -> list[Path]:
@@ -26,25 +29,44 @@ def fragments(folder: Path) -> list[Path]:
     return sorted(found, key=lambda one: (KINDS.index(one.name.split(".")[-2]), one.name))
 
 
-def section(version: str, day: str, found: list[Path]) -> str:
-    """Write the section of a version."""
-    lines = [f"## {version} ({day})", ""]
+def entries(found: list[Path]) -> str:
+    """Write a line for each fragment."""
+    lines = []
     for one in found:
         kind = one.name.split(".")[-2]
         text = " ".join(one.read_text(encoding="utf-8").split())
-        lines.append(f"- {kind.capitalize()}: {text}")
-    return "\n".join(lines) + "\n\n"
+        lines.append(f"- {kind.capitalize()}: {text}\n")
+    return "".join(lines)
+
+
+def section(version: str, day: str, found: list[Path]) -> str:
+    """Write the section of a version."""
+    return f"## {version} ({day})\n\n{entries(found)}\n"
+
+
+def continued(rest: str, version: str, day: str, found: list[Path]) -> str:
+    """Add to the section of a version that has its day, with which the text begins."""
+    body, mark, older = rest.partition("\n## ")
+    written = body.partition("\n")[2].strip("\n")
+    if found:
+        heading = "" if LATER in written else f"\n{LATER}\n\n"
+        written = f"{written}\n{heading}{entries(found)}".rstrip("\n")
+    return f"## {version} ({day})\n\n{written}\n{mark}{older}"
 
 
 def gather(root: Path, version: str, day: str) -> int:
     """Put the fragments into the changelog, remove them, and give how many there were."""
     path, found = root / "CHANGELOG.md", fragments(root / "changelog.d")
     head, mark, rest = path.read_text(encoding="utf-8").partition("\n## ")
-    new, begun = section(version, day, found), f"{version} {UNRELEASED}\n"
+    begun = f"{version} {UNRELEASED}\n"
     if rest.startswith(begun):
         # one heading for both
-        mark, rest = "", rest.removeprefix(begun).lstrip("\n")
-    path.write_text(f"{head}\n{new}{mark.lstrip()}{rest}", encoding="utf-8")
+        text = section(version, day, found) + rest.removeprefix(begun).lstrip("\n")
+    elif rest.startswith(f"{version} ("):
+        text = continued(rest, version, day, found)
+    else:
+        text = f"{section(version, day, found)}{mark.lstrip()}{rest}"
+    path.write_text(f"{head}\n{text}", encoding="utf-8")
     for one in found:
         one.unlink()
     return len(found)

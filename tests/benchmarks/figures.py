@@ -37,6 +37,8 @@ class Figure:
         Whether more is better.
     against, baseline : str
         Pattern of the ratio to a baseline of the same run, and what the baseline is.
+    curve : str
+        Pattern of what each size took, for a figure that is fitted to several.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Figure:
     more: bool = False
     against: str = ""
     baseline: str = ""
+    curve: str = ""
 
     def is_met(self, value: float) -> bool | None:
         """Say whether a value reaches the bar; none without a bar."""
@@ -110,6 +113,14 @@ def read(run: Run, output: str) -> tuple[dict[str, float], dict[str, float]]:
     return _held(found), _held(ratios)
 
 
+def read_curves(run: Run, output: str) -> dict[str, str]:
+    """Read what each size took, of the figures that are fitted to several, by name."""
+    found = {
+        one.name: re.search(one.curve, output, re.MULTILINE) for one in run.figures if one.curve
+    }
+    return {name: match[1] for name, match in found.items() if match}
+
+
 def _held(given: Mapping[str, float | None]) -> dict[str, float]:
     return {name: value for name, value in given.items() if value is not None}
 
@@ -134,7 +145,7 @@ def take(run: Run, history: Path, environment: Mapping[str, str]) -> dict[str, A
     Returns
     -------
     dict
-        day, commit, cores, load, command, seconds, figures, ratios, fault.
+        day, commit, cores, load, command, seconds, figures, ratios, curves, fault.
     """
     load = os.getloadavg()[0]
     began = time.monotonic()
@@ -157,6 +168,7 @@ def take(run: Run, history: Path, environment: Mapping[str, str]) -> dict[str, A
         "seconds": round(time.monotonic() - began, 1),
         "figures": figures,
         "ratios": ratios,
+        "curves": read_curves(run, done.stdout),
         "fault": _fault(run, figures, done),
     }
     with history.open("a", encoding="utf8") as lines:

@@ -10,7 +10,7 @@ from tests.benchmarks.figures import Figure, Run
 
 HEAD = Path(__file__).resolve().parents[2] / "docs" / "heads" / "benchmark-results.md"
 COLUMNS = (
-    "| figure | measured | bar | reached | beside a baseline of the same run | command |",
+    "| figure | measured | bar | reached | beside a baseline, or size by size | command |",
     "|---|---:|---:|---|---|---|",
 )
 
@@ -52,5 +52,6 @@ def _line(run: Run, figure: Figure, row: Mapping[str, Any]) -> str:
     met = None if value is None else figure.is_met(value)
     reached = "" if met is None else "yes" if met else "**no**"
     bar = "" if figure.bar is None else f"{figure.bar:,g} {figure.unit}".strip()
-    beside = "" if ratio is None else f"{ratio:g} ({figure.baseline})"
+    sizes = row.get("curves", {}).get(figure.name, "")
+    beside = sizes if ratio is None else f"{ratio:g} ({figure.baseline})"
     return f"| {figure.name} | {measured} | {bar} | {reached} | {beside} | `{run.command}` |"

@@ -28,16 +28,19 @@ APART = ("heads", "look")
 """Folders of `docs/` that are no pages."""
 OF_THE_THEME = {"landmark-unique"}
 """What the theme itself does, none of it grave: lists and blocks of code are regions alike."""
+DESK, PHONE = (1280, 900), (390, 844)
 LOOKED_AT = (
-    "index.html",
-    "tutorials/first-brief.html",
-    "tutorials/notebooks.html",
-    "reference/panels.html",
-    "http.html",
-    "report-card.html",
-    "glossary.html",
-    "decisions/index.html",
+    ("index.html", DESK, "light"),
+    ("tutorials/first-brief.html", PHONE, "light"),
+    ("tutorials/notebooks.html", DESK, "dark"),
+    ("reference/panels.html", DESK, "light"),
+    ("http.html", PHONE, "dark"),
+    ("report-card.html", PHONE, "light"),
+    ("glossary.html", DESK, "dark"),
+    ("dangerous-dyads.html", PHONE, "dark"),
+    ("power.html", DESK, "light"),
 )
+"""Pages that hold everything between them, each at one width on one ground."""
 LOCAL = re.compile(r"^(?!https?:|mailto:|data:|javascript:)")
 
 
@@ -158,11 +161,12 @@ def test_the_notebook_is_shown_with_its_results(site: Path) -> None:
     assert text.count('class="shown"') == 5 and "paired futures" in text and "<svg" in text
 
 
-@pytest.mark.parametrize("name", LOOKED_AT)
+@pytest.mark.parametrize(("name", "window", "ground"), LOOKED_AT)
 def test_a_page_is_accessible_and_asks_nobody_else(
-    browser: Browser, address: str, name: str
+    browser: Browser, address: str, name: str, window: tuple[int, int], ground: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    width, height = window
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=ground)
     page.set_default_timeout(PATIENCE)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -171,6 +175,7 @@ def test_a_page_is_accessible_and_asks_nobody_else(
     grave = [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in GRAVE]
     assert not grave, grave
     assert {one["id"] for one in found} <= OF_THE_THEME, [one["id"] for one in found]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert asked and not [one for one in asked if not one.startswith((address, "data:"))]
     page.close()
 

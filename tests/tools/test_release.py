@@ -154,6 +154,21 @@ def test_what_the_changelog_has_begun_follows_the_fragments(tmp_path: Path) -> N
     assert text == f"{dated}\n\n- First.\n"
 
 
+def test_what_comes_after_the_day_is_added_at_the_end_of_the_version(tmp_path: Path) -> None:
+    folder = tmp_path / "changelog.d"
+    folder.mkdir()
+    text = "# Changelog\n\n## 0.2.0 (2026-11-28)\n\nFutures.\n\n## 0.1.0\n\n- First.\n"
+    (tmp_path / "CHANGELOG.md").write_text(text)
+    assert changelog.gather(tmp_path, "0.2.0", "2026-11-28") == 0
+    assert (tmp_path / "CHANGELOG.md").read_text() == text
+    for name, words in (("b.fixed.md", "A fault."), ("c.added.md", "A command.")):
+        (folder / name).write_text(f"{words}\n")
+        changelog.gather(tmp_path, "0.2.0", "2026-11-29")
+    added = "### Further changes\n\n- Fixed: A fault.\n- Added: A command.\n"
+    dated = f"# Changelog\n\n## 0.2.0 (2026-11-29)\n\nFutures.\n\n{added}\n## 0.1.0"
+    assert (tmp_path / "CHANGELOG.md").read_text() == f"{dated}\n\n- First.\n"
+
+
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A clone with a version, a changelog and the tools."""

@@ -83,7 +83,8 @@ def _table(lines: Sequence[str]) -> Iterator[str]:
     rows = [row for row in rows if any(cell.strip("-: ") for cell in row)]
     columns = list(zip(*rows, strict=True))
     room = COLUMNS - len(GAP) * (len(columns) - 1)
-    widths = _widths([max(map(len, column)) for column in columns], room)
+    words = [max(map(len, " ".join(column).split()), default=0) for column in columns]
+    widths = _widths([max(map(len, column)) for column in columns], room, words)
     right = [all(NUMBER.fullmatch(cell) or not cell for cell in column[1:]) for column in columns]
     for row in rows:
         cells = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
@@ -96,17 +97,20 @@ def _table(lines: Sequence[str]) -> Iterator[str]:
             yield GAP.join(aligned).rstrip()
 
 
-def _widths(wanted: Sequence[int], room: int) -> list[int]:
-    """Narrow the widest columns until all of them fit.
+def _widths(wanted: Sequence[int], room: int, words: Sequence[int]) -> list[int]:
+    """Narrow the widest columns until all of them fit; words are broken last.
 
     Examples
     --------
-    >>> _widths([30, 10], 30)
+    >>> _widths([30, 10], 30, [8, 8])
     [20, 10]
+    >>> _widths([14, 30], 30, [14, 6])
+    [14, 16]
     """
     widths = list(wanted)
     while sum(widths) > room and max(widths) > NARROWEST:
-        widest = widths.index(max(widths))
+        loose = [place for place, width in enumerate(widths) if width > words[place]]
+        widest = max(loose or range(len(widths)), key=widths.__getitem__)
         widths[widest] -= 1
     return widths
 
