@@ -135,7 +135,7 @@ def test_who_supports_a_side_should_settle_what_a_breach_costs(catalog: Catalog)
 def test_two_at_war_should_widen_what_they_agree_on(catalog: Catalog) -> None:
     found = options(catalog, "Ukraine", "Russia", TODAY, ("state", "unexpected.war"))
     option = found["exchange"]
-    assert "prisoners" in option.text and "the last that we know" in render(option.reason)
+    assert "prisoners" in option.text and "the newest on record" in render(option.reason)
     assert "exchange" not in options(catalog, "India", "Pakistan", TODAY, ("state", "x"))
 
 

@@ -186,6 +186,25 @@ def _holds(watch: Watch, pair: RelationKey, ahead: dict[str, str]) -> dict[str, 
     return _counted("ended_truces", {"row": row, "date": ahead}, way="below")
 
 
+def _pledged(watch: Watch, pair: RelationKey, year: int) -> dict[str, Any]:
+    """Ask for spending against the line to a pledge, at the product of the newest year."""
+    spent = watch.now.cells[0]
+    sides = pair.bloc_and_state
+    codes = [] if sides is None else [int(sides[1].members(pair.day)[0])]
+    amount = spent.value * watch.threshold.value / watch.now.value
+    of = {"table": "capability", "column": spent.column, "where": {"ccode": codes, "year": [year]}}
+    return {**of, "way": watch.way, "threshold": round(amount, 1)}
+
+
+def _land(watch: Watch, pair: RelationKey, ahead: dict[str, str]) -> dict[str, Any]:
+    del pair
+    kind, owner, holder, *_ = str(dict(watch.now.cells[0].keys)["row"]).split(":")
+    where = {"kind": [kind], "of": [owner], "other": [holder], "date": ahead}
+    take = "largest" if watch.way == ABOVE else "least"
+    of = {"table": "record.counts", "column": "size", "where": where, "take": take}
+    return {**of, "rows": "any", **_compared(watch)}
+
+
 SERIES: Mapping[str, Callable[[Watch, RelationKey, int], dict[str, Any]]] = {
     "same_vote": _same_vote,
     "united_votes": _united,
@@ -193,6 +212,7 @@ SERIES: Mapping[str, Callable[[Watch, RelationKey, int], dict[str, Any]]] = {
     "budgets": _ratio,
     "product": _ratio,
     "fighting": _fighting,
+    "pledge": _pledged,
 }
 """Watches of a series: a year decides them."""
 RECORDS: Mapping[str, Callable[[Watch, RelationKey, dict[str, str]], dict[str, Any]]] = {
@@ -201,6 +221,7 @@ RECORDS: Mapping[str, Callable[[Watch, RelationKey, dict[str, str]], dict[str, A
     "talks": _agreed,
     "chapter": _opened,
     "truce": _holds,
+    "land": _land,
 }
 """Watches of what comes by a day: our own records decide them."""
 YES = {
@@ -209,5 +230,6 @@ YES = {
     "talks": "one more by",
     "chapter": "one more by",
     "truce": "still in force on",
+    "land": "beyond the threshold in a count by",
 }
 """What counts as yes, by watch; the day follows."""

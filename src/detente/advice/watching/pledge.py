@@ -87,7 +87,7 @@ def _watch(argument: Argument, found: tuple[Event, float, int], now: Share) -> I
         Limit(shown, threshold, way=BELOW, origin="pledge", due=due),
         (HEADING, VALUE, TEST),
         parts,
-        series=f"defence of {name} as a part of product",
+        series=f"defence of {name} as a part of the product of {now.year}",
         meaning=f"{name} falls behind its pledge",
     )
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from detente.actors.accession_files import accession_files
 from detente.actors.blocs import blocs
+from detente.actors.counts import counts
 from detente.actors.decisions import BOTH, decisions
 from detente.actors.joint_bodies import bodies
 from detente.actors.relation_facts import facts
@@ -73,6 +74,14 @@ def _steps(where: Where, day: date) -> Rows:
                 yield {**of, "date": step.span.start}
 
 
+def _counts(where: Where, day: date) -> Rows:
+    del where
+    for one in counts():
+        if one.on <= day:
+            of = {"kind": one.kind, "of": one.of, "other": one.other}
+            yield {**of, "size": one.size, "date": one.on}
+
+
 RECORDS_OF: Mapping[str, tuple[Callable[[Where, date], Rows], Mapping[str, Any]]] = {
     f"{RECORDS}meetings": (
         _meetings,
@@ -82,6 +91,10 @@ RECORDS_OF: Mapping[str, tuple[Callable[[Where, date], Rows], Mapping[str, Any]]
     f"{RECORDS}chapters": (
         _chapters,
         {"bloc": pl.String, "state": pl.String, "kind": pl.String, "chapter": pl.Int64, **DATED},
+    ),
+    f"{RECORDS}counts": (
+        _counts,
+        {"kind": pl.String, "of": pl.String, "other": pl.String, "size": pl.Float64, **DATED},
     ),
     f"{RECORDS}ended_truces": (_ended_truces, {"row": pl.String, **DATED}),
     f"{RECORDS}steps": (
