@@ -26,6 +26,7 @@ from detente.rules.now.state_words import (
     Parts,
     body_name,
     brief,
+    called,
     known_bodies,
     stopped_rung,
 )
@@ -262,7 +263,7 @@ def _held(rung: HeldRung, who: str, bloc: Bloc, *, again: bool = False) -> Phras
     """Say since when a rung is held, or since when it is suspended, frozen or dormant."""
     if rung.state != ACTIVE:
         return stopped_rung(rung, who, "it" if again else bloc.label, dated=False)
-    parts: Parts = {"who": who, "rung": RUNG_WORDS[rung.rung], "bloc": bloc.label}
+    parts: Parts = {"who": who, "rung": RUNG_WORDS[called(rung)], "bloc": bloc.label}
     return Phrase("{who} has been {rung} {bloc} since {day}", {**parts, "day": rung_day(rung)})
 
 

@@ -26,6 +26,7 @@ from detente.rules.now.state_words import (
     begun,
     both,
     broken_off,
+    called,
     is_last_record,
     land_held,
     land_of,
@@ -381,7 +382,7 @@ def _rung(relation: Relation) -> Sentence | None:
     bloc, state = found
     if rung.state != ACTIVE:
         return Sentence("{stopped}.", {"stopped": stopped_rung(rung, state.label, bloc.label)})
-    word = RUNG_WORDS[rung.rung]
+    word = RUNG_WORDS[called(rung)]
     parts: Parts = {"who": state.label, "rung": word, "bloc": bloc.label, "day": rung_day(rung)}
     return Sentence("{who} has been {rung} {bloc} since {day}.", parts)
 

@@ -35,6 +35,8 @@ RUNG_NOUNS = {
     "partner": "the partnership of {who} with {bloc}",
 }
 """Each rung as a thing that may be suspended."""
+OWN_WORD = "step:NATO:"
+"""Rows of an alliance that calls its associates partners."""
 UNNAMED = (
     "Customs union and",
     "Customs union for",
@@ -49,6 +51,18 @@ FIRST_OF_MANY = ("Meetings", "Regular", "Summits")
 LAST_OF_MANY = ("summits", "talks", "consultations")
 """First and last words of the names of series of meetings."""
 Parts = dict[str, str | AnyFigure | Phrase]
+
+
+def called(rung: HeldRung) -> str:
+    """Name a rung as its bloc does: a key of `RUNG_WORDS`.
+
+    Parameters
+    ----------
+    rung : HeldRung
+        The rung.
+    """
+    own = rung.rung == "associate" and rung.evidence.row.startswith(OWN_WORD)
+    return "partner" if own else rung.rung
 
 
 def brief(bloc: Bloc) -> str:
@@ -81,7 +95,7 @@ def stopped_rung(rung: HeldRung, who: str, bloc: str, *, dated: bool = True) -> 
     day = day_figure(
         row.row, rung.state_since, document, checked=row.checked, precision=rung.state_precision
     )
-    noun = Phrase(RUNG_NOUNS[rung.rung], {"who": who, "bloc": bloc})
+    noun = Phrase(RUNG_NOUNS[called(rung)], {"who": who, "bloc": bloc})
     parts: Parts = {"noun": noun, "state": rung.in_words, "day": day}
     if not dated:
         return Phrase("{noun} has been {state} since {day}", parts)
