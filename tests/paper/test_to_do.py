@@ -43,7 +43,7 @@ def test_a_pair_at_war_gets_courses_that_prepare_its_end(catalog: Catalog) -> No
     assert isinstance(table, Grid)
     headings = [render(item.message) for item in watched.items]
     # a war is watched by its dead, not by votes or regimes
-    assert headings[0] == "The land that Russia holds." and len(headings) >= 2
+    assert headings[0] == "Land taken in the war." and len(headings) >= 2
     assert not any("vote" in one or "democracy" in one for one in headings)
 
 

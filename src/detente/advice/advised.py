@@ -105,7 +105,7 @@ class Advised:
     @cached_property
     def watches(self) -> tuple[Watch, ...]:
         """Three things to watch, at most."""
-        return watches(self.argument)
+        return watches(self.argument, is_advised=bool(self.recommended))
 
     @property
     def nothing(self) -> PlainSentence:

@@ -65,7 +65,7 @@ def test_two_states_on_different_rungs_of_a_third_body() -> None:
     # not the OAS, which binds neither, though both have a rung in it
     russia = text(said(rung.RULE, "USA", "Russia"))
     assert "NATO" in russia
-    assert "the partnership of Russia with it has been suspended" in russia
+    assert "the association of Russia with it has been suspended" in russia
 
 
 def test_a_member_is_left_to_the_section_on_membership() -> None:

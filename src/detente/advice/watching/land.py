@@ -1,88 +1,79 @@
-"""Land held in a war: its share beside the highest and the lowest count of the same producer."""
+"""Land taken in a war in a year, against what was taken in the year before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from detente.actors.counts import LAND, Count, counts_between
+from detente.actors.counts import TAKEN, Count, counts_between
 from detente.actors.relation_facts import own_keys
-from detente.advice.dates import first_ahead
 from detente.advice.printed import Parts
-from detente.advice.watch import ABOVE, BELOW, Gauge, Limit, Watch, watch_of
+from detente.advice.watch import BELOW, Gauge, Limit, Watch, watch_of
 from detente.analysis.state.words import label_of
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, measured, on_day
+from detente.evidence.figure import Figure, dated, measured, on_day
 from detente.rules.argument import Argument
-from detente.rules.count_rows import count_cell, month
+from detente.rules.count_rows import count_cell
+from detente.rules.rows import HAND_MADE
 
-GAUGE = Gauge(id="land", release="", follows=("state", "land_share"))
-FEWEST = 2
-"""Counts of one producer from which an extreme shows."""
-HEADING = "The land that {holder} holds."
-VALUE = "It held {now} of {owner} in {month}, by the maps of {by}."
-TESTS = {
-    True: "More than {limit}, its share of {then}, on the maps of {due} would be the most since "
-    "then.",
-    False: "Less than {limit}, its share of {then}, on the maps of {due} would be the least since "
-    "then.",
-}
-"""What the next extreme would mean, where the share rises and where it falls."""
+GAUGE = Gauge(id="land", release="", follows=("land_share", "held_land", "state", "war_toll"))
+TEMPLATES = (
+    "Land taken in the war.",
+    "In {year} {holder} took {now} of {owner}, as {by} counts.",
+    "Less than that in {next} would mean a slower advance; such counts come in {month}.",
+)
 
 
 def look(argument: Argument) -> Iterator[Watch]:
-    """Watch whether the holder passes the extreme that lies ahead of it."""
+    """Watch whether less land is taken than in the last year that was counted."""
     pair = argument.relation.pair
     if not argument.relation.situation.holds("war"):
         return
-    known = counts_between(own_keys(pair.first), own_keys(pair.second), pair.day, LAND)
-    own = [one for one in known if (one.of, one.by) == (known[-1].of, known[-1].by)]
-    if len(own) < FEWEST:
-        return
-    newest, before = own[-1], own[:-1]
-    rising = newest.size >= before[-1].size
-    ahead = [
-        one for one in before if one.size != newest.size and (one.size > newest.size) == rising
-    ]
-    if ahead:
-        limit = min(ahead, key=lambda one: abs(one.size - newest.size))
-        yield _watch(newest, limit, pair.day, rising=rising)
+    known = counts_between(own_keys(pair.first), own_keys(pair.second), pair.day, TAKEN)
+    if known and date(known[-1].on.year + 2, 1, 1) > pair.day:
+        yield _watch(known[-1])
 
 
-def _watch(newest: Count, limit: Count, day: date, *, rising: bool) -> Watch:
-    due = max(newest.on.replace(year=newest.on.year + 1, day=1), first_ahead(day))
+def _watch(newest: Count) -> Watch:
+    coming = newest.on.year + 1
+    due = date(coming + 1, 1, 1)
+    cell = count_cell(newest)
+    now, threshold = (_share(newest, name) for name in ("now", "threshold"))
     holder, owner = label_of(newest.other), label_of(newest.of)
-    parts: Parts = {
-        "holder": holder,
-        "owner": owner,
-        "by": newest.by,
-        "month": month(newest),
-        "then": month(limit),
-        "due": _by(due),
+    parts: Parts = {"holder": holder, "owner": owner, "by": newest.by}
+    parts |= {
+        "year": dated(GAUGE.name("year"), newest.on.year, cell),
+        "next": dated(GAUGE.name("next"), coming, cell),
+        "month": on_day(GAUGE.name("month"), due, _release(newest, due), precision="month"),
     }
-    now, threshold = (
-        measured(GAUGE.name(name), count_cell(one), way="per_cent")
-        for name, one in (("now", newest), ("threshold", limit))
-    )
-    watched = Limit(now, threshold, way=ABOVE if rising else BELOW, origin="extreme", due=due)
-    return watch_of(
-        GAUGE,
-        watched,
-        (HEADING, VALUE, TESTS[rising]),
-        parts,
-        series=f"land of {owner} that {holder} holds",
-        meaning=f"{holder} {'gains' if rising else 'loses'} ground",
-    )
+    limit = Limit(now, threshold, way=BELOW, origin="before", due=due)
+    series = f"land of {owner} taken in a year by {holder}"
+    meaning = "less land was taken than in the year before"
+    return watch_of(GAUGE, limit, TEMPLATES, parts, series=series, meaning=meaning)
 
 
-def _by(due: date) -> Figure:
+def _share(newest: Count, name: str) -> Figure:
     cell = Cell(
-        "advice",
-        "by",
-        keys=(("watch", GAUGE.id), ("day", due.isoformat())),
+        "counts",
+        "size",
+        keys=(("row", newest.row), ("of", newest.of), ("year", newest.on.year + 1)),
+        value=newest.size,
+        unit=newest.unit,
+        sources=(HAND_MADE,),
+        rule=f"the count of {newest.on.year}: {newest.source}",
+        checked=newest.checked,
+    )
+    return measured(GAUGE.name(name), cell, way="per_cent")
+
+
+def _release(newest: Count, due: date) -> Cell:
+    return Cell(
+        "counts",
+        "size",
+        keys=(("row", newest.row), ("day", due.isoformat())),
         value=1.0,
         unit="day",
-        sources=("blocs",),
-        rule="a year after the newest count",
+        sources=(HAND_MADE,),
+        rule="a count of a whole year comes after its end",
+        checked=newest.checked,
     )
-    return on_day(GAUGE.name("by"), due, cell, precision="month")

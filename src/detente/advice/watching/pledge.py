@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detente.actors.chronology import Event
+from detente.actors.names import possessive
 from detente.actors.states import State
 from detente.advice.printed import Parts
 from detente.advice.watch import BELOW, Gauge, Limit, Watch, watch_of
@@ -14,7 +15,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated
 from detente.rules.argument import Argument
 from detente.rules.power.parts_of_product import Share, part_figure, part_in, spent_and_made
-from detente.rules.power.sizes import newest_year, possessive
+from detente.rules.power.sizes import newest_year
 from detente.rules.rows import row_cell
 from detente.span import years_before
 
@@ -87,7 +88,7 @@ def _watch(argument: Argument, found: tuple[Event, float, int], now: Share) -> I
         Limit(shown, threshold, way=BELOW, origin="pledge", due=due),
         (HEADING, VALUE, TEST),
         parts,
-        series=f"defence of {name} as a part of the product of {now.year}",
+        series=f"defence of {name} as a part of product",
         meaning=f"{name} falls behind its pledge",
     )
 

@@ -20,6 +20,8 @@ CLOSEST = 0.01
 """Least difference of two shares that print apart."""
 HEADING, VALUE = "Votes with a united {bloc}.", "{state} joins it in {now} of votes."
 LAST = "{peer}, at {limit}, is next: above that in {year} {state} is no longer the last {rung}."
+ASKS = ("applicant", "candidate")
+"""Rungs of those that ask for membership."""
 FAR = 0.1
 """Difference to the next peer from which it is no threshold."""
 
@@ -27,7 +29,8 @@ FAR = 0.1
 def look(argument: Argument) -> Iterator[Watch]:
     """Watch whether the state passes the peer next above it."""
     found = of_rung(argument.relation)
-    if found is None or found.mark is None:
+    # nobody who asks for nothing of the bloc is out to pass a peer
+    if found is None or found.mark is None or found.name not in ASKS:
         return
     # to pass one peer among many is nothing that anybody waits for
     if not found.lower and CLOSEST <= found.mark.value - found.own.value <= FAR:

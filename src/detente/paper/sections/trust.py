@@ -14,14 +14,14 @@ from detente.paper.document import Section
 from detente.paper.origin import OWN
 from detente.paper.sections.argued import TITLES, prose
 from detente.paper.sections.reached import reached
+from detente.paper.sections.weighed import weighed
 from detente.phrasing import cap, listed
-from detente.rules.answer import direction
-from detente.rules.directions import AWAY, TOWARD
 from detente.rules.rule import SECTIONS
 from detente.rules.shelf import SHELF
-from detente.rules.trust import after
+from detente.rules.windows.without import why_none
 
 ID = "trust"
+WINDOWS = "windows"
 COUNTED = "accounting"
 COUNTS = "Votes, dates and memberships are counted; {estimated}."
 ESTIMATED = {
@@ -73,12 +73,6 @@ RECORDS = {
 CHRONOLOGY = "chronology of the pair"
 ONE = ("capability", "product", "military spending", f"the {CHRONOLOGY}")
 """Kinds of data whose name is singular."""
-SEEKS = ("applicant", "candidate")
-"""Rungs from which a membership that came is what the answer was about."""
-UNSEEN = "The answer on page 1 gave no sign of it."
-BORNE_OUT = "It went the way of the answer on page 1."
-FAILED = "It went against the answer on page 1."
-"""How the answer did, by what came first."""
 OLDEST = 3
 """Kinds of data whose last year is said, the oldest first."""
 
@@ -88,23 +82,10 @@ def section(brief: Brief) -> Section:
     parts = (tuple(_methods(brief)), tuple(_ends(brief)))
     passages = tuple(Passage(one) for one in parts if one)
     said = [Prose(passages)] if passages else []
-    own = [*prose(brief, ID), *_owned(brief)]
-    blocks: list[Block] = [*said, *own, *_missing(brief), *_barred(brief)]
+    later = weighed(brief)
+    held = [Prose((Passage(later),))] if later else []
+    blocks: list[Block] = [*said, *prose(brief, ID), *held, *_missing(brief), *_barred(brief)]
     return Section(ID, TITLES[ID], blocks=tuple(blocks))
-
-
-def _owned(brief: Brief) -> Iterator[Prose]:
-    """Say whether what came after a past view went the way of the answer."""
-    argument = brief.argument
-    way = after.came(brief.pair) if argument.lines.get(after.ID) else ""
-    if not way or argument.angle is None:
-        return
-    answered = direction(argument)
-    sought = brief.relation.state.rung in SEEKS or way == AWAY
-    said = UNSEEN
-    if answered in (TOWARD, AWAY) and sought:
-        said = BORNE_OUT if answered == way else FAILED
-    yield Prose((Passage((PlainSentence(said),)),))
 
 
 def _methods(brief: Brief) -> Iterator[PlainSentence]:
@@ -180,3 +161,7 @@ def _barred(brief: Brief) -> Iterator[Block]:
         barred = [left_out[id] for id in rules if id in left_out]
         if name not in shown and barred:
             yield Missing(f"{cap(TITLES[name])}: left out, because {barred[0].reason}.")
+        elif name == WINDOWS and name not in shown:
+            reason = why_none(brief.relation)
+            if reason is not None:
+                yield Missing(f"{TITLES[name]}: left out, because {reason}.")

@@ -136,7 +136,7 @@ def last_met(known: tuple[Body, ...], newest: Happening, parts: Parts) -> Senten
 
 
 def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -> Sentence:
-    """Say that a body fell silent, or meets again; by its name where another met meanwhile.
+    """Say that a body has ceased to meet, or meets again; by its name where another met meanwhile.
 
     Parameters
     ----------
@@ -145,7 +145,7 @@ def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -
     pair : str
         The two in words.
     year : Figure
-        When it fell silent.
+        Of its last meeting before the pause.
     alone : bool
         Whether no other body of theirs met in the pause.
     resumed : bool
@@ -153,7 +153,7 @@ def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -
     """
     who = "{kind} of {pair}" if alone else "{body}"
     meets = "meet" if is_plural(body) and not alone else "meets"
-    text = f"The {who}, without a meeting on record after {{year}}, {meets} again."
+    text = f"The {who}, paused after {{year}}, {meets} again."
     if not resumed:
         text = f"No meeting of the {who} is on record after {{year}}."
     named: Parts = {"year": year}

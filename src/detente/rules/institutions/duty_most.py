@@ -29,7 +29,7 @@ def most_bound(named: Parts, counts: Sequence[Figure], *, body: Sentence) -> Sai
     Parameters
     ----------
     named : dict
-        The bloc, the state, the text of most, and the strongest that owes nothing.
+        The bloc, the state, the text of most, `ALL` or `MOST`, and the strongest that owes nothing.
     counts : sequence of Figure
         How many owe nothing, and how many beside the strongest of them.
     body : Sentence

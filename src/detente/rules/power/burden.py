@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.actors.names import possessive
 from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
@@ -44,7 +45,6 @@ from detente.rules.power.sizes import (
     are_near,
     may_meet,
     newest_year,
-    possessive,
     total_of,
 )
 from detente.rules.rule import Rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.actors.blocs import Bloc
+from detente.actors.names import possessive
 from detente.actors.states import state_on
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import moved
@@ -15,7 +16,7 @@ from detente.power.third import DEFENCE
 from detente.rules.line import Line, Reasons
 from detente.rules.power.made import Measured, Parts, cells_of, filled, first_page, line, named
 from detente.rules.power.parts_of_product import Share, part_figure, part_in, spent_and_made
-from detente.rules.power.sizes import newest_year, possessive
+from detente.rules.power.sizes import newest_year
 from detente.rules.rule import Rule
 
 ID = "own_part"

@@ -16,7 +16,6 @@ from detente.evidence.sentence import Sentence, figures
 from detente.identity.vote_shares import WHOLE
 from detente.identity.voting import VoteCount, same_votes
 from detente.models import track_records as methods
-from detente.rules.directions import AWAY, TOWARD
 from detente.rules.line import Line, Reasons
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
@@ -36,12 +35,23 @@ TURNS = ("member", "suspended")
 def say(relation: Relation) -> Iterator[Line]:
     """Say which rung, which break and which change in votes came after the view."""
     pair = relation.pair
-    if relation.tables.last_year("un_votes_undl") < pair.as_of + LATER:
+    if not is_past(relation):
         return
     said = (*_rung(pair), *_break(pair), *_votes(relation))
     if said:
         lead = Sentence("What came later is used nowhere above; surprises come first.", {})
         yield _line((lead, *said))
+
+
+def is_past(relation: Relation) -> bool:
+    """Tell whether so much came after the view that there is something to look back on.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    return relation.tables.last_year("un_votes_undl") >= relation.pair.as_of + LATER
 
 
 def _rung(pair: RelationKey) -> Iterator[Sentence]:
@@ -70,31 +80,6 @@ def _rung(pair: RelationKey) -> Iterator[Sentence]:
         if step.rung != "member":
             parts["condition"] = step.condition or "suspended"
         yield Sentence(what.replace("{day}", "{day:month}"), parts)
-
-
-def came(pair: RelationKey) -> str:
-    """Tell which way the first rung or break after a view went; empty where none is on record.
-
-    Parameters
-    ----------
-    pair : RelationKey
-        The relation.
-
-    Returns
-    -------
-    str
-        ``"toward"`` for a membership, ``"away"`` for a suspension or a hostile turn.
-    """
-    sides = pair.bloc_and_state
-    steps = () if sides is None else sides[0].steps_of(sides[1].letters)
-    found = [
-        (step.span.start, TOWARD if step.rung == TURNS[0] else AWAY)
-        for step in steps
-        if step.span.start > pair.day and step.rung in TURNS
-    ]
-    events = chronology(pair.first.key, pair.second.key, own=pair.own)
-    found += [(one.date, AWAY) for one in events if one.date > pair.day and one.turn < 0]
-    return min(found)[1] if found else ""
 
 
 def _break(pair: RelationKey) -> Iterator[Sentence]:

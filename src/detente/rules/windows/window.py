@@ -231,11 +231,8 @@ def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
     year = dated(figure_id(ID, "year", window.year), window.year, cell)
     body = Sentence("No window of opportunity was open in {year}.", {"year": year})
     chance = Sentence(
-        f"{{whose}} gives {{past}}{_worded(past)} to {COMES['quiet']} {WITHIN}.",
-        {
-            "whose": _whose(relation, window),
-            "past": past,
-        },
+        f"No new dispute {WITHIN} had a chance of {{past}}{_worded(past)}, by {{whose}}.",
+        {"whose": _whose(relation, window), "past": past},
     )
     cells = [window_cell(relation.pair, one) for one in tested]
     records = relation.windows.records
