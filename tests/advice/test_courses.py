@@ -135,7 +135,7 @@ def test_who_supports_a_side_should_settle_what_a_breach_costs(catalog: Catalog)
 def test_two_at_war_should_widen_what_they_agree_on(catalog: Catalog) -> None:
     found = options(catalog, "Ukraine", "Russia", TODAY, ("state", "unexpected.war"))
     option = found["exchange"]
-    assert "prisoners" in option.text and "the last that we know" in render(option.reason)
+    assert "prisoners" in option.text and "the newest on record" in render(option.reason)
     assert "exchange" not in options(catalog, "India", "Pakistan", TODAY, ("state", "x"))
 
 
@@ -348,3 +348,13 @@ def test_no_meeting_is_missing_where_one_met_through_every_break(catalog: Catalo
     answers = found["crisis_meeting"].answers
     assert answers is not None and "missing" not in render(answers)
     assert "once a year, whatever happens" in render(answers)
+
+
+def test_a_candidate_should_apply_what_it_signed_to_who_has_the_veto(catalog: Catalog) -> None:
+    """By hand: the protocol on the customs union was signed on 29 July 2005."""
+    given = ("veto", "unexpected.occupation")
+    option = options(catalog, "Turkey", "EU", 2005, given)["signed_text"]
+    assert "Turkey should apply to Cyprus the protocol" in option.text
+    assert option.answers is not None and "Cyprus" in render(option.answers)
+    assert "signed_text" not in options(catalog, "Serbia", "EU", TODAY, given)
+    assert "signed_text" not in options(catalog, "Turkey", "EU", TODAY, given), "twenty years on"

@@ -34,6 +34,7 @@ RELATIONS = (
     ("India", "Pakistan", 2020),
     ("Greece", "Turkey", 2022),
     ("United States", "China", None),
+    ("Sweden", "NATO", None),
 )
 
 

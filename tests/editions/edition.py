@@ -79,9 +79,7 @@ def document() -> Document:
     message = Sentence("{wars} wars are over.", {"wars": WARS})
     first = KeyFinding(message, Passage((PlainSentence("The two talk."),), (1, 2)))
     says = Sentence("By {year} the two should meet.", {"year": YEAR})
-    advice = Advice(
-        says, PlainSentence("They did not."), PlainSentence("A war."), "Pride.", "Low.", (2,)
-    )
+    advice = Advice(says, PlainSentence("They did not."), PlainSentence("A war."), "Pride.", (2,))
     risk = Sentence(
         "A dispute has a chance of {risk}{band:interval}.", {"risk": RISK, "band": SHARE}
     )

@@ -98,7 +98,8 @@ class Sure:
         both = [one for one in self.support if one in self.against]
         support = [one for one in self.support if one not in both]
         against = [one for one in self.against if one not in both]
-        last = self._last()
+        # what points both ways, and more against it, is all that one line can hold
+        last = "" if both and against else self._last()
         said = []
         if support:
             alone = " alone" if len(self.support) == 1 and not against else ""
@@ -116,7 +117,7 @@ class Sure:
     def _last(self) -> str:
         """Say the weakest of the other tests, or the strongest."""
         if not self.sound:
-            return "a method behind it is weak or its figures are old"
+            return "its data are weak"
         if not self.ahead:
             return "" if self.against else "nothing above speaks against it"
         return f"{'' if self.tried else 'no '}past cases bear on it"
@@ -147,13 +148,11 @@ def sure(advised: Advised) -> Sure | None:
         return None
     against = tuple(_against(advised))
     known = confidence(support, argument.relation.pair.as_of)
-    return Sure(
-        _kinds(support),
-        _kinds(against),
-        sound=not set(known.failed) - {SECOND},
-        ahead=bool(AHEAD.search(question(argument))),
-        tried=any(argument.lines.get(rule) for rule in TRIED if rule in argument.angle.rules),
-    )
+    own = [rule for rule in TRIED if rule in argument.angle.rules]
+    tried = any(argument.lines.get(rule) for rule in own)
+    sound = not set(known.failed) - {SECOND}
+    ahead = bool(AHEAD.search(question(argument)))
+    return Sure(_kinds(support), _kinds(against), sound=sound, ahead=ahead, tried=tried)
 
 
 def sentence_of(known: Sure) -> PlainSentence:

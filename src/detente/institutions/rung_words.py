@@ -197,7 +197,8 @@ def place(name: str, bloc: str) -> str:
     'the NATO-Russia Council'
     """
     short = bloc.removeprefix("the ")
-    return f"the {name}" if short in name else f"{possessive(bloc)} {name}"
+    whose = "its" if bloc == "it" else possessive(bloc)
+    return f"the {name}" if bloc != "it" and short in name else f"{whose} {name}"
 
 
 def _article(name: str) -> str:

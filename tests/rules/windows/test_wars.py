@@ -93,7 +93,7 @@ def test_no_ceasefire_of_ukraine_held_and_none_is_said_to_have() -> None:
     # page 1 names those of the chronology beside the two that have rows of their own
     (key,) = line.key
     assert render(key) == (
-        "One was agreed on in September 2014, February 2015, December 2019 and July 2020."
+        "They were agreed on in September 2014, February 2015, December 2019 and July 2020."
     )
 
 

@@ -22,7 +22,7 @@ WORD = "exchange"
 """How the table of decisions names them."""
 WORDING = Wording(
     says="By {due} {pair} should agree in one text to exchange all prisoners, and the dead.",
-    reason="Exchanges are what the two still agree on, the last that we know in {last}.",
+    reason="Exchanges are what the two still agree on, the newest on record in {last}.",
     changes="An exchange that was agreed is broken off by one side.",
     instead="groups",
     what="go on by groups",
@@ -47,7 +47,7 @@ def propose(argument: Argument) -> Iterator[Option]:
 
 def _option(argument: Argument, lines: tuple[Line, ...], agreed: list[Decision]) -> Option:
     pair = argument.relation.pair
-    due = deadline(pair.day, of_decision(agreed[-1], "the last exchange"))
+    due = deadline(pair.day, of_decision(agreed[-1], "the newest exchange on record"))
     days = [on_decision(ID, str(place), one) for place, one in enumerate(agreed)]
     parts: Parts = {"pair": pair.words}
     parts["last"] = days[-1]

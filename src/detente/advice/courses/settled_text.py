@@ -81,7 +81,7 @@ def _option(argument: Argument, found: Settled) -> Option:
     wording = WORDING
     if not joint:
         verb = f"put the {newest.name} into {OWN}"
-        terms = replace(terms, verb=verb, instrument=OWN)
+        terms = replace(terms, actor=giver, verb=verb, instrument=OWN)
         wording = OF_ONE
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 

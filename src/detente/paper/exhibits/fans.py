@@ -69,7 +69,8 @@ def fans(brief: Brief) -> list[Block]:
 
 def _after(panel: Panel, first: Sequence[int]) -> Panel:
     """Give a panel from the first years on in which the parties are what they are now."""
-    begun = zip(panel.series, first, strict=True)
+    # a panel without the third power has the series of the two alone
+    begun = zip(panel.series, first, strict=False)
     return replace(panel, series=tuple(one.after(year - 1) for one, year in begun))
 
 

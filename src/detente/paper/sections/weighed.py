@@ -88,6 +88,9 @@ def _entry(relation: Relation) -> Iterator[Sentence]:
 
 def _findings(brief: Brief) -> Iterator[Sentence]:
     """Weigh the key findings: those that failed first, then those that turned, then the others."""
+    if not brief.argument.key_findings:
+        # two that no longer exist have no present, and nothing to be weighed
+        return
     today = _today(brief.relation)
     hold: list[str] = []
     rest = 0

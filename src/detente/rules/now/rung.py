@@ -14,7 +14,7 @@ from detente.actors.rung_terms import TOPICS, Term
 from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.sentence import Phrase, Sentence, length
 from detente.institutions.rung_states import ACTIVE, HeldRung, highest
 from detente.institutions.rung_words import has_been
 from detente.institutions.treaty_terms import held_terms
@@ -76,6 +76,8 @@ DEMANDS = {
 }
 """What each topic is called where a rung gives, withholds or demands it, and its rows have no words
 of their own; a topic that differs from form to form is not here, and is said in these alone."""
+LONGEST = 30
+"""Words of a sentence that says both rungs."""
 LEADING = ("guarantee", "votes", "market", "movement", "consultation", "budget", "veto", "courts")
 """Topics in the order in which a reader asks for them."""
 
@@ -248,11 +250,13 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     unequal = min(found, key=lambda one: one.order)
     upper = _held(unequal.upper, unequal.higher.label, unequal.bloc)
     lower = _held(unequal.under, unequal.lower.label, unequal.bloc, again=True)
-    told = Sentence("{upper}; {lower}.", {"upper": upper, "lower": lower})
+    told: tuple[Sentence, ...] = (Sentence("{upper}; {lower}.", {"upper": upper, "lower": lower}),)
+    if length(told[0]) > LONGEST:
+        told = (Sentence("{upper}.", {"upper": upper}), Sentence("But {lower}.", {"lower": lower}))
     variant = f"{ID}.unexpected.{unequal.upper.rung}_{unequal.under.rung}"
     yield line(
         variant,
-        (told,),
+        told,
         about=ABOUT,
         reasons=Reasons(unexpected=BESIDE),
         page=Page(_unequal_message(unequal), _since(unequal)),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import Actor
-from detente.actors.relation_facts import Fact, facts_between_keys, own_keys
+from detente.actors.relation_facts import Fact, facts, facts_between_keys, own_keys
 from detente.actors.states import identities
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import OtherWar
@@ -60,7 +60,13 @@ def _help(war: OtherWar) -> Line:
 def _line(relation: Relation, wars: list[OtherWar], other: Actor) -> Line:
     first, *later = sorted(wars, key=lambda war: war.fact.start)
     parts: Parts = {"side": first.side, "enemy": first.enemy, "day": _day(first.fact)}
+    before = _fought_before(first.fact)
     told = Sentence("{side} has been at war with {enemy} since {day}.", parts)
+    if before is not None:
+        parts["first"] = day_figure(
+            before.id, before.start, before.source, checked=before.checked, precision="month"
+        )
+        told = filled(f"{{side}} has fought {{enemy}} since {{first}}, {FULL}.", parts)
     if later:
         more: Parts = {**parts, "next": later[0].enemy, "then": _day(later[0].fact)}
         words = "{side} has been at war with {enemy} since {day}, and with {next} since {then}."
@@ -71,6 +77,8 @@ def _line(relation: Relation, wars: list[OtherWar], other: Actor) -> Line:
     own_war = relation.state.at_war
     if part is not None and first.fact.checked and not own_war:
         words = "The war has lasted since {day}."
+        if before is not None and before.checked:
+            words = f"They have fought since {{first}}, {FULL}."
         name = brief(other) if isinstance(other, Bloc) else other.label
         page = Page(filled(message, {**parts, "other": name}), (filled(words, parts),), gist=short)
     return line(
@@ -80,6 +88,20 @@ def _line(relation: Relation, wars: list[OtherWar], other: Actor) -> Line:
         reasons=Reasons(unexpected=FAR if part is None else NEAR),
         page=page,
     )
+
+
+FULL = "in full-scale war since {day}"
+"""How a war is said that grew out of fighting without a pause."""
+DAY = timedelta(days=1)
+
+
+def _fought_before(war: Fact) -> Fact | None:
+    """Give the fighting of the same two that went over into a war without a pause."""
+    for one in facts():
+        joins = one.end is not None and one.end + DAY >= war.start > one.start
+        if one.kind == war.kind and one.keys == war.keys and joins:
+            return one
+    return None
 
 
 def _day(fact: Fact) -> Figure:

@@ -69,15 +69,9 @@ def _line(relation: Relation, bloc: Bloc, now: Share, then: Share) -> Line:
         gist="Defence takes {now} per cent of {states} product, after {then}.",
     )
     measure = Measured(100 * now.value, unit="per cent of product", about=ABOUT, newest=now.year)
-    return line(
-        ID,
-        "moved.more",
-        body,
-        cells=(*now.cells, *then.cells, *cells_of(body)),
-        measured=measure,
-        reasons=Reasons(moved=moved(now.value / then.value - 1, GREW - 1)),
-        page=page,
-    )
+    cells = (*now.cells, *then.cells, *cells_of(body))
+    reasons = Reasons(moved=moved(now.value / then.value - 1, GREW - 1))
+    return line(ID, "moved.more", body, cells=cells, measured=measure, reasons=reasons, page=page)
 
 
 def _place(relation: Relation, bloc: Bloc, own: Share) -> Iterator[Sentence]:

@@ -199,14 +199,11 @@ def _way(found: TwoWindows) -> int:
 
 def _vote(relation: Relation, found: TwoWindows, turn: Turned, status: str, way: int) -> Reading:
     then, late = pair_cells(relation.pair, found)
-    parts: dict[str, str | Figure | Phrase] = {
-        "turn": turn.noun,
-        "then": share_figure(ID, "then", then),
-        "late": share_figure(ID, "late", late),
-        **years_of(ID, found.before, ("first", "last"), then),
-        **years_of(ID, found.now, ("from", "to"), late),
-    }
-    return Reading(VOTES, status, filled(SAYS[VOTES, status, way], parts))
+    parts: dict[str, str | Figure | Phrase] = {"turn": turn.noun}
+    parts |= {"then": share_figure(ID, "then", then), "late": share_figure(ID, "late", late)}
+    parts |= years_of(ID, found.before, ("first", "last"), then)
+    parts |= years_of(ID, found.now, ("from", "to"), late)
+    return Reading(VOTES, status, said=filled(SAYS[VOTES, status, way], parts))
 
 
 def _power(relation: Relation, turn: Turned) -> Iterator[Reading]:
@@ -228,17 +225,13 @@ def _power(relation: Relation, turn: Turned) -> Iterator[Reading]:
     if status == NEITHER and abs(change) > log(HELD):
         return
     way = 0 if status == NEITHER else 1 if change > 0 else -1
-    parts: dict[str, str | Figure | Phrase] = {
-        "turn": turn.noun,
-        "top": labels[0],
-        "bottom": labels[1],
-        "measure": MEASURES[yardstick_of(sides)],
-        "then": before,
-        "late": now,
-        "first": dated(figure_id("why", ID, "first"), last - SPAN, *before.cells),
-        "last": dated(figure_id("why", ID, "last"), last, *now.cells),
-    }
-    yield Reading(POWER, status, filled(SAYS[POWER, status, way], parts))
+    first, year = (figure_id("why", ID, name) for name in ("first", "last"))
+    top, bottom = labels
+    parts: dict[str, str | Figure | Phrase] = {"turn": turn.noun, "top": top, "bottom": bottom}
+    parts |= {"measure": MEASURES[yardstick_of(sides)], "then": before, "late": now}
+    parts["first"] = dated(first, last - SPAN, *before.cells)
+    parts["last"] = dated(year, last, *now.cells)
+    yield Reading(POWER, status, said=filled(SAYS[POWER, status, way], parts))
 
 
 def ratios(sides: tuple[Series, Series], last: int) -> tuple[Figure | None, Figure | None]:
@@ -274,7 +267,7 @@ def _ties(relation: Relation, turn: Turned) -> Iterator[Reading]:
         "were": "was" if len(there) == 1 else "were",
     }
     status = NEITHER if turn.parts else BEFORE
-    yield Reading(TIES, status, filled(SAYS[TIES, status, 0], parts))
+    yield Reading(TIES, status, said=filled(SAYS[TIES, status, 0], parts))
 
 
 RULE = Rule(

@@ -111,7 +111,7 @@ def _line(relation: Relation, failed: list[Fact], current: Fact | None) -> Line:
     if failed and others and current is None:
         # page 1 names them all: two of four would leave out those that a reader remembers
         own = [(one.start, fact_cell(one)) for one in failed[-MOST_TOLD:]]
-        key = (_months_of("One was agreed on in {months}.", [*own, *others]),)
+        key = (_months_of("They were agreed on in {months}.", [*own, *others]),)
     gist = Sentence("Past ceasefires between them did not hold.", {})
     if not failed:
         gist = Sentence("A ceasefire is in force between them.", {})
