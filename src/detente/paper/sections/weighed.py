@@ -52,6 +52,10 @@ def weighed(brief: Brief) -> tuple[Sentence, ...]:
     tuple of Sentence
         Nothing at a view after which too little came.
     """
+    return brief.once(_weighed)
+
+
+def _weighed(brief: Brief) -> tuple[Sentence, ...]:
     relation = brief.relation
     if not is_past(relation):
         return ()
