@@ -165,14 +165,14 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A recommendation: what, why, at whose cost, what would undo it, and how sure it is.
+    """A recommendation: what, why, at whose cost, and what would undo it.
 
     Attributes
     ----------
     says, reason, changes : Sentence or PlainSentence
         Who should do what by when; why; and the value that would change our mind.
-    cost, confidence : str
-        Who gives up what; and the level with the tests that failed.
+    cost : str
+        Who gives up what.
     notes : tuple of int
         Numbers of the notes it rests on.
     """
@@ -181,7 +181,6 @@ class Advice:
     reason: Written
     changes: Written
     cost: str
-    confidence: str
     notes: tuple[int, ...] = ()
 
     @property
@@ -203,7 +202,6 @@ class Advice:
             "reason": render(self.reason, medium),
             "changes": render(self.changes, medium),
             "cost": self.cost,
-            "confidence": self.confidence,
             "notes": list(self.notes),
         }
 

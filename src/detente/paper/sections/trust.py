@@ -18,11 +18,10 @@ from detente.paper.sections.weighed import weighed
 from detente.phrasing import cap, listed
 from detente.rules.rule import SECTIONS
 from detente.rules.shelf import SHELF
+from detente.rules.windows.without import why_none
 
 ID = "trust"
-WHY = "why"
-NO_CAUSE = "no order among power, votes and institutions is clear in this pair"
-"""Why a paper has no explanation where nothing is peculiar."""
+WINDOWS = "windows"
 COUNTED = "accounting"
 COUNTS = "Votes, dates and memberships are counted; {estimated}."
 ESTIMATED = {
@@ -162,5 +161,7 @@ def _barred(brief: Brief) -> Iterator[Block]:
         barred = [left_out[id] for id in rules if id in left_out]
         if name not in shown and barred:
             yield Missing(f"{cap(TITLES[name])}: left out, because {barred[0].reason}.")
-        elif name == WHY and name not in shown:
-            yield Missing(f"{TITLES[name]}: left out, because {NO_CAUSE}.")
+        elif name == WINDOWS and name not in shown:
+            reason = why_none(brief.relation)
+            if reason is not None:
+                yield Missing(f"{TITLES[name]}: left out, because {reason}.")
