@@ -69,7 +69,8 @@ def fans(brief: Brief) -> list[Block]:
 
 def _after(panel: Panel, first: Sequence[int]) -> Panel:
     """Give a panel from the first years on in which the parties are what they are now."""
-    begun = zip(panel.series, first, strict=True)
+    # a third power that the text does not name is not among the series
+    begun = zip(panel.series, first[: len(panel.series)], strict=True)
     return replace(panel, series=tuple(one.after(year - 1) for one, year in begun))
 
 
