@@ -122,8 +122,9 @@ def names_third(brief: Brief) -> bool:
 
 
 def _is_named(brief: Brief, name: str) -> bool:
-    """Tell whether the sentences on power name the third power."""
-    lines = (one.line for part in brief.argument.section("power") for one in part)
+    """Tell whether a sentence on power that counts the two names the third power beside them."""
+    every = (one.line for part in brief.argument.section("power") for one in part)
+    lines = (one for one in every if any(_counts_both(brief, one, by) for by in WEIGHTS))
     bare = name.removeprefix("the ")
     return any(bare in line.finding.text for line in lines)
 
