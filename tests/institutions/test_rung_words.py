@@ -19,7 +19,7 @@ from detente.institutions.rung_words import beside, has_been, thing
             "SWE",
             date(2021, 12, 31),
             "has taken part in NATO's Partnership for Peace",
-            "the part of S in NATO's Partnership for Peace",
+            "S's part in NATO's Partnership for Peace",
         ),
         (
             "EU",
@@ -40,7 +40,7 @@ from detente.institutions.rung_words import beside, has_been, thing
             "CHL",
             date(2020, 12, 31),
             "has been an associated state of MERCOSUR",
-            "the status of S as an associated state of MERCOSUR",
+            "S's status as an associated state of MERCOSUR",
         ),
     ],
 )

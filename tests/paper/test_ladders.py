@@ -96,7 +96,7 @@ def test_rails_of_two_states_bear_the_name_under_which_they_belonged() -> None:
             "NATO",
             "Russia",
             NEWEST,
-            "an associate since 1991, suspended since 1 April 2014",
+            "a partner since 1991, suspended since 1 April 2014",
             "stood",
         ),
         ("G7", "Russia", NEWEST, "a member of the G8 from 15 May 1998 until", "of the G7 from"),

@@ -46,3 +46,5 @@ def test_what_came_later_owns_what_the_paper_did_not_see() -> None:
     assert weighed(brief_of("Sweden", "NATO")) == ()
     said = " ".join(render(one) for one in weighed(brief_of("NATO", "Russia", "2013")))
     assert "The first finding failed: the break of April 2014 has not ended." in said
+    # Prussia is no more: nothing is said of what its ties are today
+    assert weighed(brief_of("Prussia", "Austria-Hungary", "1850")) == ()

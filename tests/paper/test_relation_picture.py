@@ -44,7 +44,7 @@ def curve_of(*values: float, name: str = "A") -> Curve:
 def test_lanes_of_page_1_are_kept_before_graver_ones() -> None:
     kinds = ("war", "truce", "occupation", "rupture", "crisis", "claim")
     lanes = [one.lane for one in in_lanes([*map(held, kinds), held("partner", "r")], {"r"})]
-    assert len(lanes) == MOST_LANES and lanes[0] == "war" and lanes[-1] == "partner"
+    assert len(lanes) == MOST_LANES and lanes[0] == "war" and lanes[-1] == "partnership"
     assert "claim to land" not in lanes
 
 

@@ -144,10 +144,10 @@ def thing(rung: HeldRung, who: str, bloc: str) -> str:
         return NOUNS[rung.rung].format(who=who, bloc=bloc)
     name = bare(instrument(rung).form)
     if is_status(name):
-        return f"the status of {who} as {_article(name)} {name} of {bloc}"
+        return f"{possessive(who)} status as {_article(name)} {name} of {bloc}"
     if is_text(name):
-        return f"the {name} of {who} with {bloc}"
-    return f"the part of {who} in {place(name, bloc)}"
+        return f"{possessive(who)} {name} with {bloc}"
+    return f"{possessive(who)} part in {place(name, bloc)}"
 
 
 def bare(form: str) -> str:
@@ -195,7 +195,11 @@ def place(name: str, bloc: str) -> str:
     --------
     >>> place("NATO-Russia Council", "NATO")
     'the NATO-Russia Council'
+    >>> place("Partnership for Peace", "it")
+    'its Partnership for Peace'
     """
+    if bloc == "it":
+        return f"its {name}"
     short = bloc.removeprefix("the ")
     whose = "its" if bloc == "it" else possessive(bloc)
     return f"the {name}" if bloc != "it" and short in name else f"{whose} {name}"

@@ -33,9 +33,9 @@ def test_a_promise_of_several_names_them_all() -> None:
     assert "It guarantees the independence" in words and "promises to guarantee" not in words
 
 
-def test_what_both_share_is_counted_among_the_blocs_that_are_followed() -> None:
+def test_what_both_are_still_in_is_named() -> None:
     words = text(said(left.RULE, "Ukraine", "Russia"))
-    assert "Of the blocs followed here only the OSCE still has both." in words
+    assert "Both are still in the OSCE." in words
 
 
 def test_the_strongest_duty_is_that_of_one_data_set() -> None:

@@ -69,7 +69,9 @@ def speaks_of_shares(brief: Brief) -> bool:
     """
     lines = [one.line for part in brief.argument.section("power") for one in part]
     lines += [one.line for one in brief.argument.key_findings]
-    return any(_counts_both(brief, line, name) for line in lines for name in WEIGHTS)
+    # of two of whom page 1 has nothing to say the shares are all that there is to see
+    few = not brief.argument.key_findings
+    return few or any(_counts_both(brief, line, name) for line in lines for name in WEIGHTS)
 
 
 def _counts_both(brief: Brief, line: Line, name: str) -> bool:
@@ -122,8 +124,9 @@ def names_third(brief: Brief) -> bool:
 
 
 def _is_named(brief: Brief, name: str) -> bool:
-    """Tell whether the sentences on power name the third power."""
-    lines = (one.line for part in brief.argument.section("power") for one in part)
+    """Tell whether a sentence on power that counts the two names the third power beside them."""
+    every = (one.line for part in brief.argument.section("power") for one in part)
+    lines = (one for one in every if any(_counts_both(brief, one, by) for by in WEIGHTS))
     bare = name.removeprefix("the ")
     return any(bare in line.finding.text for line in lines)
 

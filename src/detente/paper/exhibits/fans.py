@@ -69,8 +69,8 @@ def fans(brief: Brief) -> list[Block]:
 
 def _after(panel: Panel, first: Sequence[int]) -> Panel:
     """Give a panel from the first years on in which the parties are what they are now."""
-    # a panel without the third power has the series of the two alone
-    begun = zip(panel.series, first, strict=False)
+    # a third power that the text does not name is not among the series
+    begun = zip(panel.series, first[: len(panel.series)], strict=True)
     return replace(panel, series=tuple(one.after(year - 1) for one, year in begun))
 
 

@@ -36,7 +36,7 @@ RECENT = timedelta(days=5479)
 MOST_NAMED = 3
 """Blocs that a message names."""
 VOWELS = "aeiou"
-UNIT = "Rungs of the ladder, from the first day to the last"
+UNIT = "Membership and what comes before it, from beginning to end"
 
 
 def rails(brief: Brief) -> list[Exhibit]:

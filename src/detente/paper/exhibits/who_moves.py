@@ -40,7 +40,7 @@ COLOURS = "{bloc}: {bloc_colour}; {state}: {state_colour}{new}{beyond}"
 NEW, LOST = "; dark grey: new neighbours", "; dark grey: neighbours no more"
 BEYOND = "; violet: moved by the change in the simulation"
 COUNTED = " States followed: {followed}; beyond their band: {beyond}."
-NOBODY = " In the simulation none of the {followed} states that are followed moves clearly."
+NOBODY = " States followed in the simulation: {followed}; beyond their band: none."
 HUES = {"first": "blue", "second": "orange"}
 SOURCE = (
     " Neighbours by land as of {view}: Correlates of War, {newest}. "

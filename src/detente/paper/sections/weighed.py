@@ -10,6 +10,7 @@ from detente.actors.chronology import chronology
 from detente.actors.names import actor
 from detente.actors.relation_key import pair as pair_of
 from detente.analysis.relation import Relation
+from detente.errors import DateError
 from detente.evidence.figure import Figure, figure_id, on_day
 from detente.evidence.sentence import Phrase, Sentence, render
 from detente.paper.brief import Brief
@@ -52,20 +53,27 @@ def weighed(brief: Brief) -> tuple[Sentence, ...]:
     tuple of Sentence
         Nothing at a view after which too little came.
     """
+    return brief.once(_weighed)
+
+
+def _weighed(brief: Brief) -> tuple[Sentence, ...]:
     relation = brief.relation
-    if not is_past(relation):
-        return ()
-    return (*_entry(relation), *_findings(brief))
+    today = _today(relation) if is_past(relation) else None
+    # of two of which one is no more nothing is said of today
+    return () if today is None else (*_entry(relation, today), *_findings(brief, today))
 
 
-def _today(relation: Relation) -> Relation:
-    """Give the relation as all tables have it now."""
+def _today(relation: Relation) -> Relation | None:
+    """Give the relation as all tables have it now; None where one of the two is no more."""
     pair = relation.pair
-    now = replace(pair_of(pair.first.key, pair.second.key), own=pair.own)
+    try:
+        now = pair_of(pair.first.key, pair.second.key, own=pair.own)
+    except DateError:
+        return None
     return replace(relation, pair=now)
 
 
-def _entry(relation: Relation) -> Iterator[Sentence]:
+def _entry(relation: Relation, today: Relation) -> Iterator[Sentence]:
     """Say that an application came unseen, or that a candidate did not get in."""
     sides, day = relation.pair.bloc_and_state, relation.pair.day
     if sides is None or relation.state.rung == MEMBER:
@@ -80,18 +88,13 @@ def _entry(relation: Relation) -> Iterator[Sentence]:
         yield Sentence(UNSEEN, {"state": cap(state.label), "day": shown})
     elif relation.state.rung in ASKS and not any(one.rung == MEMBER for one in later):
         held = bloc.steps_of(state.letters)[-1]
-        today = _today(relation).pair.day
         row = row_cell(held.row, held.span.start, document=held.document, checked=held.checked)
-        shown = on_day(figure_id("trust", ID, "today"), today, row, precision="month")
+        shown = on_day(figure_id("trust", ID, "today"), today.pair.day, row, precision="month")
         yield Sentence(NOT_IN, {"state": state.label, "day": shown})
 
 
-def _findings(brief: Brief) -> Iterator[Sentence]:
+def _findings(brief: Brief, today: Relation) -> Iterator[Sentence]:
     """Weigh the key findings: those that failed first, then those that turned, then the others."""
-    if not brief.argument.key_findings:
-        # two that no longer exist have no present, and nothing to be weighed
-        return
-    today = _today(brief.relation)
     hold: list[str] = []
     rest = 0
     failed: list[Sentence] = []
