@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.actors.match_report import LOSSES, Matched, MatchReport, read_report
+from detente.actors.match_report import LOSSES, Matched, MatchReport, lost_of, read_report
 from detente.actors.matching import match_states
 from detente.actors.meanings import Dialect, meanings
 from detente.actors.states import crosswalk
@@ -226,3 +226,10 @@ def spells_of(system: System) -> dict[int, list[tuple[date, date]]]:
     """First and last days of each code."""
     grouped = spells(system).group_by("code").agg("start", "end")
     return {code: list(zip(start, end, strict=True)) for code, start, end in grouped.iter_rows()}
+
+
+def test_a_day_of_the_year_nought_is_counted_among_the_lost() -> None:
+    """By hand: 719,529 days before 1970 lies 1 January of the year 0, which Python has not."""
+    day = pl.Series([-719_528]).cast(pl.Date)
+    counts = pl.DataFrame({"key": ["9999"], "first": day, "last": day, "rows": [2]})
+    assert lost_of(counts).examples == ("9999 0: 2 rows",)

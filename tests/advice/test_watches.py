@@ -14,6 +14,7 @@ from detente.advice.watching.releases import next_release
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import length, render
 from detente.evidence.series import Series
+from detente.rules.argument import Argument
 from detente.rules.line import LONGEST
 from detente.store.catalog import Catalog
 from tests.advice.lines import Given
@@ -73,7 +74,6 @@ def test_a_release_lies_after_the_view() -> None:
 def test_a_war_is_watched_at_a_thousand_deaths(catalog: Catalog) -> None:
     found = every(catalog, "Ukraine", "Russia", 2022)["fighting"]
     assert (found.threshold.value, found.way, found.origin) == (1000, BELOW, "definition")
-    assert every(catalog, "Ukraine", "Russia")["fighting"].way == BELOW
     past = every(catalog, "India", "China")["fighting"]
     assert (past.threshold.value, past.way) == (25, ABOVE)
 
@@ -118,10 +118,40 @@ def test_chapters_truces_and_silences_are_watched(catalog: Catalog) -> None:
 
 def test_a_series_that_no_key_finding_uses_is_not_watched(catalog: Catalog) -> None:
     relation = Relation(catalog, pair("Ukraine", "Russia", TODAY))
-    fighting, talks = watches(Given(relation))
+    land, talks = watches(Given(relation))
     assert talks.id == "talks" and "would be the longest gap" in render(talks.says[1])
     # neither votes nor regimes say how a war goes, and no day is past when the paper is read
-    assert fighting.id == "fighting" and talks.due == date(2026, 12, 1)
+    assert land.id == "land" and talks.due == date(2026, 12, 1)
+
+
+def test_land_is_watched_by_the_pace_of_the_last_year_and_no_threshold_out_of_reach(
+    catalog: Catalog,
+) -> None:
+    """By hand: Russia took 0.94 per cent of Ukraine in 2025, and over 100,000 of its men died."""
+    found = every(catalog, "Ukraine", "Russia")
+    assert "fighting" not in found, "a year below 1,000 deaths is out of reach"
+    land = found["land"]
+    assert (land.threshold.value, land.way, land.due) == (0.0094, BELOW, date(2027, 1, 1))
+    assert "land" not in every(catalog, "India", "China")
+
+
+def test_votes_are_watched_where_the_answer_rests_on_them_or_nothing_is_advised(
+    catalog: Catalog,
+) -> None:
+    two = Argument(Relation(catalog, pair("Liechtenstein", "Switzerland", TODAY)))
+    assert "same_vote" not in [one.id for one in watches(two)]
+    assert "same_vote" in [one.id for one in watches(two, is_advised=False)]
+    asean = Argument(Relation(catalog, pair("ASEAN", "USA", TODAY)))
+    assert "same_vote" in [one.id for one in watches(asean)]
+
+
+def test_a_pledge_is_watched_on_a_straight_line_to_its_year(catalog: Catalog) -> None:
+    """By hand: 3.5 per cent by 2032 from 2.0 in 2024; two of eight years on, 2.4."""
+    found = every(catalog, "Sweden", "NATO")["pledge"]
+    assert (round(found.threshold.value, 1), found.way, found.origin) == (2.4, BELOW, "pledge")
+    assert "by 2032 it is to take 3.5" in render(found.says[0])
+    assert "pledge" not in every(catalog, "Sweden", "NATO", 2021)
+    assert "pledge" not in every(catalog, "Serbia", "EU")
 
 
 def test_serbia_is_watched_against_the_next_candidate(catalog: Catalog) -> None:

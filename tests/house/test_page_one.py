@@ -21,7 +21,7 @@ from detente.store.catalog import default_catalog
 
 JUDGED = (("NATO", "RUS", 2013), ("SRB", "EU", 2025), ("IND", "CHN", 2025), ("UKR", "RUS", 2025))
 MOST_ADVICE, BESIDE_FIVE, FIVE = 3, 2, 5
-ANSWER = 3
+ANSWER = 4
 AVOIDED = (
     r"\bstood\b",
     r"\btold\b",
@@ -74,7 +74,7 @@ def words(page: Title) -> int:
     said += [sentence for finding in page.findings for sentence in finding.sentences]
     advised = [one for one in page.advice if isinstance(one, Advice)]
     said += [sentence for one in advised for sentence in one.sentences]
-    labels = sum(len(f"{one.cost} {one.confidence} {LABELS}".split()) for one in advised)
+    labels = sum(len(f"{one.cost} {LABELS}".split()) for one in advised)
     return sum(map(length, said)) + labels
 
 

@@ -83,15 +83,15 @@ def test_a_state_beyond_its_band_is_the_message(catalog: Catalog) -> None:
     assert "NATO: orange; Russia: blue" in again.unit
 
 
-def test_that_none_moves_is_said_where_all_are_followed(catalog: Catalog) -> None:
+def test_that_none_moves_is_said_below_and_not_in_the_message(catalog: Catalog) -> None:
     new = touched_by(catalog.as_of(2013), synthetic()).new
     still = [
         moved(f"neighbourhood.disputes.{code}", "disputes", (0.0, -0.2, 0.2), label="Disputes")
         for code in new
     ]
-    assert render(picture(catalog, synthetic(*still)).title).endswith("; none moves clearly")
-    one_less = picture(catalog, synthetic(*still[1:]))
-    assert "moves" not in render(one_less.title)
+    shown = picture(catalog, synthetic(*still))
+    assert "moves" not in render(shown.title) and "would border" in render(shown.title)
+    assert f"none of the {len(new)} states that are followed moves clearly" in shown.source
 
 
 def test_a_map_without_a_message_is_not_drawn(catalog: Catalog) -> None:

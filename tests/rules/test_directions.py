@@ -15,7 +15,7 @@ from detente.actors.blocs import blocs
 from detente.actors.relation_key import pair
 from detente.actors.states import identities
 from detente.advice.advised import Advised
-from detente.advice.answered import answer
+from detente.advice.answered import answer, supporting
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Sentence, render
 from detente.rules.angle_shelf import ANGLES
@@ -104,14 +104,33 @@ def answered(catalog: Catalog, first: str, second: str, view: int | date) -> lis
 
 
 @pytest.mark.parametrize(("first", "second"), PAIRS)
-def test_an_answer_argues(catalog: Catalog, first: str, second: str) -> None:
-    said = answered(catalog, first, second, VIEW)
-    assert len(said) == 3 and said[1].startswith(f"{AGAINST} ") and said[2].startswith("So ")
+def test_what_would_help_follows_what_it_rests_on(
+    catalog: Catalog, first: str, second: str
+) -> None:
+    """A sentence begins with "So" only behind the verdict or finding that is its reason."""
+    advised = Advised(Argument(Relation(catalog, pair(first, second, VIEW))))
+    said = [render(one) for one in answer(advised)]
+    verdict = advised.argument.verdict
+    gists = {render(one.gist): one.rule for one in supporting(advised) if one.gist is not None}
+    rests_on = {line.rule for line in advised.recommended[0].rests_on}
+    (place,) = (place for place, text in enumerate(said) if text.startswith("So "))
+    before = said[place - 1].removeprefix(f"{AGAINST} ").removeprefix(f"{WITH} ")
+    reasons = {gists[before]} if before in gists else set(verdict[1] if verdict else ())
+    assert place and reasons & rests_on
+
+
+def test_a_finding_of_another_section_is_not_joined_to_the_verdict(catalog: Catalog) -> None:
+    """That democracy fell in Serbia is nothing against what a candidate gets."""
+    assert not any(text.startswith("Yet ") for text in answered(catalog, "Serbia", "EU", VIEW))
+    # a veto limits whatever is said, and comes before what would help
+    turkey = answered(catalog, "Turkey", "EU", 2005)
+    assert turkey[1].startswith("But Cyprus")
 
 
 def test_a_reason_comes_before_what_only_agrees(catalog: Catalog) -> None:
     said = answered(catalog, "NATO", "Russia", 2013)
-    assert said[1] == "Before each break one of them began to fight a third state."
+    assert said[1].startswith("So ")
+    assert said[2] == "Before each break one of them began to fight a third state."
 
 
 @pytest.mark.slow

@@ -201,7 +201,15 @@ def lost_of(counts: pl.DataFrame) -> Lost:
         .agg(pl.col("rows").sum(), pl.col("first").min(), pl.col("last").max())
         .sort("rows", "key", descending=[True, False], nulls_last=True)
     )
-    named = by_name.filter(pl.col("key").is_not_null()).head(EXAMPLES)
+    # years, for a damaged file may hold days of a year that no date of Python can have
+    named = (
+        by_name.filter(pl.col("key").is_not_null())
+        .head(EXAMPLES)
+        .with_columns(
+            pl.col("first", "last").dt.year(),
+            is_open=pl.col("last") == pl.lit(OPEN_END),
+        )
+    )
     examples = tuple(_example(row) for row in named.iter_rows(named=True))
     return Lost(rows=int(counts["rows"].sum()), examples=examples)
 
@@ -209,8 +217,8 @@ def lost_of(counts: pl.DataFrame) -> Lost:
 def _example(row: Mapping[str, Any]) -> str:
     """Write a name with its years and the number of its rows."""
     years = ""
-    if row["first"] is not None and row["last"] != OPEN_END:
-        first, last = row["first"].year, row["last"].year
+    first, last = row["first"], row["last"]
+    if first is not None and not row["is_open"]:
         years = f" {first}" if first == last else f" {first}-{last}"
     unit = "row" if row["rows"] == 1 else "rows"
     return f"{row['key']}{years}: {row['rows']:,} {unit}"

@@ -383,3 +383,19 @@ def _text(name: object) -> str:
     if fault:
         raise UnknownActor(fault, next_step="'detente actors' lists all names")
     return str(name).strip()
+
+
+def possessive(name: str) -> str:
+    """Give a name in the possessive.
+
+    Parameters
+    ----------
+    name : str
+        As a sentence has it.
+
+    Examples
+    --------
+    >>> possessive("Serbia"), possessive("the United States")
+    ("Serbia's", "the United States'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -36,8 +36,6 @@ STATES = {
     "partners": "they are partners",
 }
 """Why nothing is recommended, where no guard is the reason."""
-SURE = "Confidence in the findings is {words}."
-"""How sure the findings are, where no recommendation says it."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class Advised:
     @cached_property
     def watches(self) -> tuple[Watch, ...]:
         """Three things to watch, at most."""
-        return watches(self.argument)
+        return watches(self.argument, is_advised=bool(self.recommended))
 
     @property
     def nothing(self) -> PlainSentence:
@@ -129,15 +127,6 @@ class Advised:
         if not self.argument.key_findings:
             return LITTLE
         return SETTLED.format(state=STATES[headline]) if headline in STATES else MOVED
-
-    @property
-    def sure(self) -> PlainSentence | None:
-        """Say how sure the key findings are; None where there is none."""
-        lines = tuple(one.line for one in self.argument.key_findings)
-        if not lines:
-            return None
-        known = confidence(lines, self.argument.relation.pair.as_of)
-        return PlainSentence(SURE.format(words=known.words))
 
     @property
     def left_out(self) -> Iterator[LeftOut]:

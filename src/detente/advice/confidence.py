@@ -34,7 +34,7 @@ FAILED = {
     SECOND: "it rests on one source alone",
 }
 """What a reader learns of a test that failed."""
-PASSED = "more than one issuer documents the facts"
+PASSED = "several issuers document them"
 """What a reader learns where no test failed: the facts are sure, not that the course works."""
 ONE_DOCUMENT = "it rests on one document"
 ONE_SIDE = "the documents come from one issuer alone"

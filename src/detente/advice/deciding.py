@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
+from detente.actors.counts import TAKEN
 from detente.actors.relation_key import RelationKey, short
 from detente.advice.watch import ABOVE, BELOW, Watch
 from detente.advice.watching.releases import lag
@@ -50,6 +51,8 @@ def decided(watch: Watch, pair: RelationKey) -> dict[str, Any]:
         condition, asked = SERIES[watch.id](watch, pair, year), _limit(watch)
         question = f"{pair.label}: {watch.series}, {asked} in {year}?"
         rule = f"Yes where the value of {year} is {asked}."
+        if watch.id == "pledge":
+            rule = f"Yes where spending of {year} is {asked} per cent of the newest product known."
         return _said(question, rule, condition, year_end(year))
     deadline = _month_end(watch.due)
     condition = RECORDS[watch.id](watch, pair, _ahead(pair.day, deadline))
@@ -135,6 +138,21 @@ def _ratio(watch: Watch, pair: RelationKey, year: int) -> dict[str, Any]:
     }
 
 
+def _pledged(watch: Watch, pair: RelationKey, year: int) -> dict[str, Any]:
+    """Ask for the spending that is the threshold of the product of the newest year."""
+    spent, part, total = watch.now.cells[:3]
+    limit = watch.threshold.value / 100 * part.value * total.value
+    code = _code(pair, dict(spent.keys)["state"])
+    where = {"ccode": [code], "year": [year]}
+    return {
+        "table": spent.table,
+        "column": spent.column,
+        "where": where,
+        "way": watch.way,
+        "threshold": round(limit, 0),
+    }
+
+
 def _fighting(watch: Watch, pair: RelationKey, year: int) -> dict[str, Any]:
     where: dict[str, Any] = {"ccode1+ccode2": _pairs(pair), "year": [year]}
     if watch.threshold.value >= WAR:
@@ -186,6 +204,22 @@ def _holds(watch: Watch, pair: RelationKey, ahead: dict[str, str]) -> dict[str, 
     return _counted("ended_truces", {"row": row, "date": ahead}, way="below")
 
 
+def _taken(watch: Watch, pair: RelationKey, ahead: dict[str, str]) -> dict[str, Any]:
+    del ahead  # what is counted is the year that the watch names, whole
+    keys = dict(watch.threshold.cells[0].keys)
+    year = int(str(keys["year"]))
+    of = {"a": [pair.first.key], "b": [pair.second.key], "of": [str(keys["of"])]}
+    span = {"from": date(year, 1, 1).isoformat(), "to": year_end(year).isoformat()}
+    return {
+        "table": "record.counts",
+        "column": "size",
+        "where": {**of, "kind": [TAKEN], "date": span},
+        "take": "largest",
+        "rows": "any",
+        **_compared(watch),
+    }
+
+
 SERIES: Mapping[str, Callable[[Watch, RelationKey, int], dict[str, Any]]] = {
     "same_vote": _same_vote,
     "united_votes": _united,
@@ -193,6 +227,7 @@ SERIES: Mapping[str, Callable[[Watch, RelationKey, int], dict[str, Any]]] = {
     "budgets": _ratio,
     "product": _ratio,
     "fighting": _fighting,
+    "pledge": _pledged,
 }
 """Watches of a series: a year decides them."""
 RECORDS: Mapping[str, Callable[[Watch, RelationKey, dict[str, str]], dict[str, Any]]] = {
@@ -201,6 +236,7 @@ RECORDS: Mapping[str, Callable[[Watch, RelationKey, dict[str, str]], dict[str, A
     "talks": _agreed,
     "chapter": _opened,
     "truce": _holds,
+    "land": _taken,
 }
 """Watches of what comes by a day: our own records decide them."""
 YES = {
@@ -209,5 +245,6 @@ YES = {
     "talks": "one more by",
     "chapter": "one more by",
     "truce": "still in force on",
+    "land": "less than in the year before, as counted by",
 }
 """What counts as yes, by watch; the day follows."""

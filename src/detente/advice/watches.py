@@ -9,7 +9,9 @@ from detente.advice.watching import (
     budgets,
     chapter,
     fighting,
+    land,
     meeting,
+    pledge,
     product,
     regime,
     silence,
@@ -20,6 +22,8 @@ from detente.advice.watching import (
 from detente.rules.argument import LEAST_IN_SECTION, Argument
 
 SHELF: tuple[Look, ...] = (
+    land.look,
+    pledge.look,
     fighting.look,
     truce.look,
     silence.look,
@@ -34,22 +38,25 @@ SHELF: tuple[Look, ...] = (
 """Everything that may be watched; of equals the first comes first."""
 MOST = 3
 """Things to watch of one relation."""
-DATED = ("fighting", "truce", "silence", "talks", "chapter", "meeting")
+DATED = ("land", "pledge", "fighting", "truce", "silence", "talks", "chapter", "meeting")
 """What the two do, or fail to do, by a day: watched first, whatever else is said."""
 AT_WAR = ("war", "armed conflict")
-QUIET = ("same_vote", "united_votes", "democracy")
-"""Series that are watched in a war only where nothing else can be."""
-OF_VOTES = "same_vote"
-"""Series that is watched only where the answer rests on votes, or where nothing else can be."""
+OPINION = ("same_vote", "united_votes", "democracy")
+"""Series of votes and regimes: watched where the answer rests on them, or a peer is the mark."""
+OF_FINDINGS = ("democracy",)
+"""Series that are watched only for a key finding."""
+PEER = "peer"
 
 
-def watches(argument: Argument) -> tuple[Watch, ...]:
+def watches(argument: Argument, *, is_advised: bool = True) -> tuple[Watch, ...]:
     """Give three things to watch: what the two do by a day, then series that the paper speaks of.
 
     Parameters
     ----------
     argument : Argument
         The argument.
+    is_advised : bool
+        Whether something is recommended; where nothing is, votes are watched rather than nothing.
     """
     found = [watch for look in SHELF for watch in look(argument)]
     leading = {one.rule.id for one in argument.key_findings}
@@ -65,14 +72,24 @@ def watches(argument: Argument) -> tuple[Watch, ...]:
         followed = max((scores.get(rule, 0.0) for rule in watch.follows), default=0.0)
         return watch.id in DATED, followed
 
-    if argument.relation.state.headline in AT_WAR:
-        # how two vote, or how one is ruled, says nothing of how their war goes
-        found = [one for one in found if one.id not in QUIET] or found
+    is_war = argument.relation.state.headline in AT_WAR
     answer = () if argument.verdict is None else argument.verdict[1]
+
+    def bears(watch: Watch) -> bool:
+        # how two vote, or how one is ruled, says nothing of how a war or a quarrel goes
+        if watch.id not in OPINION:
+            return True
+        return not is_war and (is_on(watch, answer) or watch.origin == PEER)
+
+    bearing = [one for one in found if bears(one)]
+    found = bearing or ([] if is_advised else found)
     fit = [one for one in found if one.id in DATED or is_on(one, leading)]
-    bearing = [one for one in fit if one.id != OF_VOTES or is_on(one, answer)]
-    chosen = sorted(bearing or fit, key=score, reverse=True)[:MOST]
+    chosen = sorted(fit, key=score, reverse=True)[:MOST]
     # what a section speaks of is watched where page 1 gives too little
-    spoken = [one for one in found if one not in chosen and is_on(one, scores)]
+    spoken = [
+        one
+        for one in found
+        if one not in chosen and one.id not in OF_FINDINGS and is_on(one, scores)
+    ]
     chosen += sorted(spoken, key=score, reverse=True)[: MOST - len(chosen)]
     return tuple(one for one in found if one in chosen)

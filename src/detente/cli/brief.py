@@ -293,13 +293,13 @@ def files_written(paths: Iterable[Path]) -> list[str]:
 def _page(brief: Brief) -> Iterator[str]:
     """Give the answer, the findings, what to do, what is open, the verdicts and where next."""
     from detente.cli.relation_page import opened
-    from detente.paper.sections.first_page import answer, question
+    from detente.paper.sections.first_page import question, whole_answer
     from detente.span import month_words
 
     view = brief.pair
     yield from _wrap(question(brief), "")
     yield f"{view.label}, {month_words(view.day)}"
-    said = answer(brief)
+    said = whole_answer(brief)
     if said is not None:
         yield ""
         yield from _wrap(_text(said.sentences), "")

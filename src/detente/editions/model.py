@@ -39,7 +39,7 @@ CLASSES = (
 BY_NAME: dict[str, type[Any]] = {one.__name__: one for one in CLASSES}
 KIND, PICTURE, DAY, PARTS = "is", "picture", "day", "parts"
 """What marks a class, the specification of a picture, a day, and a mapping."""
-PICTURED = ("spec", "narrow", "tall", "low")
+PICTURED = ("spec", "narrow", "tall", "mid", "low")
 """Fields of an exhibit that hold specifications; each is kept under a name of its own."""
 DEEPEST = 40
 """Levels of a document; a real one has under twenty."""

@@ -321,7 +321,7 @@ class _Reading:
             place += 1 + len(under)
 
     def _advice(self, line: Line, under: list[Line]) -> Advice:
-        """Give a recommendation with its reason, cost, what would change it, and confidence."""
+        """Give a recommendation with its reason, its cost, and what would change it."""
         said = self.passage(line.pieces)
         found: dict[str, Edited] = {name: Edited(()) for name in LABELS}
         for one in under:
@@ -332,7 +332,6 @@ class _Reading:
             found["reason"],
             changes=found["changes"],
             cost=render(found["cost"]),
-            confidence=render(found["confidence"]),
             notes=said.notes,
         )
 

@@ -51,7 +51,6 @@ FOREWORD, REFERENCES, NOTES = "foreword", "references", "notes"
 EVIDENCE = "evidence"
 """Part of a paper that is no running text: it is printed as it is."""
 LABELS = {"reason": "Reason:", "cost": "Cost:", "changes": "What would change our mind:"}
-LABELS |= {"confidence": "Confidence:"}
 """How the lines under a recommendation begin."""
 IMPRINT = {"author": "Prepared by: ", "made": "Made on: ", "data_to": "Data to: "}
 IMPRINT |= {"cite": "How to cite: "}

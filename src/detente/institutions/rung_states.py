@@ -24,6 +24,8 @@ STATES = {
     "dormant": "in force on paper, without a meeting or an act",
 }
 """States of a rung, and what each means."""
+ASSOCIATED = "ssociat"
+"""What forms of an association are called that are called so."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -65,6 +67,9 @@ class HeldRung:
     def called(self) -> str:
         """What the bloc calls who holds it: ``participating state`` where that is the member."""
         own_word = self.rung == "member" and not self.decisive.form.startswith("member")
+        if self.rung == "associate" and not any(ASSOCIATED in one.form for one in self.forms):
+            # an association that nobody calls so
+            return "partner"
         return self.decisive.form if own_word else self.rung
 
     @property

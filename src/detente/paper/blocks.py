@@ -11,7 +11,7 @@ from detente.evidence.sentence import Medium, PlainSentence, Written, in_medium,
 
 Spec = dict[str, Any]
 """A Vega-Lite specification, data inside."""
-TALL, LOW = 400, 170
+TALL, MID, LOW = 400, 310, 170
 """Height of a picture in pixels where page 1 has much room for it, and where it has little."""
 
 
@@ -165,14 +165,14 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A recommendation: what, why, at whose cost, what would undo it, and how sure it is.
+    """A recommendation: what, why, at whose cost, and what would undo it.
 
     Attributes
     ----------
     says, reason, changes : Sentence or PlainSentence
         Who should do what by when; why; and the value that would change our mind.
-    cost, confidence : str
-        Who gives up what; and the level with the tests that failed.
+    cost : str
+        Who gives up what.
     notes : tuple of int
         Numbers of the notes it rests on.
     """
@@ -181,7 +181,6 @@ class Advice:
     reason: Written
     changes: Written
     cost: str
-    confidence: str
     notes: tuple[int, ...] = ()
 
     @property
@@ -203,7 +202,6 @@ class Advice:
             "reason": render(self.reason, medium),
             "changes": render(self.changes, medium),
             "cost": self.cost,
-            "confidence": self.confidence,
             "notes": list(self.notes),
         }
 
@@ -320,8 +318,8 @@ class Exhibit:
     at_height : callable or None
         Gives the specification at another height in pixels, where type keeps its size; None for a
         picture that has one height alone, and once `at_every_height` has asked it.
-    tall, low : dict or None
-        The specifications for a page that has much room, or little.
+    tall, mid, low : dict or None
+        The specifications for a page that has much room, some, or little.
     legend : tuple of str
         What the numbers in the picture for a phone stand for.
     svg, narrow_svg : str
@@ -339,6 +337,7 @@ class Exhibit:
     narrow: Spec | None = field(default=None, hash=False)
     at_height: Callable[[int], Spec | None] | None = field(default=None, hash=False, compare=False)
     tall: Spec | None = field(default=None, hash=False)
+    mid: Spec | None = field(default=None, hash=False)
     low: Spec | None = field(default=None, hash=False)
     legend: tuple[str, ...] = ()
     svg: str = ""
@@ -353,8 +352,8 @@ class Exhibit:
         """Give it with the higher and the lower picture, which a screen does not need."""
         if self.at_height is None:
             return self
-        tall, low = (self.at_height(pixels) for pixels in (TALL, LOW))
-        return replace(self, at_height=None, tall=tall, low=low)
+        tall, mid, low = (self.at_height(pixels) for pixels in (TALL, MID, LOW))
+        return replace(self, at_height=None, tall=tall, mid=mid, low=low)
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer, without the specifications.
@@ -368,6 +367,7 @@ class Exhibit:
         has = {
             "narrow": bool(self.narrow or self.narrow_svg),
             "tall": self.tall is not None,
+            "mid": self.mid is not None,
             "low": self.low is not None,
         }
         said = {"title": render(self.title, medium), "unit": self.unit, "source": self.source}

@@ -24,6 +24,8 @@ from detente.paper.layout import Layout
 from detente.paper.opened import Opened
 from detente.paper.sections.documents import Named
 
+SEEN = ("title", "unit", "source", "legend")
+"""What is printed around a picture."""
 PARTS = ("body", "annex", "evidence")
 """Parts of a paper: the argument; what a referee reads; tables and cells, printed on demand."""
 
@@ -251,9 +253,10 @@ class Document:
             narrow = exhibit.narrow and names.marked_all(exhibit.narrow)
             at_height = exhibit.at_height and partial(_marked_at, names, exhibit.at_height)
             svg, narrow_svg = map(names.marked, (exhibit.svg, exhibit.narrow_svg))
-            tall, low = (one and names.marked_all(one) for one in (exhibit.tall, exhibit.low))
+            heights = (exhibit.tall, exhibit.mid, exhibit.low)
+            tall, mid, low = (one and names.marked_all(one) for one in heights)
             drawn = replace(exhibit, spec=spec, narrow=narrow, at_height=at_height)
-            return replace(drawn, tall=tall, low=low, svg=svg, narrow_svg=narrow_svg)
+            return replace(drawn, tall=tall, mid=mid, low=low, svg=svg, narrow_svg=narrow_svg)
 
         return replace(self.with_exhibits(marked), names=names)
 
@@ -306,6 +309,9 @@ class Document:
         opening = self.title.picture
         drawn = opening.svg if opening is not None else ""
         page_one = {name: value for name, value in marked.items() if name != "sections"}
+        if isinstance(page_one.get("picture"), dict):
+            # what stands in for a picture is not on the page
+            page_one["picture"] = {name: page_one["picture"].get(name) for name in SEEN}
         if mark in f"{page_one}{drawn}":
             return ""
         pictures = {

@@ -133,6 +133,7 @@ def drawn(document: Document) -> tuple[Document, dict[str, str]]:
     logger.info("drawing %d charts", len(exhibits))
     pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
     higher = {f"{one.id}-tall": draw(one.tall) for one in exhibits if one.tall}
+    higher |= {f"{one.id}-mid": draw(one.mid) for one in exhibits if one.mid}
     lower = {f"{one.id}-low": draw(one.low) for one in exhibits if one.low}
     sized = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     return sized, pictures | higher | lower

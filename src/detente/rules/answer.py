@@ -25,6 +25,7 @@ from detente.rules.leading import leads
 from detente.rules.line import Line
 from detente.rules.rows import row_cell
 from detente.rules.selection import Scored
+from detente.rules.shelf import rule_of
 
 NO_QUESTION = "What is on record between {pair}?"
 
@@ -61,7 +62,9 @@ def has_no_record(argument: Argument) -> bool:
     return argument.angle is None and cap(relation.state.sentence).startswith(nothing)
 
 
-def answering(argument: Argument, most: int = AFTER) -> tuple[Line, ...]:
+def answering(
+    argument: Argument, most: int = AFTER, *, reasons: Sequence[str] = ()
+) -> tuple[Line, ...]:
     """Give the lines that follow the verdict: findings that support it and do not repeat it.
 
     Parameters
@@ -70,6 +73,8 @@ def answering(argument: Argument, most: int = AFTER) -> tuple[Line, ...]:
         What the paper argues.
     most : int
         How many may follow.
+    reasons : sequence of str
+        Rules on which the first recommendation rests: of equals their findings come first.
     """
     # the finding that bears the verdict out follows at once, and says the same
     findings = argument.key_findings[1 if argument.has_thesis else 0 :]
@@ -81,13 +86,15 @@ def answering(argument: Argument, most: int = AFTER) -> tuple[Line, ...]:
     before = direction(argument)
     # what neither limits, opposes nor supports the verdict is no answer, unless the angle asks it
     fitting = [one for one in found if one.rule.id in own or rank_after(before, one.line)]
-    found = fitting or found
+    # and beside advice that rests on something else it is nothing at all
+    found = fitting or ([] if reasons else found)
 
-    def order(one: Scored) -> tuple[bool, int, bool, float]:
-        # a message that the reader meets again as a key finding comes last; then what limits the
-        # verdict or speaks against it comes before what agrees, and the angle's own rules first
-        rank = rank_after(before, one.line)
-        return _is_repeated(one.line), -rank, one.rule.id not in own, -one.score
+    def order(one: Scored) -> tuple[bool, bool, int, bool, float]:
+        # a message that the reader meets again as a key finding comes last; then what the advice
+        # rests on; then what limits the verdict or speaks against it comes before what agrees,
+        # and the angle's own rules first
+        rank, is_reason = rank_after(before, one.line), one.rule.id in reasons
+        return _is_repeated(one.line), not is_reason, -rank, one.rule.id not in own, -one.score
 
     found.sort(key=order)
     chosen = [*_limits(argument), *(one.line for one in found)][:most]
@@ -118,8 +125,13 @@ def direction(argument: Argument) -> str:
     return direction_of_answer(argument.angle.id, argument.angle.form_of(argument.verdict[0]))
 
 
-def argued(argument: Argument, lines: Sequence[Line]) -> tuple[Sentence, ...]:
+def argued(
+    argument: Argument, lines: Sequence[Line], *, joins: bool = True
+) -> tuple[Sentence, ...]:
     """Give the short sentences of some findings, each joined to what is said before it.
+
+    A finding is said to speak for or against what is said before it only where both are of one
+    section: that votes grew alike is nothing against a claim that is open.
 
     Parameters
     ----------
@@ -127,13 +139,21 @@ def argued(argument: Argument, lines: Sequence[Line]) -> tuple[Sentence, ...]:
         What the paper argues.
     lines : sequence of Line
         What `answering` gave.
+    joins : bool
+        Whether the first of them follows the verdict.
     """
+    borne_out = () if argument.verdict is None else argument.verdict[1]
+    sections = {rule_of(rule).section for rule in borne_out}
     before, said = direction(argument), []
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.gist is None:
             continue
-        said.append(joined(word_between(before, line), line.gist))
+        section = rule_of(line.rule).section
+        word = word_between(before, line)
+        fits = word == WHO_DECIDES or section in sections
+        said.append(joined(word if fits and (joins or place) else "", line.gist))
         before = direction_of(line) if direction_of(line) in OPPOSITE else before
+        sections = {section}
     return tuple(said)
 
 

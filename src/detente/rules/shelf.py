@@ -25,6 +25,7 @@ from detente.rules.institutions import (
     promises,
     thaws,
     together,
+    waited,
 )
 from detente.rules.membership import (
     joined,
@@ -105,6 +106,7 @@ from detente.rules.power import (
     lead,
     outside_aid,
     outweighs,
+    own_part,
     people,
     plateau,
     rank_in,
@@ -131,11 +133,11 @@ from detente.rules.why import (
     ruled,
     settled,
     shock,
+    structures,
     veto,
     wars,
 )
 from detente.rules.windows import (
-    no_window,
     outlook,
     past_window,
     relapse,
@@ -183,6 +185,7 @@ SHELF: tuple[Rule, ...] = (
     war_costs.RULE,
     burden.RULE,
     outside_aid.RULE,
+    own_part.RULE,
     inside.RULE,
     third.RULE,
     reach.RULE,
@@ -232,6 +235,7 @@ SHELF: tuple[Rule, ...] = (
     dispute_share.RULE,
     thaws.RULE,
     clock.RULE,
+    waited.RULE,
     passed_over.RULE,
     entrants.RULE,
     entrant_income.RULE,
@@ -242,6 +246,7 @@ SHELF: tuple[Rule, ...] = (
     shock.RULE,
     wars.RULE,
     before.RULE,
+    structures.RULE,
     promised.RULE,
     settled.RULE,
     ruled.RULE,
@@ -258,7 +263,6 @@ SHELF: tuple[Rule, ...] = (
     truces.RULE,
     window.RULE,
     past_window.RULE,
-    no_window.RULE,
     outlook.RULE,
     # membership
     not_offered.RULE,

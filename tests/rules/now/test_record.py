@@ -59,7 +59,9 @@ def test_a_turn_on_one_subject_begins_with_yet_and_no_act_has_a_label() -> None:
     assert "In the same month the Economic Ministers" in text
     assert "Over disputed places" not in text and "On arms" not in text
     # a collision at sea comes between the tariffs and the agreements: that is no turn
-    assert "In the same month the heads of state and government of both sides signed" in text
+    assert (
+        "In the same month the leaders of Cambodia, Malaysia and the United States signed" in text
+    )
     turned = record._link(event("drops tariffs on goods", 1), event("puts tariffs on goods", -1))
     assert turned == record.YET
     assert record._link(event("puts tariffs on goods", 1), event("warships collide", -1)) == ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from detente.actors.names import possessive
 from detente.evidence.sentence import render
 from detente.rules.power import fore, joint, lead, plateau, two_powers
 from detente.rules.power.made import named
 from detente.rules.power.size_peers import rank_of_change, sides, tail
-from detente.rules.power.sizes import possessive
 from tests.rules.power.said import relation, said, shown, text
 
 

@@ -13,8 +13,8 @@ def test_sweden_asked_83_days_after_russia_invaded_ukraine() -> None:
     assert line.finding.text.startswith(
         "On 24 February 2022 Russia invaded Ukraine. 83 days later Sweden asked to join NATO."
     )
-    assert message(line) == "The war against Ukraine came first, and Sweden asked to join after it."
-    assert line.gist is not None and "83 days after the war" in render(line.gist)
+    assert message(line) == "Sweden asked to join NATO 83 days after Russia invaded Ukraine."
+    assert line.gist is not None and "83 days after Russia invaded" in render(line.gist)
     assert line.fits_first_page and all(cell.checked for cell in line.finding.evidence)
 
 

@@ -35,7 +35,7 @@ ON_REQUEST = re.compile(r"request|crisis|circumstances|as needed", re.IGNORECASE
 CALLED = Wording(
     says="By {due} {pair} should agree that the {body} meets within two weeks whenever one side "
     "asks, above all in a crisis.",
-    reason="Its calendar did not help when it was needed: it did not meet from {first} to {last}.",
+    reason="Its calendar did not help: no meeting is on record from {first} to {last}.",
     changes="One side asks under this rule, and the other stays away.",
     instead="calendar",
     what="leave it to the calendar of meetings",
@@ -54,7 +54,7 @@ SUSPENDED = Wording(
 )
 YEARLY = Wording(
     says="By {due} {pair} should agree that the {body} meet once a year, whatever happens.",
-    reason="They did not meet from {first} to {last}, and nothing in their mandate says how often "
+    reason="None is on record from {first} to {last}, and nothing in their mandate says how often "
     "they do.",
     changes="A new clash within a year of such a round.",
     instead="ease",

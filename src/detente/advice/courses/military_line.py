@@ -64,6 +64,9 @@ OPPOSED = Wording(
     answers="So notice of exercises near the border would tell a drill from an attack.",
 )
 
+STAFFS = {True: "ministries of defence", False: "two military staffs"}
+"""Who writes for two states, and where one side is a bloc, which has no ministry."""
+
 
 def propose(argument: Argument) -> Iterator[Option]:
     """Propose it in a crisis, to an alliance whose members have one, and across alliances."""
@@ -146,7 +149,7 @@ def _written(
     terms = Terms(
         actor=pair.words,
         verb=verb,
-        instrument="an exchange of letters between the ministries of defence",
+        instrument=f"an exchange of letters between the {STAFFS[pair.bloc_and_state is None]}",
         due=due,
         cost=cost,
         bearer="both armed forces",

@@ -25,7 +25,7 @@ WORDING = Wording(
     says="By {due} {pair} should put the {name} of {newest} into a text that both parliaments "
     "approve.",
     reason="The two differ on whether the {broken} of {then} still holds.",
-    changes="The {name} outlasts a change of government without such a text.",
+    changes="The next quarrel over the past leaves the {name} untouched without such a text.",
     instead="leave",
     what="leave it to the side that pays",
     against="The {broken} of {then} rested on two governments, and {finder} holds it broken.",
@@ -33,10 +33,11 @@ WORDING = Wording(
 )
 OF_ONE = replace(
     WORDING,
-    says="By {due} {giver} should put its {name} of {newest} into an act of its parliament.",
-    changes="The {name} outlasts a change of government without such an act.",
+    says="By {due} {giver} should put its {name} of {newest} into an act of its parliament, and "
+    "{other} should say what it adds.",
+    changes="The next quarrel over the past leaves the {name} untouched without such an act.",
     what="leave it to the government of the day",
-    answers="So the {name} needs an act that binds the next government.",
+    answers="So the {name} needs an act that only a parliament can undo.",
 )
 """Where the settlement is what one side does, and no text of both."""
 
@@ -66,7 +67,8 @@ def _option(argument: Argument, found: Settled) -> Option:
     }
     joint = found.held[-1].basis == FIXES or not newest.duty
     giver = label(newest.one, pair.day)
-    parts["giver"] = giver
+    giver_first = giver == pair.first.label
+    parts |= {"giver": giver, "other": (pair.second if giver_first else pair.first).label}
     terms = Terms(
         actor=pair.words,
         verb=f"put the {newest.name} into {JOINT}",
@@ -79,7 +81,7 @@ def _option(argument: Argument, found: Settled) -> Option:
     wording = WORDING
     if not joint:
         verb = f"put the {newest.name} into {OWN}"
-        terms = replace(terms, actor=giver, bearer=giver, verb=verb, instrument=OWN)
+        terms = replace(terms, verb=verb, instrument=OWN)
         wording = OF_ONE
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 

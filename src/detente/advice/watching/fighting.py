@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from detente.actors.counts import DEAD, counts_between
+from detente.actors.relation_facts import own_keys
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
 from detente.advice.printed import Parts
@@ -22,6 +24,8 @@ GAUGE = Gauge(
 )
 WAR, CONFLICT = 1000, 25
 """Deaths in battle in a calendar year from which UCDP counts a war, and an armed conflict."""
+FAR = 10
+"""Times UCDP's threshold of war from which a war's dead put a year below it out of reach."""
 RECENT = 5
 """Years before the view within which fighting is still watched."""
 
@@ -48,8 +52,17 @@ def look(argument: Argument) -> Iterator[Watch]:
     # a state that helped a side in a war elsewhere did not fight the other
     own = is_states(relation.pair) and any(row.between_principals for row in last)
     fights = bool(relation.situation.holds("war", "armed conflict"))
-    if (own or fights) and newest >= relation.pair.as_of - RECENT:
+    if (own or fights) and newest >= relation.pair.as_of - RECENT and not _is_beyond(argument):
         yield _watch(argument, last, release, fights=fights)
+
+
+def _is_beyond(argument: Argument) -> bool:
+    """Tell whether a war has cost so many dead that its threshold is out of reach within a year."""
+    relation = argument.relation
+    first, second = (own_keys(side) for side in (relation.pair.first, relation.pair.second))
+    dead = counts_between(first, second, relation.pair.day, DEAD)
+    is_fought = bool(relation.situation.holds("war", "armed conflict"))
+    return is_fought and max((one.size for one in dead), default=0.0) > FAR * WAR
 
 
 def is_states(pair: RelationKey) -> bool:

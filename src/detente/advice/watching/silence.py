@@ -35,12 +35,12 @@ OF_BODY = (
 )
 OF_TALKS = (
     "What {pair} still agree on.",
-    "Their last agreement that we know is of {now}.",
-    "On our record, which begins in {since}, none by {limit} would be the longest gap.",
+    "Their newest agreement on record is of {now}.",
+    "None by {limit} would be the longest gap since {since}.",
 )
 OVER_TALKS = (
     *OF_TALKS[:2],
-    "On our record, which begins in {since}, no gap was longer; another by {limit} would end it.",
+    "No gap has been longer since {since}; another by {limit} would end it.",
 )
 
 

@@ -20,7 +20,8 @@ CLOSEST = 0.01
 """Least difference of two shares that print apart."""
 HEADING, VALUE = "Votes with a united {bloc}.", "{state} joins it in {now} of votes."
 LAST = "{peer}, at {limit}, is next: above that in {year} {state} is no longer the last {rung}."
-INSIDE = "Above {limit} in {year} it would pass {peer}; the figures come in {month}."
+ASKS = ("applicant", "candidate")
+"""Rungs of those that ask for membership."""
 FAR = 0.1
 """Difference to the next peer from which it is no threshold."""
 
@@ -28,9 +29,11 @@ FAR = 0.1
 def look(argument: Argument) -> Iterator[Watch]:
     """Watch whether the state passes the peer next above it."""
     found = of_rung(argument.relation)
-    if found is None or found.mark is None:
+    # nobody who asks for nothing of the bloc is out to pass a peer
+    if found is None or found.mark is None or found.name not in ASKS:
         return
-    if CLOSEST <= found.mark.value - found.own.value <= FAR:
+    # to pass one peer among many is nothing that anybody waits for
+    if not found.lower and CLOSEST <= found.mark.value - found.own.value <= FAR:
         yield from _watch(argument, found)
 
 
@@ -54,7 +57,7 @@ def _watch(argument: Argument, found: Rung) -> Iterator[Watch]:
         for name, cell in (("now", found.own), ("threshold", found.mark))
     )
     limit = Limit(now, threshold, way=ABOVE, origin="peer", due=release[0])
-    templates = (HEADING, VALUE, INSIDE if found.lower else LAST)
+    templates = (HEADING, VALUE, LAST)
     yield watch_of(
         GAUGE,
         limit,

@@ -18,6 +18,7 @@ from detente.analysis.state.condition import MONTHS_HALTED, MONTHS_OF_MEETING, C
 from detente.analysis.state.recorded import months_before
 from detente.calendar import last_year
 from detente.evidence.cell import Cell
+from detente.institutions.rung_words import BY_INSTRUMENT
 from detente.institutions.ties import bond
 from detente.span import year_end
 from detente.store.catalog import Catalog
@@ -132,7 +133,8 @@ def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Itera
     if active:
         highest = active[0]
         called = f" ({highest.form})" if highest.form.lower() != highest.rung else ""
-        yield _of_step("partners", f"{highest.rung}{called}", highest, pair=pair)
+        what = highest.form if highest.rung in BY_INSTRUMENT else f"{highest.rung}{called}"
+        yield _of_step("partners", what, highest, pair=pair)
 
 
 def _noun(form: str) -> str:

@@ -11,6 +11,7 @@ from detente.actors.relation_facts import Fact
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import identities
 from detente.analysis.state.condition import Condition, MemberGroup, OtherWar
+from detente.institutions.rung_words import BY_INSTRUMENT, form_has_been
 from detente.phrasing import cap, counted, listed
 from detente.span import OPEN_END
 
@@ -166,6 +167,8 @@ def ladder_sentence(rung: str, form: str, since: str, pair: RelationKey) -> str:
     if sides is None:
         return ""
     bloc, state = sides
+    if rung in BY_INSTRUMENT:
+        return cap(f"{state.label} {form_has_been(form, bloc.label)} since {since}")
     called = f" ({form})" if form.lower() not in (rung, "member state") else ""
     article = "an" if rung[0] in "aeiou" else "a"
     return cap(f"{state.label} has been {article} {rung} of {bloc.label} since {since}{called}")

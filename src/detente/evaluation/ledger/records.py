@@ -10,14 +10,34 @@ import polars as pl
 
 from detente.actors.accession_files import accession_files
 from detente.actors.blocs import blocs
+from detente.actors.counts import KINDS, counts_between
 from detente.actors.decisions import BOTH, decisions
 from detente.actors.joint_bodies import bodies
-from detente.actors.relation_facts import facts
+from detente.actors.names import actor
+from detente.actors.relation_facts import facts, own_keys
 from detente.errors import LedgerError
 from detente.evaluation.ledger.condition import RECORDS, Where
 
 Rows = Iterable[Mapping[str, Any]]
 DATED = {"date": pl.Date}
+OF_COUNTS = {
+    **dict.fromkeys(("a", "b", "kind", "of"), pl.String),
+    "size": pl.Float64,
+    **DATED,
+}
+"""Columns of the counts of two parties."""
+OF_MEETINGS = {**dict.fromkeys(("a", "b", "body"), pl.String), **DATED}
+"""Columns of the meetings of two parties."""
+OF_AGREEMENTS = {"a": pl.String, "b": pl.String, **DATED}
+"""Columns of what two parties agreed on."""
+OF_CHAPTERS = {
+    **dict.fromkeys(("bloc", "state", "kind"), pl.String),
+    "chapter": pl.Int64,
+    **DATED,
+}
+"""Columns of the chapters of accession talks."""
+OF_STEPS = {**dict.fromkeys(("bloc", "state", "rung"), pl.String), **DATED}
+"""Columns of the steps on ladders."""
 
 
 def _parties(where: Where) -> tuple[str, str]:
@@ -64,6 +84,15 @@ def _ended_truces(where: Where, day: date) -> Rows:
             yield {"row": fact.id, "date": fact.end}
 
 
+def _counts(where: Where, day: date) -> Rows:
+    one, other = _parties(where)
+    first, second = (own_keys(actor(name, day)) for name in (one, other))
+    for kind in KINDS:
+        for found in counts_between(first, second, day, kind):
+            of = {"kind": found.kind, "of": found.of, "size": found.size}
+            yield {"a": one, "b": other, **of, "date": found.on}
+
+
 def _steps(where: Where, day: date) -> Rows:
     del where
     for bloc in blocs().values():
@@ -73,21 +102,14 @@ def _steps(where: Where, day: date) -> Rows:
                 yield {**of, "date": step.span.start}
 
 
-RECORDS_OF: Mapping[str, tuple[Callable[[Where, date], Rows], Mapping[str, Any]]] = {
-    f"{RECORDS}meetings": (
-        _meetings,
-        {"a": pl.String, "b": pl.String, "body": pl.String, **DATED},
-    ),
-    f"{RECORDS}agreements": (_agreements, {"a": pl.String, "b": pl.String, **DATED}),
-    f"{RECORDS}chapters": (
-        _chapters,
-        {"bloc": pl.String, "state": pl.String, "kind": pl.String, "chapter": pl.Int64, **DATED},
-    ),
+Gives = tuple[Callable[[Where, date], Rows], Mapping[str, Any]]
+RECORDS_OF: Mapping[str, Gives] = {
+    f"{RECORDS}meetings": (_meetings, OF_MEETINGS),
+    f"{RECORDS}agreements": (_agreements, OF_AGREEMENTS),
+    f"{RECORDS}chapters": (_chapters, OF_CHAPTERS),
     f"{RECORDS}ended_truces": (_ended_truces, {"row": pl.String, **DATED}),
-    f"{RECORDS}steps": (
-        _steps,
-        {"bloc": pl.String, "state": pl.String, "rung": pl.String, **DATED},
-    ),
+    f"{RECORDS}counts": (_counts, OF_COUNTS),
+    f"{RECORDS}steps": (_steps, OF_STEPS),
 }
 """Tables of records: what gives the rows, and the columns."""
 

@@ -255,6 +255,9 @@ def _shape(placed: _Placed, frame: Frame) -> str:
     inside = [ring.points for ring in placed.rings if ring.area >= LEAST and ring.is_inside]
     striped = place.side in STRIPES
     fill = f"url(#{place.side}{frame.width})" if striped else FILLS[place.side]
+    if placed.area < MARK and striped and not place.name:
+        # a mark that nobody can name tells nothing
+        return ""
     if placed.area < MARK and place.side:
         return _mark(placed, frame, fill, striped=striped)
     if not inside:

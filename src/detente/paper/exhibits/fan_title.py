@@ -12,6 +12,7 @@ from detente.evidence.sentence import PlainSentence, Sentence, length
 from detente.evidence.series import Series, base_year
 from detente.paper.brief import Brief
 from detente.phrasing import listed, moved, share
+from detente.rules.line import Line
 
 MOST_WORDS = 15
 """Words of a message."""
@@ -49,8 +50,7 @@ def _fan_title(brief: Brief) -> Sentence | PlainSentence:
         return PlainSentence(PLAIN)
     parties = list(zip(power.parties, group, strict=True))
     years = {"first": _year(group[0], first), "last": _year(group[0], last)}
-    third = power.third
-    both_only = third is None or not _is_named(brief, third.label)
+    both_only = not names_third(brief)
     for shown in (parties[:2],) if both_only else (parties, parties[:2]):
         who = _moves(shown, (first, last), WEIGHTS[name])
         said = Sentence("{who}, {first} to {last}", {"who": who, **years})
@@ -59,11 +59,31 @@ def _fan_title(brief: Brief) -> Sentence | PlainSentence:
     return said
 
 
+def speaks_of_shares(brief: Brief) -> bool:
+    """Tell whether a line on power, or of page 1, counts both parties on a yardstick that is drawn.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    lines = [one.line for part in brief.argument.section("power") for one in part]
+    lines += [one.line for one in brief.argument.key_findings]
+    return any(_counts_both(brief, line, name) for line in lines for name in WEIGHTS)
+
+
+def _counts_both(brief: Brief, line: Line, name: str) -> bool:
+    cells = [cell for cell in line.finding.evidence if cell.column.startswith(name)]
+    keys = ({cell_key for _, cell_key in cell.keys} for cell in cells)
+    counted = {str(key) for some in keys for key in some}
+    return {brief.pair.first.key, brief.pair.second.key} <= counted
+
+
 def _yardstick(brief: Brief) -> str:
     """Choose what the sentences on power count; the composite index where they count nothing."""
-    evidence = (
-        one.line.finding.evidence for part in brief.argument.section("power") for one in part
-    )
+    lines = [one.line for part in brief.argument.section("power") for one in part]
+    about_both = [line for line in lines if any(_counts_both(brief, line, by) for by in WEIGHTS)]
+    evidence = (line.finding.evidence for line in about_both or lines)
     order = IN_WAR if brief.relation.state.at_war else IN_PEACE
     power = brief.relation.power
     known = [name for name in order if all(power.shares[name][:2])]
@@ -87,6 +107,18 @@ def _first(brief: Brief, group: tuple[Series, ...], last: int) -> int | None:
         if eve < last and all(eve in series.years for series in group[:2]):
             return eve
     return base_year(brief.pair.as_of, group[:2], last, since=max(relation.power.begun))
+
+
+def names_third(brief: Brief) -> bool:
+    """Tell whether the sentences on power name the third power: it is drawn where they do.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    third = brief.relation.power.third
+    return third is not None and _is_named(brief, third.label)
 
 
 def _is_named(brief: Brief, name: str) -> bool:

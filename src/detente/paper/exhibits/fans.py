@@ -14,7 +14,12 @@ from detente.paper.charts import power as charts
 from detente.paper.charts.power import Panel
 from detente.paper.charts.style import for_phone
 from detente.paper.exhibits.cells import Column, cells, column, interval, rows_of
-from detente.paper.exhibits.fan_title import at_one_membership, fan_title
+from detente.paper.exhibits.fan_title import (
+    at_one_membership,
+    fan_title,
+    names_third,
+    speaks_of_shares,
+)
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import listed, percent_sign
 
@@ -36,7 +41,7 @@ LONG = 15
 
 def fans(brief: Brief) -> list[Block]:
     """Draw shares of the system, past and forecast; nothing where no yardstick has both parties."""
-    if brief.silence("arms"):
+    if brief.silence("arms") or not speaks_of_shares(brief):
         return []
     relation = brief.relation
     # a predecessor is another state: its share is not this one's past
@@ -136,7 +141,8 @@ def _panels(brief: Brief) -> list[Panel]:
                 fans.get((name, one.of)) if one is known else None
                 for one, known in zip(series, actual, strict=True)
             )
-            panels.append(Panel(PANELS[name], series, fans=own))
+            shown = len(series) if names_third(brief) else 2
+            panels.append(Panel(PANELS[name], series[:shown], fans=own[:shown]))
     return panels
 
 

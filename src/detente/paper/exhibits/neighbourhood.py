@@ -201,7 +201,7 @@ def _disputed(brief: Brief) -> Iterator[Place]:
     rows = areas.sort("shape").select("shape", "name", "lon", "lat").rows()
     for shape, known_as, lon, lat in rows:
         title = area_name(shape, pair.day) or known_as
-        name = cap(title.removeprefix("the "))
+        name = cap(called_in(title, in_rows).removeprefix("the "))
         in_text = not in_rows or known_as in in_rows or title in in_rows
         rings = land.rings(catalog, shape)
         middle = middle_of(rings[0][:, 0], rings[0][:, 1]) if rings else (lon, lat)
@@ -209,6 +209,23 @@ def _disputed(brief: Brief) -> Iterator[Place]:
         yield Place(
             name if in_text else "", rings, at=middle, side="disputed", rank=rank if in_text else 9
         )
+
+
+def called_in(title: str, text: str) -> str:
+    """Give the name of an area as the text has it: the one in brackets, where that is there.
+
+    Parameters
+    ----------
+    title, text : str
+        The name of the area, and the names of the land that the two dispute.
+
+    Examples
+    --------
+    >>> called_in("Eastern sector (Arunachal Pradesh)", "Aksai Chin, Arunachal Pradesh")
+    'Arunachal Pradesh'
+    """
+    inner = title.partition(" (")[2].removesuffix(")")
+    return inner if inner and inner in text else title
 
 
 def _not_drawn(brief: Brief) -> str:

@@ -14,6 +14,7 @@ from detente.evidence.figure import Figure, counted, figure_id, on_day
 from detente.evidence.sentence import PlainSentence, Sentence, Statement, render
 from detente.institutions.ladder import Rail
 from detente.institutions.rung_states import ACTIVE, HeldRung
+from detente.institutions.rung_words import has_been, instrument, is_named_by_instrument
 from detente.institutions.step_words import lasted
 from detente.institutions.treaties import label
 from detente.paper.blocks import Exhibit, Grid
@@ -22,6 +23,8 @@ from detente.paper.charts import institutions as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.exhibits.cells import cells
 from detente.phrasing import cap, listed
+from detente.rules.composed import filled
+from detente.rules.now.state_words import named_since, stopped_rung
 from detente.rules.rows import HAND_MADE, row_cell
 
 SOURCE = "Source: détente, tables of memberships, each row with the document that fixes it."
@@ -139,8 +142,21 @@ def rails_title(brief: Brief) -> Statement:
     held = institutions.held
     if held is None:
         return PlainSentence(f"{cap(state.label)} is on no rung of the ladder of {bloc.label}")
+    if is_named_by_instrument(held):
+        return _by_instrument(held, state.label, bloc.label)
     article = "an" if held.called[0] in VOWELS else "a"
     return _since(cap(state.label), f"{article} {held.called} of {bloc.label}", held)
+
+
+def _by_instrument(held: HeldRung, who: str, bloc: str) -> Statement:
+    """Say since when a partnership is in use, or since when it is halted."""
+    if held.state != ACTIVE:
+        return filled("{stopped}", {"stopped": stopped_rung(held, who, bloc, dated=False)})
+    start = instrument(held).span.start
+    id = figure_id("rails.since", start.isoformat())
+    day = on_day(id, start, *named_since(held).cells, precision="year")
+    words = "{who} {held} since {day}"
+    return Sentence(words, {"who": cap(who), "held": has_been(held, bloc), "day": day})
 
 
 def _since(who: str, what: str, held: HeldRung) -> Statement:

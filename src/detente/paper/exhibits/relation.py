@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeGuard
 
+from detente.actors.blocs import RUNGS
 from detente.actors.relation_key import short
 from detente.evidence.sentence import PlainSentence, Sentence, Statement, length, render
 from detente.evidence.series import Series
@@ -17,6 +18,7 @@ from detente.paper.charts.strip import Bar, Curve, Drawn, strip
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import named_on_phone
 from detente.paper.exhibits.cells import cells
+from detente.paper.exhibits.curve_title import curve_title
 from detente.paper.exhibits.rails import rails_title
 from detente.paper.exhibits.spoken import Spoken, spoken
 from detente.paper.exhibits.states_over_time import (
@@ -25,7 +27,7 @@ from detente.paper.exhibits.states_over_time import (
     Held,
     states_over_time,
 )
-from detente.paper.exhibits.turning import turning_points, year_of
+from detente.paper.exhibits.turning import bound_rows, turning_points, year_of
 from detente.paper.exhibits.votes import votes
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import cap
@@ -39,15 +41,19 @@ BEFORE = 5
 """Years before the first that is compared, where the states begin later."""
 FEWEST = 2
 """States without which a strip alone shows no course."""
-STRIP = "States of the relation on record, from the first day to the last"
+STRIP = "Bars: what held between the two, from beginning to end"
 BELOW = "{strip}; below: {unit}"
 TABLES = "détente, tables of relations, each row with its document"
 STRAIN = "#737983"
 """Colour of what strains a relation: darker than the grey of context."""
-COLOURS = {style.INK: "black: fighting", STRAIN: "grey: strain", style.RELATION: "violet: ties"}
+COLOURS = {
+    style.INK: "black: fighting",
+    STRAIN: "grey: disputes, breaks and suspensions",
+    style.RELATION: "violet: agreements and memberships",
+}
 """What the colours of the strip mean."""
 GOES_ON = "now"
-PLAIN = "{first} and {second}: {states}"
+SINCE, OVER_TIME = "{both}: {lane} since {year}", "{both} over time"
 COLUMNS = ("state", "what", "from", "to")
 POINTING = ("their", "its", "it", "they", "these", "those", "this", "that", "both")
 """First words that point to a sentence before."""
@@ -158,7 +164,10 @@ def years_of(brief: Brief, held: Sequence[Held], curve: Spoken | None) -> tuple[
     own = [one for one in held if not one.who] or held
     begins = [one.start.year for one in own]
     begins += [curve.years[0] - BEFORE] if curve is not None else []
-    floor = max(brief.pair.as_now_since, view - REACH)
+    # what page 1 speaks of is drawn from its first day
+    spoken_of = set(bound_rows(brief))
+    told = [one.start.year for one in own if one.row in spoken_of]
+    floor = max(brief.pair.as_now_since, min([view - REACH, *told]))
     return min(max(min(begins), floor), view - BEFORE), view + 1
 
 
@@ -199,25 +208,30 @@ def _marks(curve: Spoken, series: Series) -> tuple[tuple[int, float, str], ...]:
 
 
 def _title(brief: Brief, held: Sequence[Held], curve: Spoken | None) -> Statement:
-    """Take the message of the first finding that the picture shows; else name the states."""
-    rows = {one.row for one in held if one.row}
+    """Take the first finding that is drawn: what its curve does, or the message on its rows."""
+    # a rung alone shows none of what a finding says of it
+    rows = {one.row for one in held if one.row and one.kind not in RUNGS}
     for one in brief.argument.key_findings:
         line = one.line
         bound = {str(value) for cell in line.finding.evidence for _, value in cell.keys}
-        is_drawn = bool(bound & rows) or (curve is not None and line is curve.line)
-        if is_drawn and _stands_alone(line.headline):
+        said = curve_title(brief, curve) if curve is not None and line is curve.line else None
+        if said is not None and length(said) <= MOST_WORDS:
+            return said
+        if bound & rows and _stands_alone(line.headline):
             return without_stop(line.headline)
     if brief.pair.bloc_and_state is not None:
         return rails_title(brief)
-    leading = [one.line.headline for one in brief.argument.key_findings[:1]]
-    if leading and _stands_alone(leading[0]):
-        return without_stop(leading[0])
-    lanes = list(dict.fromkeys(one.lane for one in held if one.end is None))
-    states = ", ".join(lanes[:3]) or "what is on record"
-    pair = brief.pair
-    return PlainSentence(
-        PLAIN.format(first=short(pair.first), second=short(pair.second), states=states)
-    )
+    return _gravest(brief, held)
+
+
+def _gravest(brief: Brief, held: Sequence[Held]) -> Statement:
+    """Name the gravest state that holds, with its year; the newest one where none holds."""
+    both = f"{short(brief.pair.first)} and {short(brief.pair.second)}"
+    open_ones = [one for one in held if one.end is None]
+    if open_ones:
+        first = open_ones[0]
+        return PlainSentence(SINCE.format(both=both, lane=first.lane, year=first.start.year))
+    return PlainSentence(OVER_TIME.format(both=both))
 
 
 def _stands_alone(said: Sentence | None) -> TypeGuard[Sentence]:

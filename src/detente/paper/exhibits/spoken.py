@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from detente.actors.names import Actor
+from detente.actors.names import Actor, possessive
+from detente.actors.relation_key import short
 from detente.evidence.cell import Cell
 from detente.evidence.sentence import Sentence, figures
 from detente.evidence.series import Series
 from detente.paper.brief import Brief
 from detente.phrasing import decimal, percent_sign
-from detente.power.yardsticks import YARDSTICKS
+from detente.power.yardsticks import YARDSTICKS, Yardstick
 from detente.rules.line import Line
 from detente.rules.power.sizes import held_by, total_of
 
@@ -24,6 +25,7 @@ SPENDING, PRODUCT = "spending_constant", "gdp"
 SCORE = "Electoral democracy, V-Dem's score from 0 to 1"
 BURDEN = "Defence spending, part of product"
 RATIO = "{what}: {first} to {second}, times"
+TIMES = "{what}, times {second}"
 SHARE = "{what}, part of all states"
 NAMES = {
     "cinc": "Material capability",
@@ -35,6 +37,21 @@ NAMES = {
     "pop": "People",
 }
 """What a picture calls the yardsticks that it draws."""
+IN_WORDS = {
+    "cinc": "material capability",
+    "gdp": "product",
+    "gdp_ppp": "product at purchasing power",
+    "net": "net resources",
+    "spending": "military spending",
+    "milper": "number of soldiers",
+    "pop": "population",
+}
+"""What a sentence calls them."""
+SAYS_SCORE = "Democracy in {who} {moved}, {first} to {last}"
+SAYS_BURDEN = "{whos} defence spending {moved} of product, {first} to {last}"
+SAYS_SHARE = "{whos} share of {what} {moved}, {first} to {last}"
+SAYS_RATIO = "{whos} {what} {moved} times {others}, {first} to {last}"
+"""What the message of each kind of curve says, with who moved and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,12 @@ class Spoken:
         The years that the finding compares.
     is_share : bool
         Whether the axis is one of shares.
+    says : str
+        What the message says, with who moved and how.
+    way : str
+        How a value is written in a sentence.
+    what, base : str
+        What is measured and by whose, where the curves are ratios.
     """
 
     line: Line
@@ -63,6 +86,10 @@ class Spoken:
     write: Callable[[float], str]
     years: tuple[int, ...]
     is_share: bool = True
+    says: str = ""
+    way: str = "percent_sign"
+    what: str = ""
+    base: str = ""
 
     @property
     def named(self) -> tuple[int, ...]:
@@ -146,7 +173,16 @@ def _democracy(brief: Brief, line: Line) -> Spoken | None:
         return None
     curves = tuple(_known(brief, one) for one in brief.relation.identity.polyarchy)
     shown = tuple(one for one in curves if one)
-    return Spoken(line, SCORE, curves=shown, write=_two_decimals, years=_years(own), is_share=False)
+    return Spoken(
+        line,
+        SCORE,
+        curves=shown,
+        write=_two_decimals,
+        years=_years(own),
+        is_share=False,
+        says=SAYS_SCORE,
+        way="index",
+    )
 
 
 def _two_decimals(value: float) -> str:
@@ -164,7 +200,8 @@ def _burden(brief: Brief, line: Line) -> Spoken | None:
     ):
         return None
     curves = tuple(_part_of_product(brief, party) for party in _parties(brief))
-    return Spoken(line, BURDEN, curves=curves, write=percent_sign, years=_years(spent))
+    years = _years(spent)
+    return Spoken(line, BURDEN, curves=curves, write=percent_sign, years=years, says=SAYS_BURDEN)
 
 
 def _part_of_product(brief: Brief, party: Actor) -> Series:
@@ -194,9 +231,15 @@ def _size(brief: Brief, line: Line) -> Spoken | None:
             _known(brief, held_by(brief.relation, one, by.id)) for one in _parties(brief)
         )
         if _is_ratio(line):
-            return _ratio(line, NAMES[by.id], (first, second), years)
-        unit = SHARE.format(what=NAMES[by.id])
-        return Spoken(line, unit, curves=(first, second), write=percent_sign, years=years)
+            return _ratio(brief, line, by, years)
+        shown = Spoken(
+            line,
+            SHARE.format(what=NAMES[by.id]),
+            curves=(first, second),
+            write=percent_sign,
+            years=years,
+        )
+        return replace(shown, says=SAYS_SHARE, what=IN_WORDS[by.id])
     return None
 
 
@@ -205,26 +248,46 @@ def _is_ratio(line: Line) -> bool:
     return any(figure.unit == "ratio" for one in sentences for figure in figures(one))
 
 
-def _ratio(line: Line, what: str, two: tuple[Series, Series], years: tuple[int, ...]) -> Spoken:
-    """Divide the larger in the newest common year by the smaller, in every common year."""
-    values = [dict(zip(one.years, one.values, strict=True)) for one in two]
-    common = sorted(
-        year for year in set(values[0]) & set(values[1]) if all(one[year] > 0 for one in values)
+def _ratio(brief: Brief, line: Line, by: Yardstick, years: tuple[int, ...]) -> Spoken:
+    """Divide the larger in the newest common year by the smaller, in every common year.
+
+    A third power that the finding measures by the same smaller one is drawn beside it.
+    """
+    parties = _parties(brief)
+    two = [_known(brief, held_by(brief.relation, one, by.id)) for one in parties]
+    common = sorted(set(two[0].years) & set(two[1].years))
+    newest = [dict(zip(one.years, one.values, strict=True))[common[-1]] for one in two if common]
+    larger, smaller = (0, 1) if newest == sorted(newest, reverse=True) else (1, 0)
+    curves = [_divided(two[larger], two[smaller])]
+    third = brief.relation.power.third
+    cells = [cell for cell in line.finding.evidence if cell.column == by.column]
+    if third is not None and any(_of_party(cell, third) for cell in cells):
+        beside = _divided(_known(brief, held_by(brief.relation, third, by.id)), two[smaller])
+        curves += [beside] if beside.at(years[-1]) else []
+    base, names = parties[smaller], {"first": short(parties[larger]), "second": ""}
+    unit = RATIO if len(curves) == 1 else TIMES
+    names["second"] = short(base) if len(curves) == 1 else possessive(short(base))
+    return Spoken(
+        line,
+        unit.format(what=NAMES[by.id], **names),
+        curves=tuple(curves),
+        write=_times,
+        years=years,
+        is_share=False,
+        says=SAYS_RATIO,
+        way="multiple",
+        what=IN_WORDS[by.id],
+        base=base.label,
     )
-    top = 0 if not common or values[0][common[-1]] >= values[1][common[-1]] else 1
-    ratios = tuple(values[top][year] / values[1 - top][year] for year in common)
-    names = [one.of for one in (two[top], two[1 - top])]
-    unit = RATIO.format(what=what, first=names[0], second=names[1])
-    made = replace(
-        two[top],
-        of=f"{names[0]} to {names[1]}",
-        unit="ratio",
-        years=tuple(common),
-        values=ratios,
-        low=(),
-        high=(),
-    )
-    return Spoken(line, unit, curves=(made,), write=_times, years=years, is_share=False)
+
+
+def _divided(one: Series, other: Series) -> Series:
+    """Divide a series by another, in every year in which both are above zero."""
+    values = [dict(zip(it.years, it.values, strict=True)) for it in (one, other)]
+    common = sorted(set(values[0]) & set(values[1]))
+    years = tuple(year for year in common if min(held[year] for held in values) > 0)
+    ratios = tuple(values[0][year] / values[1][year] for year in years)
+    return replace(one, unit="ratio", years=years, values=ratios, low=(), high=())
 
 
 def _times(value: float) -> str:

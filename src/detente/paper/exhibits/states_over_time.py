@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from detente.actors.blocs import RUNGS, Step
+from detente.actors.blocs import RUNGS, Step, blocs
 from detente.actors.joint_bodies import bodies
 from detente.actors.names import actor
 from detente.actors.relation_facts import Fact, facts_between, own_keys
+from detente.institutions.armed_conflicts import ArmedConflict, conflicts_between
+from detente.institutions.rung_states import ASSOCIATED
 from detente.paper.brief import Brief
 from detente.paper.exhibits.turning import bound_rows
 
@@ -17,15 +19,16 @@ LANES = {
     "war": "war",
     "armed conflict": "armed conflict",
     "truce": "ceasefire",
+    "unkept": "ceasefire agreed",
     "occupation": "land held",
     "rupture": "no relations",
     "crisis": "crisis",
     "suspended": "suspended",
     "claim": "claim to land",
     "sanction": "sanctions",
-    "partner": "partner",
+    "partner": "partnership",
     "observer": "observer",
-    "associate": "associate",
+    "associate": "association",
     "applicant": "applicant",
     "candidate": "candidate",
     "member": "member",
@@ -35,9 +38,11 @@ LANES = {
 }
 """Kinds of states and what a lane calls them: strains, the gravest first, then ties, the loosest
 first."""
+UNKEPT, MARKED = "unkept", timedelta(days=30)
+"""A ceasefire under which the two fought on, and the days for which its mark is drawn."""
 FIGHTING = ("war", "armed conflict")
 SUSPENDED = "suspended"
-STRAINS = ("truce", "occupation", "rupture", "crisis", SUSPENDED, "claim", "sanction")
+STRAINS = ("truce", UNKEPT, "occupation", "rupture", "crisis", SUSPENDED, "claim", "sanction")
 """Kinds that are drawn as fighting, and as strain; all others are ties."""
 MOST_LANES = 6
 SAME = timedelta(days=400)
@@ -94,12 +99,51 @@ def states_over_time(brief: Brief) -> list[Held]:
         By lane, the gravest first; inside a lane by date.
     """
     bound = set(bound_rows(brief))
-    found = [*_facts(brief, bound), *in_use([*_rungs(brief), *_bodies(brief)])]
+    years = {one.year for one in _fought(brief)}
+    facts = [unkept(one, years) for one in _facts(brief, bound)]
+    found = [*facts, *_agreed(brief, bound), *in_use([*_rungs(brief), *_bodies(brief)])]
     found += _conditions(brief, found)
     since = brief.pair.as_now_since
     # what ended before a state was what it is now is another state's past
     own = [one for one in found if one.end is None or one.end.year >= since]
     return in_lanes(own, bound)
+
+
+def _fought(brief: Brief) -> tuple[ArmedConflict, ...]:
+    """Give the years in which data on armed conflict have the two on opposite sides."""
+    pair, catalog = brief.pair, brief.relation.catalog
+    return conflicts_between(catalog, pair) or ()
+
+
+def unkept(one: Held, fought: set[int]) -> Held:
+    """Draw a ceasefire in whose every year the two fought on by the day on which it was agreed.
+
+    Parameters
+    ----------
+    one : Held
+        A state.
+    fought : set of int
+        Years with an armed conflict between the two.
+
+    Examples
+    --------
+    >>> days = date(2014, 9, 5), date(2016, 2, 14)
+    >>> truce = Held("truce", days[0], end=days[1], what="Protocol")
+    >>> unkept(truce, {2014, 2015, 2016}).end, unkept(truce, {2014}).end == days[1]
+    (datetime.date(2014, 10, 5), True)
+    """
+    if one.kind != "truce" or one.end is None:
+        return one
+    years = set(range(one.start.year, one.end.year + 1))
+    return replace(one, kind=UNKEPT, end=one.start + MARKED) if years <= fought else one
+
+
+def _agreed(brief: Brief, bound: set[str]) -> Iterator[Held]:
+    """Give further ceasefires that page 1 names: acts of the chronology, each a mark at its day."""
+    for event in brief.relation.situation.events:
+        if event.row in bound and "ceasefire" in event.what:
+            day = event.date
+            yield Held(UNKEPT, day, end=day + MARKED, what=event.what, row=event.row)
 
 
 def in_lanes(found: Sequence[Held], bound: set[str]) -> list[Held]:
@@ -203,13 +247,23 @@ def _rungs(brief: Brief) -> Iterator[Held]:
         return
     for step in rails[0].steps:
         if step.condition or step.rung in RUNGS:
-            yield _rung(step, brief.pair.day)
+            yield _rung(step, brief.pair.day, rails[0].bloc)
 
 
-def _rung(step: Step, day: date) -> Held:
+def _rung(step: Step, day: date, bloc: str) -> Held:
     kind = SUSPENDED if step.condition else step.rung
+    if kind == "associate" and not _associates(bloc):
+        kind = "partner"
     end = None if step.span.end > day else step.span.end
     return Held(kind, step.span.start, end=end, what=step.form, row=step.row)
+
+
+def _associates(bloc: str) -> bool:
+    """Tell whether a bloc calls those that it associates so; others call them partners."""
+    known = blocs().get(bloc)
+    return known is None or any(
+        ASSOCIATED in step.form for step in known.steps if step.rung == "associate"
+    )
 
 
 def _bodies(brief: Brief) -> Iterator[Held]:

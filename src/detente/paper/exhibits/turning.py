@@ -27,8 +27,10 @@ RANKS = {
     "crisis": 2,
 }
 """Kinds of rows of the state table, the gravest first; of one rank what moved the curve most."""
-RANK_OF_HALT, RANK_OF_RUNG, LAST_RANK = 1, 1, 2
-"""What was suspended, rungs of an entrant, and everything else."""
+RANK_OF_HALT, RANK_OF_RUNG, LAST_RANK, OF_A_MEMBER = 1, 1, 2, 3
+"""What was suspended, rungs of an entrant, everything else, and what a member did before."""
+STRAINED = ("occupation",)
+"""Kinds of row for which the entry of a member turns what the bloc and a state can agree on."""
 OWN_STEPS = ("applicant", "candidate", "member")
 """Rungs of an entrant."""
 VERBS = ("agree", "agrees", "sign", "signs", "announce", "announces", "declare", "declares")
@@ -73,6 +75,7 @@ def turning_points(
     given = (
         *_facts(brief),
         *_rungs(brief),
+        *_joined(brief),
         *_treaties(brief, bound),
         *_events(brief, bound),
         *_elsewhere(brief, bound),
@@ -119,7 +122,28 @@ def _facts(brief: Brief) -> Iterator[Point]:
             continue
         members = [actor(key).label for key in (one.first, one.second) if key not in own]
         text = f"{members[0]}: {fact.what}" if members else fact.what
-        yield fact.id, TurningPoint(year_of(fact.start), whole(text), rank=RANKS[fact.kind])
+        rank = OF_A_MEMBER if members and fact.kind == "crisis" else RANKS[fact.kind]
+        yield fact.id, TurningPoint(year_of(fact.start), whole(text), rank=rank)
+
+
+def _joined(brief: Brief) -> Iterator[Point]:
+    """Give the day on which a member that has a strain with the state joined the bloc."""
+    sides, pair = brief.pair.bloc_and_state, brief.pair
+    if sides is None:
+        return
+    bloc, state = sides
+    known = facts_between(pair.first, pair.second, pair.day, own=pair.own)
+    strained = {
+        key
+        for one in known
+        if one.fact.kind in STRAINED and one.fact.open_on(pair.day)
+        for key in (one.first, one.second)
+        if key not in (*own_keys(bloc), *own_keys(state))
+    }
+    for step in bloc.steps:
+        if step.rung == "member" and step.letters in strained and step.span.start <= pair.day:
+            name = actor(step.letters).label
+            yield step.row, TurningPoint(year_of(step.span.start), whole(f"{name} joins"), rank=1)
 
 
 def _elsewhere(brief: Brief, bound: Sequence[str]) -> Iterator[Point]:

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from detente.actors.states import identity_on
-from detente.evidence.sentence import PlainSentence, Written, length, render
+from detente.evidence.sentence import PlainSentence, Written, render
 from detente.institutions.ties import land_neighbours
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.charts import style
@@ -36,12 +36,11 @@ MOST_WORDS = 15
 """States, and words, of a message."""
 EVENTS = {"accession": "With {state} {bloc} would border {names}"}
 LEAVES = "Without {state} {bloc} would no longer border {names}"
-NONE_MOVES = "; none moves clearly"
 COLOURS = "{bloc}: {bloc_colour}; {state}: {state_colour}{new}{beyond}"
 NEW, LOST = "; dark grey: new neighbours", "; dark grey: neighbours no more"
 BEYOND = "; violet: moved by the change in the simulation"
 COUNTED = " States followed: {followed}; beyond their band: {beyond}."
-NOBODY = " States followed: {followed}; none moves clearly."
+NOBODY = " In the simulation none of the {followed} states that are followed moves clearly."
 HUES = {"first": "blue", "second": "orange"}
 SOURCE = (
     " Neighbours by land as of {view}: Correlates of War, {newest}. "
@@ -209,11 +208,7 @@ def _title(found: Simulated, touched: Touched) -> Written:
     changed = touched.new or touched.lost
     names = _few(_names(found, changed))
     words = EVENTS.get(event.verb, LEAVES)
-    said = words.format(state=event.state.label, bloc=event.bloc.label, names=names)
-    whole = PlainSentence(said + NONE_MOVES)
-    # of a neighbour that is not followed nothing is known
-    known = touched.followed.keys() >= set(changed)
-    return whole if known and length(whole) <= MOST_WORDS else PlainSentence(said)
+    return PlainSentence(words.format(state=event.state.label, bloc=event.bloc.label, names=names))
 
 
 def _unit(found: Simulated, touched: Touched, sides: tuple[str, str]) -> str:

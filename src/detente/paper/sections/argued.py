@@ -30,6 +30,8 @@ TITLES = {
 WITH_WINDOWS = frozenset((window.ID, past_window.ID))
 OF_PAST_CASES = "What like cases became"
 """Heading of a section on windows in which none is named."""
+MEMBER, OF_A_MEMBER = "member", "What membership changed"
+"""The rung of a state whose membership changed what it would change for others, and its heading."""
 AT_WAR = {"windows": "How such wars ended"}
 """Headings of two at war, where they differ."""
 NO_HEADING = ("peculiar_economy",)
@@ -84,11 +86,18 @@ def section(brief: Brief, name: str, *more: Block) -> Section:
 
 
 def _title(brief: Brief, name: str) -> str:
-    """Give the plain heading; a section on windows without one is called after what it has."""
+    """Give the plain heading, by what there is to say."""
     if brief.relation.state.at_war and name in AT_WAR:
         return AT_WAR[name]
+    if name == "membership" and _is_member(brief):
+        return OF_A_MEMBER
     rules = {one.line.rule for part in brief.argument.section(name) for one in part}
     return OF_PAST_CASES if name == "windows" and not rules & WITH_WINDOWS else TITLES[name]
+
+
+def _is_member(brief: Brief) -> bool:
+    """Tell whether the state is a member, and nobody asked for another course."""
+    return brief.relation.state.rung == MEMBER and brief.options.scenario is None
 
 
 def _claim(brief: Brief, name: str) -> Sentence | None:

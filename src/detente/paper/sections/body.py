@@ -16,7 +16,7 @@ from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.futures import futures
 from detente.paper.exhibits.map_messages import gaining
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
-from detente.paper.exhibits.opening import opening
+from detente.paper.exhibits.opening import draws_rungs, opening
 from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.who_moves import ID as MOVES
@@ -29,6 +29,8 @@ from detente.scenarios.accounting import Scenario
 
 ONE_LINE = 20
 """Words of a section that has no heading of its own."""
+NOW = "now"
+"""Id of the section that takes in what is too short for a heading."""
 MAP = "map"
 """Id of the map of a neighbourhood."""
 NEED_NO_TEXT = ("institutions", "membership")
@@ -43,7 +45,8 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     simulated = _membership(brief, first)
     # a border that a membership moves is drawn once: with who moves, where that is drawn
     says_borders = gaining(brief) is not None and MOVES in _ids(simulated)
-    drawn = (*rails(brief), *(() if says_borders else neighbourhood_map(brief)))
+    ladder_drawn = () if draws_rungs(brief) else rails(brief)
+    drawn = (*ladder_drawn, *(() if says_borders else neighbourhood_map(brief)))
     # what page 1 shows is not shown twice
     organisations, curves = (_without(first, some) for some in (drawn, over_time(brief)))
     shown: dict[str, Sequence[Block]] = {
@@ -76,7 +79,10 @@ def _said(brief: Brief, name: str) -> bool:
 
 
 def merged(sections: Sequence[Section]) -> tuple[Section, ...]:
-    """Put a section of one line under the heading before it; the first takes in the second.
+    """Put what is too short for a heading where a reader expects it.
+
+    A line or two without a picture go to the section on where it stands now; beside a picture they
+    share a heading with the section before them, which then names both.
 
     Parameters
     ----------
@@ -85,10 +91,12 @@ def merged(sections: Sequence[Section]) -> tuple[Section, ...]:
     """
     together: list[Section] = []
     for one in sections:
-        alone = bool(together) and _is_short(one)
+        now = next((at for at, it in enumerate(together) if it.id == NOW), None)
         first = len(together) == 1 and _is_short(together[0])
-        if alone or first:
+        if together and (first or (_is_short(one) and (now is None or _is_drawn(one)))):
             together[-1] = _joined(together[-1], one)
+        elif now is not None and _is_short(one):
+            together[now] = _told(together[now], one)
         else:
             together.append(one)
     return tuple(together)
@@ -101,9 +109,25 @@ def _is_short(section: Section) -> bool:
     return bool(said) and words <= ONE_LINE
 
 
+def _is_drawn(section: Section) -> bool:
+    """Tell whether a section has more than text."""
+    return any(not isinstance(one, Prose) for one in section.blocks)
+
+
+def _told(now: Section, other: Section) -> Section:
+    """Give the section on where it stands now with the lines of another."""
+    return replace(now, blocks=(*now.blocks, *other.blocks))
+
+
 def _joined(one: Section, other: Section) -> Section:
-    """Give two sections as one, under the name of the first: two names would claim for both."""
-    return replace(one, blocks=(*one.blocks, *other.blocks))
+    """Give two sections as one, under a heading that names both and claims for neither."""
+    blocks = (*one.blocks, *other.blocks)
+    # whatever a paper says fits under where it stands now
+    if one.id == NOW:
+        return replace(one, blocks=blocks)
+    second = other.title[:1].lower() + other.title[1:]
+    title = f"{one.title.replace(' and ', ', ')} and {second}"
+    return replace(one, blocks=blocks, title=title, claim=None)
 
 
 def _is_asked_for(brief: Brief, scenario: Scenario) -> bool:

@@ -84,7 +84,7 @@ def named(finding: Finding, pair: RelationKey, *, new: Container[str]) -> tuple[
     if len(found) <= MOST:
         return tuple(found)
     rest = len(found) - MOST + 1
-    return (*found[: MOST - 1], Named(f"and {rest} more, in evidence/cells.parquet"))
+    return (*found[: MOST - 1], Named(f"and {rest} more, in the evidence"))
 
 
 def _data_sets(finding: Finding, new: Container[str]) -> Iterator[Named]:

@@ -8,6 +8,7 @@ from detente.actors.checked import checked_long_ago
 from detente.advice.answered import answer as answered
 from detente.advice.answered import supporting
 from detente.advice.option import Option
+from detente.advice.sure import sentence_of, sure
 from detente.analysis.reach import reach_words
 from detente.evidence.sentence import length, render
 from detente.paper.blocks import Advice, KeyFinding, Missing, Passage, Watchlist
@@ -28,7 +29,7 @@ from detente.span import month_words
 AUTHOR = "Computed with {software} from public data; every figure leads to its cell"
 MOST_WORDS = 420
 """Words of the answer, the key findings and the recommendations."""
-LABELS = "Reason: Cost: What would change our mind: Confidence:"
+LABELS = "Reason: Cost: What would change our mind:"
 UNSIGNED = Signature()
 
 
@@ -51,7 +52,7 @@ def _argued(page: Title, brief: Brief) -> Title:
     """Put the argument on page 1."""
     return replace(
         page,
-        answer=answer(brief),
+        answer=whole_answer(brief),
         findings=_findings(brief),
         advice=_advice(brief),
         picture=opening(brief),
@@ -108,6 +109,20 @@ def answer(brief: Brief) -> Passage | None:
     return Passage(named, notes) if named else None
 
 
+def whole_answer(brief: Brief) -> Passage | None:
+    """Give the answer, and how sure it is.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    said, known = answer(brief), sure(brief.advised)
+    if said is None or known is None:
+        return said
+    return replace(said, sentences=(*said.sentences, sentence_of(known)))
+
+
 def _findings(brief: Brief) -> tuple[KeyFinding, ...]:
     """Print the key findings: each message, and what follows it with its note."""
     lines = (one.line for one in brief.argument.key_findings)
@@ -127,14 +142,12 @@ def _advice(brief: Brief) -> tuple[Advice | Missing | Watchlist, ...]:
     if brief.recommendations:
         first, *more = (_recommended(brief, one) for one in brief.recommendations)
         return (first, *_with_room(brief, first, more), *watches)
-    sure = brief.advised.sure
-    said = (brief.advised.nothing, *(() if sure is None else (sure,)))
-    return (Missing(" ".join(map(render, said))), *watches)
+    return (Missing(render(brief.advised.nothing)), *watches)
 
 
 def _with_room(brief: Brief, first: Advice, more: list[Advice]) -> list[Advice]:
     """Give the further recommendations for which page 1 has words left."""
-    said = answer(brief)
+    said = whole_answer(brief)
     sentences = [*(() if said is None else said.sentences), *first.sentences]
     sentences += [sentence for one in _findings(brief) for sentence in one.sentences]
     words = sum(map(length, sentences)) + _others(first)
@@ -149,7 +162,7 @@ def _with_room(brief: Brief, first: Advice, more: list[Advice]) -> list[Advice]:
 
 def _others(advice: Advice) -> int:
     """Count the words of a recommendation outside its sentences, those of its labels included."""
-    return len(f"{advice.cost} {advice.confidence} {LABELS}".split())
+    return len(f"{advice.cost} {LABELS}".split())
 
 
 def _recommended(brief: Brief, option: Option) -> Advice:
@@ -158,6 +171,5 @@ def _recommended(brief: Brief, option: Option) -> Advice:
         option.reason,
         changes=option.changes,
         cost=f"{cap(option.bearer)} {option.cost}.",
-        confidence=f"{cap(option.confidence.words)}.",
         notes=brief.note_of(option.line),
     )

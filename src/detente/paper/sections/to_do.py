@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.advice.dates import proposed
 from detente.advice.option import Alternative, Option
 from detente.advice.watch import Watch
@@ -13,21 +15,25 @@ from detente.paper.document import Section
 from detente.phrasing import cap
 
 ID, TITLE = "to_do", "What to do, what to watch"
+DO, WATCH = "What to do", "What to watch"
+"""Headings where one of the two is empty, or stands on page 1."""
 COLUMNS = (
-    "course",
-    "instrument",
-    "for and against",
+    "course and instrument",
+    "for it",
     "cost",
     "what would change our mind",
-    "confidence",
+    "what else could be done",
+    "confidence in the facts",
 )
-WIDTHS = (2.9, 2.2, 2.7, 1.9, 1.9, 1.4)
-DASH = "\u2013"
+WIDTHS = (2.8, 2.2, 1.9, 2.0, 2.8, 1.4)
 
 
 def section(brief: Brief) -> Section:
     """Lay out the options beside each other, and what is to be watched."""
-    return Section(ID, TITLE, blocks=(*_options(brief), *_watches(brief)))
+    options, watched = _options(brief), _watches(brief)
+    title = TITLE if options and watched else DO if options else WATCH
+    # what is done comes before what is watched
+    return Section(ID, title, blocks=(*options, *watched))
 
 
 def watchlist(brief: Brief) -> Watchlist | None:
@@ -61,7 +67,7 @@ def _options(brief: Brief) -> list[Block]:
     """Put every option that page 1 could carry beside what else could be done about the same."""
     # what guards bar is listed with its reason among the evidence
     offered = [option for option in brief.advised.options if not option.barred]
-    rows = [row for option in offered for row in _rows(option)]
+    rows = list(map(_row, offered))
     if not rows:
         return []
     without = all(option.chance is None for option in offered)
@@ -77,29 +83,28 @@ def _options(brief: Brief) -> list[Block]:
     return [table]
 
 
-def _rows(option: Option) -> list[tuple[Entry, ...]]:
-    """Give the row of an option and those of its alternatives."""
+def _row(option: Option) -> tuple[Entry, ...]:
+    """Give the row of an option, with what else could be done beside it."""
     # page 1 has the whole sentence
     parts: dict[str, str | AnyFigure | Phrase] = {
         "actor": cap(option.actor),
         "verb": option.verb,
         "due": _due(option),
+        "instrument": option.instrument,
     }
-    course = "{actor}: {verb} by {due}."
+    course = "{actor}: {verb} by {due}. Instrument: {instrument}."
     if option.chance is not None:
         word = likelihood(option.chance.probability)
         course = f"{course} Chance: {{chance:per_cent}}{f' ({word})' if word else ''}."
         parts["chance"] = option.chance
-    pro = Sentence("For it: {reason}", {"reason": option.reason})
-    own = (
+    return (
         Sentence(course, parts),
-        cap(option.instrument),
-        pro,
+        option.reason,
         f"{cap(option.bearer)} {option.cost}.",
         option.changes,
+        _alternatives(option.alternatives),
         cap(option.confidence.words),
     )
-    return [own, *map(_alternative, option.alternatives)]
 
 
 def _due(option: Option) -> AnyFigure:
@@ -108,9 +113,15 @@ def _due(option: Option) -> AnyFigure:
     return next((one for one in figures(option.says) if one.id == due.id), due)
 
 
-def _alternative(one: Alternative) -> tuple[Entry, ...]:
-    contra = Sentence("Against it: {reason}", {"reason": one.against})
-    return (f"{cap(one.what)}.", DASH, contra, f"Borne by {one.bearer}.", DASH, DASH)
+def _alternatives(ones: Sequence[Alternative]) -> Sentence:
+    """Say what else could be done, what speaks against it, and who would pay for it."""
+    parts: dict[str, str | AnyFigure | Phrase] = {}
+    said = []
+    for place, one in enumerate(ones):
+        what, bearer = f"{cap(one.what)}.", f"Borne by {one.bearer}."
+        parts |= {f"what{place}": what, f"against{place}": one.against, f"bearer{place}": bearer}
+        said.append(f"{{what{place}}} Against it: {{against{place}}} {{bearer{place}}}")
+    return Sentence(" ".join(said), parts)
 
 
 def _watches(brief: Brief) -> list[Block]:

@@ -14,14 +14,14 @@ from detente.paper.document import Section
 from detente.paper.origin import OWN
 from detente.paper.sections.argued import TITLES, prose
 from detente.paper.sections.reached import reached
+from detente.paper.sections.weighed import weighed
 from detente.phrasing import cap, listed
 from detente.rules.rule import SECTIONS
 from detente.rules.shelf import SHELF
+from detente.rules.windows.without import why_none
 
 ID = "trust"
-WHY = "why"
-NO_CAUSE = "no order among power, votes and institutions is clear in this pair"
-"""Why a paper has no explanation where nothing is peculiar."""
+WINDOWS = "windows"
 COUNTED = "accounting"
 COUNTS = "Votes, dates and memberships are counted; {estimated}."
 ESTIMATED = {
@@ -82,7 +82,9 @@ def section(brief: Brief) -> Section:
     parts = (tuple(_methods(brief)), tuple(_ends(brief)))
     passages = tuple(Passage(one) for one in parts if one)
     said = [Prose(passages)] if passages else []
-    blocks: list[Block] = [*said, *prose(brief, ID), *_missing(brief), *_barred(brief)]
+    later = weighed(brief)
+    held = [Prose((Passage(later),))] if later else []
+    blocks: list[Block] = [*said, *prose(brief, ID), *held, *_missing(brief), *_barred(brief)]
     return Section(ID, TITLES[ID], blocks=tuple(blocks))
 
 
@@ -159,5 +161,7 @@ def _barred(brief: Brief) -> Iterator[Block]:
         barred = [left_out[id] for id in rules if id in left_out]
         if name not in shown and barred:
             yield Missing(f"{cap(TITLES[name])}: left out, because {barred[0].reason}.")
-        elif name == WHY and name not in shown:
-            yield Missing(f"{TITLES[name]}: left out, because {NO_CAUSE}.")
+        elif name == WINDOWS and name not in shown:
+            reason = why_none(brief.relation)
+            if reason is not None:
+                yield Missing(f"{TITLES[name]}: left out, because {reason}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from detente.advice.sure import sure
 from detente.evidence.sentence import Sentence, Statement, pattern, render
 from detente.paper.brief import Brief
 from detente.paper.sections.first_page import answer, question
@@ -26,7 +27,7 @@ def argument_record(brief: Brief) -> dict[str, Any]:
         As docs/brief-json.md describes it.
     """
     argument = brief.argument
-    said = answer(brief)
+    said, known = answer(brief), sure(brief.advised)
     sentences = [render(sentence) for sentence in said.sentences] if said else []
     findings = [_key(one, brief) for one in argument.key_findings]
     sections = {name: _section(brief, name) for name in argument.sections}
@@ -35,6 +36,7 @@ def argument_record(brief: Brief) -> dict[str, Any]:
         "angle": _angle(argument.angle),
         "counter": _angle(argument.counter),
         "answer": sentences,
+        "confidence": None if known is None else known.plain(),
         "key_findings": findings,
         "sections": sections,
     }

@@ -81,6 +81,8 @@ ANGLE = Angle(
     rules=(
         "joined",
         "shock",
+        "waited",
+        "own_part",
         "mover",
         "with_bloc",
         "vote_level",

@@ -22,7 +22,7 @@ ANSWERS = {
 }
 STANDS: Stands = {
     "sanctions": ("sanctions", "third_war"),
-    "members": ("third_war", "member_sanctions"),
+    "members": ("third_war", "sanctions"),
     "cost": ("burden",),
     "between": ("third",),
     "": ("third_war",),

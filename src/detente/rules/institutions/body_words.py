@@ -112,8 +112,31 @@ def _at_least(met: Sequence[Happening]) -> int:
     return max(len(met), numbers[-1] - numbers[0] + 1 if numbers else 0)
 
 
+def last_met(known: tuple[Body, ...], newest: Happening, parts: Parts) -> Sentence:
+    """Say when two ranks last met, and when any did where that is later.
+
+    Parameters
+    ----------
+    known : tuple of Body
+        Joint bodies of a relation.
+    newest : Happening
+        The last meeting of the rank that met longer.
+    parts : dict
+        Both ranks and when they last met.
+    """
+    told = "{stopped} last met in {ended}, {went} in {last}"
+    met = [one for body in known for one in body.meetings]
+    last = max(met, key=lambda one: one.date, default=newest)
+    if last.date <= newest.date:
+        return Sentence(f"{told}.", parts)
+    name = figure_id("institutions", "break", "any")
+    any_rank = on_day(name, last.date, _row(last), precision="month")
+    told += "; the last meeting of any rank on record is of {any}."
+    return Sentence(told, {**parts, "any": any_rank})
+
+
 def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -> Sentence:
-    """Say that a body fell silent, or meets again; by its name where another met meanwhile.
+    """Say that a body has ceased to meet, or meets again; by its name where another met meanwhile.
 
     Parameters
     ----------
@@ -122,7 +145,7 @@ def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -
     pair : str
         The two in words.
     year : Figure
-        When it fell silent.
+        Of its last meeting before the pause.
     alone : bool
         Whether no other body of theirs met in the pause.
     resumed : bool
@@ -130,9 +153,9 @@ def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -
     """
     who = "{kind} of {pair}" if alone else "{body}"
     meets = "meet" if is_plural(body) and not alone else "meets"
-    text = f"The {who}, silent after {{year}}, {meets} again."
+    text = f"The {who}, paused after {{year}}, {meets} again."
     if not resumed:
-        text = f"The {who} fell silent in {{year}}."
+        text = f"No meeting of the {who} is on record after {{year}}."
     named: Parts = {"year": year}
     if alone:
         named |= {"kind": KINDS[body.kind], "pair": pair}

@@ -27,6 +27,7 @@ from detente.models import track_records as methods
 from detente.rules.institutions.body_words import (
     KINDS,
     is_plural,
+    last_met,
     met_meanwhile,
     others_met,
     plain_name,
@@ -393,7 +394,7 @@ def _of_ranks(relation: Relation, known: tuple[Body, ...]) -> Iterator[Line]:
         "went": MEET[newest.level],
         "last": _last("went", newest),
     }
-    key = Sentence("{stopped} last met in {ended}, {went} in {last}.", parts)
+    key = last_met(known, newest.last, parts)
     middle = next(one for one in found if one not in (oldest, newest))
     more = Sentence(
         "{who} came together last in {day}.",

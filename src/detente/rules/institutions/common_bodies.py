@@ -113,9 +113,9 @@ def _line(
     if not count:
         template = "In {year} no organisation that most states stay out of had both."
         body = Sentence(template, {"year": parts["year"]})
-    word = "fewer" if high else "more"
+    word = "less" if high else "more"
     second = Sentence(
-        f"Of such pairs {{beyond:of_others}} have {word}; rare ones count for more.",
+        f"Of such pairs {{beyond:of_others}} are {word} closely joined.",
         {"beyond": beyond},
     )
     said = Said((body, second, *_smallest(relation)))
@@ -130,7 +130,7 @@ def _smallest(relation: Relation) -> Iterator[Sentence]:
     if shared:
         both = "both" if relation.pair.bloc_and_state is None else "members of both"
         yield Sentence(
-            "Of the blocs followed here the smallest that has {both} now is {bloc}.",
+            "The smallest that has {both} today is {bloc}.",
             {"both": both, "bloc": shared[-1].bloc.label},
         )
 

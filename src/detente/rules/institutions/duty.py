@@ -19,7 +19,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.institutions.obligations import KINDS
-from detente.rules.institutions.duty_most import most_bound, strongest
+from detente.rules.institutions.duty_most import ALL, MOST, most_bound, strongest
 from detente.rules.institutions.duty_words import JOINED, by_joining, disputed, headline
 from detente.rules.institutions.promises import called, duty_of, treaty_cell
 from detente.rules.line import Line, Reasons
@@ -408,8 +408,9 @@ def _but_few(
     texts = Counter(known[0].name for known in found.values() if known)
     sizes = {"free": len(free), "others": len(free) - 1}
     counts = [_count(relation, name, size) for name, size in sizes.items()]
-    text = texts.most_common(1)[0][0]
-    named: Parts = {**names, "text": text, "who": strongest(relation, free)}
+    text, under = texts.most_common(1)[0]
+    bound = ALL if under == sum(texts.values()) else MOST
+    named: Parts = {**names, "text": text, "who": strongest(relation, free), "whose": bound}
     return most_bound(named, counts, body=body)
 
 
@@ -419,9 +420,9 @@ def _apart(named: Parts, which: str, *, single: bool) -> tuple[Sentence, Sentenc
     if which == "free":
         second = Sentence("Without such a duty: {who}.", who)
         return second, Sentence("Of {bloc} all but {who} owe {state} defence.", named)
-    owe = "owes" if single else "owe"
     second = Sentence("The duty joins it to {who}, and to no other member.", who)
-    return second, Sentence(f"In {{bloc}} only {{who}} {owe} {{state}} defence.", named)
+    ally = "is an ally" if single else "are allies"
+    return second, Sentence(f"In {{bloc}} only {{who}} {ally} of {{state}} by treaty.", named)
 
 
 def _how_many(

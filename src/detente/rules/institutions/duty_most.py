@@ -13,10 +13,13 @@ from detente.evidence.sentence import Phrase, Sentence
 from detente.rules.composed import filled
 from detente.rules.standing import Parts, Said, name_of
 
-THROUGH = "Most owe it under {text}."
+ALL, MOST = "All of them", "Most of them"
+"""How many of those that owe defence owe it under one text."""
+THROUGH = "{whose} owe it under {text}."
 REST = "The other {free}, the strongest of them {who}, owe it none."
 HEADLINE = "{who} and {others} others in {bloc} owe {state} no defence."
-KEY = "Most members owe it, under {text}."
+KEY = "The others owe it, under {text}."
+KEY_MOST = "Most of the others owe it under {text}."
 GIST = "Most members owe it defence, {who} does not."
 
 
@@ -26,7 +29,7 @@ def most_bound(named: Parts, counts: Sequence[Figure], *, body: Sentence) -> Sai
     Parameters
     ----------
     named : dict
-        The bloc, the state, the text of most, and the strongest that owes nothing.
+        The bloc, the state, the text of most, `ALL` or `MOST`, and the strongest that owes nothing.
     counts : sequence of Figure
         How many owe nothing, and how many beside the strongest of them.
     body : Sentence
@@ -38,7 +41,7 @@ def most_bound(named: Parts, counts: Sequence[Figure], *, body: Sentence) -> Sai
     return Said(
         (body, filled(THROUGH, known), filled(REST, known)),
         headline=filled(HEADLINE, known),
-        key=(filled(KEY, known),),
+        key=(filled(KEY if known["whose"] == ALL else KEY_MOST, known),),
         gist=filled(GIST, known),
     )
 

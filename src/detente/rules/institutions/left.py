@@ -155,11 +155,11 @@ def _rest(shared: Sequence[Bloc]) -> Sentence:
     """Say which organisations still have both."""
     names = names_of(bloc.label for bloc in shared)
     if not shared:
-        return Sentence("None of the blocs followed here has both any more.", {})
+        return Sentence("No regional organisation of our tables has both any more.", {})
     if len(shared) == 1:
-        return Sentence("Of the blocs followed here only {names} still has both.", {"names": names})
+        return Sentence("Both are still in {names}.", {"names": names})
     if len(shared) <= FEW_LEFT:
-        return Sentence("Of the blocs followed here {names} still have both.", {"names": names})
+        return Sentence("Both are still in {names}.", {"names": names})
     return Sentence("Both remain in others, {name} among them.", {"name": shared[-1].label})
 
 

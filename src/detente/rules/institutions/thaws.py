@@ -13,7 +13,7 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.condition import HOSTILE
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, event_cell, fact_line, year_figure
@@ -156,21 +156,30 @@ def _lasted(relation: Relation, over: Sequence[Thaw], cells: Sequence[Cell]) -> 
     most, unit = _limit(max(lengths), cells)
     count = counted(figure_id(ID, "over"), len(over), "thaws", *cells)
     parts: Parts = {"count": count, "most": most}
-    both: Parts = {**parts, "both": relation.pair.words}
-    body = Sentence(
-        f"Between {{both}} {{count}} thaws are on record and over; none outlasted {{most}} {unit}.",
-        both,
-    )
+    spans = listed_phrases([_span(thaw) for thaw in over])
+    near = f"After breaks {{both}} drew nearer {{spans}}; none of these outlasted {{most}} {unit}."
+    body = Sentence(near, {"both": relation.pair.words, "spans": spans, "most": most})
     if len(over) >= SEVERAL:
         usual: Parts = {"count": count, "both": relation.pair.words}
         usual["usual"] = _years(median(lengths), cells)
         body = Sentence(
-            "Between {both} {count} thaws are on record and over; the median one lasted {usual} "
-            "years.",
+            "After breaks {both} drew nearer {count} times; the median of these thaws lasted "
+            "{usual} years.",
             usual,
         )
     gist = Sentence(f"No past thaw between them outlasted {{most}} {unit}.", {"most": most})
     return Lasted(parts, unit, body=body, gist=gist)
+
+
+def _span(thaw: Thaw) -> Phrase:
+    """Give the years of a thaw that is over."""
+    if thaw.end is None:
+        raise ValueError("a thaw that is over has an end")
+    first = year_figure(ID, "from", thaw.start, event_cell(thaw.steps[0]))
+    last = year_figure(ID, "to", thaw.end.date, event_cell(thaw.end))
+    if thaw.start.year == thaw.end.date.year:
+        return Phrase("in {first}", {"first": first})
+    return Phrase("from {first} to {last}", {"first": first, "last": last})
 
 
 def _limit(longest: float, cells: Sequence[Cell]) -> tuple[Figure, str]:

@@ -81,7 +81,10 @@ def as_event(one: Decision, pair: RelationKey) -> Event:
 
 def _organ(one: Decision, pair: RelationKey) -> str:
     if one.by == BOTH:
-        return f"The {one.organ}" if PLACED in one.organ else f"The {one.organ} of both sides"
+        # of a bloc a member acts, and is named
+        names = (side.label.removeprefix(ARTICLE) for side in (pair.first, pair.second))
+        is_named = PLACED in one.organ or any(name in one.organ for name in names)
+        return f"The {one.organ}" if is_named else f"The {one.organ} of both sides"
     if one.organ.startswith(KNOWN_ALONE):
         return f"The {one.organ}"
     whose = [side.label for side in (pair.first, pair.second) if side.key == one.by]

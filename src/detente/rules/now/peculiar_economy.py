@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from detente.actors.names import Actor
+from detente.actors.names import Actor, possessive
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import unusual
 from detente.evidence.figure import Figure, counted, dated, figure_id, measured
@@ -25,7 +25,7 @@ from detente.power.economy_shares import (
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
 from detente.rules.now.state_words import Parts
-from detente.rules.power.sizes import are_near, possessive
+from detente.rules.power.sizes import are_near
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import picked
 from detente.store.catalog import Catalog

@@ -16,17 +16,18 @@ from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import Phrase, Sentence
 from detente.institutions.rung_states import ACTIVE, HeldRung, highest
+from detente.institutions.rung_words import has_been
 from detente.institutions.treaty_terms import held_terms
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
 from detente.rules.now.row_words import day_figure, filled, rung_day
 from detente.rules.now.state_words import (
-    RUNG_WORDS,
     Parts,
     body_name,
     brief,
     known_bodies,
+    named_since,
     stopped_rung,
 )
 from detente.rules.rule import Rule
@@ -262,8 +263,8 @@ def _held(rung: HeldRung, who: str, bloc: Bloc, *, again: bool = False) -> Phras
     """Say since when a rung is held, or since when it is suspended, frozen or dormant."""
     if rung.state != ACTIVE:
         return stopped_rung(rung, who, "it" if again else bloc.label, dated=False)
-    parts: Parts = {"who": who, "rung": RUNG_WORDS[rung.rung], "bloc": bloc.label}
-    return Phrase("{who} has been {rung} {bloc} since {day}", {**parts, "day": rung_day(rung)})
+    parts: Parts = {"who": who, "held": has_been(rung, bloc.label), "day": named_since(rung)}
+    return Phrase("{who} {held} since {day}", parts)
 
 
 def _unequal_message(unequal: Unequal) -> Sentence:
@@ -327,24 +328,13 @@ BESIDE = 0.7
 """How much two rungs of one bloc are worth saying of two that quarrel."""
 
 
-WORDS = {
-    "member": "a member",
-    "candidate": "a candidate",
-    "applicant": "an applicant",
-    "associate": "an associate",
-    "observer": "an observer",
-    "partner": "a partner",
-}
-"""Each rung alone."""
-
-
 def _short(rung: HeldRung) -> str:
     """Name a rung without its bloc; one that is not in use with that word."""
     if rung.state == ACTIVE:
-        return WORDS[rung.rung]
+        return f"{_article(rung.called)} {rung.called}"
     if not rung.wholly:
-        return f"{WORDS[rung.rung]}, {rung.in_words}"
-    return f"{_article(rung.state)} {rung.state} {rung.rung}"
+        return f"{_article(rung.called)} {rung.called}, {rung.in_words}"
+    return f"{_article(rung.state)} {rung.state} {rung.called}"
 
 
 def _since(unequal: Unequal) -> tuple[Sentence, ...]:

@@ -16,12 +16,12 @@ from detente.evidence.sentence import Phrase, Sentence
 from detente.institutions.armed_conflicts import fought_since
 from detente.institutions.ladder import held
 from detente.institutions.rung_states import ACTIVE
+from detente.institutions.rung_words import has_been
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
-from detente.rules.now.row_words import day_figure, on, rung_day
+from detente.rules.now.row_words import day_figure, on
 from detente.rules.now.state_words import (
-    RUNG_WORDS,
     Parts,
     begun,
     both,
@@ -31,6 +31,7 @@ from detente.rules.now.state_words import (
     land_of,
     last_meeting,
     last_over,
+    named_since,
     over,
     row_of,
     shared,
@@ -348,11 +349,8 @@ def _partners(relation: Relation, one: Condition) -> Told:
     if disputed is not None:
         peace: Parts = {"both": relation.pair.words, "land": land_of(disputed)}
         said.append(Sentence("{both} are at peace without agreeing on {land}.", peace))
-    if met is not None and rung is not None:
+    if met is not None:
         said.append(Sentence("{met}.", {"met": met}))
-    elif met is not None:
-        names = "they" if disputed is not None else relation.pair.words
-        said.append(Sentence("{both} are partners, and {met}.", {"both": names, "met": met}))
     if not said:
         since: Parts = {"both": relation.pair.words, **_day(one)}
         said = [Sentence("{both} have been partners since {day}.", since)]
@@ -381,9 +379,9 @@ def _rung(relation: Relation) -> Sentence | None:
     bloc, state = found
     if rung.state != ACTIVE:
         return Sentence("{stopped}.", {"stopped": stopped_rung(rung, state.label, bloc.label)})
-    word = RUNG_WORDS[rung.rung]
-    parts: Parts = {"who": state.label, "rung": word, "bloc": bloc.label, "day": rung_day(rung)}
-    return Sentence("{who} has been {rung} {bloc} since {day}.", parts)
+    held_as = has_been(rung, bloc.label)
+    parts: Parts = {"who": state.label, "held": held_as, "day": named_since(rung)}
+    return Sentence("{who} {held} since {day}.", parts)
 
 
 def _without_condition(relation: Relation) -> Iterator[Sentence]:

@@ -14,27 +14,10 @@ from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure, figure_id, on_day
 from detente.evidence.sentence import AnyFigure, Phrase
 from detente.institutions.rung_states import HeldRung
+from detente.institutions.rung_words import instrument, is_named_by_instrument, thing
 from detente.rules.now.past import past
 from detente.rules.now.row_words import bound, day_figure, happened, on, rung_day, small
 
-RUNG_WORDS = {
-    "member": "a member of",
-    "candidate": "a candidate for membership of",
-    "applicant": "an applicant for membership of",
-    "associate": "an associate of",
-    "observer": "an observer of",
-    "partner": "a partner of",
-}
-"""Each rung as a clause has it, before the bloc."""
-RUNG_NOUNS = {
-    "member": "the membership of {who} in {bloc}",
-    "candidate": "the candidacy of {who} for {bloc}",
-    "applicant": "the application of {who} to {bloc}",
-    "associate": "the association of {who} with {bloc}",
-    "observer": "the observer seat of {who} in {bloc}",
-    "partner": "the partnership of {who} with {bloc}",
-}
-"""Each rung as a thing that may be suspended."""
 UNNAMED = (
     "Customs union and",
     "Customs union for",
@@ -81,13 +64,28 @@ def stopped_rung(rung: HeldRung, who: str, bloc: str, *, dated: bool = True) -> 
     day = day_figure(
         row.row, rung.state_since, document, checked=row.checked, precision=rung.state_precision
     )
-    noun = Phrase(RUNG_NOUNS[rung.rung], {"who": who, "bloc": bloc})
-    parts: Parts = {"noun": noun, "state": rung.in_words, "day": day}
+    parts: Parts = {"noun": thing(rung, who, bloc), "state": rung.in_words, "day": day}
     if not dated:
         return Phrase("{noun} has been {state} since {day}", parts)
-    first = rung_day(rung)
+    first = named_since(rung)
     words = "{noun} dates from {first} and has been {state} since {day}"
     return Phrase(words, {**parts, "first": first})
+
+
+def named_since(rung: HeldRung) -> Figure:
+    """Give the day since when a rung has been held; of one named by its instrument, that of it.
+
+    Parameters
+    ----------
+    rung : HeldRung
+        The rung.
+    """
+    if not is_named_by_instrument(rung):
+        return rung_day(rung)
+    form = instrument(rung)
+    document = form.document or form.address
+    start, checked = form.span.start, form.checked
+    return day_figure(form.row, start, document, checked=checked, precision=form.precision)
 
 
 def row_of(one: Condition) -> str:

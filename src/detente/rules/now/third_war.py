@@ -16,10 +16,11 @@ from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import Sentence
 from detente.institutions.rung_states import ACTIVE, highest
+from detente.institutions.rung_words import beside, has_been
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
-from detente.rules.now.row_words import day_figure, filled, rung_day
-from detente.rules.now.state_words import RUNG_WORDS, Parts, brief
+from detente.rules.now.row_words import day_figure, filled
+from detente.rules.now.state_words import Parts, brief, named_since
 from detente.rules.rule import Rule
 
 ID = "third_war"
@@ -163,10 +164,11 @@ def _rung(relation: Relation, war: OtherWar, other: Actor) -> Part:
     rung = highest(other.steps_of((enemy.key,)), relation.pair.day)
     if rung is None or rung.rung not in CLOSE or rung.state != ACTIVE:
         return NO_PART
-    word = RUNG_WORDS[rung.rung]
-    parts: Parts = {"enemy": war.enemy, "rung": word, "bloc": other.label, "day": rung_day(rung)}
-    told = Sentence("{enemy} has been {rung} {bloc} since {day}.", parts)
-    return f"rung_{rung.rung}", told, f"{{side}} is at war with {{enemy}}, {word} {{other}}."
+    held_as = has_been(rung, other.label)
+    parts: Parts = {"enemy": war.enemy, "held": held_as, "day": named_since(rung)}
+    told = Sentence("{enemy} {held} since {day}.", parts)
+    message = f"{{side}} is at war with {{enemy}}, {beside(rung, '{other}')}."
+    return f"rung_{rung.rung}", told, message
 
 
 def _names(name: str, label: str) -> bool:

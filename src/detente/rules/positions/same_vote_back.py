@@ -27,19 +27,21 @@ FORMS = {
         "{both} vote alike as often as they did before {first}.",
         "The same vote fell from {long_ago:per_cent} of cases to {before:per_cent}, and is back.",
         "In {begin} to {end} it had been {long_ago:per_cent}: the rise undid a fall.",
-        "In votes the two are back where they were before {first}, and hardly nearer.",
+        "In votes the two are back where they were before {first}.",
     ),
     "apart": (
         "{both} vote alike no less often than they did before {first}.",
         "The same vote rose from {long_ago:per_cent} of cases to {before:per_cent}, and is back.",
         "In {begin} to {end} it had been {long_ago:per_cent}: the fall undid a rise.",
-        "In votes the two are back where they were before {first}, and hardly farther apart.",
+        "In votes the two are back where they were before {first}.",
     ),
 }
 """Message, detail, last sentence of the section and the same for the answer, by direction."""
 BACK = {"nearer": 1, "apart": -1}
 """Sign of the newer move, by direction."""
-FIRST = "It was {early:per_cent} in {year} already, and {state} became a member in {joined}."
+FIRST = (
+    "The move came before membership of {joined}: the share was {early:per_cent} in {year} already."
+)
 """When the move came, where a state has joined the bloc since."""
 
 

@@ -10,13 +10,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.actors.names import Actor
+from detente.actors.names import possessive
 from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, figure_id
 from detente.evidence.sentence import Sentence
-from detente.evidence.series import Series
 from detente.institutions.armed_conflicts import fought_since
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
@@ -32,14 +31,20 @@ from detente.rules.power.made import (
     line,
     named,
 )
+from detente.rules.power.parts_of_product import (
+    PRODUCT,
+    SPENDING,
+    Share,
+    part_figure,
+    part_in,
+    spent_and_made,
+)
 from detente.rules.power.size_peers import sides, tail
 from detente.rules.power.sizes import (
     are_apart,
     are_near,
-    held_by,
     may_meet,
     newest_year,
-    possessive,
     total_of,
 )
 from detente.rules.rule import Rule
@@ -47,7 +52,6 @@ from detente.store.catalog import Catalog
 
 ID = "burden"
 FIGURES = Figures(ID)
-SPENDING, PRODUCT = "spending_constant", "gdp"
 TIMES = 2.5
 """How many times the other's part of product one side's is, to be compared in peace."""
 FACTOR = 1.8
@@ -56,34 +60,8 @@ POINT = 0.01
 """Part of product by which it changed at least."""
 BACK = 10
 """Years that are looked back in peace."""
-TENTH = 10
-"""Per cent of product from which no decimal is written."""
 EIGHTH = 0.75
 """|2F - 1| from which a value lies in the upper eighth."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Arms as a part of product in one year.
-
-    Attributes
-    ----------
-    actor : State or Bloc
-        Whose.
-    value : float
-        The part.
-    cells : tuple of Cell
-        Spending, share of product, product of all.
-    """
-
-    actor: Actor
-    value: float
-    cells: tuple[Cell, ...]
-
-    @property
-    def year(self) -> int:
-        """Year of the spending."""
-        return self.cells[0].year or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,31 +106,18 @@ def burden(relation: Relation, before: int | None = None) -> Burden | None:
     if not are_apart(relation):
         return None
     parties = (relation.pair.first, relation.pair.second)
-    known = [_series(relation, party) for party in parties]
+    known = [spent_and_made(relation, party) for party in parties]
     last = newest_year(relation, *known[0], *known[1])
     if last is None:
         return None
-    now = [_share(relation, party, two, last) for party, two in zip(parties, known, strict=True)]
+    now = [part_in(relation, party, two, last) for party, two in zip(parties, known, strict=True)]
     year = before if before is not None else last - BACK
-    then = [_share(relation, party, two, year) for party, two in zip(parties, known, strict=True)]
+    then = [part_in(relation, party, two, year) for party, two in zip(parties, known, strict=True)]
     if now[0] is None or now[1] is None:
         return None
     if now[0].value >= now[1].value:
         return Burden(now[0], now[1], heavier_then=then[0], lighter_then=then[1])
     return Burden(now[1], now[0], heavier_then=then[1], lighter_then=then[0])
-
-
-def _series(relation: Relation, party: Actor) -> tuple[Series, Series]:
-    return held_by(relation, party, SPENDING), held_by(relation, party, PRODUCT)
-
-
-def _share(relation: Relation, party: Actor, two: tuple[Series, Series], year: int) -> Share | None:
-    """Divide spending by product in one year; None where either is not known."""
-    spent, part = (series.at(year) for series in two)
-    total = total_of(relation, PRODUCT, year)
-    if spent is None or part is None or total is None or part.value <= 0:
-        return None
-    return Share(party, spent.value / (part.value * total.value), cells=(spent, part, total))
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -324,8 +289,8 @@ def _change_line(
     if war is None and not are_near(relation):
         return None
     parts: Parts = named(who=now.actor.label, other=other.actor.label)
-    parts["now"], parts["then"] = _figure(now, "now"), _figure(then, "then")
-    parts["its"] = _figure(other, "other")
+    parts["now"], parts["then"] = part_figure(ID, now, "now"), part_figure(ID, then, "then")
+    parts["its"] = part_figure(ID, other, "other")
     parts["year"] = FIGURES.year("year", *now.cells)
     parts["before"] = FIGURES.year("before", *then.cells)
     body = (filled(TOOK, parts), filled("In {other} it is {its} per cent.", parts))
@@ -412,26 +377,14 @@ def _made(
     return line(ID, variant, body, cells=cells, measured=measure, reasons=reasons, page=page)
 
 
-def _figure(share: Share, name: str) -> Figure:
-    per_cent = 100 * share.value
-    return Figure(
-        figure_id("power", ID, share.actor.key, name),
-        per_cent,
-        unit="per cent of product",
-        cells=share.cells,
-        # two significant digits, as a part of a hundred
-        way="one_decimal" if per_cent < TENTH else "whole",
-    )
-
-
 def _parts(found: Burden) -> Parts:
     heavier, lighter = found.heavier, found.lighter
     parts: Parts = named(heavier=heavier.actor.label, lighter=lighter.actor.label)
-    parts["now"], parts["other"] = _figure(heavier, "now"), _figure(lighter, "now")
+    parts["now"], parts["other"] = part_figure(ID, heavier, "now"), part_figure(ID, lighter, "now")
     parts["year"] = FIGURES.year("year", *heavier.cells)
     if found.heavier_then is not None and found.lighter_then is not None:
-        parts["then"] = _figure(found.heavier_then, "then")
-        parts["other_then"] = _figure(found.lighter_then, "then")
+        parts["then"] = part_figure(ID, found.heavier_then, "then")
+        parts["other_then"] = part_figure(ID, found.lighter_then, "then")
         parts["before"] = FIGURES.year("before", *found.heavier_then.cells)
     return parts
 

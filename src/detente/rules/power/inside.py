@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 import polars as pl
@@ -162,7 +162,10 @@ def say(relation: Relation) -> Iterator[Line]:
     if found is None or found.now.value < HALF or abs(found.change) < log(QUARTER):
         return
     if may_meet(relation):
-        yield _line(found)
+        told = _line(found)
+        # to a member the weight of the strongest is no news of its own
+        inner = relation.state.rung == "member"
+        yield replace(told, headline=None, key=(), gist=None) if inner else told
 
 
 def _line(found: Inside) -> Line:
@@ -178,7 +181,7 @@ def _line(found: Inside) -> Line:
         filled("With the same members it had been {then} times in {first}.", parts),
         filled(f"So {so} than then.", {}),
     )
-    headline = TOWARDS if grew else "Inside {bloc} {leaders} weight over the others is falling."
+    headline = TOWARDS if grew else EVENER
     page = first_page(parts, headline, KEY, gist=GIST)
     measure = Measured(
         found.now.value, unit="ratio", about="arms inside the bloc", newest=found.now.year
@@ -195,6 +198,7 @@ def _line(found: Inside) -> Line:
 
 
 SPENT = "Inside {bloc} {leader} spent {now} times what {rest} spent together on defence in {last}."
+EVENER = "Inside {bloc} the others spend more beside {leader} than they did."
 TOWARDS = "{leader} outspends the rest of {bloc} by more than it did."
 GIST = "{leader} spends {now} times what {rest} spend together."
 KEY = "It spent {now} times what {rest} spent together in {last}, after {then} times in {first}."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from string import Formatter
 
+from detente.actors.names import possessive
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance
 from detente.evidence.figure import Figure, dated, figure_id
@@ -15,7 +16,7 @@ from detente.evidence.method import Method
 from detente.evidence.sentence import Phrase, Sentence, figures
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
-from detente.rules.power.sizes import possessive, times_as_much
+from detente.rules.power.sizes import times_as_much
 
 AnyPart = str | Figure | Chance | Phrase
 """What a name of a template may stand for."""

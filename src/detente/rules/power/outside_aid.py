@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from detente.actors.blocs import Bloc
-from detente.actors.names import Actor, actor
+from detente.actors.names import Actor, actor, possessive
 from detente.actors.war_aid import CURRENCIES, DECIDED, GROUPS, WarAid, war_aid
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure, dated, measured, on_day
@@ -23,7 +23,6 @@ from detente.rules.power.made import (
     line,
     named,
 )
-from detente.rules.power.sizes import possessive
 from detente.rules.rule import Rule
 from detente.span import OPEN_END
 

@@ -24,22 +24,6 @@ TOTALS = {"gdp": "gdp_constant", "gdp_long": "gdp_2011"}
 """Yardsticks of product, and the measure of the table of totals that their shares are of."""
 
 
-def possessive(name: str) -> str:
-    """Give a name in the possessive.
-
-    Parameters
-    ----------
-    name : str
-        As a sentence has it.
-
-    Examples
-    --------
-    >>> possessive("Serbia"), possessive("the United States")
-    ("Serbia's", "the United States'")
-    """
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
 def are_apart(relation: Relation) -> bool:
     """Tell whether the two have no member in common: a bloc is not compared with its own.
 

@@ -21,6 +21,8 @@ from detente.rules.rule import Rule
 
 ID = "suppliers"
 FIGURES = Figures(ID)
+OLDEST = 3
+"""Years after which a table of deliveries says nothing of today."""
 HALF = 0.5
 """Part of a state's arms imports from which it depends on one supplier."""
 CAMPS = 3
@@ -56,7 +58,9 @@ def _supplier(relation: Relation, party: Actor) -> Supplier | None:
         return None
     codes = party.members(relation.pair.day)
     found = largest(relation.catalog, codes[0]) if codes else None
-    return found if found is not None and found.cell.value >= HALF else None
+    if found is None or found.last < relation.pair.as_of - OLDEST:
+        return None
+    return found if found.cell.value >= HALF else None
 
 
 def _parts(party: Actor, found: Supplier) -> Parts:
@@ -153,7 +157,9 @@ def _camps(relation: Relation, bloc: Bloc) -> list[tuple[State, Supplier]]:
     pair, day = relation.pair, relation.pair.day
     other = pair.second if bloc is pair.first else pair.first
     found = [(code, largest(relation.catalog, code)) for code in bloc.members(day)]
-    known = [(code, one) for code, one in found if one is not None and one.cell.value >= HALF]
+    oldest = pair.as_of - OLDEST
+    fresh = [(code, one) for code, one in found if one is not None and one.last >= oldest]
+    known = [(code, one) for code, one in fresh if one.cell.value >= HALF]
     camps = Counter(one.state.key for _, one in known)
     third = relation.power.third
     powers = sorted({other.key, third.key if third is not None else ""})

@@ -8,9 +8,9 @@ from datetime import date
 from math import log2
 
 from detente.actors.blocs import Bloc
-from detente.actors.names import Actor
+from detente.actors.names import Actor, possessive
 from detente.actors.powers import PowerTie, in_force
-from detente.actors.relation_facts import Fact, facts, own_keys
+from detente.actors.relation_facts import Fact, facts, facts_between, own_keys
 from detente.actors.systems import members_on
 from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
@@ -22,14 +22,14 @@ from detente.power.third import WEIGHTS, ThirdPower, Tie
 from detente.rules.line import Line, Reasons
 from detente.rules.now.steps import newest_naming, told
 from detente.rules.power.made import Measured, Page, cells_of, filled, line
-from detente.rules.power.sizes import may_meet, possessive
+from detente.rules.power.sizes import may_meet
 from detente.rules.rule import Rule
 from detente.rules.standing import fact_cell
 from detente.span import years_before
 
 ID = "third"
 VERBS = {
-    "rivalry": "has been a rival of {party} since {since}",
+    "rivalry": "is a rival of {party} by the data on rivalries",
     "candidate": "has had {party} as a candidate since {since}",
     "alliance": "has been an ally of {party} since {since}",
     "troops": "has had troops in {party} since {since}",
@@ -61,7 +61,12 @@ ROLES = {
 }
 """What a power is to a party."""
 UNDATED = frozenset(("neighbour", "sea"))
-"""Ties that are said without a year."""
+"""Ties of geography, which is said without a year."""
+UNDATED_WORDS = UNDATED | {"rivalry"}
+"""Ties that are said without a year: the day of a document is no beginning of a rivalry."""
+DISPUTES = "disputes {land} with {party}"
+"""A rivalry over land or sea that is claimed."""
+MOST_LANDS = 2
 OF_MEMBERS = frozenset(("neighbour", "sea", "troops", "energy"))
 """Ties that a bloc has through members."""
 ORDINARY = 0.3
@@ -277,10 +282,24 @@ def _filled_tie(
 ) -> Phrase:
     party, tie = held
     parts: dict[str, str | Figure] = dict(words)
-    if tie.kind not in UNDATED:
+    lands = _claimed(relation, third, party) if tie.kind == "rivalry" else ()
+    if lands:
+        return Phrase(DISPUTES, {**parts, "land": listed(lands)})
+    if tie.kind not in UNDATED_WORDS:
         cell = third.cell(party, tie, relation.pair.as_of)
         parts["since"] = dated(figure_id("power", ID, party.key, tie.kind), tie.since, cell)
     return Phrase(template, parts)
+
+
+def _claimed(relation: Relation, third: ThirdPower, party: Actor) -> tuple[str, ...]:
+    """Name the land or sea that a power and a party, or members of it, both claim."""
+    day = relation.pair.day
+    known = facts_between(third.actor, party, day, own=relation.pair.own)
+    claims = [one.fact for one in known if one.fact.kind == "claim" and one.fact.open_on(day)]
+    lands = tuple(dict.fromkeys(one.land for one in claims if one.land))
+    # a figure in a name would rest on no cell
+    plain = [land for land in lands if not any(letter.isdigit() for letter in land)]
+    return tuple(plain) if 0 < len(plain) <= MOST_LANDS else ()
 
 
 def _so(relation: Relation, third: ThirdPower) -> tuple[Sentence, ...]:

@@ -42,8 +42,12 @@ BACK = 19
 """Years that are looked back."""
 FUEL = 50.0
 """Per cent of exports from which a side lives on fuel."""
+OLDEST = 5
+"""Years after which a table of trade says nothing of the two today."""
 FRESH = 3
 """Years to which a table of trade speaks of the view, in the present tense or after a quarrel."""
+OLD = 8
+"""Years after which a table of trade is history."""
 FRESH_FUEL = 3
 """Years to which the share of fuel speaks of the view."""
 
@@ -115,14 +119,17 @@ def _cell(relation: Relation, seller: Actor, buyer: Actor, year: int) -> Cell | 
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say where a side sells most, how that turned, and whether it lives on fuel."""
-    candidates = [one for one in sales(relation) if _form(one)]
+    known = sales(relation)
+    candidates = [one for one in known if one.year >= relation.pair.as_of - OLDEST and _form(one)]
     if candidates and not _is_overtaken(relation, candidates[0].year):
         chosen = max(candidates, key=lambda one: max(one.now.value, one.third_now.value))
         yield _line(relation, chosen, _form(chosen))
 
 
 def _is_overtaken(relation: Relation, year: int) -> bool:
-    """Tell whether the two fell out after a table that ended years ago: it shows another trade."""
+    """Tell whether a table shows another trade: it is old, or the two fell out after its end."""
+    if year < relation.pair.as_of - OLD:
+        return True
     turns = relation.situation.events
     since = any(one.turn < 0 and one.date.year >= year for one in turns)
     return since and year < relation.pair.as_of - FRESH

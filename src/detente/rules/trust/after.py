@@ -35,12 +35,23 @@ TURNS = ("member", "suspended")
 def say(relation: Relation) -> Iterator[Line]:
     """Say which rung, which break and which change in votes came after the view."""
     pair = relation.pair
-    if relation.tables.last_year("un_votes_undl") < pair.as_of + LATER:
+    if not is_past(relation):
         return
     said = (*_rung(pair), *_break(pair), *_votes(relation))
     if said:
         lead = Sentence("What came later is used nowhere above; surprises come first.", {})
         yield _line((lead, *said))
+
+
+def is_past(relation: Relation) -> bool:
+    """Tell whether so much came after the view that there is something to look back on.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    return relation.tables.last_year("un_votes_undl") >= relation.pair.as_of + LATER
 
 
 def _rung(pair: RelationKey) -> Iterator[Sentence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from detente.actors.chronology import Event
@@ -11,11 +11,15 @@ from detente.analysis.state.recorded import months_before
 from detente.evidence.cell import Cell
 from detente.evidence.figure import figure_id, on_day
 from detente.evidence.sentence import Sentence
+from detente.phrasing import cap
 from detente.rules.composed import Basis, composed
 from detente.rules.line import Line, Reasons
 from detente.rules.now import steps
+from detente.rules.now.repaired import newest_break
 from detente.rules.now.state_words import Parts
 from detente.rules.rule import Rule
+from detente.rules.standing import fact_cell
+from detente.rules.vote_words import name_of
 from detente.rules.why.breaks import breaks
 from detente.rules.why.ruled import FIGHTING, turning_point
 
@@ -25,8 +29,10 @@ MONTHS = 12
 """Months before the fighting or the break in which an act may have been its occasion."""
 LATELY = 120
 """Months for which a break that is over is still to be explained."""
-FEWEST, MOST = 2, 3
+FEWEST, MOST = 2, 4
 """Acts without which nothing is said, and the newest that are named."""
+BOTH = ("Both ", "Soldiers of both", "Troops of both", "The leaders", "Patrols ")
+"""How the text of an act of both sides begins."""
 STRENGTH = 0.8
 """How much the acts before a quarrel are worth in the section that explains it."""
 CAVEAT = "That they came first does not make them its cause."
@@ -39,7 +45,8 @@ def say(relation: Relation) -> Iterator[Line]:
         return
     day, what, cell = found
     acts = list(_acts(relation, day))[-MOST:]
-    if len(acts) < FEWEST:
+    # the acts of one side alone would be a charge against it
+    if len(acts) < FEWEST or not _of_both_sides(relation, acts):
         return
     parts: Parts = {
         "what": what,
@@ -66,7 +73,23 @@ def _quarrel(relation: Relation) -> tuple[date, str, Cell] | None:
     late = [
         one for one in breaks(relation) if one.start >= months_before(relation.pair.day, LATELY)
     ]
-    return (late[-1].start, BROKE, late[-1].cell) if late else None
+    if late:
+        return late[-1].start, BROKE, late[-1].cell
+    clash = newest_break(relation)
+    if clash is None:
+        return None
+    return clash.start, FOUGHT if clash.kind == FIGHTING else BROKE, fact_cell(clash)
+
+
+def _of_both_sides(relation: Relation, acts: Sequence[Event]) -> bool:
+    """Tell whether each side did one of some acts; one whose actor is unknown counts for none."""
+    day = relation.pair.day
+    for party in (relation.pair.first, relation.pair.second):
+        labels = {party.label, *(name_of(code, day) for code in party.members(day))}
+        names = {one for label in labels for one in (label, cap(label))}
+        if not any(act.what.startswith((*names, *BOTH)) for act in acts):
+            return False
+    return True
 
 
 def _acts(relation: Relation, day: date) -> Iterator[Event]:

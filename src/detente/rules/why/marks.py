@@ -352,6 +352,6 @@ def status(form: str) -> str:
     ('the candidacy', 'the dialogue partnership', 'the customs union')
     """
     for ending, noun in NOUNS.items():
-        if form.endswith(ending):
-            return f"the {form.removesuffix(ending)}{noun}"
+        if form.lower().endswith(ending):
+            return f"the {form[: -len(ending)]}{noun}"
     return f"the {form.removeprefix('the ')}"

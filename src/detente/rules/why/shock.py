@@ -11,12 +11,15 @@ from detente.actors.relation_facts import Fact, facts
 from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure, counted, dated, figure_id
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import Phrase, Sentence
+from detente.phrasing import cap
 from detente.rules.composed import Basis, FirstPage, composed, filled
 from detente.rules.line import Line, Reasons
-from detente.rules.now.row_words import day_figure, happened
+from detente.rules.now.past import past
+from detente.rules.now.row_words import bound, day_figure, happened, small
 from detente.rules.rule import Rule
 from detente.rules.standing import step_cell
+from detente.rules.why.marks import status
 from detente.span import years_before
 
 ID = "shock"
@@ -25,9 +28,13 @@ WITHIN = 365
 """Most days from the beginning of the war to the application."""
 AGE = 10
 """Years before the view within which an application is still the point of a relation."""
+BEFORE = "{held} of {since} had sufficed until then."
+UNASKED = "Until then it had not asked."
 STRENGTH = 1.0
 """How unexpected it is that a war of others comes before an application by less than a year."""
 WAR, RIVAL = "war", "rivalry"
+Named = dict[str, str | Figure | Phrase]
+"""What the names of a sentence stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +120,25 @@ def _line(relation: Relation, found: Shock) -> Line:
         filled("{days} days later {state} asked to join {bloc}.", parts),
     ]
     if "since" in parts:
-        body.append(filled("It had been an associate since {since} without asking.", parts))
-    headline = filled(
-        "The war against {victim} came first, and {state} asked to join after it.", parts
-    )
-    key = filled("{days} days lay between the two.", parts)
-    gist = filled("{state} asked to join {days} days after the war against {victim} began.", parts)
+        body.append(filled(BEFORE, parts))
+    act: Named = {**parts, "what": _began(found)}
+    headline = filled("{state} asked to join {bloc} {days} days after {what}.", act)
+    key = filled(BEFORE if "since" in parts else UNASKED, act)
+    gist = filled("{state} asked to join {days} days after {what}.", act)
     page = FirstPage(headline, key=(key,), gist=gist)
     reasons = Reasons(unexpected=STRENGTH)
     basis = Basis(about=ABOUT)
     return composed(ID, "unexpected.before", tuple(body), basis, reasons=reasons, page=page)
+
+
+def _began(found: Shock) -> Phrase:
+    """Say how the war began as a clause: who attacked whom, where the row says it."""
+    row = day_figure(found.war.id, found.war.start, found.war.source, checked=found.war.checked)
+    told = past(found.war.what.partition(";")[0])
+    if told is None:
+        names = {"rival": label_of(found.rival), "victim": label_of(found.victim)}
+        return Phrase("the war of {rival} against {victim} began", names)
+    return Phrase("{told}", {"told": bound(small(told), row.cells[0], found.war.id)})
 
 
 def _parts(relation: Relation, found: Shock) -> dict[str, str | Figure]:
@@ -137,7 +153,6 @@ def _parts(relation: Relation, found: Shock) -> dict[str, str | Figure]:
     between = (asked.span.start - war.start).days
     days = counted(figure_id("why", ID, "days"), between, "days", *cells)
     parts: dict[str, str | Figure] = {
-        "victim": label_of(found.victim),
         "days": days,
         "state": state.label,
         "bloc": bloc.label,
@@ -145,6 +160,7 @@ def _parts(relation: Relation, found: Shock) -> dict[str, str | Figure]:
     if before is not None:
         first = before.span.start
         parts["since"] = dated(figure_id("why", ID, "since"), first.year, step_cell(bloc, before))
+        parts["held"] = cap(status(before.form))
     return parts
 
 

@@ -57,9 +57,9 @@ def say(relation: Relation) -> Iterator[Line]:
     if sides is None or relation.state.rung not in WAITING:
         return
     terms = _vetoes(sides[0], relation)
-    gravest = _gravest(relation)
-    if terms and gravest is not None:
-        yield _line(relation, gravest, terms)
+    quarrel = gravest(relation)
+    if terms and quarrel is not None:
+        yield _line(relation, quarrel, terms)
 
 
 def _vetoes(bloc: Bloc, relation: Relation) -> tuple[Term, ...]:
@@ -68,8 +68,14 @@ def _vetoes(bloc: Bloc, relation: Relation) -> tuple[Term, ...]:
     return () if known is None else tuple(one for one in known.terms if one.topic == VETO)
 
 
-def _gravest(relation: Relation) -> Condition | None:
-    """Give the gravest quarrel of a single member with the state, of equals the oldest."""
+def gravest(relation: Relation) -> Condition | None:
+    """Give the gravest quarrel of a single member with the state, of equals the oldest.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation, of a bloc and a state.
+    """
     sides = relation.pair.bloc_and_state
     assert sides is not None
     own = [

@@ -44,10 +44,25 @@ def say(relation: Relation) -> Iterator[Line]:
     cases = _others(found)
     if len(cases) < FEWEST:
         return
-    often = sum(bool(case.disputes) for case in cases) / len(cases)
+    often = part_disputed(relation) or 0.0
     usual = 1 - found.quiet.all
     if usual and often >= TIMES * usual:
         yield _line(relation, found, found.quiet, cases)
+
+
+def part_disputed(relation: Relation) -> float | None:
+    """Give the part of the nearest known cases that saw a new dispute; None where it is not said.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    found = relation.analogues
+    cases = () if found is None else _others(found)
+    if len(cases) < FEWEST:
+        return None
+    return sum(bool(case.disputes) for case in cases) / len(cases)
 
 
 def _others(found: Analogues) -> tuple[Analogue, ...]:

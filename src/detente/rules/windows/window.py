@@ -8,7 +8,7 @@ from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance, likelihood
-from detente.evidence.figure import Figure, counted, dated, figure_id
+from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.findings.outlook.windows import window_cell
 from detente.models import track_records as methods
@@ -33,6 +33,8 @@ COMES = {
 SOURCE_OF_RECORD = SOURCES
 """Sources of the record of windows."""
 WITHIN = "within five years"
+SEEKS = ("applicant", "candidate")
+"""Rungs of who seeks to join."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -214,27 +216,23 @@ def _record(record: Record, window: Window, cell: Cell) -> Iterator[Sentence]:
 
 
 def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
-    """Say that none is open, beside the chance of quiet that their own past gives."""
+    """Say that none is open, beside the chance of quiet that their own past gives.
+
+    Between a bloc and who seeks to join it quarrels of members are not what is asked.
+    """
+    if relation.state.rung in SEEKS:
+        return
     quiet = [window for window in tested if window.outcome == "quiet"]
     if not quiet:
         return
     window = quiet[0]
     cell = window_cell(relation.pair, window)
     past = _chance(relation, window, window.history, cell)
-    number = counted(figure_id(ID, "tested"), len(tested), "windows", cell)
     year = dated(figure_id(ID, "year", window.year), window.year, cell)
-    template = "In {year} none of the {number} windows of a kind that passed its test was open."
-    parts: Parts = {"year": year, "number": number}
-    if len(tested) == 1:
-        template = "In {year} the one window of a kind that passed its test was not open."
-        del parts["number"]
-    body = Sentence(template, parts)
+    body = Sentence("No window of opportunity was open in {year}.", {"year": year})
     chance = Sentence(
-        f"{{whose}} gives {{past}}{_worded(past)} to {COMES['quiet']} {WITHIN}.",
-        {
-            "whose": _whose(relation, window),
-            "past": past,
-        },
+        f"No new dispute {WITHIN} had a chance of {{past}}{_worded(past)}, by {{whose}}.",
+        {"whose": _whose(relation, window), "past": past},
     )
     cells = [window_cell(relation.pair, one) for one in tested]
     records = relation.windows.records

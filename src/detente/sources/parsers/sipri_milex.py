@@ -13,6 +13,7 @@ from detente.actors.matching import match_states
 from detente.errors import ParseError
 from detente.sources.dialects import dialect
 from detente.sources.parsers.state_years import side_by_side
+from detente.sources.parsers.workbooks import open_book
 
 SHEETS = {"Constant (2023) US$": "milex_constant", "Current US$": "milex_current"}
 CONSTANT = re.compile(r"Constant \(\d{4}\) US\$")
@@ -22,9 +23,7 @@ MARKS = ("...", ". .", "..", "xxx")
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give millions of US dollars; "..." (unavailable) and "xxx" (no state) become null."""
-    import fastexcel
-
-    book = fastexcel.read_excel(paths["SIPRI-Milex-data-1949-2024_2.xlsx"])
+    book = open_book(paths["SIPRI-Milex-data-1949-2024_2.xlsx"], where="SIPRI milex")
     _require_base_year(book.sheet_names)
     frames = []
     for sheet, column in SHEETS.items():

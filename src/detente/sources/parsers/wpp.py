@@ -11,6 +11,7 @@ from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
 from detente.errors import ParseError
 from detente.sources.parsers.state_years import one_column_a_year, side_by_side
+from detente.sources.parsers.workbooks import open_book
 
 UNAVAILABLE = ("...", "")
 SHEETS = {
@@ -24,9 +25,7 @@ SHEETS = {
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give thousands of people, for each state that exists today, 2024 to 2100."""
-    import fastexcel
-
-    book = fastexcel.read_excel(paths["UN_PPP2024_Output_PopTot.xlsx"])
+    book = open_book(paths["UN_PPP2024_Output_PopTot.xlsx"], where="wpp")
     frames = []
     for sheet, column in SHEETS.items():
         raw = book.load_sheet(sheet, header_row=None, dtypes="string").to_polars()
