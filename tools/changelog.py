@@ -4,12 +4,14 @@ python tools/changelog.py VERSION [--day YYYY-MM-DD]
 
 Where the changelog has begun the version already, as "(unreleased)", what stands there follows the
 fragments below one heading with the day. Where it has given the version a day already, what came
-since is added at the end of that version, and the day becomes the new one.
+since is added at the end of that version, and the day becomes the new one. `CITATION.cff` gets the
+version and the day, too.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -54,6 +56,13 @@ def continued(rest: str, version: str, day: str, found: list[Path]) -> str:
     return f"## {version} ({day})\n\n{written}\n{mark}{older}"
 
 
+def cited(text: str, version: str, day: str) -> str:
+    """Write version and day into the description by which the software is cited."""
+    kept = re.sub(r"^date-released: .*\n", "", text, flags=re.MULTILINE)
+    new = f"version: {version}\ndate-released: {day}\n"
+    return re.sub(r"^version: .*\n", new, kept, flags=re.MULTILINE)
+
+
 def gather(root: Path, version: str, day: str) -> int:
     """Put the fragments into the changelog, remove them, and give how many there were."""
     path, found = root / "CHANGELOG.md", fragments(root / "changelog.d")
@@ -67,6 +76,10 @@ def gather(root: Path, version: str, day: str) -> int:
     else:
         text = f"{section(version, day, found)}{mark.lstrip()}{rest}"
     path.write_text(f"{head}\n{text}", encoding="utf-8")
+    citation = root / "CITATION.cff"
+    if citation.is_file():
+        said = cited(citation.read_text(encoding="utf-8"), version, day)
+        citation.write_text(said, encoding="utf-8")
     for one in found:
         one.unlink()
     return len(found)

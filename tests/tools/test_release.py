@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 from importlib.metadata import distribution
 from pathlib import Path
 from types import ModuleType
@@ -167,6 +169,32 @@ def test_what_comes_after_the_day_is_added_at_the_end_of_the_version(tmp_path: P
     added = "### Further changes\n\n- Fixed: A fault.\n- Added: A command.\n"
     dated = f"# Changelog\n\n## 0.2.0 (2026-11-29)\n\nFutures.\n\n{added}\n## 0.1.0"
     assert (tmp_path / "CHANGELOG.md").read_text() == f"{dated}\n\n- First.\n"
+
+
+def test_the_day_is_cited_once() -> None:
+    text = "cff-version: 1.2.0\nversion: 0.1.0\nlicense: Apache-2.0\n"
+    for day in ("2026-11-28", "2026-11-29"):
+        text = changelog.cited(text, "0.2.0", day)
+    said = "version: 0.2.0\ndate-released: 2026-11-29\n"
+    assert text == f"cff-version: 1.2.0\n{said}license: Apache-2.0\n"
+
+
+def test_every_place_names_one_version_and_one_day() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    version = project["project"]["version"]
+    newest = re.search(r"^## (\S+) \((\S+)\)$", read("CHANGELOG.md"), re.MULTILINE)
+    assert newest is not None and newest[1] == version == distribution("detente").version
+    day = newest[2]
+    assert f"\nversion: {version}\n" in read("CITATION.cff")
+    assert day == "unreleased" or f"\ndate-released: {day}\n" in read("CITATION.cff")
+    # a name alone would take every file of that name, in whatever folder
+    packed = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert packed and all(one.startswith("/") for one in packed)
+
+
+def read(name: str) -> str:
+    """Read a file of the repository."""
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 @pytest.fixture
