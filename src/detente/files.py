@@ -153,13 +153,25 @@ def _write_together(wanted: Mapping[Path, tuple[Writer, Check]]) -> None:
                 flush(staged[path])
                 _require_whole(staged[path], path, reads_back)
         for path, part in staged.items():
-            part.replace(path)
+            _rename(part, path)
         for folder in {path.parent for path in wanted}:
             flush(folder)
     finally:
         for part in staged.values():
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _rename(part: Path, path: Path) -> None:
+    """Put a temporary file in its place, in a folder that is still there."""
+    try:
+        part.replace(path)
+    except FileNotFoundError as error:
+        raise BrokenWrite(
+            f"'{path.name}' was not written: its folder is gone",
+            where=str(path.parent),
+            next_step="make the folder and run it again",
+        ) from error
 
 
 @contextmanager

@@ -63,12 +63,24 @@ class Result:
     slowest: float = 0.0
 
 
-def attack(name: str, inputs: int, seed: int, *, seconds: float = 1e9) -> Result:
-    """Hand in a number of inputs, or as many as fit into some seconds."""
+def attack(
+    name: str,
+    inputs: int,
+    seed: int,
+    *,
+    seconds: float = 1e9,
+    first: int = 0,
+    tell: Callable[[int], object] = abs,
+) -> Result:
+    """Hand in a number of inputs, or as many as fit into some seconds.
+
+    ``tell`` is given the number of each before it is handed in: an input may end the process.
+    """
     entrance, result, ends = EVERY_ENTRANCE[name], Result(), time.monotonic() + seconds
     with _alone() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for number in range(inputs):
+        for number in range(first, inputs):
+            tell(number)
             given = entrance.make(Random(f"{name} {seed} {number}"))
             began, refused = time.process_time(), result.refused
             _one(result, given, partial(entrance.take, given, folder))

@@ -10,6 +10,7 @@ import os
 import resource
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -90,14 +91,30 @@ def _small_disk(ground: Ground) -> Iterator[Path]:
 def read_only(ground: Ground, count: Count, random: Random, number: int) -> None:
     """Run as a user who may read the folder and write nothing in it."""
     ground.lay()
+    _let_read(ground.work)
+    other = ground.work.with_name("rehearsed")
 
     def work() -> None:
+        # what is loaded when it is first asked for lies where that user may not look
+        if ground.path.counted:
+            shutil.copytree(ground.kept, other, symlinks=True)
+            ground.path.act(other)
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
         ground.path.act(ground.work)
 
-    _judge(ground, count, run(work, ground.work), "a folder that is read only")
+    found = run(work, ground.work)
+    shutil.rmtree(other, ignore_errors=True)
+    _judge(ground, count, found, "a folder that is read only")
+
+
+def _let_read(work: Path) -> None:
+    """Let everybody look into a folder and those above it, as far as they are temporary."""
+    temporary = Path(tempfile.gettempdir())
+    for folder in (work, *work.parents):
+        if folder != temporary and temporary in folder.parents:
+            folder.chmod(folder.stat().st_mode | 0o055)
 
 
 def vanished(ground: Ground, count: Count, random: Random, number: int) -> None:

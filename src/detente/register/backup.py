@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection, transaction
 from detente.errors import StoreError
 from detente.files import sha256_of, write_bytes, write_whole
 from detente.register.comment_words import index_shown
+from detente.register.faults import said_in_one_line
 from detente.register.frozen import place
 from detente.register.publishing import show_all
 from detente.register.site import Site
@@ -53,6 +54,7 @@ LARGEST_ROWS = 2_000_000_000
 NEXT = "take another backup"
 
 
+@said_in_one_line()
 def backup(site: Site, target: Path) -> dict[str, int]:
     """Write the site into one file, which is read back before it takes its name.
 
@@ -80,7 +82,7 @@ def backup(site: Site, target: Path) -> dict[str, int]:
 def _write(site: Site, path: Path) -> dict[str, int]:
     """Write rows as of one moment, and the bytes that they name."""
     digests: dict[str, str] = {}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with _new_archive(path) as archive:
         counts, kept = _write_rows(archive, digests)
         for sha256 in kept:
             # the bytes are compressed already
@@ -94,6 +96,11 @@ def _write(site: Site, path: Path) -> dict[str, int]:
         manifest = {"schema": SCHEMA, "rows": counts, "members": digests}
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
     return counts
+
+
+def _new_archive(path: Path) -> zipfile.ZipFile:
+    """Begin an archive; a file of a clock that was wrong gets the first day that one can have."""
+    return zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False)
 
 
 def _write_rows(

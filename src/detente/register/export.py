@@ -17,6 +17,7 @@ from django.urls import resolve, reverse
 from detente.errors import RequestError
 from detente.files import exchange, flush, staging, sweep
 from detente.given import is_folder, is_there
+from detente.register.faults import said_in_one_line
 from detente.register.models import Edition, Person, Project, Tag
 from detente.register.site import Site
 from detente.register.states import SHOWN
@@ -34,6 +35,7 @@ LEFT_OUT = ("theme/admin",)
 """What only staff need."""
 
 
+@said_in_one_line()
 def write_site(site: Site, folder: Path) -> int:
     """Write the site into a folder; an earlier one is replaced as a whole.
 

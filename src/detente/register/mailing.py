@@ -18,6 +18,7 @@ from django.utils.crypto import salted_hmac
 from detente.errors import RequestError
 from detente.register.bounces import Failure, came_back, kind_of
 from detente.register.clock import now
+from detente.register.faults import said_in_one_line
 from detente.register.models import WAITING, Letter
 from detente.register.own_files import own_file
 from detente.register.reply_address import BACK, reply_address
@@ -103,6 +104,7 @@ def read_post(site: Site) -> Post | None:
     return post
 
 
+@said_in_one_line()
 def send_due(post: Post) -> int:
     """Send what is due in the outbox.
 

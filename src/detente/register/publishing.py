@@ -17,6 +17,7 @@ from detente.paper.changes.printed import EditionRecord, read_record
 from detente.register.clock import now
 from detente.register.comment_words import forget, index_shown
 from detente.register.configured import current
+from detente.register.faults import said_in_one_line
 from detente.register.frozen import freeze, frozen, hide, show, tree_of
 from detente.register.letters import announce
 from detente.register.log import record
@@ -80,6 +81,7 @@ class Filing:
     series: str = field(default="")
 
 
+@said_in_one_line()
 def add_edition(taken: Taken, filing: Filing, *, who: str) -> Edition:
     """Freeze a verified paper as a draft: the first edition of a paper, or its next one.
 
@@ -211,6 +213,7 @@ def _change(one: Any) -> dict[str, str]:
     return {"kind": one.kind, "was": one.was, "now": one.now, "said": one.said, "why": one.why}
 
 
+@said_in_one_line()
 def move(
     edition: Edition, to: str, *, who: str, version: int | None = None, reason: str = ""
 ) -> Edition:
@@ -329,6 +332,7 @@ def show_all() -> int:
     return len(editions)
 
 
+@said_in_one_line()
 def publish(taken: Taken, filing: Filing, *, who: str, to: str = PUBLISHED) -> Edition:
     """Freeze a verified paper and take it as far as is asked for.
 

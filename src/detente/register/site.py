@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from detente.errors import RequestError
+from detente.errors import RequestError, StoreError
 from detente.files import write_bytes
 from detente.settings import settings
 
@@ -116,11 +116,17 @@ class Site:
     def secret(self) -> str:
         """The key that signs links and sessions: made once, readable by its owner alone."""
         path = self.folder / "secret.key"
-        self.folder.mkdir(parents=True, exist_ok=True)
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except FileExistsError:
             return path.read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise StoreError(
+                f"the key of the site cannot be written ({error.strerror})",
+                where=str(self.folder),
+                next_step="see that the folder of the site is there and may be written",
+            ) from error
         with os.fdopen(handle, "w", encoding="ascii") as file:
             key = secrets.token_urlsafe(KEY_LETTERS)
             file.write(key)

@@ -9,6 +9,7 @@ the next writer.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,6 +18,8 @@ from pathlib import Path
 from detente.errors import StoreError
 from detente.files import flush, write_text
 
+LONGEST_NAME = 255
+"""Bytes of the name of a file."""
 JOURNAL = "switch.json"
 """File that is there only while a folder is being switched."""
 
@@ -129,7 +132,7 @@ def _journal(folder: Path) -> tuple[Path, list[str], list[str]] | None:
         try:
             read = json.loads(written.decode("utf-8"))
             staged, names, gone = read["staged"], list(read["files"]), list(read["gone"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise _broken(folder) from None
         if not all(_is_name(name) for name in (staged, *names, *gone)):
             raise _broken(folder)
@@ -138,7 +141,10 @@ def _journal(folder: Path) -> tuple[Path, list[str], list[str]] | None:
 
 
 def _is_name(name: object) -> bool:
-    return isinstance(name, str) and name not in ("", ".", "..") and Path(name).name == name
+    if not isinstance(name, str) or name in ("", ".", "..") or "\0" in name:
+        return False
+    # a name that no file can have is none
+    return Path(name).name == name and len(os.fsencode(name)) <= LONGEST_NAME
 
 
 def _broken(folder: Path) -> StoreError:
