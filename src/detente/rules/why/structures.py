@@ -56,11 +56,11 @@ SAYS = {
     (VOTES, AFTER, 1): "Images came nearer only after {turn}: votes alike rose from "
     "{then:per_cent} in {first} to {last} to {late:per_cent} in {from} to {to}.",
     (POWER, BEFORE, 1): "Power had shifted to {top} before {turn}: in {measure} it weighed {then} "
-    "as much as {bottom} in {first} and {late} as much in {last}.",
+    "as much as {bottom} in {first} and {late} in {last}.",
     (POWER, BEFORE, -1): "The gap in power had narrowed before {turn}: in {measure} {top} weighed "
-    "{late} as much as {bottom} in {last}, after {then} as much in {first}.",
+    "{late} as much as {bottom} in {last}, after {then} in {first}.",
     (POWER, NEITHER, 0): "Power does not explain {turn}: in {measure} {top} weighed {late} as much "
-    "as {bottom} in {last}, and {then} as much in {first}.",
+    "as {bottom} in {last}, and {then} in {first}.",
     (TIES, NEITHER, 0): "Institutions did not prevent {turn}: {names} {were} in force.",
     (TIES, BEFORE, 0): "Institutions had prepared {turn}: {names} {were} in force.",
 }
