@@ -46,8 +46,6 @@ OLDEST = 5
 """Years after which a table of trade says nothing of the two today."""
 FRESH = 3
 """Years to which a table of trade speaks of the view, in the present tense or after a quarrel."""
-OLD = 8
-"""Years after which a table of trade is history."""
 FRESH_FUEL = 3
 """Years to which the share of fuel speaks of the view."""
 
@@ -127,9 +125,7 @@ def say(relation: Relation) -> Iterator[Line]:
 
 
 def _is_overtaken(relation: Relation, year: int) -> bool:
-    """Tell whether a table shows another trade: it is old, or the two fell out after its end."""
-    if year < relation.pair.as_of - OLD:
-        return True
+    """Tell whether the two fell out after a table that ended years ago: it shows another trade."""
     turns = relation.situation.events
     since = any(one.turn < 0 and one.date.year >= year for one in turns)
     return since and year < relation.pair.as_of - FRESH
