@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from detente.actors.relation_key import pair
 from detente.analysis.options import Options
@@ -111,13 +112,16 @@ def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Store:
     assert folder is not None
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    home, done = shared / "mirrored", shared / "mirrored.done"
-    store = Store(home)
-    with FileLock(shared / "mirrored.lock"):
-        if not done.exists():
-            config = Settings(home, str(folder), True, date(2026, 1, 1))
-            for source in SHELF:
-                if not source.layout_seen:  # the mirror has no file of one that was never tried
+    store = Store(shared / "mirrored")
+    config = Settings(store.home, str(folder), True, date(2026, 1, 1))
+    # the mirror has no file of a source that was never tried
+    sources = [source for source in SHELF if not source.layout_seen]
+    # processes that come at once share the work; each then waits for what another has taken
+    for wait in (0, -1):
+        for source in sources:
+            with suppress(Timeout), FileLock(shared / f"{source.id}.lock", timeout=wait):
+                done = shared / f"{source.id}.done"
+                if not done.exists():
                     ingest(source, store, config=config)
-            done.touch()
+                    done.touch()
     return store

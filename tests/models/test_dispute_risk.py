@@ -294,12 +294,18 @@ def test_the_known_failure_is_on_the_card(catalog: Catalog) -> None:
     assert known_failure(catalog) < 0.15 < table["risk"].item()
 
 
+@pytest.fixture(scope="module")
+def measured(mirrored: Store) -> pl.DataFrame:
+    """Pair-years with everything that the models read, of the sources as they are."""
+    return fit.risk_years({name: mirrored.get(name).frame for name in NEEDS})
+
+
 @pytest.mark.mirror
 @pytest.mark.slow
-def test_the_models_beat_history_on_a_part_of_the_pairs(mirrored: Store) -> None:
-    tables = {name: mirrored.get(name).frame for name in NEEDS}
+@pytest.mark.xdist_group("risk")
+def test_the_models_beat_history_on_a_part_of_the_pairs(measured: pl.DataFrame) -> None:
     run = fit.Run(members=1, plain=0, every=5)
-    table = scored(settle(fit.roll(fit.risk_years(tables), run)))
+    table = scored(settle(fit.roll(measured, run)))
     whole = (pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010)
     skill = dict(table.filter(whole).select("model", "log_loss").iter_rows())
     assert skill[BOTH] > skill[HISTORY_ALONE] > skill[PEACE_ALONE] > 0
@@ -311,10 +317,10 @@ def test_the_models_need_what_tension_is_made_of() -> None:
 
 
 @pytest.mark.mirror
-def test_tension_by_hand(mirrored: Store) -> None:
+@pytest.mark.xdist_group("risk")
+def test_tension_by_hand(measured: pl.DataFrame) -> None:
     """The United States and Iran in 2005: under sanctions, named as hostile, allies at odds."""
-    tables = {name: mirrored.get(name).frame for name in NEEDS}
-    frame = fit.risk_years(tables)
+    frame = measured
     pair_of = (pl.col("ccode1") == 2) & (pl.col("ccode2") == 630)
     row = frame.filter(pair_of & (pl.col("year") == 2005)).row(0, named=True)
     assert row["sanction_imposed"] == 1 and row["sanctioned"] == 1

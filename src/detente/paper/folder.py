@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from detente.errors import RequestError
-from detente.files import staging, write_all
+from detente.files import staging, sweep, write_all
+
+PROBED = "brief.html"
+"""Name beside which it is tried whether a folder can be written."""
 
 
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -41,7 +44,9 @@ def prepare(folder: Path) -> None:
     """
     try:
         (folder / "evidence").mkdir(parents=True, exist_ok=True)
-        probe = staging(folder / "brief.html")
+        # what a killed run left of its probe goes: other papers have no file of this name
+        sweep(folder, PROBED)
+        probe = staging(folder / PROBED)
         try:
             probe.touch()
         finally:

@@ -94,13 +94,20 @@ def _write(site: Site, path: Path) -> dict[str, int]:
                 archive.write(file, name)
                 digests[name] = sha256_of(file)
         manifest = {"schema": SCHEMA, "rows": counts, "members": digests}
-        archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True))
+        archive.writestr(_member(MANIFEST), json.dumps(manifest, indent=1, sort_keys=True))
     return counts
 
 
 def _new_archive(path: Path) -> zipfile.ZipFile:
     """Begin an archive; a file of a clock that was wrong gets the first day that one can have."""
     return zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False)
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Begin a member that has no day: a clock before 1980 gives none that an archive can hold."""
+    member = zipfile.ZipInfo(name)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
 
 
 def _write_rows(
@@ -116,7 +123,7 @@ def _write_rows(
             rows = apps.get_model(name).objects.order_by("pk")
             text = serializers.serialize("jsonl", rows.iterator())
             counts[name] = text.count("\n")
-            archive.writestr(f"{ROWS}{name}.jsonl", text)
+            archive.writestr(_member(f"{ROWS}{name}.jsonl"), text)
             digests[f"{ROWS}{name}.jsonl"] = hashlib.sha256(text.encode()).hexdigest()
         files = apps.get_model("register.FrozenFile").objects
         kept = sorted(set(files.values_list("sha256", flat=True)))

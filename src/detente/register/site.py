@@ -120,7 +120,7 @@ class Site:
             self.folder.mkdir(parents=True, exist_ok=True)
             handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except FileExistsError:
-            return path.read_text(encoding="ascii").strip()
+            return self._key_of(path)
         except OSError as error:
             raise StoreError(
                 f"the key of the site cannot be written ({error.strerror})",
@@ -133,6 +133,17 @@ class Site:
             file.flush()
             os.fsync(file.fileno())
         return key
+
+    def _key_of(self, path: Path) -> str:
+        """Read the key that was made before."""
+        try:
+            return path.read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise StoreError(
+                f"the key of the site cannot be read ({error.strerror})",
+                where=str(self.folder),
+                next_step="it belongs to the user who runs the site: run this command as that user",
+            ) from error
 
     def connection(self) -> dict[str, object]:
         """Give the database as the framework wants it described."""

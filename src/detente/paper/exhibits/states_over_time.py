@@ -161,7 +161,7 @@ def in_lanes(found: Sequence[Held], bound: set[str]) -> list[Held]:
     >>> day = date(2000, 1, 1)
     >>> found = [Held(kind, day, end=None, what="x") for kind in ("partner", "war")]
     >>> [one.lane for one in in_lanes(found, set())]
-    ['war', 'partner']
+    ['war', 'partnership']
     """
     order = list(LANES)
     lanes: dict[str, list[Held]] = {}
