@@ -85,7 +85,9 @@ from detente.register.comment_words import search_comments
 from detente.register.log import first_broken
 from detente.register.words import search
 tables = {name: apps.get_model(name).objects.order_by("pk") for name in MODELS}
-rows = {name: json.loads(serializers.serialize("json", rows)) for name, rows in tables.items()}
+given = {name: serializers.serialize("python", rows) for name, rows in tables.items()}
+# moments as the database keeps them: JSON as Django writes it cuts what is under a millisecond
+rows = json.loads(json.dumps(given, default=str))
 files = sorted(str(p.relative_to(site.files)) for p in site.files.rglob("*") if p.is_file())
 found = {q: search(q)[1] for q in ("cesko", "two", "nat", "oland", "three", "\\"", "a & b | !c")}
 comments = [search_comments(q)[1] for q in ("zlutoucky kun", "KUN", "kone", "t", "a & b")]

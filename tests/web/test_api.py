@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import polars as pl
@@ -16,6 +19,8 @@ from detente.archive.accounts import kept_archive
 from detente.paper.brief import make
 from detente.paper.writers.json import record
 from detente.store.catalog import default_catalog
+from detente.web.app import create_app
+from detente.web.config import Config
 
 PROBLEM = "application/problem+json"
 GERMANY = "/api/v1/relation?a=France&b=Germany&as_of=2013"
@@ -200,6 +205,23 @@ def test_the_schema_has_no_error_of_the_framework(client: TestClient) -> None:
         for said in methods.values():
             assert PROBLEM in said["responses"]["422"]["content"], path
     assert len(schema["paths"]) >= 17
+
+
+def test_first_requests_that_come_at_once_are_all_answered() -> None:
+    app = create_app(Config(workers=1)).app
+    together = Barrier(4)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # threads take turns often, so that a race shows
+
+    def described(_: int) -> int:
+        together.wait()
+        return id(app.openapi())
+
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            assert len(set(threads.map(described, range(4)))) == 1
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_a_route_that_is_none_names_the_near_ones(client: TestClient) -> None:

@@ -11,7 +11,14 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 WIDTHS = (1440, 768, 390, 320)
@@ -63,7 +70,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def opened(context: BrowserContext, address: str) -> tuple[Page, list[str]]:
     """Open a page; with it what the browser complains of."""
     page, faults = context.new_page(), []
-    page.on("console", lambda one: faults.append(one.text) if one.type == "error" else None)
+
+    def heard(one: ConsoleMessage) -> None:
+        if one.type == "error":
+            faults.append(f"{one.text} {one.location.get('url', '')}")
+
+    page.on("console", heard)
     page.on("pageerror", lambda one: faults.append(str(one)))
     page.goto(address, timeout=PATIENCE)
     return page, faults

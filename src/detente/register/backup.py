@@ -6,6 +6,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection, transaction
 
 from detente.errors import StoreError
@@ -52,6 +54,14 @@ ROWS, BYTES, THEME = "rows/", "frozen/", "theme/"
 LARGEST_ROWS = 2_000_000_000
 """Bytes of the rows of a table."""
 NEXT = "take another backup"
+
+
+class WholeMoments(DjangoJSONEncoder):
+    """Writes moments to the microsecond, as the database keeps them; Django's own cuts them."""
+
+    def default(self, o: Any) -> Any:
+        """Give what JSON has no form for as text."""
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 @said_in_one_line()
@@ -121,7 +131,7 @@ def _write_rows(
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for name in MODELS:
             rows = apps.get_model(name).objects.order_by("pk")
-            text = serializers.serialize("jsonl", rows.iterator())
+            text = serializers.serialize("jsonl", rows.iterator(), cls=WholeMoments)
             counts[name] = text.count("\n")
             archive.writestr(_member(f"{ROWS}{name}.jsonl"), text)
             digests[f"{ROWS}{name}.jsonl"] = hashlib.sha256(text.encode()).hexdigest()

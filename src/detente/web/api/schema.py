@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from http import HTTPStatus
+from threading import Lock
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -89,6 +90,8 @@ def also_as(*forms: str) -> dict[int | str, dict[str, Any]]:
     return {200: {"content": {kind: {"schema": BINARY} for kind in kinds}}}
 
 
+ONE_AT_A_TIME = Lock()
+"""Requests are checked in threads, and the framework describes the routes for one thread alone."""
 ALWAYS = "edition"
 """A parameter that every address may have: a citation names the edition with it."""
 
@@ -127,13 +130,17 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
     app : fastapi.FastAPI
         The application.
     """
-    if app.openapi_schema:
+    with ONE_AT_A_TIME:
+        if not app.openapi_schema:
+            app.openapi_schema = _described(app)
         return app.openapi_schema
-    # pages are left out of the schema where they are declared
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    """Write the description; pages are left out of it where they are declared."""
     schema = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
     schemas = schema.setdefault("components", {}).setdefault("schemas", {})
     for name in OF_THE_FRAMEWORK:
         schemas.pop(name, None)
     schemas["Problem"] = Problem.model_json_schema()
-    app.openapi_schema = schema
     return schema
