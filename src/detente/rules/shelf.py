@@ -128,6 +128,7 @@ from detente.rules.why import (
     binds,
     equilibrium,
     first,
+    obstacles,
     promised,
     pulls,
     ruled,
@@ -254,6 +255,7 @@ SHELF: tuple[Rule, ...] = (
     pulls.RULE,
     binds.RULE,
     veto.RULE,
+    obstacles.RULE,
     asked_of.RULE,
     equilibrium.RULE,
     # windows

@@ -88,8 +88,12 @@ def test_the_cases_most_like_india_and_china_saw_disputes() -> None:
     assert not may_lead(outlook.RULE, line, "India", "China", 2024)
 
 
+def test_a_candidacy_is_not_compared_with_quarrels() -> None:
+    assert not said(outlook.RULE, "Turkey", "EU", 2005), "how others came in is what it asks"
+
+
 def test_a_pair_is_no_case_like_itself() -> None:
-    (line,) = said(outlook.RULE, "Turkey", "EU", 2005)
+    (line,) = said(outlook.RULE, "Greece", "Turkey", 2005)
     assert "The nearest were" in line.finding.text
     assert "Greece and Turkey in 1" not in line.finding.text
 

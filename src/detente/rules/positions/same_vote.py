@@ -296,9 +296,7 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
     )
 
 
-def _with_all(
-    relation: Relation, found: TwoWindows, rank: Rank, shown: Parts
-) -> tuple[str, Said]:
+def _with_all(relation: Relation, found: TwoWindows, rank: Rank, shown: Parts) -> tuple[str, Said]:
     """Say that a side moved with everybody: nothing of it is peculiar to the two."""
     named: Parts = {
         **shown,
