@@ -42,12 +42,12 @@ EXACT = 0.005
 TESTS = {
     True: (
         "a real fall in like votes",
-        "Below {limit:per_cent} in {year} would be a real fall, not chance; the figures come in "
+        "Below {limit:per_cent} in {year} would be a fall by more than chance; the figures come in "
         "{month}.",
     ),
     False: (
         "a real rise in like votes",
-        "Above {limit:per_cent} in {year} would be a real rise, not chance; the figures come in "
+        "Above {limit:per_cent} in {year} would be a rise by more than chance; the figures come in "
         "{month}.",
     ),
 }

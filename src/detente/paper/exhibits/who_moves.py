@@ -40,12 +40,9 @@ COLOURS = "{bloc}: {bloc_colour}; {state}: {state_colour}{new}{beyond}"
 NEW, LOST = "; dark grey: new neighbours", "; dark grey: neighbours no more"
 BEYOND = "; violet: moved by the change in the simulation"
 COUNTED = " States followed: {followed}; beyond their band: {beyond}."
-NOBODY = " States followed in the simulation: {followed}; beyond their band: none."
 HUES = {"first": "blue", "second": "orange"}
-SOURCE = (
-    " Neighbours by land as of {view}: Correlates of War, {newest}. "
-    "{draws} pairs of simulated futures to {last}."
-)
+SOURCE = " Neighbours by land as of {view}: Correlates of War, {newest}."
+DRAWS = " {draws} pairs of simulated futures to {last}."
 OUTSIDE = " Beyond the edge of the map: {names}."
 BORDERS = " Borders as held in {edition}, neighbours by land as of {view}."
 
@@ -131,7 +128,7 @@ def who_moves(
         title,
         spec={},
         unit=_unit(found, touched, (bloc_side, state_side)),
-        source=land.SOURCE + _source(catalog, found) + _counted(touched),
+        source=land.SOURCE + _source(catalog, found) + _counted(found, touched),
         alt=_alt(found, touched, title),
         cells=_cells(found, touched),
     )
@@ -225,19 +222,21 @@ def _unit(found: Simulated, touched: Touched, sides: tuple[str, str]) -> str:
     )
 
 
-def _counted(touched: Touched) -> str:
+def _counted(found: Simulated, touched: Touched) -> str:
     """Say of how many states that are followed a difference is beyond its band."""
     counts = {"beyond": len(touched.beyond), "followed": len(touched.followed)}
-    said = COUNTED if touched.beyond else NOBODY if touched.followed else ""
-    return said.format(**counts)
+    # where nobody moves beyond its band the map is one of borders, and nothing else
+    if not touched.beyond:
+        return ""
+    plan = found.plan
+    return DRAWS.format(draws=f"{plan.draws:,}", last=found.years[-1]) + COUNTED.format(**counts)
 
 
 def _source(catalog: Catalog, found: Simulated) -> str:
-    """Say of which year the borders are, and on how many pairs of futures the differences rest."""
+    """Say of which year the borders are."""
     plan = found.plan
     newest = min(plan.view.year, catalog.last_year("cow_contiguity"))
-    years = {"view": plan.view.year, "newest": newest, "last": found.years[-1]}
-    return SOURCE.format(draws=f"{plan.draws:,}", **years)
+    return SOURCE.format(view=plan.view.year, newest=newest)
 
 
 def _alt(found: Simulated, touched: Touched, title: Written) -> str:

@@ -123,7 +123,9 @@ def _fits(one: Scored) -> bool:
     headline = one.line.headline
     if one.rule.id in NO_HEADING:
         return False
-    return headline is not None and length(headline) <= LONGEST_HEADING
+    # above one sentence alone its message says the same twice
+    is_short = headline is not None and length(headline) <= LONGEST_HEADING
+    return is_short and len(one.line.finding.sentences) > 1
 
 
 def filled(sections: Sequence[Section]) -> tuple[Section, ...]:

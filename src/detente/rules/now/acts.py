@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -98,6 +99,8 @@ def _is_same(one: Decision, event: Event) -> bool:
 
 MEASURES = ("tariff", "embargo", "export control", "visa")
 """Words of measures that a later act may lift."""
+SETS = re.compile(r"\b(?:sets?|puts?|imposes?|announces?|raises?)\b", re.IGNORECASE)
+"""How an act says that a measure begins."""
 
 
 def in_order(relation: Relation) -> list[Act]:
@@ -143,6 +146,10 @@ def _with_undoing(chosen: Sequence[Event], every: Sequence[Event]) -> list[Event
         told = [one for one in found if one in named]
         if told and named[-1].date > max(one.date for one in told):
             found.append(named[-1])
+        # nor is a measure settled that was never set: what is told begins with its beginning
+        set_first = next((one for one in named if SETS.search(one.what)), None)
+        if told and set_first is not None and not any(SETS.search(one.what) for one in told):
+            found.append(set_first)
     return found
 
 

@@ -84,7 +84,13 @@ def _organ(one: Decision, pair: RelationKey) -> str:
         # of a bloc a member acts, and is named
         names = (side.label.removeprefix(ARTICLE) for side in (pair.first, pair.second))
         is_named = PLACED in one.organ or any(name in one.organ for name in names)
-        return f"The {one.organ}" if is_named else f"The {one.organ} of both sides"
+        if is_named:
+            return f"The {one.organ}"
+        # beside acts of others "both sides" is nobody's name
+        whose = (
+            "both sides" if pair.bloc_and_state else f"{pair.second.label} and {pair.first.label}"
+        )
+        return f"The {one.organ} of {whose}"
     if one.organ.startswith(KNOWN_ALONE):
         return f"The {one.organ}"
     whose = [side.label for side in (pair.first, pair.second) if side.key == one.by]

@@ -79,7 +79,7 @@ def _ended(last: Fact, names: Parts, earlier: list[Fact]) -> Sentence:
     when = "from {start} to {end}"
     if last.start == last.end:
         parts, when = {**names, "end": on(end)}, "{end}"
-    if earlier and not last.start == last.end:
+    if earlier and last.start != last.end:
         before = earlier[-1]
         parts["before"] = day_figure(
             before.id, before.start, before.source, checked=before.checked, precision="month"

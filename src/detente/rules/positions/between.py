@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -13,11 +14,12 @@ from detente.actors.relation_facts import facts_between_keys
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State, ccode_on, state_on
 from detente.analysis.relation import Relation
+from detente.errors import DateError
 from detente.evidence.cell import Cell
 from detente.evidence.figure import dated, figure_id
 from detente.evidence.series import Series
 from detente.identity.distance import distance
-from detente.identity.vote_shares import LEAST, WHOLE
+from detente.identity.vote_shares import LEAST, WHOLE, Tally
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.readings import share_borders
@@ -307,11 +309,12 @@ def _neighbour(relation: Relation, found: TwoWindows) -> Iterator[Line]:
         "own": share_figure(ID, "share", main),
         **years_of(ID, found.now, ("from", "to"), main),
     }
+    then = _once(relation, found)
     form = "neighbour-far" if gap >= FAR_NEARER else "neighbour"
     yield vote_line(
         ID,
         f"unexpected.{form}" if gap >= CLEARLY else "unexpected.neighbour-slightly",
-        _of_neighbour(form, shown, on_page=gap >= CLEARLY),
+        _of_neighbour(form, {**shown, **then}, on_page=gap >= CLEARLY),
         main=main,
         reasons=Reasons(unexpected=0.7),
         about="which neighbour votes nearest",
@@ -327,7 +330,7 @@ NEIGHBOUR_SECTION = (
 NEIGHBOUR = {
     "neighbour": (
         "{side} votes with {neighbour} more often than with {other}.",
-        "The other neighbour agrees in {theirs:per_cent} of votes, the partner in {own:per_cent}.",
+        "{neighbour} agrees in {theirs:per_cent} of votes, {other} in {own:per_cent}.",
         "In votes {neighbour} is nearer to {side} than {other} is.",
     ),
     "neighbour-far": (
@@ -341,11 +344,38 @@ NEIGHBOUR = {
 
 def _of_neighbour(form: str, shown: Parts, *, on_page: bool) -> Said:
     """Write what is said of a nearer neighbour; a small lead stays in its section."""
-    section = (picked(NEIGHBOUR_SECTION, shown),)
+    section = [picked(NEIGHBOUR_SECTION, shown)]
+    fell = [picked(ONCE, shown)] if "then" in shown else []
     if not on_page:
-        return Said(section=section)
+        return Said(section=(*section, *fell))
     headline, detail, gist = (picked(one, shown) for one in NEIGHBOUR[form])
-    return Said(section=section, headline=headline, key=(detail,), gist=gist)
+    said = Said(section=(*section, *fell), headline=headline, key=(detail, *fell), gist=gist)
+    return said if said.fits else replace(said, key=(detail,))
+
+
+def _once(relation: Relation, found: TwoWindows) -> Parts:
+    """Give what the two agreed in twenty years before, where they have come apart since."""
+    first = found.now.first - BACK
+    last = first + ONCE_YEARS - 1
+    try:
+        then = relation.identity.same_votes_in(first, last)
+    except DateError:
+        return {}
+    if then is None or then.calls < ONCE_VOTES or then.share - found.late.share < CLEARLY:
+        return {}
+    keys = (relation.pair.first.key, relation.pair.second.key)
+    cell = share_cell(keys, Tally(then.same, then.votes, then.calls), then.first, then.last)
+    share = share_figure(ID, "once", cell)
+    begin, end = (
+        dated(figure_id(SECTION, ID, name), year, cell)
+        for name, year in (("begin", then.first), ("end", then.last))
+    )
+    return {"then": share, "begin": begin, "end": end}
+
+
+ONCE_YEARS, ONCE_VOTES = 5, 100
+ONCE = "From {begin} to {end} {other} still did so in {then:per_cent}."
+"""A level that has fallen for long is said with where it fell from."""
 
 
 def _have_union(pair: RelationKey) -> bool:
