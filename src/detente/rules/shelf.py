@@ -134,7 +134,9 @@ from detente.rules.why import (
     ruled,
     settled,
     shock,
+    stays_out,
     structures,
+    two_draws,
     veto,
     wars,
 )
@@ -256,6 +258,8 @@ SHELF: tuple[Rule, ...] = (
     binds.RULE,
     veto.RULE,
     obstacles.RULE,
+    stays_out.RULE,
+    two_draws.RULE,
     asked_of.RULE,
     equilibrium.RULE,
     # windows

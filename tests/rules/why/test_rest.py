@@ -7,7 +7,7 @@ from detente.analysis.relation import Relation
 from detente.paper.blocks import Missing
 from detente.paper.brief import brief_of
 from detente.paper.sections import trust
-from detente.rules.why import equilibrium, obstacles, veto
+from detente.rules.why import equilibrium, obstacles, stays_out, two_draws, veto
 from detente.store.catalog import Catalog
 
 
@@ -67,3 +67,26 @@ def test_why_names_every_obstacle_of_the_record_and_what_speaks_against(catalog:
     assert "a member that refused an application in" in other.finding.text
     assert "Against" not in other.finding.text
     assert tuple(obstacles.RULE.say(Relation(catalog, pair("Albania", "EU", 2024)))) == ()
+
+
+def test_a_state_that_is_drawn_to_a_bloc_stays_out_by_its_own_decision(catalog: Catalog) -> None:
+    (line,) = stays_out.RULE.say(Relation(catalog, pair("Sweden", "NATO", 2021)))
+    text = line.finding.text
+    assert text.startswith("Russia as a common rival and the 21 members that owe it defence")
+    assert "a decision of its own, on record since November 2021" in text
+    assert text.endswith("in December 2020 its parliament asked to keep the way open.")
+    (other,) = stays_out.RULE.say(Relation(catalog, pair("Switzerland", "EU", "2026-06-30")))
+    assert other.variant == "unexpected.own" and "draw" not in other.finding.text
+    # a candidate, and a member
+    for names in (("Turkey", "EU", 2005), ("Sweden", "NATO", "2026-06-30")):
+        assert tuple(stays_out.RULE.say(Relation(catalog, pair(*names)))) == ()
+
+
+def test_what_draws_a_bloc_to_two_rivals_is_joined(catalog: Catalog) -> None:
+    (line,) = two_draws.RULE.say(Relation(catalog, pair("ASEAN", "USA", "2026-06-30")))
+    text = line.finding.text
+    assert text.startswith("Trade treaties and like votes draw ASEAN to China; ")
+    assert "the defence pacts of 2 members draw it to the United States" in text
+    # India turned from one of the two: its votes followed
+    for names in (("India", "USA", "2026-06-30"), ("Brazil", "Argentina", 2024)):
+        assert tuple(two_draws.RULE.say(Relation(catalog, pair(*names)))) == ()

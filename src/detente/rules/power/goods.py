@@ -28,15 +28,41 @@ STRENGTH = 0.8
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say the sales of each side in one year, the larger first."""
+    found = sold(relation)
+    if found is not None:
+        more, less = found
+        yield _line(more, less, fresh=relation.pair.as_of - more.on.year <= FRESH)
+
+
+def sold(relation: Relation) -> tuple[Count, Count] | None:
+    """Give what each side sold to the other in the newest year, the larger first.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
     pair = relation.pair
     known = counts_between(own_keys(pair.first), own_keys(pair.second), pair.day, GOODS)
     if not known or pair.as_of - known[-1].on.year > OLD:
-        return
+        return None
     newest = known[-1]
     of_year = [one for one in known if (one.on, one.by) == (newest.on, newest.by)]
-    if len(of_year) == 2:
-        more, less = sorted(of_year, key=lambda one: -one.size)
-        yield _line(more, less, fresh=pair.as_of - newest.on.year <= FRESH)
+    if len(of_year) != 2:
+        return None
+    more, less = sorted(of_year, key=lambda one: -one.size)
+    return more, less
+
+
+def goes_one_way(more: Count, less: Count) -> bool:
+    """Tell whether one side sells far more than it buys.
+
+    Parameters
+    ----------
+    more, less : Count
+        What `sold` gave.
+    """
+    return more.size >= TIMES * less.size
 
 
 def _line(more: Count, less: Count, *, fresh: bool) -> Line:
@@ -48,7 +74,7 @@ def _line(more: Count, less: Count, *, fresh: bool) -> Line:
             parts,
         ),
     )
-    one_way = more.size >= TIMES * less.size
+    one_way = goes_one_way(more, less)
     headline = "{seller} sells far more to {buyer} than it buys."
     key = "In {year} it sold goods for {more} and bought goods for {less}."
     gist = "{seller} sold goods for {more} to {buyer} in {year}."
