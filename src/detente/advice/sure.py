@@ -12,7 +12,7 @@ from detente.advice.answered import supporting
 from detente.advice.confidence import SECOND, confidence
 from detente.evidence.sentence import PlainSentence
 from detente.phrasing import listed
-from detente.rules.answer import direction, question
+from detente.rules.answer import LIMITS, direction, question
 from detente.rules.argument import Argument
 from detente.rules.directions import AGAINST, STILL, WHO_DECIDES, WITH, word_between
 from detente.rules.leading import leads
@@ -120,7 +120,7 @@ class Sure:
             return "its data are weak"
         if not self.ahead:
             return "" if self.against else "nothing above speaks against it"
-        return f"{'' if self.tried else 'no '}past cases bear on it"
+        return "" if self.tried else "no past cases bear on it"
 
     def plain(self) -> dict[str, Any]:
         """Give it as the record has it."""
@@ -182,11 +182,13 @@ def _against(advised: Advised) -> Iterator[Line]:
     argument = advised.argument
     borne = () if argument.verdict is None else argument.verdict[1]
     before = direction(argument)
+    # who else decides is part of the answer, and does not speak against it
+    said = {line.id for line in supporting(advised) if line.rule in LIMITS}
     # where nothing moves every movement differs: only what the answer itself sets against it counts
     findings = () if before == STILL else (one.line for one in argument.key_findings)
     for line in {one.id: one for one in (*supporting(advised), *findings)}.values():
         is_against = word_between(before, line) in (AGAINST, WHO_DECIDES)
-        if is_against and line.rule not in borne:
+        if is_against and line.rule not in borne and line.id not in said:
             yield line
 
 

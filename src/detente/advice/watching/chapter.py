@@ -27,7 +27,8 @@ HEADING = "The next chapter of {state} with {bloc}."
 VALUE = "{opened} of {of} are open; the last was opened in {now}."
 LONGEST = "One opened by {limit} would end the longest pause since the talks began."
 USUAL = "None opened by {limit} would be a year without one."
-FIRST_VALUE, FIRST = "None of {of} is open.", "One opened by {limit} would be the first."
+FIRST_VALUE = "None of {of} is open."
+FIRST = "None opened by {limit} would leave the talks without a beginning."
 
 
 def look(argument: Argument) -> Iterator[Watch]:

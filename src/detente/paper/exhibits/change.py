@@ -54,21 +54,19 @@ def _cells(scenario: Scenario) -> Grid:
 
 def _chart_title(largest: Difference) -> Sentence:
     """Name the yardstick that would move most."""
-    before, after = (
-        Figure(
-            figure_id("change", largest.id, name),
-            value,
-            unit="share",
-            cells=largest.evidence,
-            way="percent_sign",
-        )
-        for name, value in (("before", largest.before), ("after", largest.after))
+    # as its bar has it: two rounded levels need not differ by what the bar says
+    points = Figure(
+        figure_id("change", largest.id, "points"),
+        100 * abs(largest.after - largest.before),
+        unit="points",
+        cells=largest.evidence,
+        way="one_decimal",
     )
     name = largest.label.partition(",")[0]
     if not name.isupper():  # GDP stays as it is written
         name = name[0].lower() + name[1:]
-    what: dict[str, str | Figure] = {"what": name, "before": before, "after": after}
-    return Sentence("Its share of {what} would move most, from {before} to {after}", what)
+    what: dict[str, str | Figure] = {"what": name, "points": points}
+    return Sentence("Its share of {what} would move most, by {points} points", what)
 
 
 def differences(scenario: Scenario) -> Grid:
