@@ -45,9 +45,17 @@ POWER, VOTES, TIES = "power", "votes", "ties"
 NOUNS = {FIGHTING: "the fighting", OCCUPATION: "the taking of land", "": "the break"}
 MEASURES = {"cinc": "material capability", "gdp": "product"}
 SAYS = {
-    (VOTES, BEFORE, -1): "Images point to {turn}: votes alike had fallen from {then:per_cent} in "
+    (
+        VOTES,
+        BEFORE,
+        -1,
+    ): "Images had parted before {turn}: votes alike fell from {then:per_cent} in "
     "{first} to {last} to {late:per_cent} in {from} to {to}.",
-    (VOTES, BEFORE, 1): "Images point to {turn}: votes alike had risen from {then:per_cent} in "
+    (
+        VOTES,
+        BEFORE,
+        1,
+    ): "Images had come nearer before {turn}: votes alike rose from {then:per_cent} in "
     "{first} to {last} to {late:per_cent} in {from} to {to}.",
     (VOTES, NEITHER, 0): "Images do not explain {turn}: {then:per_cent} of votes were cast alike "
     "in {first} to {last} and {late:per_cent} in {from} to {to}.",
