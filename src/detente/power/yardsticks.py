@@ -230,6 +230,16 @@ SPENDING_SIPRI = Yardstick(
     rule="as published",
     share=False,
 )
+SPENDING_SIPRI_CURRENT = Yardstick(
+    id="spending_sipri_current",
+    label="SIPRI, current dollars",
+    unit="million current US dollars",
+    table="sipri_milex",
+    column="milex_current",
+    sources=("sipri_milex",),
+    rule="as published, at the exchange rates of the year",
+    share=False,
+)
 SPENDING_CURRENT = Yardstick(
     id="spending_current",
     label="current dollars",
@@ -290,6 +300,7 @@ YARDSTICKS: tuple[Yardstick, ...] = (
 SPENDING: tuple[Yardstick, ...] = (
     SPENDING_CONSTANT,
     SPENDING_SIPRI,
+    SPENDING_SIPRI_CURRENT,
     SPENDING_CURRENT,
     SPENDING_NMC,
     SPENDING_PPP,

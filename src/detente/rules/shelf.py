@@ -70,6 +70,7 @@ from detente.rules.now import (
     third_war,
     tone,
     two_ways,
+    war_talks,
     war_toll,
 )
 from detente.rules.positions import (
@@ -153,6 +154,7 @@ SHELF: tuple[Rule, ...] = (
     feud_inside.RULE,
     members.RULE,
     third_war.RULE,
+    war_talks.RULE,
     held_land.RULE,
     land_share.RULE,
     war_toll.RULE,
