@@ -59,7 +59,6 @@ class Yardstick:
 
 _GDP = "share of the GDP of all states with data; only years in which these hold 95 % of the people"
 _OPEN = "military spending as a share of GDP times GDP"
-
 _NMC = "over all states with data"
 
 CINC = Yardstick(
@@ -237,7 +236,7 @@ SPENDING_SIPRI_CURRENT = Yardstick(
     table="sipri_milex",
     column="milex_current",
     sources=("sipri_milex",),
-    rule="as published, at the exchange rates of the year",
+    rule="as published",
     share=False,
 )
 SPENDING_CURRENT = Yardstick(
@@ -306,7 +305,7 @@ SPENDING: tuple[Yardstick, ...] = (
     SPENDING_PPP,
     SPENDING_PPP_CURRENT,
 )
-"""Military spending on each yardstick; two of them only where the user has pulled their source."""
+"""Military spending on each yardstick; SIPRI's and that of CoW where their sources are pulled."""
 
 COVERED = 0.9
 """Least part of a bloc's people in members with data before its sum is given."""
