@@ -7,7 +7,7 @@ from datetime import date
 
 from detente.actors.joint_bodies import Body
 from detente.actors.relation_key import RelationKey
-from detente.advice.dates import AHEAD, MONTHS, months_after
+from detente.advice.dates import LEAD, MONTHS, months_after
 from detente.advice.deadlines import Deadline
 from detente.advice.records import working_bodies
 
@@ -53,7 +53,7 @@ def next_summit(pair: RelationKey) -> Occasion | None:
     >>> from detente.actors.relation_key import pair
     >>> found = next_summit(pair("ASEAN", "USA", "2026-06-30"))
     >>> found.due
-    datetime.date(2027, 10, 1)
+    datetime.date(2026, 10, 1)
     >>> next_summit(pair("Ukraine", "Russia", "2026-06-30")) is None
     True
     """
@@ -63,7 +63,7 @@ def next_summit(pair: RelationKey) -> Occasion | None:
             continue
         apart = round(MONTHS / body.a_year)
         coming = (months_after(last.date, apart * times) for times in range(1, 1 + MOST_MISSED))
-        due = next((one for one in coming if one >= pair.day + AHEAD), None)
+        due = next((one for one in coming if one >= pair.day + LEAD), None)
         if due is not None and due <= months_after(pair.day, LAST):
             return Occasion(body, due)
     return None

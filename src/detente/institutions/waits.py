@@ -101,6 +101,12 @@ class Clock:
         return median(wait.years for wait in self.reached)
 
     @property
+    def finished(self) -> frozenset[str]:
+        """Letters of the others whose waits are all over, whether they came to the goal or not."""
+        over = {wait.letters for wait in (*self.reached, *self.ended)}
+        return frozenset(over - {wait.letters for wait in self.waiting})
+
+    @property
     def is_over(self) -> bool:
         """Whether the state has waited longer than any that came to the goal."""
         return self.own.years > self.longest.years

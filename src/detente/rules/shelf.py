@@ -130,6 +130,7 @@ from detente.rules.why import (
     binds,
     equilibrium,
     first,
+    obstacles,
     promised,
     pulls,
     ruled,
@@ -258,6 +259,7 @@ SHELF: tuple[Rule, ...] = (
     pulls.RULE,
     binds.RULE,
     veto.RULE,
+    obstacles.RULE,
     asked_of.RULE,
     equilibrium.RULE,
     # windows

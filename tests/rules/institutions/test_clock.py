@@ -44,8 +44,11 @@ def test_turkey_waits_while_its_talks_are_frozen(catalog: Catalog) -> None:
 
 
 def test_a_view_of_2005_knows_nineteen_completed_talks(catalog: Catalog) -> None:
-    cases = spoken(clock.RULE, catalog, "Turkey", "EU", 2005)["unexpected.cases.member"]
+    cases = spoken(clock.RULE, catalog, "Turkey", "EU", 2005)["unexpected.precedent.member"]
     figures = figures_of(cases)
+    # talks that have just begun have the others to go by: who joined, and who did not
+    assert render(cases.headline) == "Of 20 states whose talks are over, 19 joined."
+    assert "Those of Norway ended without accession, the last in 1994." in cases.finding.text
     assert figures["institutions.clock.reached.accession-talks.member"] == 19
     assert round(figures["institutions.clock.median.accession-talks.member"], 1) == 4.2
 
@@ -102,3 +105,11 @@ def test_a_signed_treaty_is_a_second_mark(catalog: Catalog) -> None:
 
 def test_of_montenegro_in_2012_the_votes_are_met_and_freedom_is_not(catalog: Catalog) -> None:
     assert list(spoken(entrants.RULE, catalog, "Montenegro", "EU", 2012)) == ["unusual.votes_only"]
+
+
+def test_a_score_is_set_beside_that_of_the_application(catalog: Catalog) -> None:
+    (turkey,) = spoken(entrants.RULE, catalog, "Turkey", "EU", 2005).values()
+    assert "When it applied, in 1987, it scored 0.43." in turkey.finding.text
+    # Croatia's score has not left its interval since it applied
+    (other,) = spoken(entrants.RULE, catalog, "Croatia", "EU", 2005).values()
+    assert "When it applied" not in other.finding.text

@@ -38,12 +38,11 @@ def test_the_pacts_of_a_day_begin_with_the_later_of_two_members() -> None:
     assert pact.start.year == 2017 and not pact.own
 
 
-def test_a_pact_with_america_buys_few_votes_in_asean() -> None:
-    (line,) = said(allies_inside.RULE, "ASEAN", "USA")
-    assert line.variant == "unexpected.little"
-    assert "in 25 per cent of cases, those without in 23 per cent" in line.finding.text
-    assert "Singapore" not in line.finding.text, "where little differs no exception is named"
-    assert line.headline is None, "a difference of nothing is no message"
+def test_members_with_and_without_the_duty_are_compared_only_where_they_differ() -> None:
+    # 25 against 23 per cent in ASEAN is nothing; 87 against 78 in NATO is something
+    assert not said(allies_inside.RULE, "ASEAN", "USA")
+    (line,) = said(allies_inside.RULE, "Sweden", "NATO", 2021)
+    assert "those without in" in line.finding.text
 
 
 def test_most_of_nato_owed_sweden_defence_before_it_joined() -> None:

@@ -7,7 +7,7 @@ from detente.analysis.relation import Relation
 from detente.paper.blocks import Missing
 from detente.paper.brief import brief_of
 from detente.paper.sections import trust
-from detente.rules.why import equilibrium, veto
+from detente.rules.why import equilibrium, obstacles, veto
 from detente.store.catalog import Catalog
 
 
@@ -51,3 +51,19 @@ def test_where_nothing_is_peculiar_no_line_speaks_of_the_method(catalog: Catalog
     brief = brief_of(Relation(catalog, pair("Poland", "Belarus")))
     said = [block.text for block in trust.section(brief).blocks if isinstance(block, Missing)]
     assert not any(text.startswith("Why:") for text in said)
+
+
+def test_why_names_every_obstacle_of_the_record_and_what_speaks_against(catalog: Catalog) -> None:
+    (line,) = obstacles.RULE.say(Relation(catalog, pair("EU", "Turkey", 2005)))
+    text = line.finding.text
+    assert "voters of a member, who said no in May 2005" in text
+    assert "a framework of October 2005 that guarantees no outcome" in text
+    assert "The demand for less was given up at once." in text
+    assert text.endswith("of the 20 states whose talks on membership are over, 19 joined.")
+    # a year later the rows are older than two years, or of another kind
+    assert tuple(obstacles.RULE.say(Relation(catalog, pair("EU", "Turkey", 2009)))) == ()
+    # an applicant that a member refused: no talks were over yet that could speak against it
+    (other,) = obstacles.RULE.say(Relation(catalog, pair("United Kingdom", "EU", 1967)))
+    assert "a member that refused an application in" in other.finding.text
+    assert "Against" not in other.finding.text
+    assert tuple(obstacles.RULE.say(Relation(catalog, pair("Albania", "EU", 2024)))) == ()

@@ -93,8 +93,12 @@ def test_cases_that_the_end_of_the_data_chooses_are_no_outlook() -> None:
     assert not said(outlook.RULE, "India", "China", 2024)
 
 
+def test_a_candidacy_is_not_compared_with_quarrels() -> None:
+    assert not said(outlook.RULE, "Turkey", "EU", 2005), "how others came in is what it asks"
+
+
 def test_a_pair_is_no_case_like_itself() -> None:
-    (line,) = said(outlook.RULE, "Turkey", "EU", 2005)
+    (line,) = said(outlook.RULE, "Greece", "Turkey", 2005)
     assert "The nearest were" in line.finding.text
     assert "Greece and Turkey in 1" not in line.finding.text
 

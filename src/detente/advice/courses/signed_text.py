@@ -33,7 +33,7 @@ WORDING = Wording(
     instead="wait",
     what="settle the quarrel as a whole first",
     against="The talks wait as long as the quarrel does.",
-    answers="So the quarrel with {member} has to be kept out of the chapters.",
+    answers="So the {text} has to be applied before {member} is asked to vote again.",
 )
 
 

@@ -17,8 +17,8 @@ PACTS = ("partnership", "alliance", "treaty", "energy", "troops", "candidate")
 GIVEN_TO_BOTH = ("partner", "observer", "associate")
 """Rungs that a bloc gives to both powers."""
 ANSWERS = {
-    "no_lean_third": "{own} has moved to neither, and its votes lie nearer to {third}'s",
-    "no_lean_power": "{own} has moved to neither, and its votes lie nearer to {power}'s",
+    "no_lean_third": "{own} has not: it moved as most states did, and votes nearer to {third}",
+    "no_lean_power": "{own} has not: it moved as most states did, and votes nearer to {power}",
     "no_lean": "{own} has not: its votes move with the world's",
     "turned_to": "{own} has turned, and its votes show where",
     "same_rung": "{own} gives both the same title",

@@ -15,10 +15,10 @@ BELOW = ("unusual.neither", "unusual.unfree", "unusual.line")
 SIGNED = "unusual.signed"
 """Variant by which a state of a like score has just signed its treaty."""
 ANSWERS = {
-    "below": "Those before it mostly got in, but {state} begins below their marks",
-    "signed": "Those before it mostly got in, and one about as free as {state} has just signed",
-    "marks": "Those before it mostly got in, and {state} begins at their marks",
-    "": "Those before {state} mostly got in",
+    "below": "By precedent yes, but {state} begins below the marks of those that got in",
+    "signed": "By precedent yes: nearly all got in, and one about as free has just signed",
+    "marks": "By precedent yes: nearly all got in, and {state} begins at their marks",
+    "": "By precedent yes: nearly all before {state} got in",
 }
 STANDS: Stands = {
     "below": ("entrants", "entrant_income"),

@@ -29,7 +29,7 @@ FEWEST_BOUND, FEWEST_FREE = 2, 3
 """Members with and without the duty between which a difference says something."""
 LITTLE, MUCH = 0.05, 0.10
 """Difference of the means under which the duty buys little, and over which it goes with much."""
-BETWEEN, SMALL = "between", "unexpected.little"
+BETWEEN = "between"
 """Forms of a difference that is no message: a part of the section."""
 EVEN = 0.5
 """How unexpected it is at least that the duty goes with no more votes."""
@@ -80,7 +80,8 @@ def say(relation: Relation) -> Iterator[Line]:
     if sides is None:
         return
     found = _shares(relation, *sides)
-    if found is not None:
+    # that nothing differs is no finding
+    if found is not None and abs(found.gap) >= LITTLE:
         yield _line(relation, *sides, found)
 
 
@@ -174,8 +175,8 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Shares) -> Line:
     )
     body = (count, *_exceptions(found, relation.pair.day))
     said = Said(body, headline=headline, key=(key,), gist=_gist(form))
-    # a small difference is said in its section, and is no message
-    if form in (BETWEEN, SMALL):
+    # a middling difference is said in its section, and is no message
+    if form == BETWEEN:
         said = Said(body)
     strength = min(1.0, abs(found.gap) / FULL)
     reasons = Reasons(unusual=strength)
@@ -187,7 +188,7 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Shares) -> Line:
 def _exceptions(found: Shares, day: date) -> Iterator[Sentence]:
     """Name members without the duty that vote with the state more than any that has it."""
     letters = found.exceptions[:NAMED]
-    if letters and found.gap >= LITTLE:
+    if letters and found.gap > 0:
         who = names_of(name_of(one, day) for one in letters)
         verb = "votes" if len(letters) == 1 else "vote"
         template = f"With no such duty {{who}} {verb} with it more often than any that has one."
@@ -201,17 +202,12 @@ def _form(found: Shares, names: Parts) -> tuple[str, Sentence]:
         )
     if found.gap > MUCH:
         return "unusual.more", Sentence("In {bloc} those that {state} defends vote with it.", names)
-    if found.gap < LITTLE:
-        return SMALL, Sentence(
-            "In {bloc} those that {state} defends hardly vote with it more.", names
-        )
     return BETWEEN, Sentence("In {bloc} those that {state} defends vote with it more.", names)
 
 
 def _gist(form: str) -> Sentence:
     texts = {
         "unexpected.less": "Those that it must defend vote with it less than the others.",
-        SMALL: "Those that it defends hardly vote with it more.",
         BETWEEN: "Those that it defends vote with it somewhat more.",
         "unusual.more": "Those that it defends vote with it more than the others.",
     }

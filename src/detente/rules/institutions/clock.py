@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.actors.blocs import Bloc, Step
 from detente.actors.states import State
@@ -26,6 +26,10 @@ ENOUGH = 8
 """Completed cases from which their median is given."""
 FEWEST = 2
 """Completed cases from which the longest is named."""
+YOUNG = 2.0
+"""Years for which talks have just begun."""
+PRECEDENT = 0.9
+"""How much the count of past talks bears on talks that have just begun."""
 SHORT = 1.0
 """Years under which a wait says nothing."""
 ORDINARY = 0.4
@@ -294,13 +298,46 @@ def _cases(waiting: Waiting) -> Line:
         "So far {count} {whose} {reached}, half of them within {usual} years.",
         {**named, "count": count, "usual": usual},
     )
-    sentences = [first, *_ended(waiting), *_after_the_last(waiting)]
-    return Line(
+    is_young = _has_just_begun(waiting)
+    ended = _never(waiting) if is_young else _ended(waiting)
+    sentences = [first, *ended, *_after_the_last(waiting)]
+    line = Line(
         ID,
         f"unexpected.cases.{waiting.goal.split()[-1]}",
         finding=_finding(waiting, tuple(sentences), (count, usual)),
         reasons=Reasons(unexpected=0.5),
         series=f"{ID}.cases",
+    )
+    return _precedent(waiting, line, usual) if is_young else line
+
+
+def _has_just_begun(waiting: Waiting) -> bool:
+    """Tell whether talks on membership are young: how others ended is what there is to go by."""
+    return waiting.form == TALKS and waiting.clock.own.years <= YOUNG
+
+
+def _precedent(waiting: Waiting, line: Line, usual: Figure) -> Line:
+    """Say how many of the states whose talks are over joined, as a message of page 1."""
+    known = waiting.clock
+    cells = tuple(wait.cell for wait in (*known.reached, *known.ended))
+    over, joined = (
+        counted(_id(waiting, name), number, "states", *cells)
+        for name, number in (("over", len(known.finished)), ("joined", len(known.reached)))
+    )
+    counts = {"over": over, "joined": joined}
+    message = Sentence("Of {over} states whose talks are over, {joined} joined.", counts)
+    longest = known.longest
+    most = waiting.figure("longest", longest)
+    named = {"usual": usual, "most": most, "who": waiting.name(longest)}
+    key = Sentence("Half of them needed {usual} years or less; {who}, the slowest, {most}.", named)
+    return replace(
+        line,
+        variant=line.variant.replace("cases", "precedent"),
+        finding=_finding(waiting, line.finding.sentences, (usual, over, most)),
+        reasons=Reasons(unexpected=PRECEDENT),
+        headline=message,
+        key=(key,),
+        gist=message,
     )
 
 
@@ -323,6 +360,19 @@ def _ended(waiting: Waiting) -> Iterator[Sentence]:
         "{what} ended otherwise in {count} cases, the last of them {who} in {year}.",
         {"what": what, "count": count, "who": waiting.name(last), "year": year},
     )
+
+
+def _never(waiting: Waiting) -> Iterator[Sentence]:
+    """Name the states whose talks are over and that never joined, where they are few."""
+    known = waiting.clock
+    joined = {wait.letters for wait in known.reached}
+    never = [wait for wait in known.ended if wait.letters in known.finished - joined]
+    names = sorted({waiting.name(wait) for wait in never})
+    if not 0 < len(names) <= FEWEST:
+        return
+    year = dated(_id(waiting, "never"), never[-1].end.year, *(wait.cell for wait in never))
+    parts: Parts = {"names": listed(names), "year": year}
+    yield Sentence("Those of {names} ended without accession, the last in {year}.", parts)
 
 
 def _after_the_last(waiting: Waiting) -> Iterator[Sentence]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from detente.actors.blocs import Bloc
+from detente.actors.blocs import Bloc, Step
 from detente.actors.names import state as _state
 from detente.actors.states import State
 from detente.analysis.relation import Relation
@@ -39,6 +39,7 @@ CLOSE = 0.15
 """How far above the mark a state is still near it."""
 MET, LINE, UNMET = "met", "line", "unmet"
 FREE = {MET: "is as free as", LINE: "is nearly as free as", UNMET: "is not as free as"}
+APPLIED = "application for membership"
 SCORES = {MET: 1, LINE: 0, UNMET: -1}
 
 
@@ -80,6 +81,7 @@ def say(relation: Relation) -> Iterator[Line]:
     form, message = _message(bloc, state, freedom, votes)
     key = _key(relation, bloc, state, freedom)
     sentences = [*_of_votes(bloc, state, votes), *_of_freedom(state, freedom)]
+    sentences += _trend(relation, bloc, state, freedom)
     exception = tuple(_of_treaty(relation, bloc, state, freedom))
     sentences += exception
     if exception:
@@ -277,6 +279,34 @@ def _of_freedom(state: State, freedom: Mark) -> Iterator[Sentence]:
             "{state} scores {own}, wholly below it.",
             parts,
         )
+
+
+def _trend(relation: Relation, bloc: Bloc, state: State, freedom: Mark) -> Iterator[Sentence]:
+    """Say what the state scored when it applied, where that is clearly another level."""
+    day = relation.pair.day
+    known = [one for one in bloc.steps_of(state.letters) if one.span.start <= day]
+    first = min((one for one in known if one.form == APPLIED), default=None, key=_by_day)
+    if first is None:
+        return
+    then = polyarchy(relation.catalog, state).at(first.span.start.year)
+    if then is None or not _are_apart(then, freedom.own):
+        return
+    row = row_cell(first.row, first.span.start, document=first.document, checked=first.checked)
+    parts: Parts = {
+        "year": dated(figure_id("institutions", ID, "applied"), first.span.start.year, row),
+        "then": measured(figure_id("institutions", ID, "then"), then, way="index"),
+    }
+    yield Sentence("When it applied, in {year}, it scored {then}.", parts)
+
+
+def _by_day(step: Step) -> date:
+    return step.span.start
+
+
+def _are_apart(one: Cell, other: Cell) -> bool:
+    """Tell whether two scores differ beyond their intervals."""
+    lower, upper = sorted((one, other), key=lambda cell: cell.value)
+    return lower.high is not None and upper.low is not None and lower.high < upper.low
 
 
 def _of_treaty(relation: Relation, bloc: Bloc, state: State, freedom: Mark) -> Iterator[Sentence]:

@@ -14,7 +14,7 @@ from detente.evidence.figure import Figure
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import line
-from detente.rules.now.row_words import day_figure, happened
+from detente.rules.now.row_words import day_figure, happened, on
 from detente.rules.now.state_words import Parts
 from detente.rules.rule import Rule
 
@@ -58,19 +58,34 @@ def _line(relation: Relation, bloc: Bloc, found: list[Fact]) -> Line:
     names: Parts = {"one": label_of(last.one), "other": label_of(last.other), "bloc": bloc.label}
     if last.end is None:
         parts: Parts = {**names, "day": start}
-        told = Sentence("Inside {bloc}, {one} and {other} have been fighting since {day}.", parts)
+        told = [Sentence("Inside {bloc}, {one} and {other} have been fighting since {day}.", parts)]
+        told.append(Sentence("{what}.", {"what": happened(last.what, start, last.id)}))
     else:
-        parts = {**names, "day": _day(last, end=True)}
-        told = Sentence("Inside {bloc}, {one} and {other} fought until {day}.", parts)
-    what = Sentence("{what}.", {"what": happened(last.what, start, last.id)})
+        told = [_ended(last, names, [one for one in found[:-1] if one.keys == last.keys])]
     form = "open" if last.end is None else "over"
     again = "again" if len({fact.keys for fact in found}) < len(found) else "once"
     return line(
         f"{ID}.unexpected.{form}_{again}",
-        (told, what),
+        tuple(told),
         about=ABOUT,
         reasons=Reasons(unexpected=STRENGTH),
     )
+
+
+def _ended(last: Fact, names: Parts, earlier: list[Fact]) -> Sentence:
+    """Say from when to when two fought, and when they had before: in the order of time."""
+    start, end = _day(last), _day(last, end=True)
+    parts: Parts = {**names, "start": start, "end": end}
+    when = "from {start} to {end}"
+    if last.start == last.end:
+        parts, when = {**names, "end": on(end)}, "{end}"
+    if earlier and not last.start == last.end:
+        before = earlier[-1]
+        parts["before"] = day_figure(
+            before.id, before.start, before.source, checked=before.checked, precision="month"
+        )
+        when = "in {before} and again " + when
+    return Sentence(f"Inside {{bloc}}, {{one}} and {{other}} fought {when}.", parts)
 
 
 def _day(fact: Fact, *, end: bool = False) -> Figure:

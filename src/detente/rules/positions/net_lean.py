@@ -11,6 +11,7 @@ from detente.analysis.relation import Relation
 from detente.estimators.surprise import unusual
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure
+from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.two_rivals import TwoRivals, two_rivals
@@ -113,9 +114,9 @@ def say(relation: Relation) -> Iterator[Line]:
 
 FORMS = {
     "no-lean": (
-        "Between {power} and {rival}, {party} has moved to neither.",
-        "It casts the same vote as {rival} in {level_rival:per_cent} of cases, as {power} in "
-        "{level_power:per_cent}.",
+        "Between {power} and {rival}, {party} has moved only as most states have.",
+        "After {last} it moved {own_power} points {way_power} {power}, the median state "
+        "{all_power}.",
     ),
     "turned-to": (
         "{party} has turned to {to}, farther than most states.",
@@ -192,7 +193,7 @@ def _line(
     said = Said(
         section=tuple(picked(one, shown) for one in (*BODIES, LEVEL)),
         headline=headline,
-        key=(detail,),
+        key=(detail, *(_still(both) if neither else ())),
         gist=picked(GIST[form], shown),
     )
     return vote_line(
@@ -204,6 +205,14 @@ def _line(
         about="whether the party leans to one of two rivals",
         more=(*power.cells, *rival.cells),
     )
+
+
+def _still(both: tuple[Lean, Lean]) -> Iterator[Sentence]:
+    """Say which of the two is nearer all the same."""
+    side = _side(both)
+    if side:
+        nearer = both[0] if side.endswith("power") else both[1]
+        yield Sentence("Its votes are still nearer to {nearer}.", {"nearer": nearer.label})
 
 
 def _way(change: float) -> str:

@@ -15,6 +15,7 @@ from detente.evidence.figure import counted, figure_id
 from detente.evidence.sentence import AnyFigure
 from detente.rules.line import LONGEST_HEADLINE, Line, Reasons
 from detente.rules.peers import kind_of
+from detente.rules.positions import net_lean
 from detente.rules.positions.same_vote_back import BACK, back
 from detente.rules.positions.same_vote_ranks import Rank, ranks
 from detente.rules.positions.same_vote_words import (
@@ -82,6 +83,7 @@ def _moved(relation: Relation, found: TwoWindows) -> Line:
     ranked = ranks(pair, found)
     before, main = pair_cells(pair, found)
     shown: Parts = {
+        "both": pair.words,
         "before": figure("before", before),
         "now": figure("now", main),
         "change": points(ID, "change", found.change, before, main),
@@ -93,7 +95,7 @@ def _moved(relation: Relation, found: TwoWindows) -> Line:
     as_allies = with_allies(pair, found)
     returned = back(relation.catalog, pair, found, BACK[_way(found)])
     if with_all is not None:
-        form, said = _with_all(found, with_all, shown)
+        form, said = _with_all(relation, found, with_all, shown)
     elif as_allies is not None:
         form, said = _as_allies(found, as_allies, shown)
     elif returned is not None:
@@ -294,7 +296,7 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
     )
 
 
-def _with_all(found: TwoWindows, rank: Rank, shown: Parts) -> tuple[str, Said]:
+def _with_all(relation: Relation, found: TwoWindows, rank: Rank, shown: Parts) -> tuple[str, Said]:
     """Say that a side moved with everybody: nothing of it is peculiar to the two."""
     named: Parts = {
         **shown,
@@ -303,7 +305,11 @@ def _with_all(found: TwoWindows, rank: Rank, shown: Parts) -> tuple[str, Said]:
         "way": "nearer to" if rank.usual > 0 else "away from",
     }
     world = "The world changed as much: the median state moved {usual} points {way} {side}."
-    said = Said(section=(picked(WITH_ALL, named), picked(world, named)))
+    section = [picked(WITH_ALL, named)]
+    # between two powers the world's change is said beside the changes with both
+    if not any(line.variant.startswith("unexpected") for line in net_lean.say(relation)):
+        section.append(picked(world, named))
+    said = Said(section=tuple(section))
     return f"{_way(found)}-with-all", said
 
 

@@ -93,7 +93,7 @@ PLAIN_FAR = {
 }
 """Message and detail of a great change, by form."""
 WITH_ALL = (
-    "They cast the same vote in {before:per_cent} of cases in {first} to {last} and in "
+    "{both} cast the same vote in {before:per_cent} of cases in {first} to {last} and in "
     "{now:per_cent} in {from} to {to}."
 )
 """What the section says of a move that others made too."""

@@ -15,6 +15,7 @@ from detente.identity.agreement import window_of
 from detente.identity.lone_votes import TABLE
 from detente.identity.opposed_votes import no_votes
 from detente.rules.line import Line, Reasons
+from detente.rules.positions import net_lean
 from detente.rules.positions.alone import windows_of
 from detente.rules.rule import Rule
 from detente.rules.two_rivals import two_rivals
@@ -71,7 +72,11 @@ def say(relation: Relation) -> Iterator[Line]:
         "{way} it."
     )
     source = _source(relation, found, party, usual)
-    sentences = [picked(world, shown)]
+    # whether the party between two powers moved as the world did is said with its own change
+    is_said = any(line.variant.startswith("unexpected") for line in net_lean.say(relation))
+    if source is None and is_said:
+        return
+    sentences = [] if is_said else [picked(world, shown)]
     if source is not None:
         sentences.append(picked(*source))
     yield vote_line(

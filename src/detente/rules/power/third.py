@@ -67,6 +67,8 @@ UNDATED_WORDS = UNDATED | {"rivalry"}
 DISPUTES = "disputes {land} with {party}"
 """A rivalry over land or sea that is claimed."""
 MOST_LANDS = 2
+MOST_MEMBERS = 3
+"""Members of a bloc that are named where a rival is at odds with them."""
 OF_MEMBERS = frozenset(("neighbour", "sea", "troops", "energy"))
 """Ties that a bloc has through members."""
 ORDINARY = 0.3
@@ -260,8 +262,24 @@ def _all_ties(
 
 def _tie(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> Phrase:
     through = _through_members(relation, third, party, tie.kind)
-    name = f"members of {party.label}" if through else party.label
+    name = _members(relation, third, party, tie) if through else party.label
     return _filled_tie(relation, third, (party, tie), VERBS[tie.kind], {"party": name})
+
+
+def _members(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> str:
+    """Name the members of a bloc that a rival is at odds with, where they are few."""
+    day = relation.pair.day
+    ends = {
+        other
+        for row in in_force(day)
+        if row.kind == tie.kind == "rivalry"
+        for power, other in row.from_both_ends()
+        if power == third.actor.key
+    }
+    own = sorted(ends & set(party.member_letters(day))) if isinstance(party, Bloc) else []
+    if not 0 < len(own) <= MOST_MEMBERS:
+        return f"members of {party.label}"
+    return listed(sorted(label_of(one) for one in own))
 
 
 def _further(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> Phrase:

@@ -197,13 +197,17 @@ def _strength(relation: Relation, found: TwoLeads) -> float:
     return rank_of_change(relation.catalog, relation.pair, apart, changes)
 
 
+EVEN = "In product the two powers are by now nearly equal."
+"""The verdict names its yardstick: by spending or capability the same two are far apart."""
+
+
 def _so(found: TwoLeads) -> str:
     """Say what the party lies between now."""
     ours, theirs = (found.ratio(place, now=True) for place in (1, 2))
     if max(ours, theirs) / min(ours, theirs) < SIDES:
-        return "So {between} lives between two powers of nearly equal weight."
+        return EVEN
     leader = "{power}" if ours > theirs else "{third}"
-    return f"Of the two, {leader} still has the larger weight for {{between}}."
+    return f"Of the two, {leader} still has the larger product."
 
 
 def _parts(found: TwoLeads) -> Parts:

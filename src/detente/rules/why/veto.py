@@ -43,8 +43,8 @@ WORTH = {OCCUPATION: 1.0, RUPTURE: 0.9, CLAIM: 0.6}
 """How surprising it is that a state with such a quarrel seeks the consent of that member."""
 BODY = "Each step of {state} needs the consent of every member of {bloc}, and {since}."
 SO = "So {who} can hold up any of them without the others."
-AGAINST = "Against it as a cause: {who} let the accession talks begin in {begun} all the same."
-REFUTED = "If {state} gets in before the quarrel ends, it was not the cause."
+AGAINST = "So far it has not: {who} let the accession talks begin in {begun} all the same."
+REFUTED = "If {state} gets in before the quarrel ends, it was no bar."
 TALKS = "accession talks"
 HEADLINE = "Each step of {state} needs the vote of {who}, {quarrel}."
 KEY = "The treaty gives every member a veto on a new one; {since}."
@@ -140,7 +140,7 @@ def _line(relation: Relation, quarrel: Condition, terms: tuple[Term, ...]) -> Li
 
 
 def _against(relation: Relation, quarrel: Condition, parts: Parts) -> Iterator[Sentence]:
-    """Say that the member let the talks begin, where it did, and what would refute the cause."""
+    """Say that the member let the talks begin, where it did, and what would refute the rule."""
     sides = relation.pair.bloc_and_state
     assert sides is not None
     bloc, state = sides

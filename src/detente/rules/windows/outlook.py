@@ -26,6 +26,8 @@ TIMES = 3.0
 STRENGTH = 0.7
 NAMED = 2
 FIGHTS = ("war", "armed conflict")
+WAITING = ("applicant", "candidate")
+"""Rungs of a state that asks to come in."""
 """States beside which no dispute is expected."""
 RULE_OF_CELL = "cases nearest in measures of three structures and the past, one a pair of states"
 
@@ -34,6 +36,9 @@ def say(relation: Relation) -> Iterator[Line]:
     """Say how many like cases saw a dispute, where that is far more than usual."""
     # beside a war nobody asks after disputes; a war of one side with somebody else counts too
     if relation.state.headline in FIGHTS or relation.state.other_wars:
+        return
+    # what a reader asks of a candidacy is how others came in, not how like quarrels went on
+    if relation.state.rung in WAITING:
         return
     # the search is dear, and only hostile pairs have disputes to expect
     if not relation.windows.hostile:
