@@ -148,14 +148,16 @@ def test_a_summit_is_dated_where_leaders_have_not_met_elsewhere(catalog: Catalog
     assert "channel" not in options(catalog, "India", "China", TODAY, given)
 
 
-def test_a_settlement_that_holds_should_be_put_before_parliaments(catalog: Catalog) -> None:
+def test_a_settlement_that_holds_is_to_be_confirmed_by_both(catalog: Catalog) -> None:
     """By hand: the texts of 1965 and 2015 are held broken, that of March 2023 is in force."""
     given = ("settled", "unexpected.broken.one_held")
     option = options(catalog, "Japan", "South Korea", TODAY, given)["settled_text"]
-    # the arrangement is South Korea's own: there is no text of both
-    assert option.actor == "South Korea"
-    assert "its arrangement on forced labour of March 2023" in option.text
+    assert option.actor == "Japan and South Korea"
+    assert "the arrangement on forced labour of March 2023 stands" in option.text
     assert "December 2015" in render(option.reason)
+    # the treaty of 1965 had passed through parliaments, and is held broken all the same
+    assert option.alternatives[0].what == "put it into an act of parliament"
+    assert "June 1965" in render(option.alternatives[0].against)
     assert "settled_text" not in options(catalog, "Japan", "South Korea", 2021, given)
     assert "settled_text" not in options(catalog, "Italy", "Libya", TODAY, given)
 

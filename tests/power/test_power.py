@@ -234,7 +234,11 @@ def test_a_relation_measures_everything_with_a_source_and_a_unit(catalog: Catalo
         s.sources and s.unit and s.rule and len(s.years) == len(s.values) for s in found.measures()
     )
     assert set(spending_ratios(found.power, 2, 1)) == {y.id for y in held(catalog)}
-    assert {y.id for y in SPENDING if y.table != "capability"} == {"spending_sipri", "spending_nmc"}
+    assert {y.id for y in SPENDING if y.table != "capability"} == {
+        "spending_sipri",
+        "spending_sipri_current",
+        "spending_nmc",
+    }
     assert (
         len({y.id for y in (*YARDSTICKS, *SPENDING)}) == len(YARDSTICKS) + len(SPENDING)
         and DERIVED_TABLES

@@ -71,7 +71,8 @@ def test_the_answer_is_a_verdict_what_supports_it_and_what_would_help(catalog: C
     assert argument.angle is not None
     assert {line.rule for line in lines} <= set(argument.angle.rules)
     assert not any(character.isdigit() for character in render(sentences[0]))
-    assert advised.recommended[0].answers in sentences[1:]
+    help_in_words = render(advised.recommended[0].answers).removeprefix("So ")
+    assert any(help_in_words[1:] in render(one) for one in sentences[1:])
 
 
 @pytest.mark.parametrize(

@@ -196,3 +196,33 @@ def changes(actor: Actor, first: date, last: date) -> tuple[Leader, ...]:
         for one in leaders()
         if one.state in actor.letters and first <= one.span.start <= last and not one.acting
     )
+
+
+def other_party(actor: Actor, first: date, last: date) -> Leader | None:
+    """Give the first elected leader of another party than the one in office on the first day.
+
+    Parameters
+    ----------
+    actor : State or Bloc
+        The actor.
+    first, last : datetime.date
+        The days between which the party in power changed.
+
+    Returns
+    -------
+    Leader or None
+        None where the party stayed, where it is not known, and for a bloc.
+
+    Examples
+    --------
+    >>> from detente.actors.names import state
+    >>> other_party(state("Argentina"), date(2017, 1, 1), date(2021, 1, 1)).name
+    'Alberto Fernandez'
+    >>> other_party(state("Japan"), date(2017, 1, 1), date(2025, 1, 1)) is None
+    True
+    """
+    before = leader_on(actor, first)
+    if before is None or not before.party:
+        return None
+    later = (one for one in changes(actor, first, last) if one.party)
+    return next((one for one in later if one.party != before.party), None)

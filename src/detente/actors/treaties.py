@@ -27,6 +27,7 @@ KINDS = (
     "arms control",
     "border",
     "water",
+    "military cooperation",
     "peace",
     "settlement",
 )
@@ -53,6 +54,9 @@ LAYOUT = Layout(
         "ended_in": str,
         "suspended": date,
         "suspended_by": str,
+        "notice": date,
+        "notice_by": str,
+        "withdrawn": date,
         "broken": date,
         "broken_by": str,
         "according": str,
@@ -106,6 +110,10 @@ class Treaty(Sourced):
         Day from which a side no longer applies it, and day on which it was broken.
     suspended_by, broken_by, according : str
         Who suspended and who broke it, and the document that finds it broken.
+    notice, withdrawn : datetime.date or None
+        Day on which a side gave notice that it ends the treaty, and day on which it took that back.
+    notice_by : str
+        Who gave notice.
     finder : str
         Who finds it broken: letters or id of a party, or the words for an organ or a person that
         names both the treaty and the breach; empty where it is the view of one party alone.
@@ -135,6 +143,9 @@ class Treaty(Sourced):
     ended_by: str = ""
     suspended: date | None = None
     suspended_by: str = ""
+    notice: date | None = None
+    notice_by: str = ""
+    withdrawn: date | None = None
     broken: date | None = None
     broken_by: str = ""
     according: str = ""
@@ -155,6 +166,11 @@ class Treaty(Sourced):
     def keys(self) -> frozenset[str]:
         """Give both parties."""
         return frozenset((self.one, self.other))
+
+    @property
+    def is_ratified(self) -> bool:
+        """Whether it came into force later than it was signed: parliaments approved it between."""
+        return self.signed is not None and self.signed < self.span.start
 
     @property
     def is_binding(self) -> bool:
@@ -203,6 +219,10 @@ class Treaty(Sourced):
             )
         if known.suspended is not None and known.suspended > day:
             known = replace(known, suspended=None, suspended_by="")
+        if known.notice is not None and known.notice > day:
+            known = replace(known, notice=None, notice_by="")
+        if known.withdrawn is not None and known.withdrawn > day:
+            known = replace(known, withdrawn=None)
         if known.broken is not None and known.broken > day:
             known = replace(known, broken=None, broken_by="", answer="", **NO_VIEW)
         elif known.found_on is not None and known.found_on > day:
@@ -232,11 +252,13 @@ def treaties_of(row: Row) -> tuple[Treaty, ...]:
     span = Span(row["from"], row.get("to", OPEN_END))
     if "signed" in row and row["signed"] > span.start:
         raise DateError(f"it was signed on {row['signed']}, after it was in force", where=where)
-    for name in ("suspended", "broken"):
+    for name in ("suspended", "broken", "notice"):
         if name in row and not span.covers(row[name]):
             raise DateError(f"'{name}' is {row[name]}, outside its life", where=where)
         if (name in row) != (f"{name}_by" in row):
             raise DateError(f"'{name}' and '{name}_by' go together", where=where)
+    if "withdrawn" in row and not row.get("notice", OPEN_END) < row["withdrawn"]:
+        raise DateError("'withdrawn' needs a 'notice' before it", where=where)
     for group in (("finder", "found_on"), ("asked", "asked_on", "asked_in")):
         if len({name in row for name in group}) > 1:
             raise RequestError(f"{listed(group)} go together", where=where)
@@ -254,7 +276,8 @@ def _treaty(row: Row, one: str, other: str, span: Span) -> Treaty:
     broken = ("broken", "broken_by", "according", "answer")
     found = ("finder", "found_on", "found", "found_at")
     asked = ("asked", "asked_on", "asked_in", "asked_at", "matter", "signed")
-    said = {name: row[name] for name in (*optional, *broken, *found, *asked) if name in row}
+    given = (*optional, *broken, *found, *asked, "notice", "notice_by", "withdrawn")
+    said = {name: row[name] for name in given if name in row}
     return Treaty(
         one=one,
         other=other,

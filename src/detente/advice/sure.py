@@ -69,7 +69,7 @@ class Sure:
     Examples
     --------
     >>> Sure(("votes",), (), sound=True, ahead=True, tried=False).words
-    'moderate: votes alone support it, and no past cases bear on it'
+    'moderate: votes alone support it, and no like past cases are counted'
     """
 
     support: tuple[str, ...]
@@ -119,8 +119,8 @@ class Sure:
         if not self.sound:
             return "its data are weak"
         if not self.ahead:
-            return "" if self.against else "nothing above speaks against it"
-        return "" if self.tried else "no past cases bear on it"
+            return "" if self.against else "nothing in this paper speaks against it"
+        return f"{'' if self.tried else 'no '}like past cases are counted"
 
     def plain(self) -> dict[str, Any]:
         """Give it as the record has it."""

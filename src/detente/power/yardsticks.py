@@ -59,7 +59,6 @@ class Yardstick:
 
 _GDP = "share of the GDP of all states with data; only years in which these hold 95 % of the people"
 _OPEN = "military spending as a share of GDP times GDP"
-
 _NMC = "over all states with data"
 
 CINC = Yardstick(
@@ -230,6 +229,16 @@ SPENDING_SIPRI = Yardstick(
     rule="as published",
     share=False,
 )
+SPENDING_SIPRI_CURRENT = Yardstick(
+    id="spending_sipri_current",
+    label="SIPRI, current dollars",
+    unit="million current US dollars",
+    table="sipri_milex",
+    column="milex_current",
+    sources=("sipri_milex",),
+    rule="as published",
+    share=False,
+)
 SPENDING_CURRENT = Yardstick(
     id="spending_current",
     label="current dollars",
@@ -290,12 +299,13 @@ YARDSTICKS: tuple[Yardstick, ...] = (
 SPENDING: tuple[Yardstick, ...] = (
     SPENDING_CONSTANT,
     SPENDING_SIPRI,
+    SPENDING_SIPRI_CURRENT,
     SPENDING_CURRENT,
     SPENDING_NMC,
     SPENDING_PPP,
     SPENDING_PPP_CURRENT,
 )
-"""Military spending on each yardstick; two of them only where the user has pulled their source."""
+"""Military spending on each yardstick; SIPRI's and that of CoW where their sources are pulled."""
 
 COVERED = 0.9
 """Least part of a bloc's people in members with data before its sum is given."""

@@ -59,9 +59,9 @@ NEXT = "take another backup"
 class WholeMoments(DjangoJSONEncoder):
     """Writes moments to the microsecond, as the database keeps them; Django's own cuts them."""
 
-    def default(self, o: Any) -> Any:
+    def default(self, value: Any) -> Any:
         """Give what JSON has no form for as text."""
-        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+        return value.isoformat() if isinstance(value, datetime) else super().default(value)
 
 
 @said_in_one_line()

@@ -20,6 +20,7 @@ from detente.rules.institutions import (
     guarantee,
     left,
     met_through,
+    notice,
     overlap,
     passed_over,
     promises,
@@ -69,6 +70,7 @@ from detente.rules.now import (
     third_war,
     tone,
     two_ways,
+    war_talks,
     war_toll,
 )
 from detente.rules.positions import (
@@ -155,6 +157,7 @@ SHELF: tuple[Rule, ...] = (
     feud_inside.RULE,
     members.RULE,
     third_war.RULE,
+    war_talks.RULE,
     held_land.RULE,
     land_share.RULE,
     war_toll.RULE,
@@ -229,6 +232,7 @@ SHELF: tuple[Rule, ...] = (
     circles.RULE,
     agreements.RULE,
     overlap.RULE,
+    notice.RULE,
     promises.RULE,
     guarantee.RULE,
     together.RULE,

@@ -31,13 +31,18 @@ def test_two_of_three_settlements_are_held_broken(catalog: Catalog) -> None:
     assert {1910.0, 1945.0} <= set(figures_of(line).values())
     # page 1 gives both views and takes neither
     assert line.headline is not None and "differ on whether" in render(line.headline)
-    assert line.key and "South Korea denies" in render(line.key[0])
+    assert line.key and "outlasted a change of the party in power" in render(line.key[0])
+    # by hand: Yoon's party made the arrangement of March 2023, Lee's came in on 4 June 2025
+    assert "in South Korea, in June 2025, and none yet in Japan" in text
 
 
 def test_a_settlement_is_known_only_from_its_day(catalog: Catalog) -> None:
     assert spoken(settled.RULE, catalog, "Japan", "South Korea", 2017) == {}
     (then,) = spoken(settled.RULE, catalog, "Japan", "South Korea", 2019).values()
     assert then.variant == "unexpected.broken" and "2023" not in then.finding.text
+    assert then.key and "South Korea denies" in render(then.key[0])
+    (fresh,) = spoken(settled.RULE, catalog, "Japan", "South Korea", 2024).values()
+    assert "A settlement that outlasts a change of government" in fresh.finding.text
 
 
 def test_one_settlement_in_force_is_no_pattern(catalog: Catalog) -> None:

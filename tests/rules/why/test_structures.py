@@ -18,7 +18,7 @@ def text(first: str, second: str, *view: int) -> str:
 def test_before_the_war_power_had_shifted_and_votes_had_not() -> None:
     found = text("Ukraine", "Russia")
     assert found.startswith("Power had shifted to Russia before the fighting of February 2014:")
-    assert "Images parted only after it: votes alike fell from 58 per cent" in found
+    assert "Images parted after it: votes alike fell from 58 per cent" in found
 
 
 def test_of_nato_and_russia_neither_power_nor_institutions_explain_the_break() -> None:
@@ -28,17 +28,17 @@ def test_of_nato_and_russia_neither_power_nor_institutions_explain_the_break() -
     assert found.count("NATO-Russia Council") == 1, "a rung that is a joint body is named once"
 
 
-def test_votes_that_had_fallen_before_a_break_point_to_it() -> None:
+def test_votes_that_had_fallen_before_a_break_are_no_cause_of_it() -> None:
     found = text("Japan", "South Korea")
     assert found.startswith(
-        "Images point to the break of July 2019: votes alike had fallen from 90"
+        "Images had parted before the break of July 2019: votes alike fell from 90"
     )
     assert "The gap in power had narrowed before it" in found
 
 
 def test_an_application_is_a_turn_that_drives_nobody_apart() -> None:
     found = text("Sweden", "NATO")
-    assert "Images came nearer only after Sweden's application of May 2022" in found
+    assert "Images came nearer after Sweden's application of May 2022" in found
     assert "Institutions had prepared it" in found
 
 

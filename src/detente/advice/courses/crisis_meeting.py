@@ -65,7 +65,7 @@ YEARLY = Wording(
 COSTS = {
     CALLED.says: "have to come when the other asks, whatever has happened",
     SUSPENDED.says: "can no longer answer a crisis by closing the room",
-    YEARLY.says: "have to meet in years in which they would rather not",
+    YEARLY.says: "give up the meeting as a means of protest",
 }
 """What it costs both, by what is asked for."""
 ONE_HELD = "So the {body} should meet once a year, whatever happens."

@@ -145,7 +145,11 @@ def _written(
     verb = notice if wording is OPPOSED else test
     parts: Parts = {"pair": pair.words, **more}
     surprise = "give up the advantage of surprise"
-    cost = surprise if wording is OPPOSED else "have to answer calls that they would rather miss"
+    cost = (
+        surprise
+        if wording is OPPOSED
+        else "give the other side a channel in the middle of a quarrel"
+    )
     terms = Terms(
         actor=pair.words,
         verb=verb,

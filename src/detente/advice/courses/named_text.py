@@ -16,7 +16,7 @@ from detente.evidence.figure import figure_id, measured
 from detente.identity.yearly_texts import Abstained
 from detente.rules.argument import Argument
 from detente.rules.line import Line
-from detente.rules.positions.yearly_text import chosen
+from detente.rules.positions.yearly_text import chosen, is_behind
 
 ID = "named_text"
 SEEKS = ("candidate", "applicant")
@@ -39,7 +39,8 @@ def propose(argument: Argument) -> Iterator[Option]:
     relation = argument.relation
     lines = said(argument, "yearly_text", "unexpected")
     found = chosen(relation) if lines and relation.situation.rung in SEEKS else None
-    if found is not None:
+    # nobody is asked for what it may have done since
+    if found is not None and not is_behind(found[2], relation.pair.day):
         yield _option(relation, lines, *found)
 
 

@@ -1,4 +1,4 @@
-"""REC-SETTLED: put the newest settlement of the past where courts and parliaments keep it."""
+"""REC-SETTLED: confirm the newest settlement of the past together, and share what it costs."""
 
 from __future__ import annotations
 
@@ -11,35 +11,32 @@ from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.since import newest_step
 from detente.analysis.state.condition import HOSTILE
-from detente.institutions.treaties import holder, label
+from detente.institutions.treaties import holder
 from detente.rules.argument import Argument
 from detente.rules.line import Line
 from detente.rules.why.settled import Settled, month_of, settlements
 
 ID = "settled_text"
 RULES = ("settled", "repaired")
-FIXES = "fixes"
-"""Basis of a settlement whose own text is at hand: one that both signed."""
-JOINT, OWN = "a text that both parliaments approve", "an act of its parliament"
+JOINT = "a joint statement at their next meeting of leaders"
 WORDING = Wording(
-    says="By {due} {pair} should put the {name} of {newest} into a text that both parliaments "
-    "approve.",
+    says="By {due} {pair} should state together that the {name} of {newest} stands, and what each "
+    "adds to it.",
     reason="The two differ on whether the {broken} of {then} still holds.",
-    changes="The next quarrel over the past leaves the {name} untouched without such a text.",
+    changes="The next quarrel over the past leaves the {name} untouched without such a statement.",
     instead="leave",
     what="leave it to the side that pays",
-    against="The {broken} of {then} rested on two governments, and {finder} holds it broken.",
-    answers="So the {name} needs the word of both parliaments.",
+    against="The {broken} of {then} was left to the two governments of the day, and {finder} holds "
+    "it broken.",
+    answers="So the {name} needs the word of both governments, renewed after each change.",
 )
-OF_ONE = replace(
+AFTER_LAW = replace(
     WORDING,
-    says="By {due} {giver} should put its {name} of {newest} into an act of its parliament, and "
-    "{other} should say what it adds.",
-    changes="The next quarrel over the past leaves the {name} untouched without such an act.",
-    what="leave it to the government of the day",
-    answers="So the {name} needs an act that only a parliament can undo.",
+    what="put it into an act of parliament",
+    against="The {law} of {law_month} came into force with the approval of parliaments, and "
+    "{finder} holds it broken.",
 )
-"""Where the settlement is what one side does, and no text of both."""
+"""Where a text that had passed through parliaments is held broken, another would not hold by it."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -63,26 +60,20 @@ def _option(argument: Argument, found: Settled) -> Option:
         "newest": month_of(newest, relation, ID),
         "then": month_of(failed, relation, ID),
         "finder": holder(failed, pair.day),
-        "by": label(failed.broken_by, pair.day),
     }
-    joint = found.held[-1].basis == FIXES or not newest.duty
-    giver = label(newest.one, pair.day)
-    giver_first = giver == pair.first.label
-    parts |= {"giver": giver, "other": (pair.second if giver_first else pair.first).label}
+    law = next((one for one in reversed(found.broken) if one.is_ratified), None)
+    if law is not None:
+        parts |= {"law": law.name, "law_month": month_of(law, relation, ID)}
     terms = Terms(
         actor=pair.words,
-        verb=f"put the {newest.name} into {JOINT}",
-        instrument="a joint text, laid before both parliaments",
+        verb=f"state together that the {newest.name} stands, and what each adds to it",
+        instrument=JOINT,
         due=deadline(pair.day, *newest_step(argument)),
-        cost="defend at home a text that opponents can vote against",
+        cost="defend at home what their opponents reject",
         bearer="both governments",
         payer="those whom the settlement is to pay",
     )
-    wording = WORDING
-    if not joint:
-        verb = f"put the {newest.name} into {OWN}"
-        terms = replace(terms, actor=giver, verb=verb, instrument=OWN)
-        wording = OF_ONE
+    wording = WORDING if law is None else AFTER_LAW
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, Stands
+from detente.rules.angle import Angle, Lines, Stands, variants
 from detente.rules.leading import borne_out
+from detente.rules.positions.matter_moved import NEARER
+from detente.rules.positions.where import NAMES
 from detente.rules.readings import any_variant, chosen, is_calm, plainly, titled
 
 YOUNG = 5
@@ -17,6 +19,7 @@ TITLES = {
     "": "What sets {state} apart inside {bloc}?",
 }
 ANSWERS = {
+    "new_votes": "A promise of defence; in votes on {matter} {state} came nearer as it joined",
     "new_bound": "Above all a promise of defence, given and taken",
     "new": "Its rights and duties: {state} now decides where it used to be heard",
     "moved": "Its votes, which have moved: {state} is another member than it was",
@@ -24,6 +27,7 @@ ANSWERS = {
     "": "Little that we measure: {state} is a member of {bloc} like others",
 }
 STANDS: Stands = {
+    "new_votes": ("joined", "matter_moved"),
     "new_bound": ("joined",),
     "new": ("joined",),
     "moved": ("mover",),
@@ -52,6 +56,21 @@ def _is_bound(relation: Relation) -> tuple[str, ...]:
     return ("new_bound",) if bound and _is_new(relation) else ()
 
 
+def moved_nearer(lines: Lines) -> str:
+    """Name the matter on which the votes of the two came nearer; empty where there is none.
+
+    Parameters
+    ----------
+    lines : mapping
+        What each rule says.
+    """
+    begins = f"moved.{NEARER}-"
+    found = [one for one in variants(lines, "matter_moved") if one.startswith(begins)]
+    # a slight move, or one that all states made, changes no answer
+    topics = [one.removeprefix(begins) for one in found if not one.endswith("-slightly")]
+    return NAMES[topics[0]].removeprefix("votes on ") if topics else ""
+
+
 def holds(relation: Relation, _lines: Lines) -> bool:
     """Tell whether the state is a member."""
     return relation.state.rung == "member" and is_calm(relation)
@@ -68,7 +87,10 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     apart = any_variant(lines, "with_bloc", *APART) or any_variant(lines, "vote_level", *APART)
     near = (*_is_bound(relation), *_is_new(relation)) if not moved else ()
     case = (*(("moved",) if moved else ()), *near, *(("apart",) if apart else ()))
-    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *case))
+    matter = moved_nearer(lines)
+    votes = ("new_votes",) if matter and not moved and _is_bound(relation) else ()
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *votes, *case)
+    return plainly(relation, answer, matter=matter)
 
 
 ANGLE = Angle(

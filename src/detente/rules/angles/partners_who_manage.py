@@ -12,7 +12,7 @@ from detente.rules.why.breaks import Break, breaks
 RECENT = 20
 """Years within which a break bears on today."""
 ANSWERS = {
-    "mend": "Not so far: {first} and {second} undo every break and come no nearer in votes",
+    "mend": "Not so far: {first} and {second} mend their joint bodies and come no nearer in votes",
     "meet": "Not so far: {first} and {second} meet again and again and come no nearer in votes",
     "": "Not so far: {first} and {second} deal with each other and come no nearer in votes",
 }
@@ -46,7 +46,7 @@ def holds(relation: Relation, lines: Lines) -> bool:
 def title(relation: Relation) -> str:
     """Ask whether they can do more."""
     if _recent(relation):
-        return titled(relation, "Can {first} and {second} do more than repair their breaks?")
+        return titled(relation, "Can {first} and {second} do more than mend their joint bodies?")
     return titled(relation, "Can {first} and {second} do more than meet?")
 
 

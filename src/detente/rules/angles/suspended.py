@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from detente.actors.joint_bodies import Body, bodies
 from detente.analysis.relation import Relation
+from detente.analysis.state.condition import OtherWar
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, Stands
+from detente.rules.angle import Angle, Lines, Stands, said
 from detente.rules.institutions.body_words import plain_name
 from detente.rules.readings import any_variant, chosen, own_sanctions, plainly, titled
 from detente.rules.why.breaks import breaks
@@ -16,6 +17,7 @@ TITLES = {
     "": "What can {first} and {second} take up again?",
 }
 ANSWERS = {
+    "war": "First an end of {side}'s war with {enemy}: {most} breaks came with such a war",
     "over": "Not the old table: {table} has ended, and no other is in its place",
     "reported": "Not the old table: {table} is reported to have ended, and nothing replaces it",
     "longest": "Not what ended the earlier breaks: this one has outlasted them all",
@@ -24,6 +26,7 @@ ANSWERS = {
     "": "What {first} and {second} suspended is still suspended",
 }
 STANDS: Stands = {
+    "war": ("wars", "third_war"),
     "over": ("break",),
     "reported": ("break",),
     "longest": ("break", "suspended"),
@@ -66,8 +69,20 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     gone = _gone(relation) if any_variant(lines, "break", "moved.over") else None
     case = () if gone is None else ("over" if _is_act(gone) else "reported",)
     table = "" if gone is None else f"the {plain_name(gone)}"
+    war = _war(relation, lines)
+    if war is not None and _again(relation):
+        every = any_variant(lines, "wars", "unexpected.each")
+        most = "their earlier" if every else "most of their"
+        named = {"side": war.side, "enemy": war.enemy, "most": most}
+        return plainly(relation, ANSWERS["war"], **named)
     answer = chosen(ANSWERS, *case, *_longest(relation), *_again(relation), *sanctions)
     return plainly(relation, answer, table=table)
+
+
+def _war(relation: Relation, lines: Lines) -> OtherWar | None:
+    """Give the war of a side with a third state, where their breaks came with such wars."""
+    own = [one for one in relation.state.other_wars if not one.helper]
+    return own[0] if own and said(lines, "wars") and said(lines, "third_war") else None
 
 
 def _is_act(body: Body) -> bool:

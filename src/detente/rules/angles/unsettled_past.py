@@ -10,7 +10,7 @@ from detente.rules.now.repaired import newest_break
 from detente.rules.readings import is_calm, plainly, titled, two_states
 
 TITLES = {
-    "repaired": "Will the repair between {first} and {second} outlast their quarrel over the past?",
+    "repaired": "Can the repair between {first} and {second} survive their quarrel over the past?",
     "": "Why does the past between {first} and {second} stay unsettled?",
 }
 ANSWERS = {

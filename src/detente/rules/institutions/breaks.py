@@ -241,7 +241,7 @@ def _all_ended(relation: Relation, closed: list[Break]) -> Line:
             "{both} breaks in their joint bodies ended within {most} months.",
             {"both": both, "most": most},
         )
-        message = Sentence("No break between {pair} has lasted.", {"pair": words})
+        message = Sentence("No break in the joint bodies of {pair} has lasted.", {"pair": words})
         form = "moved.closed.all"
     else:
         key = Sentence(
@@ -318,7 +318,7 @@ def _of_pause(
     resumed = _is_resumed(relation, pause)
     crisis = _crisis(relation, pause)
     if crisis is not None:
-        year = dated(_id("crisis"), crisis.date.year, _event_row(crisis))
+        year = dated(_id("last_year"), pause.before.date.year, *before.cells)
         form = "moved.pause.crisis"
         if resumed:
             form = "moved.pause.over"

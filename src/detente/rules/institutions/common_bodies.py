@@ -125,12 +125,12 @@ def _line(
 
 
 def _smallest(relation: Relation) -> Iterator[Sentence]:
-    """Name the smallest organisation of today that has both."""
+    """Name the smallest organisation with both, of those whose members are followed."""
     shared = [one for one in circles(relation) if one.first and one.second]
     if shared:
         both = "both" if relation.pair.bloc_and_state is None else "members of both"
         yield Sentence(
-            "The smallest that has {both} today is {bloc}.",
+            "Of the organisations that this paper follows, the smallest with {both} is {bloc}.",
             {"both": both, "bloc": shared[-1].bloc.label},
         )
 

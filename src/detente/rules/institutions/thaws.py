@@ -157,14 +157,13 @@ def _lasted(relation: Relation, over: Sequence[Thaw], cells: Sequence[Cell]) -> 
     count = counted(figure_id(ID, "over"), len(over), "thaws", *cells)
     parts: Parts = {"count": count, "most": most}
     spans = listed_phrases([_span(thaw) for thaw in over])
-    near = f"After breaks {{both}} drew nearer {{spans}}; none of these outlasted {{most}} {unit}."
+    near = f"{{both}} drew nearer {{spans}}; none of these outlasted {{most}} {unit}."
     body = Sentence(near, {"both": relation.pair.words, "spans": spans, "most": most})
     if len(over) >= SEVERAL:
         usual: Parts = {"count": count, "both": relation.pair.words}
         usual["usual"] = _years(median(lengths), cells)
         body = Sentence(
-            "After breaks {both} drew nearer {count} times; the median of these thaws lasted "
-            "{usual} years.",
+            "{both} drew nearer {count} times; the median of these thaws lasted {usual} years.",
             usual,
         )
     gist = Sentence(f"No past thaw between them outlasted {{most}} {unit}.", {"most": most})

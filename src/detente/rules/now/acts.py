@@ -17,12 +17,15 @@ from detente.evidence.sentence import Sentence, Statement, figures
 from detente.rules.line import Line
 from detente.rules.now import members, repaired, state, steps
 from detente.rules.now.decided import SAME, as_event
+from detente.rules.now.subjects import subject
 from detente.rules.now.weight import LEAST, weight
 
 MONTHS = 24
 """Age of an act at most."""
 LONGER = 60
-"""Age of an act at most where too few are younger."""
+"""Age of an act at most where too few are younger, or where two last clashed over a line."""
+CLASH = 6
+"""Weight of acts of fighting."""
 FLOOR = 4
 """Acts that a section must hold."""
 MOST, ALIKE = 8, 3
@@ -97,6 +100,8 @@ def _is_same(one: Decision, event: Event) -> bool:
     return one.sign == event.turn and abs(one.date - event.date) <= SAME
 
 
+TALKS = "talks"
+"""Subject of acts of which one more is told: a war may end by them."""
 MEASURES = ("tariff", "embargo", "export control", "visa")
 """Words of measures that a later act may lift."""
 SETS = re.compile(r"\b(?:sets?|puts?|imposes?|announces?|raises?)\b", re.IGNORECASE)
@@ -118,10 +123,21 @@ def in_order(relation: Relation) -> list[Act]:
         longer = steps.recent(every, relation.pair.day, LONGER)
         # of what is older only the steps led to it
         recent = tuple(one for one in longer if one.turn or one in recent)
+    recent = (*_last_clash(relation, every, recent), *recent)
     elsewhere = _told_elsewhere(relation) if recent else frozenset()
     left = [one for one in recent if one.row not in elsewhere]
     chosen = _with_answers(relation, _with_undoing(_varied(left), left))
     return sorted(chosen, key=lambda act: (act.asked or act.event).date)
+
+
+def _last_clash(
+    relation: Relation, every: Sequence[Event], recent: Sequence[Event]
+) -> tuple[Event, ...]:
+    """Give the last fighting over a disputed line, where the last two years saw none."""
+    if not relation.state.holds("disputed line") or any(weight(e.what) == CLASH for e in recent):
+        return ()
+    older = steps.recent(every, relation.pair.day, LONGER)
+    return tuple(one for one in older if weight(one.what) == CLASH)[-1:]
 
 
 def _varied(acts: Sequence[Event]) -> list[Event]:
@@ -132,7 +148,8 @@ def _varied(acts: Sequence[Event]) -> list[Event]:
     for one in ranked:
         heavy = weight(one.what)
         counts[heavy] += 1
-        if counts[heavy] <= ALIKE and heavy > LEAST and one not in first:
+        most = ALIKE + 1 if subject(one.what) == TALKS else ALIKE
+        if counts[heavy] <= most and heavy > LEAST and one not in first:
             first.append(one)
     further = [one for one in ranked if one not in first]
     return [*first, *further][:MOST]

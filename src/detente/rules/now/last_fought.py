@@ -116,8 +116,8 @@ def _first(relation: Relation, first: int, earlier: list[int], cells: dict[int, 
         before = dated(figure_id("now", ID, "before"), earlier[-1], cells[earlier[-1]])
         parts: Parts = {"both": both, "year": year, "before": before}
         words = (
-            "In {year} fighting between {both} passed {least} deaths in battle, for the first time "
-            "since {before}."
+            "In {year} fighting between {both} reached {least} deaths in battle by UCDP's count, "
+            "for the first time since {before}."
         )
         form = "after_a_gap"
         told = Sentence(words, {**parts, "least": _least(own)})

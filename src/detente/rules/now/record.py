@@ -63,6 +63,10 @@ def _cells(act: Act) -> tuple[Cell, ...]:
     return steps.day_of(act.event).cells
 
 
+OPENINGS = ("{on}", "in the same", "later that month", "then ")
+"""How a phrase begins that tells an act by its day."""
+
+
 def _must_speak(relation: Relation) -> bool:
     """Tell whether a reader expects acts: a war, a break, a candidacy."""
     is_grave = relation.state.headline in GRAVE
@@ -72,6 +76,7 @@ def _must_speak(relation: Relation) -> bool:
 def _acts(relation: Relation, chosen: Sequence[Act]) -> Iterator[Sentence]:
     """Say the acts by day, and where one goes against the one before it."""
     before: Event | None = None
+    in_a_row = 0
     for act in chosen:
         link = _link(act.event, before)
         if act.asked is not None and act.reply is not None:
@@ -79,7 +84,8 @@ def _acts(relation: Relation, chosen: Sequence[Act]) -> Iterator[Sentence]:
             yield _linked(asked, link)
             yield answer
         else:
-            yield _linked(_said(act.event, before), link)
+            in_a_row = in_a_row + 1 if _shares_month(act.event, before) else 0
+            yield _linked(_said(act.event, before, in_a_row), link)
         before = act.event
 
 
@@ -94,18 +100,26 @@ def _linked(said: Sentence, link: str) -> Sentence:
     """Put a link before a sentence that begins with its day."""
     opens = said.template.startswith(("{on}", "{what}", "In the same"))
     part = said.parts.get("what")
-    if isinstance(part, Phrase) and not part.template.startswith(("{on}", "in the same")):
+    if isinstance(part, Phrase) and not part.template.startswith(OPENINGS):
         opens = False
     return Sentence(f"{link}{said.template}", said.parts) if link and opens else said
 
 
-def _said(event: Event, before: Event | None) -> Sentence:
+def _shares_month(event: Event, before: Event | None) -> bool:
+    return before is not None and _months(before.date) == _months(event.date)
+
+
+def _said(event: Event, before: Event | None, in_a_row: int) -> Sentence:
     """Say one act with its month, or that it fell into the month of the act before it."""
     whole = len(event.what.split()) <= LONG
     told = happened(event.what, _month(event), event.row, whole=whole)
     with_day = told.template.startswith("{on}")
-    if before is not None and with_day and _months(before.date) == _months(event.date):
-        told = Phrase("in the same month {what}", {"what": told.parts["what"]})
+    if before is not None and with_day and _shares_month(event, before):
+        later = event.precision == before.precision == "day" and event.date > before.date
+        when = "later that month" if later else "in the same month"
+        # a third act of one month needs no third "month"
+        when = "then" if later and in_a_row > 1 else when
+        told = Phrase(f"{when} {{what}}", {"what": told.parts["what"]})
     return Sentence("{what}.", {"what": told})
 
 

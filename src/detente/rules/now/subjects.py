@@ -19,7 +19,8 @@ SUBJECTS = (
     ),
     (
         "talks",
-        r"ceasefire|truce|\bpeace\b|\btalks\b|prisoner|delegations|\bvotes? with\b|agree on no",
+        r"ceasefire|truce|end the war|\bpeace\b|\btalks\b|prisoner|delegations"
+        r"|\bvotes? with\b|agree on no",
     ),
     (
         "line",

@@ -10,15 +10,15 @@ KINDS = (
     (
         6,
         r"invad|annex|at war|war begins|attack|soldiers die|killed|shell|strikes? |airspace"
-        r"|\bcollide|build-up|soldiers at|\bguarantees\b",
+        r"|\bcollide|\bclash|build-up|soldiers at|\bguarantees\b",
     ),
-    (5, r"ceasefire|truce|peace|talks|expert group|patrols|end the war"),
+    (5, r"ceasefire|truce|peace|talks|expert group|patrols|end the war|delegations"),
     (4, r"\bobject|sanction|tariff|embargo|moratorium|missile|nuclear|loan"),
     (
         3,
         r"suspend|withdraw|veto|does not open|repression|protests|protocol|recognis|joins?\b"
         r"|applications?|\bdam\b|successor|live information|joint operations|brigade"
-        r"|as an alternative|not favour|regiment|approves",
+        r"|as an alternative|not favour|regiment|approves|early elections",
     ),
     (
         3,

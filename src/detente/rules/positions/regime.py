@@ -442,7 +442,7 @@ def _departed(found: Compared) -> Iterator[Sentence]:
         return
     since = dated(figure_id("positions", ID, "parted"), parted.year, parted.parted)
     yield Sentence(
-        "Their regimes were nearest in {closest}, and since {since} they have not been so near.",
+        "Their regimes were nearest in {closest}, and have been farther apart since {since}.",
         {"closest": closest, "since": since},
     )
 

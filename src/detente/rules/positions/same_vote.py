@@ -341,8 +341,8 @@ def _flat(pair: RelationKey, found: TwoWindows, crisis: Break) -> Line:
     headline = "Neither the break of {broke} nor the thaw of {thawed} moved their votes."
     detail = "{both} agreed in {before:per_cent} of votes before and {now:per_cent} after."
     body = (
-        "Votes took no notice of the quarrel: {before:per_cent} alike in {first} to {last}, "
-        "{now:per_cent} in {from} to {to}."
+        "Votes moved with neither the break nor the thaw: {before:per_cent} alike in {first} to "
+        "{last}, {now:per_cent} in {from} to {to}."
     )
     said = Said(
         section=(picked(body, shown),),

@@ -79,7 +79,7 @@ PLAIN_FAR = {
         "Of 100 votes {change} are no longer alike; {now:per_cent} still are.",
     ),
     "apart-below-half": (
-        "{both} have lost the majority of votes that they shared.",
+        "{both} no longer vote alike in most cases.",
         "Up to {last} it was {before:per_cent} of all answers; it is {now:per_cent} by {to}.",
     ),
     "nearer": (

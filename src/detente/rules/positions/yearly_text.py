@@ -107,6 +107,9 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
     )
     if not said.fits:
         said = replace(said, key=said.key[:1])
+    if later:
+        # what it has voted since is not known: no news for page 1
+        said = Said(section=said.section)
     usual = with_yes / peers if has_peers else yes / cast
     return vote_line(
         ID,
@@ -117,6 +120,19 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
         about="what one vote a year would change",
         newest=series.days[-1].year,
     )
+
+
+def is_behind(found: Abstained, day: date) -> bool:
+    """Tell whether the text was adopted again after the newest vote that the store has.
+
+    Parameters
+    ----------
+    found : Abstained
+        The votes on the text.
+    day : datetime.date
+        The view.
+    """
+    return any(_again(found.series, day))
 
 
 def _later(series: Series, day: date) -> Iterator[Sentence]:

@@ -37,9 +37,12 @@ DOLLARS, PURCHASING = "spending_constant", "spending_ppp"
 BASES = {
     "spending_constant": "in constant dollars",
     "spending_ppp": "at purchasing power",
-    "spending_sipri": "in SIPRI's dollars",
+    "spending_sipri_current": "in SIPRI's dollars of the year",
 }
-"""Bases that are compared, as a sentence has them."""
+"""Bases that are compared, as a sentence has them.
+
+SIPRI's constant dollars are left out: they price a currency that fell later at its later rate.
+"""
 RANGE, DEPENDS = 1.5, 2.0
 """Largest over smallest ratio from which there is a range, and from which it decides."""
 FAR = 50.0

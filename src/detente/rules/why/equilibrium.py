@@ -33,7 +33,7 @@ SPARED = ("sanctions", "courts")
 """Duties of a member that a candidate may do without."""
 KEEPS = "Since {since} {state} has had {kept} as a candidate."
 SPARES = "Of what a member owes it is spared {duties}."
-VETO = "Each of the {members} members keeps a veto that it need not use while {state} waits."
+VETO = "Each of the {members} members holds a veto, and no date forces it to decide on {state}."
 MOST_NAMED = 3
 """Things that a sentence names of what a rung gives."""
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from detente.actors.leaders import Leader, other_party
 from detente.actors.treaties import BROKEN, IN_FORCE, SETTLEMENT, Treaty, treaties_between
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import BITS
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import Phrase, Sentence, listed_phrases
+from detente.identity.leaders import cell as leader_cell
 from detente.institutions.treaties import holder, label
 from detente.rules.composed import Basis, FirstPage, composed, filled
 from detente.rules.institutions.promises import answered, called, found_so, treaty_cell
@@ -30,10 +32,19 @@ MONTH = "month"
 TEXTS = "Texts of {months} were to settle the quarrel over {matter}."
 BROKE = "In the view of {finder}, {by} broke {names}."
 IN_FORCE_NOW = "In force is {name}, by which {giver} is {duty}."
-REFUTED = (
-    "A settlement that outlasts a change of government on both sides would speak against the past "
-    "as the cause of their crises."
+AGAINST = "would speak against the past as the cause of their crises."
+REFUTED = "A settlement that outlasts a change of government on both sides " + AGAINST
+HALF = (
+    "It has outlasted a change of the party in power in {state}, in {month}, and none yet in "
+    "{other}."
 )
+OTHER_HALF = "One there that it outlasts too " + AGAINST
+WHOLE = (
+    "It has outlasted changes of the party in power in {state}, in {month}, and in {other}, in "
+    "{later}, which speaks against the past as the cause of their crises."
+)
+PASSED = "The newest outlasted a change of the party in power in {state}, in {month}."
+"""What the newest settlement in force has outlasted: nothing, one change, one on each side."""
 HEADLINE = "{finder} holds earlier settlements of the past broken."
 KEY = "They are those of {broken}."
 GIST = "{finder} holds that {by} broke earlier settlements of the past."
@@ -55,6 +66,35 @@ class Settled:
     every: tuple[Treaty, ...]
     broken: tuple[Treaty, ...]
     held: tuple[Treaty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of the party in power.
+
+    Attributes
+    ----------
+    state : str
+        Where.
+    leader : Leader
+        Who came into office with it.
+    cell : Cell
+        The row.
+    """
+
+    state: str
+    leader: Leader
+    cell: Cell
+
+    @property
+    def month(self) -> Figure:
+        """The month in which the leader entered office."""
+        return day_figure(ID, f"party.{self.leader.key}", self.leader.span.start, MONTH, self.cell)
+
+    @property
+    def parts(self) -> dict[str, str | Figure | Phrase]:
+        """What a sentence says of it."""
+        return {"state": self.state, "month": self.month}
 
 
 def settlements(relation: Relation) -> Settled:
@@ -108,11 +148,15 @@ def _line(relation: Relation, found: Settled) -> Line:
     cells: tuple[Cell, ...] = tuple(treaty_cell(one, day) for one in found.every)
     parts = _parts(relation, found)
     told = tuple(one for known in found.broken[-MOST_TOLD:] for one in _told(known, day))
-    after = (*_held(relation, found), Sentence(REFUTED, {}))
+    lasted = outlasted(relation, found)
+    after = (*_held(relation, found), *_tested(relation, lasted))
+    cells = (*cells, *(change.cell for change in lasted))
     message, detail, gist = (HEADLINE, KEY, GIST)
     if newest.answer:
         message, detail, gist = DISPUTED, BOTH_VIEWS, DISPUTED
-    page = FirstPage(filled(message, parts), key=(filled(detail, parts),), gist=filled(gist, parts))
+    # page 1 has room for one: what the newest has outlasted, else the views of both
+    key = filled(PASSED, lasted[0].parts) if lasted else filled(detail, parts)
+    page = FirstPage(filled(message, parts), key=(key,), gist=filled(gist, parts))
     # one bit a settlement, and one more for each that did not hold
     bits = len(found.every) + len(found.broken)
     body = (filled(TEXTS, parts), filled(BROKE, parts), *told, *after)
@@ -140,6 +184,43 @@ def _parts(relation: Relation, found: Settled) -> dict[str, str | Figure | Phras
 
 def _names(broken: Sequence[Treaty]) -> Phrase:
     return listed_phrases([Phrase("{name}", {"name": called(one)}) for one in broken])
+
+
+def outlasted(relation: Relation, found: Settled) -> tuple[Change, ...]:
+    """Give the changes of the party in power since the newest settlement in force, one a side.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    found : Settled
+        Its settlements.
+    """
+    pair = relation.pair
+    if not found.held:
+        return ()
+    first = found.held[-1].span.start
+    given = [(side, other_party(side, first, pair.day)) for side in (pair.first, pair.second)]
+    return tuple(
+        Change(side.label, leader, cell=leader_cell(leader, pair))
+        for side, leader in given
+        if leader is not None
+    )
+
+
+def _tested(relation: Relation, lasted: Sequence[Change]) -> Iterator[Sentence]:
+    """Say whether the newest settlement has outlasted the governments that made it."""
+    if not lasted:
+        yield Sentence(REFUTED, {})
+        return
+    pair = relation.pair
+    labels = (pair.first.label, pair.second.label)
+    other = next((name for name in labels if name != lasted[0].state), "")
+    if len(lasted) == 1:
+        yield filled(HALF, {**lasted[0].parts, "other": other})
+        yield Sentence(OTHER_HALF, {})
+        return
+    yield filled(WHOLE, {**lasted[0].parts, "other": other, "later": lasted[1].month})
 
 
 def _told(broken: Treaty, day: date) -> Iterator[Sentence]:

@@ -45,15 +45,23 @@ POWER, VOTES, TIES = "power", "votes", "ties"
 NOUNS = {FIGHTING: "the fighting", OCCUPATION: "the taking of land", "": "the break"}
 MEASURES = {"cinc": "material capability", "gdp": "product"}
 SAYS = {
-    (VOTES, BEFORE, -1): "Images point to {turn}: votes alike had fallen from {then:per_cent} in "
+    (
+        VOTES,
+        BEFORE,
+        -1,
+    ): "Images had parted before {turn}: votes alike fell from {then:per_cent} in "
     "{first} to {last} to {late:per_cent} in {from} to {to}.",
-    (VOTES, BEFORE, 1): "Images point to {turn}: votes alike had risen from {then:per_cent} in "
+    (
+        VOTES,
+        BEFORE,
+        1,
+    ): "Images had come nearer before {turn}: votes alike rose from {then:per_cent} in "
     "{first} to {last} to {late:per_cent} in {from} to {to}.",
     (VOTES, NEITHER, 0): "Images do not explain {turn}: {then:per_cent} of votes were cast alike "
     "in {first} to {last} and {late:per_cent} in {from} to {to}.",
-    (VOTES, AFTER, -1): "Images parted only after {turn}: votes alike fell from {then:per_cent} in "
+    (VOTES, AFTER, -1): "Images parted after {turn}: votes alike fell from {then:per_cent} in "
     "{first} to {last} to {late:per_cent} in {from} to {to}.",
-    (VOTES, AFTER, 1): "Images came nearer only after {turn}: votes alike rose from "
+    (VOTES, AFTER, 1): "Images came nearer after {turn}: votes alike rose from "
     "{then:per_cent} in {first} to {last} to {late:per_cent} in {from} to {to}.",
     (POWER, BEFORE, 1): "Power had shifted to {top} before {turn}: in {measure} it weighed {then} "
     "as much as {bottom} in {first} and {late} in {last}.",

@@ -38,11 +38,14 @@ SOME = (
     "fight a third state."
 )
 TOLD = "It was {wars}."
+AMONG = "Among them: {wars}."
 AGAINST = "It is no rule: {other} began to fight in {year}, and nothing was cut."
 NONE_AGAINST = "No war of that kind passed without a break."
 REFUTED = "A break without such a war would refute it."
-REFUTED_SOME = "A next war of either that cuts nothing would refute it."
-HEADLINE = "Their breaks came when one of them fought a third state."
+HEADLINE = {
+    True: "Each of their breaks came when one of them fought a third state.",
+    False: "Most of their breaks came when one of them fought a third state.",
+}
 GIST = {
     True: "Before each break one of them began to fight a third state.",
     False: "Before most breaks one of them began to fight a third state.",
@@ -141,11 +144,14 @@ def _line(
     told = Sentence(TOLD, {"wars": _told(with_war[-MOST_NAMED:])})
     quiet = _quiet(relation, cut, wars)
     against = _against(quiet[0]) if quiet else Sentence(NONE_AGAINST, {})
-    refuted = Sentence(REFUTED if every else REFUTED_SOME, {})
-    body = (filled(EACH if every else SOME, {**parts, **counts}), told, against, refuted)
+    # where a war cut nothing, or a break came without one, the rule is broken already
+    refuted = (Sentence(REFUTED, {}),) if every and not quiet else ()
+    body = (filled(EACH if every else SOME, {**parts, **counts}), told, against, *refuted)
+    chosen = _of_both(with_war, relation)
+    key = TOLD if len(chosen) == len(with_war) else AMONG
     page = FirstPage(
-        Sentence(HEADLINE, {}),
-        key=(Sentence(TOLD, {"wars": _told(_of_both(with_war, relation))}),),
+        Sentence(HEADLINE[every], {}),
+        key=(Sentence(key, {"wars": _told(chosen)}),),
         gist=Sentence(GIST[every], {}),
     )
     return composed(

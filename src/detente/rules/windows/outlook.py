@@ -19,8 +19,8 @@ from detente.rules.standing import Parts, Said, fact_line
 
 ID = "outlook"
 ABOUT = "what came after the past cases most like it"
-FEWEST = 20
-"""Cases in which it has to be known."""
+FEWEST, HALF = 20, 0.5
+"""Cases in which it has to be known, and the part of the nearest: else the end of data chooses."""
 TIMES = 3.0
 """Times the base rate from which like pairs dispute often."""
 STRENGTH = 0.7
@@ -47,7 +47,7 @@ def say(relation: Relation) -> Iterator[Line]:
     if found is None or found.quiet is None:
         return
     cases = _others(found)
-    if len(cases) < FEWEST:
+    if not _suffices(cases, found):
         return
     often = part_disputed(relation) or 0.0
     usual = 1 - found.quiet.all
@@ -65,9 +65,16 @@ def part_disputed(relation: Relation) -> float | None:
     """
     found = relation.analogues
     cases = () if found is None else _others(found)
-    if len(cases) < FEWEST:
+    if found is None or not _suffices(cases, found):
         return None
     return sum(bool(case.disputes) for case in cases) / len(cases)
+
+
+def _suffices(cases: tuple[Analogue, ...], found: Analogues) -> bool:
+    """Tell whether what came after is known of enough of the nearest cases of other states."""
+    own = set(found.codes)
+    every = sum(set(case.codes) != own for case in found.nearest)
+    return len(cases) >= FEWEST and len(cases) > HALF * every
 
 
 def _others(found: Analogues) -> tuple[Analogue, ...]:

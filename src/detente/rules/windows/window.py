@@ -16,6 +16,7 @@ from detente.models.features.outcomes import AHEAD
 from detente.models.windows.read import SOURCES, Window, Windows
 from detente.models.windows.record import Record
 from detente.rules.line import Line, Reasons
+from detente.rules.readings import two_states
 from detente.rules.rule import Rule
 from detente.rules.standing import PART, Parts, Said, fact_line
 
@@ -234,6 +235,8 @@ def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
         f"No new dispute {WITHIN} had a chance of {{past}}{_worded(past)}, by {{whose}}.",
         {"whose": _whose(relation, window), "past": past},
     )
+    # what two states may expect of their past says nothing of a bloc with many pairs
+    said = (body, chance) if two_states(relation) is not None else (body,)
     cells = [window_cell(relation.pair, one) for one in tested]
     records = relation.windows.records
     of = tuple(records[window.outcome, window.structure] for window in tested)
@@ -241,7 +244,7 @@ def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
     yield fact_line(
         ID,
         "none",
-        Said((body, chance)),
+        Said(said),
         PART,
         about=ABOUT,
         cells=cells,
