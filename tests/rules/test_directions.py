@@ -38,7 +38,10 @@ from tests.advice.lines import line
 LEANS = re.compile(r"\d+ \w+ (?:later|after|before)\b|That |Its |Then ")
 TABLE = tomli.loads(files("detente.rules").joinpath("directions.toml").read_text("utf-8"))
 VIEW = date(2026, 6, 30)
-PAIRS = [("Serbia", "EU"), ("India", "China"), ("ASEAN", "USA")]
+PAIRS = [
+    ("Serbia", "EU"),
+    ("India", "China"),
+]
 
 
 def test_each_form_of_an_answer_is_listed_once_and_exists() -> None:
@@ -117,6 +120,13 @@ def test_what_would_help_follows_what_it_rests_on(
     before = said[place - 1].removeprefix(f"{AGAINST} ").removeprefix(f"{WITH} ")
     reasons = {gists[before]} if before in gists else set(verdict[1] if verdict else ())
     assert place and reasons & rests_on
+
+
+def test_advice_that_no_finding_gives_a_reason_for_names_its_own(catalog: Catalog) -> None:
+    *_, last = answered(catalog, "ASEAN", "USA", VIEW)
+    assert last == (
+        "Members now sign on tariffs with the United States alone, so ASEAN should bargain as one."
+    )
 
 
 def test_a_finding_of_another_section_is_not_joined_to_the_verdict(catalog: Catalog) -> None:

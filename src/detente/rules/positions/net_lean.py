@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -196,6 +196,8 @@ def _line(
         key=(detail, *(_still(both) if neither else ())),
         gist=picked(GIST[form], shown),
     )
+    # long names leave no room for the level on page 1
+    said = said if said.fits else replace(said, key=(detail,))
     return vote_line(
         ID,
         variant,
@@ -212,7 +214,7 @@ def _still(both: tuple[Lean, Lean]) -> Iterator[Sentence]:
     side = _side(both)
     if side:
         nearer = both[0] if side.endswith("power") else both[1]
-        yield Sentence("Its votes are still nearer to {nearer}.", {"nearer": nearer.label})
+        yield Sentence("It still votes nearer to {nearer}.", {"nearer": nearer.label})
 
 
 def _way(change: float) -> str:
