@@ -1,14 +1,21 @@
 """What ICEWS events by year say of militarized disputes: rank correlation, and gain over history.
 
-``DETENTE_HOME=... python benchmarks/event_gain.py`` from the root of the repository; it needs the
-tables ``icews_dyad_year`` and ``cow_mid`` in the store. Pairs are those between which ICEWS has an
+``python benchmarks/event_gain.py`` from the root of the repository; it builds the tables
+``icews_dyad_year`` and ``cow_mid`` from the mirror of public data (DETENTE_MIRROR or
+../shared/sources). Pairs are those between which ICEWS has an
 event in any year of 2002-2014; a year without a row has none. A forecast of year ``y`` is fitted on
 outcomes to ``y - 1`` and sees what was reported to ``y - 1``.
 """
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -17,9 +24,14 @@ from detente.estimators.log_loss_gain import gain
 from detente.estimators.logit import fit, probability
 from detente.estimators.rank_correlation import ranks
 from detente.estimators.scores import average_precision
-from detente.store.catalog import default_catalog
-from detente.store.home import default_store
+from detente.settings import Settings
+from detente.sources.ingest import ingest
+from detente.sources.shelf import SHELF
+from detente.store.catalog import Catalog, default_catalog
+from detente.store.home import Store
 
+MIRROR = os.environ.get("DETENTE_MIRROR") or Path(__file__).parents[2] / "shared" / "sources"
+SOURCES = ("icews", "cow_mid")
 FIRST, LAST, FORECAST = 2002, 2014, 2005
 KINDS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 PAIR = ["ccode1", "ccode2"]
@@ -99,8 +111,21 @@ def correlation(one: np.ndarray, other: np.ndarray, dyad: np.ndarray) -> tuple[f
     return float(np.corrcoef(first, second)[0, 1]), *np.quantile(found, (0.05, 0.95))
 
 
+@contextmanager
+def sources() -> Iterator[Catalog]:
+    """Give the two tables, from a store that is built and goes."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder))
+        config = Settings(store.home, str(MIRROR), True, date(2026, 1, 1))
+        for source in SHELF:
+            if source.id in SOURCES:
+                ingest(source, store, config=config)
+        yield default_catalog(store)
+
+
 def main() -> None:
-    rows = with_features(pair_years(default_catalog(default_store(offline=True))))
+    with sources() as catalog:
+        rows = with_features(pair_years(catalog))
     pairs = rows.select(PAIR).unique().height
     assert rows.height == pairs * (LAST - FIRST + 1)
     dyad = (rows["ccode1"] * 1000 + rows["ccode2"]).to_numpy()
