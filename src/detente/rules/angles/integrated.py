@@ -10,7 +10,7 @@ from detente.rules.readings import any_variant, plainly, titled
 
 ANSWERS = {
     "votes": "Votes, where {first} and {second} no longer go together",
-    "markets": "The rules of a second market, which only one of the two has joined",
+    "markets": "Little but the rules of a second market, which only one of the two has joined",
     "third": "Little between {first} and {second}, and more with a third power",
     "rung": "A body that one of {first} and {second} is a member of, and the other is not",
     "pact": "Little, while a pact of their own binds each to defend the other",

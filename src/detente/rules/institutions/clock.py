@@ -328,12 +328,14 @@ def _precedent(waiting: Waiting, line: Line, usual: Figure) -> Line:
     message = Sentence("Of {over} states whose talks are over, {joined} joined.", counts)
     longest = known.longest
     most = waiting.figure("longest", longest)
-    named = {"usual": usual, "most": most, "who": waiting.name(longest)}
+    named: Parts = {"usual": usual, "most": most, "who": waiting.name(longest)}
     key = Sentence("Half of them needed {usual} years or less; {who}, the slowest, {most}.", named)
+    shown = (cell for one in (usual, over, most) for cell in one.cells)
+    evidence = tuple(dict.fromkeys((*line.finding.evidence, *shown)))
     return replace(
         line,
         variant=line.variant.replace("cases", "precedent"),
-        finding=_finding(waiting, line.finding.sentences, (usual, over, most)),
+        finding=replace(line.finding, evidence=evidence),
         reasons=Reasons(unexpected=PRECEDENT),
         headline=message,
         key=(key,),

@@ -364,7 +364,9 @@ def _once(relation: Relation, found: TwoWindows) -> Parts:
     if then is None or then.calls < ONCE_VOTES or then.share - found.late.share < CLEARLY:
         return {}
     keys = (relation.pair.first.key, relation.pair.second.key)
-    cell = share_cell(keys, Tally(then.same, then.votes, then.calls), then.first, then.last)
+    cell = share_cell(
+        keys, Tally(same=then.same, votes=then.votes, calls=then.calls), then.first, then.last
+    )
     share = share_figure(ID, "once", cell)
     begin, end = (
         dated(figure_id(SECTION, ID, name), year, cell)

@@ -15,6 +15,7 @@ from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.rules.composed import Basis, composed
 from detente.rules.institutions.duty import pacts
 from detente.rules.line import Line, Reasons
+from detente.rules.parts import Parts
 from detente.rules.now import steps
 from detente.rules.rule import Rule
 
@@ -55,7 +56,7 @@ def _line(
     body = []
     if draws:
         verb = "draws" if len(draws) == 1 else "draw"
-        parts = {**names, "draws": listed_phrases(draws), "verb": verb}
+        parts: Parts = {**names, "draws": listed_phrases(draws), "verb": verb}
         body.append(Sentence(DRAWN, parts))
         body.append(Sentence(KEPT, {"day": _month(own)}))
     else:

@@ -15,6 +15,7 @@ from detente.rules.composed import Basis, composed
 from detente.rules.institutions import agreements
 from detente.rules.institutions.duty import pacts
 from detente.rules.line import Line, Reasons
+from detente.rules.parts import Parts
 from detente.rules.positions import net_lean
 from detente.rules.power import goods
 from detente.rules.rule import Rule
@@ -38,7 +39,7 @@ def say(relation: Relation) -> Iterator[Line]:
     between = found[0]
     to_power, to_rival = (list(one) for one in _draws(relation, leaning))
     if to_power and to_rival:
-        parts = {
+        parts: Parts = {
             "party": between.party.label,
             "power": between.power.label,
             "rival": between.rival.label,
