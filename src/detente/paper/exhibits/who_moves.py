@@ -123,12 +123,13 @@ def who_moves(
     title = _title(found, touched)
     state_side = "second" if bloc_side == "first" else "first"
     sides = dict.fromkeys(touched.members, bloc_side) | dict.fromkeys(touched.state, state_side)
+    below = land.SOURCE + _source(catalog, found) + _counted(found, touched)
     said = Exhibit(
         ID,
         title,
         spec={},
         unit=_unit(found, touched, (bloc_side, state_side)),
-        source=land.SOURCE + _source(catalog, found) + _counted(found, touched),
+        source=below,
         alt=_alt(found, touched, title),
         cells=_cells(found, touched),
     )

@@ -87,10 +87,10 @@ def _organ(one: Decision, pair: RelationKey) -> str:
         if is_named:
             return f"The {one.organ}"
         # beside acts of others "both sides" is nobody's name
-        whose = (
+        both = (
             "both sides" if pair.bloc_and_state else f"{pair.second.label} and {pair.first.label}"
         )
-        return f"The {one.organ} of {whose}"
+        return f"The {one.organ} of {both}"
     if one.organ.startswith(KNOWN_ALONE):
         return f"The {one.organ}"
     whose = [side.label for side in (pair.first, pair.second) if side.key == one.by]

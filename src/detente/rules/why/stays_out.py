@@ -15,8 +15,8 @@ from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.rules.composed import Basis, composed
 from detente.rules.institutions.duty import pacts
 from detente.rules.line import Line, Reasons
-from detente.rules.parts import Parts
 from detente.rules.now import steps
+from detente.rules.parts import Parts
 from detente.rules.rule import Rule
 
 ID = "stays_out"
