@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
 from detente.rules.line import Line
@@ -11,7 +13,9 @@ from detente.store.catalog import Catalog
 Said = dict[str, Line]
 
 
-def spoken(rule: Rule, catalog: Catalog, first: str, second: str, as_of: int | None = None) -> Said:
+def spoken(
+    rule: Rule, catalog: Catalog, first: str, second: str, as_of: int | date | None = None
+) -> Said:
     """Give the lines of a rule by variant, and check what every line owes to page 1."""
     relation = Relation(catalog, pair(first, second, as_of))
     lines = list(rule.say(relation))
