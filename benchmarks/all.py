@@ -12,6 +12,7 @@ import argparse
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -47,7 +48,8 @@ def main() -> None:
         if lacking:
             print(f"[{number} of {len(every)}] {run.command}: left out, without {lacking}")
             continue
-        row = take(run, asked.history, {"DETENTE_MIRROR": MIRROR})
+        with tempfile.TemporaryDirectory() as home:  # what a run pulls is not the user's
+            row = take(run, asked.history, {"DETENTE_MIRROR": MIRROR, "DETENTE_HOME": home})
         shown = ", ".join(f"{name} {value:g}" for name, value in row["figures"].items())
         print(
             f"[{number} of {len(every)}] {run.command}: {row['seconds']:.0f} s; {shown}", flush=True

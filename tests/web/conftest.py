@@ -42,6 +42,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     app = create_app(Config(workers=1, log_requests=False, limits=SMALL))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(EVENTS_VARIABLE, str(archive))
+        # as every test has it: nothing but the starter, whatever the user holds
+        patch.setenv("DETENTE_HOME", str(folder / "home"))
         with TestClient(app, base_url="http://127.0.0.1") as opened:
             yield opened
 
@@ -71,6 +73,7 @@ def started(folders: pytest.TempPathFactory, *options: str) -> Iterator[str]:
     command += options
     # such a server shows no archive of events
     environment = {name: said for name, said in os.environ.items() if name != EVENTS_VARIABLE}
+    environment["DETENTE_HOME"] = str(folders.mktemp("server") / "home")
     process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
     address = f"http://127.0.0.1:{port}"
     try:

@@ -33,4 +33,5 @@ def wilson(share: float, count: float, z: float = TO_90) -> tuple[float, float]:
         / (1 + z * z / count)
         * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
     )
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # rounding must not leave the share itself outside
+    return min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half))
