@@ -155,7 +155,7 @@ def test_a_settlement_that_holds_is_to_be_confirmed_by_both(catalog: Catalog) ->
     assert option.actor == "Japan and South Korea"
     assert "the arrangement on forced labour of March 2023 stands" in option.text
     assert "December 2015" in render(option.reason)
-    # the treaty of 1965 had passed through parliaments, and is held broken all the same
+    # the treaty of 1965 was ratified, and is held broken all the same
     assert option.alternatives[0].what == "put it into an act of parliament"
     assert "June 1965" in render(option.alternatives[0].against)
     assert "settled_text" not in options(catalog, "Japan", "South Korea", 2021, given)

@@ -169,7 +169,7 @@ class Treaty(Sourced):
 
     @property
     def is_ratified(self) -> bool:
-        """Whether it came into force later than it was signed: parliaments approved it between."""
+        """Whether it came into force later than it was signed, as texts do that are ratified."""
         return self.signed is not None and self.signed < self.span.start
 
     @property

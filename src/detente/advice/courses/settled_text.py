@@ -33,10 +33,9 @@ WORDING = Wording(
 AFTER_LAW = replace(
     WORDING,
     what="put it into an act of parliament",
-    against="The {law} of {law_month} came into force with the approval of parliaments, and "
-    "{finder} holds it broken.",
+    against="The {law} of {law_month} was ratified, and {finder} holds it broken.",
 )
-"""Where a text that had passed through parliaments is held broken, another would not hold by it."""
+"""Where a text that was ratified is held broken, ratification alone does not make one hold."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:

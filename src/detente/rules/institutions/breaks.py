@@ -372,10 +372,6 @@ def _crisis(relation: Relation, pause: Pause) -> Event | None:
     return next((one for one in hostile if (one.date - start) / MONTH <= MONTHS), None)
 
 
-def _event_row(event: Event) -> Cell:
-    return row_cell(event.row, event.date, document=event.source, checked=event.checked)
-
-
 def _of_ranks(relation: Relation, known: tuple[Body, ...]) -> Iterator[Line]:
     """Say which rank stopped meeting at a break while another went on."""
     found = [one for one in ranks(known) if one.meetings >= FEWEST_RANKS]
