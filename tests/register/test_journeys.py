@@ -108,7 +108,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DETENTE_HOME", str(home))
         try:
-            with started(tmp_path_factory, "--publish") as where:
+            with started(tmp_path_factory, "--publish", home=home) as where:
                 yield Place(where, home, post)
         finally:
             controller.stop()

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -63,8 +64,10 @@ def reading_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def started(folders: pytest.TempPathFactory, *options: str) -> Iterator[str]:
-    """Start a server on a free port, and end it."""
+def started(
+    folders: pytest.TempPathFactory, *options: str, home: Path | None = None
+) -> Iterator[str]:
+    """Start a server on a free port with a home of its own or the given one, and end it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -73,7 +76,7 @@ def started(folders: pytest.TempPathFactory, *options: str) -> Iterator[str]:
     command += options
     # such a server shows no archive of events
     environment = {name: said for name, said in os.environ.items() if name != EVENTS_VARIABLE}
-    environment["DETENTE_HOME"] = str(folders.mktemp("server") / "home")
+    environment["DETENTE_HOME"] = str(home or folders.mktemp("server") / "home")
     process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
     address = f"http://127.0.0.1:{port}"
     try:
