@@ -59,9 +59,10 @@ def test_plateau_needs_growth_before_and_stillness_since():
 def test_asean_lives_between_two_powers():
     (line,) = said(two_powers.RULE, relation("ASEAN", "USA")).values()
     assert line.variant == "moved.third_gains"
-    assert shown(line) == ["11", "6.4", "1.7", "5.2"]
-    # by spending one of the two leads clearly: the verdict names its yardstick
-    assert text(line).endswith("In product the two powers are by now nearly equal.")
+    assert shown(line) == ["11", "6.4", "1.7", "5.2", "1.2", "1.3"]
+    # WDI, 2024: America 1.2 times China in dollars of 2015, China 1.3 times at purchasing power
+    assert "In constant dollars the United States' product was 11 times" in text(line)
+    assert "Which power is larger turns on prices" in text(line)
 
 
 def test_two_powers_need_a_third_power():

@@ -20,7 +20,12 @@ def test_the_break_of_2014_comes_before_the_votes(catalog: Catalog) -> None:
     text = said(catalog, "NATO", "Russia", 2013)
     assert text.index("April 2014") < text.index("18 March 2014") < text.index("Votes parted")
     assert "annexing Crimea" in text
+    assert "The gravest was that of 24 February 2022: Russia invades Ukraine." in text
     assert "on record after this view" in text and "in 2022 to 2024" in text
+
+
+def test_a_pair_without_a_war_after_the_view_has_no_gravest_turn(catalog: Catalog) -> None:
+    assert "gravest" not in said(catalog, "Turkey", "EU", 2005)
 
 
 def test_sweden_joined_three_years_after_a_paper_that_did_not_see_it(catalog: Catalog) -> None:

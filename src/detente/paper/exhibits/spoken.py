@@ -29,7 +29,7 @@ TIMES = "{what}, times {second}"
 SHARE = "{what}, part of all states"
 NAMES = {
     "cinc": "Material capability",
-    "gdp": "Product at exchange rates",
+    "gdp": "Product in constant dollars",
     "gdp_ppp": "Product at purchasing power",
     "net": "Net resources",
     "spending": "Military spending",

@@ -107,7 +107,7 @@ def _bound(power: State, inside: tuple[str, ...], relation: Relation) -> Bound:
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Say whom one rival has bound by one text, and whom the other has bound alone."""
+    """Say with whom one rival has a text in force, and with whom the other has; not who signed."""
     found = rivals(relation)
     if found is not None:
         yield _line(relation, found)
@@ -131,6 +131,7 @@ def _line(relation: Relation, found: Rivals) -> Line:
     }
     shown["since"] = dated(_id("since"), largest.start.year, cells[0])
     form = "none" if not names else "alone"
+    shown["have"] = "have" if len(few.members) > 1 else "has"
     gap = (len(many.members) - len(few.members)) / len(inside)
     headline, key, gist = (picked(one[form], shown) for one in (HEADLINES, KEYS, GISTS))
     page = Page(headline, (key,), gist=gist)
@@ -145,8 +146,8 @@ def _line(relation: Relation, found: Rivals) -> Line:
 
 
 HEADLINES = {
-    "alone": "{many} has bound the members of {bloc} in trade, {few} hardly any.",
-    "none": "{many} has bound the members of {bloc} in trade, {few} none.",
+    "alone": "{many} has free-trade agreements with nearly all of {bloc}, {few} with few.",
+    "none": "{many} has free-trade agreements with nearly all of {bloc}, {few} with none.",
 }
 KEYS = {
     "alone": "{many} has a free-trade agreement with {bound} of {of}; {few} has one with {names}.",
@@ -158,11 +159,11 @@ GISTS = {
 }
 BODY = (
     "Since {since} one free-trade agreement binds {many} to {bloc}; {bound} of its {of} members "
-    "have one with it."
+    "have one in force."
 )
 BODIES = {
-    "alone": "With {few} only {names} signed such an agreement, and alone.",
-    "none": "With {few} no member has such an agreement.",
+    "alone": "With {few} only {names} {have} one in force.",
+    "none": "With {few} no member has one in force.",
 }
 """Sentences by whether the other rival has bound any member."""
 

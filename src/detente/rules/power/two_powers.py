@@ -9,6 +9,7 @@ from math import log
 from detente.actors.names import Actor
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
+from detente.evidence.sentence import Sentence
 from detente.evidence.series import Series, need
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
@@ -34,15 +35,13 @@ from detente.rules.rule import Rule
 
 ID = "two_powers"
 FIGURES = Figures(ID)
-PRODUCT = "gdp"
+PRODUCT, PPP = "gdp", "gdp_ppp"
 BACK, LEAST_BACK = 30, 10
 """Years that are looked back, and fewest."""
 FACTOR = 1.4
 """Factor by which both leads change at least, in opposite ways."""
 FAR = 100.0
 """Ratio over which the weight of a power says nothing of the party between."""
-SIDES = 1.5
-"""How many times the third power's lead is that of the other power, from which it is clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +149,12 @@ def _line(relation: Relation, found: TwoLeads) -> Line:
     shrank = found.change(1) < 0
     body = (
         filled(
-            "In {first} {powers} product was {power_then} times {betweens}; in {last} it is "
-            "{power_now} times.",
+            "In constant dollars {powers} product was {power_then} times {betweens} in {first}, and "
+            "{power_now} times in {last}.",
             parts,
         ),
         filled("{thirds} went from {third_then} to {third_now} times.", parts),
-        filled(_so(found), parts),
+        _so(relation, found, parts),
     )
     form = "third_gains" if shrank else "third_loses"
     page = first_page(parts, HEADLINES[form], SINCE, gist=GISTS[form])
@@ -179,7 +178,10 @@ HEADLINES = {
     "third_gains": "{powers} lead over {between} shrinks while {thirds} grows.",
     "third_loses": "{powers} lead over {between} grows while {thirds} shrinks.",
 }
-SINCE = "Since {first} {thirds} product has gone from {third_then} to {third_now} times {betweens}."
+SINCE = (
+    "In constant dollars {thirds} product has gone from {third_then} to {third_now} times "
+    "{betweens} since {first}."
+)
 GISTS = {
     "third_gains": "{thirds} product is by now {third_now} times {betweens}.",
     "third_loses": "{thirds} product is down to {third_now} times {betweens}.",
@@ -197,17 +199,34 @@ def _strength(relation: Relation, found: TwoLeads) -> float:
     return rank_of_change(relation.catalog, relation.pair, apart, changes)
 
 
-EVEN = "In product the two powers are by now nearly equal."
-"""The verdict names its yardstick: by spending or capability the same two are far apart."""
+LARGER = {
+    "other": "Which power is larger turns on prices: in constant dollars {leaders} product is "
+    "{constant} times {others}, at purchasing power {others} is {ppp} times {leaders}.",
+    "same": "{leaders} product is {constant} times {others} in constant dollars, and {ppp} times "
+    "at purchasing power.",
+    "": "In constant dollars {leaders} product is {constant} times {others}.",
+}
+"""Which of the powers is larger, by who leads at purchasing power: one price basis is no verdict."""
 
 
-def _so(found: TwoLeads) -> str:
-    """Say what the party lies between now."""
-    ours, theirs = (found.ratio(place, now=True) for place in (1, 2))
-    if max(ours, theirs) / min(ours, theirs) < SIDES:
-        return EVEN
-    leader = "{power}" if ours > theirs else "{third}"
-    return f"Of the two, {leader} still has the larger product."
+def _so(relation: Relation, found: TwoLeads, parts: Parts) -> Sentence:
+    """Say which of the powers is the larger, on every price basis that is held."""
+    ours, theirs = found.now[1], found.now[2]
+    turned = ours.value < theirs.value
+    names = (parts["thirds"], parts["powers"]) if turned else (parts["powers"], parts["thirds"])
+    top, bottom = (theirs, ours) if turned else (ours, theirs)
+    shown: Parts = {"leaders": names[0], "others": names[1]}
+    shown["constant"] = FIGURES.ratio("constant", top, bottom)
+    actors = (found.third, found.power) if turned else (found.power, found.third)
+    at_par = [held_by(relation, one, PPP).at(found.now[0].year or 0) for one in actors]
+    if at_par[0] is None or at_par[1] is None:
+        return filled(LARGER[""], shown)
+    larger, smaller = at_par
+    form = "same" if larger.value >= smaller.value else "other"
+    if form == "other":
+        larger, smaller = smaller, larger
+    shown["ppp"] = FIGURES.ratio("ppp", larger, smaller)
+    return filled(LARGER[form], shown)
 
 
 def _parts(found: TwoLeads) -> Parts:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from detente.actors.chronology import Event, chronology
+from detente.actors.relation_facts import facts, own_keys
 from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.errors import DateError
@@ -83,7 +85,7 @@ def _rung(pair: RelationKey) -> Iterator[Sentence]:
 
 
 def _break(pair: RelationKey) -> Iterator[Sentence]:
-    """Name the first hostile turn of the chronology after the view."""
+    """Name the first hostile turn of the chronology after the view, and a war that followed."""
     events = chronology(pair.first.key, pair.second.key, own=pair.own)
     later = [one for one in events if one.date > pair.day and one.turn < 0]
     if later:
@@ -94,11 +96,29 @@ def _break(pair: RelationKey) -> Iterator[Sentence]:
             "The first hostile turn on record after this view is of {day}: {what}.",
             {"day": _on(first), "what": what},
         )
+        yield from (_gravest(one) for one in _wars(pair, later[1:]))
 
 
-def _on(event: Event) -> Figure:
+def _wars(pair: RelationKey, later: Sequence[Event]) -> Iterator[Event]:
+    """Give the first event after the first turn with which a war of one side began."""
+    own = {*own_keys(pair.first), *own_keys(pair.second)}
+    begun = {
+        fact.start
+        for fact in facts()
+        if fact.kind == "fighting" and fact.severity == "war" and own & set(fact.keys)
+    }
+    yield from islice((one for one in later if one.date in begun), 1)
+
+
+def _gravest(event: Event) -> Sentence:
+    what = event.what.partition(";")[0].rstrip(".")
+    day = _on(event, "war")
+    return Sentence("The gravest was that of {day}: {what}.", {"day": day, "what": what})
+
+
+def _on(event: Event, name: str = "break") -> Figure:
     row = row_cell(event.row, event.date, document=event.source, checked=event.checked)
-    return on_day(_id("break"), event.date, row, precision=event.precision)
+    return on_day(_id(name), event.date, row, precision=event.precision)
 
 
 def _votes(relation: Relation) -> Iterator[Sentence]:
@@ -169,7 +189,8 @@ RULE = Rule(
     paragraph="after",
     say=say,
     condition="a view at least two years before the newest votes: the first membership or "
-    "suspension, the first hostile turn, and the same vote of the newest whole years",
+    "suspension, the first hostile turn, a war that followed it, and the same vote of the newest "
+    "whole years",
     topics=("history", "standing", "votes"),
     key=False,
     always=True,

@@ -22,7 +22,7 @@ from detente.rules.rule import Rule
 
 ID = "two_draws"
 SAYS = "{most} draw {party} to {rival}; {others} draw it to {power}."
-NEITHER = "So far its votes have followed neither."
+NEITHER = "Its votes have followed neither, and moved as those of most states did."
 REFUTED = "A move of its votes to one of the two that few states share would refute it."
 STRENGTH = 0.7
 NO_LEAN = "unexpected.no-lean"
@@ -37,7 +37,7 @@ def say(relation: Relation) -> Iterator[Line]:
     if found is None or leaning is None or not leaning.variant.startswith(NO_LEAN):
         return
     between = found[0]
-    to_power, to_rival = (list(one) for one in _draws(relation, leaning))
+    to_power, to_rival = (list(one) for one in _draws(relation))
     if to_power and to_rival:
         parts: Parts = {
             "party": between.party.label,
@@ -51,8 +51,8 @@ def say(relation: Relation) -> Iterator[Line]:
         yield composed(ID, "unexpected.both", body, basis, reasons=Reasons(unexpected=STRENGTH))
 
 
-def _draws(relation: Relation, leaning: Line) -> tuple[list[Phrase], list[Phrase]]:
-    """Give what draws a party to the power of the pair, and to its rival."""
+def _draws(relation: Relation) -> tuple[list[Phrase], list[Phrase]]:
+    """Give what draws a party to each rival; its votes are what is to be explained, and no draw."""
     found = net_lean.leans(relation)
     assert found is not None
     between = found[0]
@@ -60,9 +60,6 @@ def _draws(relation: Relation, leaning: Line) -> tuple[list[Phrase], list[Phrase
     bound = agreements.rivals(relation)
     if bound is not None:
         draws[bound.many.power.key == between.rival.key].append(Phrase("trade treaties", {}))
-    for side in (0, 1):
-        if leaning.variant.endswith(("power", "rival")[side]):
-            draws[side].append(Phrase("like votes", {}))
     sales = goods.sold(relation)
     if sales is not None and goods.goes_one_way(*sales) and sales[0].of in own_keys(between.party):
         draws[0].append(Phrase("sales of goods", {}))
