@@ -205,6 +205,9 @@ def test_a_close_partner_without_a_guarantee_gets_plans(catalog: Catalog) -> Non
     given = ("vote_level", "unusual.nearest-few")
     near = options(catalog, "Sweden", "NATO", 2021, given)["written_plans"]
     assert "the first days of an attack" in near.text and near.due > date(2022, 6, 1)
+    # what the title asks stands beside it, with what speaks against it
+    (other,) = near.alternatives
+    assert other.what == "ask for membership" and "November 2021" in render(other.against)
     far = options(catalog, "South Korea", "NATO", TODAY, given)["written_plans"]
     assert "two weeks" in far.text
     assert "written_plans" not in options(catalog, "Sweden", "NATO", TODAY, given), "a member"

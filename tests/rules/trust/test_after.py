@@ -29,7 +29,10 @@ def test_a_pair_without_a_war_after_the_view_has_no_gravest_turn(catalog: Catalo
 
 
 def test_sweden_joined_three_years_after_a_paper_that_did_not_see_it(catalog: Catalog) -> None:
-    assert "Sweden joined NATO in March 2024." in said(catalog, "Sweden", "NATO", 2021)
+    text = said(catalog, "Sweden", "NATO", 2021)
+    assert "Sweden joined NATO in March 2024." in text
+    # the war is no row of the pair, but of the rival of both
+    assert "Russia, a rival of both, went to war with Ukraine on 24 February 2022." in text
 
 
 def test_a_view_of_today_has_no_later(catalog: Catalog) -> None:

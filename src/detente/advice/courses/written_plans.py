@@ -19,6 +19,7 @@ from detente.institutions.rung_states import ACTIVE, highest
 from detente.rules.argument import Argument
 from detente.rules.line import Line
 from detente.rules.readings import share_borders
+from detente.rules.why import stays_out
 
 ID = "written_plans"
 RUNGS = ("associate", "partner")
@@ -31,12 +32,18 @@ BESIDE_IT = Wording(
     "attack on either.",
     reason="{state} votes as {bloc} does in {share:per_cent} of cases, and the treaty of {bloc} "
     "does not defend it.",
-    changes="{state} asks for membership, which would bind both.",
+    changes="{state} joins {bloc}, whose treaty binds all its members.",
     instead="later",
     what="decide when it happens",
     against="Then the first days of an attack pass without a plan.",
-    answers="Until then a plan for the first days of an attack would serve.",
+    answers="So what is open is a plan for the first days of an attack.",
 )
+JOIN = "ask for membership"
+JOIN_AGAINST = (
+    "Its government said in {refused} that it will not; and the treaty defends nobody between "
+    "request and entry."
+)
+"""The other course where the state has said that it does not apply: the question of the paper."""
 RIVAL = "{third} is a rival of both, and the treaty of {bloc} does not defend {state}."
 """The reason where the two have a rival in common: likeness of votes is a weaker one."""
 FAR_OFF = Wording(
@@ -108,8 +115,8 @@ def _option(
         verb="write down what each would do for the other",
         instrument="a document of the partnership that both have",
         due=due,
-        cost="makes plans with a state that has no seat in it",
-        bearer=bloc.label,
+        cost="give up deciding on the day",
+        bearer=f"{bloc.label} and {state.label}",
         payer=state.label,
     )
     wording = BESIDE_IT if share_borders(argument.relation) else FAR_OFF
@@ -119,6 +126,10 @@ def _option(
         parts["third"] = third.label
         wording = replace(wording, reason=RIVAL)
         lines = (*rivals, *lines)
+    refused = stays_out.own_choice(argument.relation)
+    if wording is not FAR_OFF and refused is not None:
+        parts["refused"] = stays_out.month_of(refused)
+        wording = replace(wording, instead="membership", what=JOIN, against=JOIN_AGAINST)
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 

@@ -23,6 +23,8 @@ WEIGHTS = {
     "spending": "weight in military spending",
 }
 """What a party gains or loses, by the yardstick."""
+SEEN, SEEN_POINT = 0.1, 0.01
+"""Part of its share, and part of the world, of which one is the least change that a title names."""
 IN_PEACE, IN_WAR = ("cinc", "gdp", "spending"), ("spending", "gdp", "cinc")
 """Order in which a yardstick that the text speaks of gives the message: budgets lead in a war."""
 
@@ -182,6 +184,10 @@ def _moves(parties: Sequence[tuple[Actor, Series]], years: tuple[int, int], what
         then, now = (series.at(year) for year in years)
         # a change that does not show in the shares as printed is none
         if now is None or then is None or share(now.value) == share(then.value):
+            continue
+        # nor is one that nobody sees in the picture
+        change = abs(now.value - then.value)
+        if change < SEEN * max(now.value, then.value) and change < SEEN_POINT:
             continue
         move = moved(then.value, now.value)
         if move == "fell from":

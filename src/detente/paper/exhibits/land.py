@@ -24,6 +24,8 @@ TAKEN = {"Crimea": "B89"}
 """Land that the shapes show with its holder, by the letters of its own shape."""
 LEFT = {"MNE": 345, "KOS": 345, "SDS": 625, "TLS": 850}
 """Shapes of states that came after the first view of a map, and the code of whom they left."""
+UNRECOGNISED = {"CYN": "CYP", "SOL": "SOM"}
+"""Shapes that the source shows as states of their own, and the letters of whose land they are."""
 OCCUPATION = "occupation"
 """Kind of fact that says who holds land of another."""
 SOURCE = (
@@ -84,14 +86,33 @@ def states(catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str], day: d
     rows = shapes.select("shape", "ccode", "lon", "lat").rows()
     names = names_on(day)
     coloured = list(sides.values())
+    striped = {shape: _contested(shape, sides, day) for shape in UNRECOGNISED}
+    owners = {code for shape, side in striped.items() if side for code in _owner(shape, day)}
     places = []
     for shape, code, lon, lat in sorted(rows, key=lambda row: row[1] in sides):
-        side = sides.get(code, "")
-        is_alone = coloured.count(side) == 1
+        side = striped.get(shape) or sides.get(code, "")
+        is_alone = coloured.count(side) == 1 or code in owners
         rank = 5 if not side else 0 if is_alone else 1
         outline = rings(catalog, shape)
         places.append(Place(names.get(code, ""), outline, at=(lon, lat), side=side, rank=rank))
     return places
+
+
+def _owner(shape: str, day: date) -> tuple[int, ...]:
+    return tuple(state(UNRECOGNISED[shape], day).members(day))
+
+
+def _contested(shape: str, sides: dict[int, str], day: date) -> str:
+    """Give the stripes of land that a state of its own is said to be: of its owner and holder."""
+    letters = UNRECOGNISED[shape]
+    known = (fact.known_by(day) for fact in facts() if fact.kind == OCCUPATION)
+    held = [one for one in known if one is not None and one.other == letters and one.open_on(day)]
+    owner = next((sides[code] for code in _owner(shape, day) if code in sides), "")
+    codes = (code for one in held for code in state(one.one, day).members(day))
+    holder = next((sides[code] for code in codes if code in sides), "")
+    if owner and holder and owner != holder:
+        return "disputed"
+    return f"{owner or holder}_claimed" if owner or holder else ""
 
 
 def not_yet(

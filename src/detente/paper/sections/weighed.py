@@ -9,9 +9,11 @@ from dataclasses import replace
 from detente.actors.chronology import chronology
 from detente.actors.names import actor
 from detente.actors.relation_key import pair as pair_of
+from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.errors import DateError
-from detente.evidence.figure import Figure, figure_id, on_day
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, dated, figure_id, measured, on_day
 from detente.evidence.sentence import Phrase, Sentence, render
 from detente.paper.brief import Brief
 from detente.phrasing import cap, listed
@@ -34,9 +36,17 @@ HOLD = "The {places} {verb} today as well."
 UNDECIDED = "What came later does not decide the others."
 UNSEEN = "{state} asked to join in {day}, and no finding above gave a sign of it."
 NOT_IN = "By {day} {state} had not joined."
+YES = ("door_just_opened",)
+"""Angles whose answer expects that a candidate gets in, as those before it did."""
+NOT_TRUE = "So the answer of page 1, which went by precedent, has not come true."
+SCORED = (
+    "The {place} finding reads otherwise today: for electoral democracy {state} scored {then} in "
+    "{first} and {now} in {last}."
+)
+"""Where a score that a finding names has left its margin of then."""
 VETO, MET = "veto", "The {place} finding came true: the hostile turn of {day} was over {member}."
 """The rule that says which member can hold up each step, and what came of it."""
-MEMBER, MOVED = "member", "moved"
+MEMBER, MOVED, SCORE = "member", "moved", "polyarchy"
 OPPOSITES = {"apart": "nearer", "nearer": "apart", "fell": "rose", "rose": "fell"}
 
 
@@ -60,7 +70,7 @@ def _weighed(brief: Brief) -> tuple[Sentence, ...]:
     relation = brief.relation
     today = _today(relation) if is_past(relation) else None
     # of two of which one is no more nothing is said of today
-    return () if today is None else (*_entry(relation, today), *_findings(brief, today))
+    return () if today is None else (*_entry(brief, today), *_findings(brief, today))
 
 
 def _today(relation: Relation) -> Relation | None:
@@ -73,8 +83,9 @@ def _today(relation: Relation) -> Relation | None:
     return replace(relation, pair=now)
 
 
-def _entry(relation: Relation, today: Relation) -> Iterator[Sentence]:
+def _entry(brief: Brief, today: Relation) -> Iterator[Sentence]:
     """Say that an application came unseen, or that a candidate did not get in."""
+    relation, angle = brief.relation, brief.argument.angle
     sides, day = relation.pair.bloc_and_state, relation.pair.day
     if sides is None or relation.state.rung == MEMBER:
         return
@@ -91,6 +102,8 @@ def _entry(relation: Relation, today: Relation) -> Iterator[Sentence]:
         row = row_cell(held.row, held.span.start, document=held.document, checked=held.checked)
         shown = on_day(figure_id("trust", ID, "today"), today.pair.day, row, precision="month")
         yield Sentence(NOT_IN, {"state": state.label, "day": shown})
+        if angle is not None and angle.id in YES:
+            yield Sentence(NOT_TRUE, {})
 
 
 def _findings(brief: Brief, today: Relation) -> Iterator[Sentence]:
@@ -102,10 +115,13 @@ def _findings(brief: Brief, today: Relation) -> Iterator[Sentence]:
     for place, one in zip(PLACES, brief.argument.key_findings, strict=False):
         broken = _of_breaks(brief.relation, today, one.line, place)
         met = _met(brief.relation, one.line, place)
-        now = () if broken or met else _now(today, one)
+        scored = _scored(brief.relation, today, one.line, place)
+        now = () if broken or met or scored else _now(today, one)
         headline = now[0].headline if now else None
         if broken is not None or met is not None:
             failed += [said for said in (broken, met) if said is not None]
+        elif scored is not None:
+            turned.append(scored)
         elif headline is not None and is_reverse(one.line.variant, now[0].variant):
             shown = Phrase(headline.template, headline.parts)
             turned.append(Sentence(TURNED, {"place": place, "now": shown}))
@@ -160,6 +176,35 @@ def goes_on(then: str, now: str) -> bool:
     (True, False)
     """
     return then == now or (then.startswith(MOVED) and now.startswith(MOVED))
+
+
+def _scored(relation: Relation, today: Relation, line: Line, place: str) -> Sentence | None:
+    """Give the score of a state that a finding names, where it has left its margin since."""
+    parties = (relation.pair.first, relation.pair.second)
+    named = {
+        str(key) for cell in line.finding.evidence if cell.column == SCORE for _, key in cell.keys
+    }
+    for party, series in zip(parties, today.identity.polyarchy, strict=True):
+        if not series or party.key not in named or not isinstance(party, State):
+            continue
+        then, now = series.at(relation.pair.as_of), series.at(series.years[-1])
+        if then is None or now is None or not _apart(then, now):
+            continue
+        shown: dict[str, str | Figure | Phrase] = {"place": place, "state": party.label}
+        for name, year, cell in (("then", "first", then), ("now", "last", now)):
+            id = figure_id("trust", ID, name, party.key)
+            shown[name] = measured(id, cell, way="index")
+            shown[year] = dated(figure_id("trust", ID, year), cell.year or 0, cell)
+        return Sentence(SCORED, shown)
+    return None
+
+
+def _apart(one: Cell, other: Cell) -> bool:
+    """Tell whether the margins of two scores do not meet."""
+    (low, high), (least, most) = ((cell.low, cell.high) for cell in (one, other))
+    if low is None or high is None or least is None or most is None:
+        return False
+    return high < least or most < low
 
 
 def _of_breaks(relation: Relation, today: Relation, line: Line, place: str) -> Sentence | None:

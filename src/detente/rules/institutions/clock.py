@@ -11,9 +11,9 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id, measured, on_day
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import Sentence, figures
 from detente.institutions.rung_states import ACTIVE, state_of
-from detente.institutions.waits import MEMBER, Clock, Wait, clock, name_of
+from detente.institutions.waits import MEMBER, Clock, Wait, clock, name_of, signed
 from detente.models import track_records as methods
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
@@ -320,17 +320,12 @@ def _precedent(waiting: Waiting, line: Line, usual: Figure) -> Line:
     """Say how many of the states whose talks are over joined, as a message of page 1."""
     known = waiting.clock
     cells = tuple(wait.cell for wait in (*known.reached, *known.ended))
-    over, joined = (
-        counted(_id(waiting, name), number, "states", *cells)
-        for name, number in (("over", len(known.finished)), ("joined", len(known.reached)))
-    )
-    counts = {"over": over, "joined": joined}
-    message = Sentence("Of {over} states whose talks are over, {joined} joined.", counts)
+    message = _came_out(waiting, cells)
     longest = known.longest
     most = waiting.figure("longest", longest)
     named: Parts = {"usual": usual, "most": most, "who": waiting.name(longest)}
     key = Sentence("Half of them needed {usual} years or less; {who}, the slowest, {most}.", named)
-    shown = (cell for one in (usual, over, most) for cell in one.cells)
+    shown = (cell for one in (usual, *figures(message), most) for cell in one.cells)
     evidence = tuple(dict.fromkeys((*line.finding.evidence, *shown)))
     return replace(
         line,
@@ -341,6 +336,24 @@ def _precedent(waiting: Waiting, line: Line, usual: Figure) -> Line:
         key=(key,),
         gist=message,
     )
+
+
+def _came_out(waiting: Waiting, cells: tuple[Cell, ...]) -> Sentence:
+    """Say how talks that are over came out; who has signed and waits for the day is among them."""
+    known = waiting.clock
+    bound = signed(waiting.bloc, waiting.relation.pair.day)
+    numbers = {"over": len(known.finished) + len(bound), "joined": len(known.reached)}
+    words = "Of {over} states whose talks are over, {joined} joined."
+    if bound:
+        numbers["signed"] = len(bound)
+        have = "has" if len(bound) == 1 else "have"
+        words = words.replace("joined.", f"joined, {{signed}} {have} signed.")
+    every = (*cells, *map(_row, bound))
+    counts: Parts = {
+        name: counted(_id(waiting, name), number, "states", *every)
+        for name, number in numbers.items()
+    }
+    return Sentence(words, counts)
 
 
 def _ended(waiting: Waiting) -> Iterator[Sentence]:
@@ -383,7 +396,8 @@ def _after_the_last(waiting: Waiting) -> Iterator[Sentence]:
     last = max(known.reached, key=lambda wait: wait.start)
     every = (known.own, *known.waiting)
     later = [wait for wait in every if wait.start > last.start]
-    if len(later) < FEWEST:
+    # of who sat down a moment ago "not yet" says nothing
+    if len(later) < FEWEST or all(wait.years <= YOUNG for wait in later):
         return
     count = counted(_id(waiting, "later"), len(later), "states", *(one.cell for one in later))
     yield Sentence(

@@ -83,7 +83,7 @@ RANKS = {
 }
 """Message and detail where the other party is at an end of a side's own list, by form."""
 GIST = {
-    "nearest": "{other} casts the vote of {side} in {share:per_cent} of cases.",
+    "nearest": "{other} votes as {side} does in {share:per_cent} of cases.",
     "farthest": "{other} and {side} differ in {apart:per_cent} of their votes.",
 }
 """The same for the answer, by end."""

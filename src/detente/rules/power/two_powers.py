@@ -149,8 +149,8 @@ def _line(relation: Relation, found: TwoLeads) -> Line:
     shrank = found.change(1) < 0
     body = (
         filled(
-            "In constant dollars {powers} product was {power_then} times {betweens} in {first}, and "
-            "{power_now} times in {last}.",
+            "In constant dollars {powers} product was {power_then} times {betweens} in {first}, "
+            "and {power_now} times in {last}.",
             parts,
         ),
         filled("{thirds} went from {third_then} to {third_now} times.", parts),
@@ -206,7 +206,7 @@ LARGER = {
     "at purchasing power.",
     "": "In constant dollars {leaders} product is {constant} times {others}.",
 }
-"""Which of the powers is larger, by who leads at purchasing power: one price basis is no verdict."""
+"""Which power is larger, by who leads at purchasing power: one price basis is no verdict."""
 
 
 def _so(relation: Relation, found: TwoLeads, parts: Parts) -> Sentence:

@@ -10,6 +10,7 @@ from detente.actors.chronology import Event, chronology
 from detente.actors.relation_facts import facts, own_keys
 from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
+from detente.analysis.state.words import label_of
 from detente.errors import DateError
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id, on_day
@@ -21,9 +22,11 @@ from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
-from detente.span import year_end
+from detente.span import OPEN_END, year_end
 
 ID = "after"
+RIVAL = "rivalry"
+"""Kind of the tie of a third power that both have against them."""
 LATER = 2
 """Years after the view from which there is something to look back on."""
 YEARS, FEWEST = 3, 100
@@ -39,7 +42,7 @@ def say(relation: Relation) -> Iterator[Line]:
     pair = relation.pair
     if not is_past(relation):
         return
-    said = (*_rung(pair), *_break(pair), *_votes(relation))
+    said = (*_rung(pair), *_break(pair), *_rivals_war(relation), *_votes(relation))
     if said:
         lead = Sentence("What came later is used nowhere above; surprises come first.", {})
         yield _line((lead, *said))
@@ -108,6 +111,29 @@ def _wars(pair: RelationKey, later: Sequence[Event]) -> Iterator[Event]:
         if fact.kind == "fighting" and fact.severity == "war" and own & set(fact.keys)
     }
     yield from islice((one for one in later if one.date in begun), 1)
+
+
+def _rivals_war(relation: Relation) -> Iterator[Sentence]:
+    """Name the longest war that a rival of both began after the view: what the two had to fear."""
+    third, pair = relation.power.third_power, relation.pair
+    if third is None or not third.first[0].kind == third.second[0].kind == RIVAL:
+        return
+    key = third.actor.key
+    wars = [
+        fact
+        for fact in facts()
+        if fact.kind == "fighting" and fact.severity == "war" and not fact.part and key in fact.keys
+    ]
+    later = [fact for fact in wars if fact.start > pair.day]
+    if not later:
+        return
+    war = max(later, key=lambda one: ((one.end or OPEN_END) - one.start, one.start))
+    enemy = war.other if war.one == key else war.one
+    row = row_cell(war.id, war.start, document=war.source, checked=war.checked)
+    day = on_day(_id("rival"), war.start, row, precision=war.start_precision)
+    on = "on" if war.start_precision == "day" else "in"
+    parts = {"rival": third.actor.label, "enemy": label_of(enemy), "on": on, "day": day}
+    yield Sentence("{rival}, a rival of both, went to war with {enemy} {on} {day}.", parts)
 
 
 def _gravest(event: Event) -> Sentence:

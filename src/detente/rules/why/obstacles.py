@@ -11,12 +11,13 @@ from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure, counted, figure_id, on_day
 from detente.evidence.sentence import Phrase, Sentence, listed_phrases
-from detente.institutions.waits import clock
+from detente.institutions.waits import clock, signed
 from detente.rules.composed import Basis, composed
 from detente.rules.line import Line, Reasons
 from detente.rules.now import steps
 from detente.rules.now.acts import every_act
 from detente.rules.rule import Rule
+from detente.rules.standing import step_cell
 
 ID = "obstacles"
 WAITING = ("applicant", "candidate")
@@ -33,7 +34,7 @@ KINDS = {
 }
 """What stands in the way of a state, by what an act of the record says."""
 SAYS = {
-    "voters": "voters of a member, who said no in {day}",
+    "voters": "voters of a member, who in {day} said no to a text of {bloc} itself",
     "framework": "a framework of {day} that guarantees no outcome",
     "less": "a member that asked in {day} for less than membership",
     "refusal": "a member that refused an application in {day}",
@@ -41,8 +42,10 @@ SAYS = {
 DROPPED = re.compile(r"\bdrops?\b.*\bdemand\b", re.IGNORECASE)
 """How an act says that the demand was given up at once."""
 GIVEN_UP = "{what} was given up at once."
-ALSO = "On record against {state} there {verb} also {obstacles}."
+ALSO = "{state} also has to reckon with {obstacles}."
 PAST = "Against {them}: of the {all} states whose talks on membership are over, {joined} joined."
+AND_SIGNED = ("", " and {signed} has signed", " and {signed} have signed")
+"""What is added of treaties that are signed and not yet in force, by how many there are."""
 STRENGTH = 0.6
 
 
@@ -67,10 +70,9 @@ def _found(relation: Relation) -> dict[str, Event]:
 
 
 def _line(relation: Relation, sides: tuple[Bloc, State], found: dict[str, Event]) -> Line:
-    phrases = [Phrase(SAYS[name], {"day": _month(one)}) for name, one in found.items()]
+    phrases = [_phrase(name, one, sides[0]) for name, one in found.items()]
     parts = {
         "state": sides[1].label,
-        "verb": "is" if len(phrases) == 1 else "are",
         "obstacles": listed_phrases(phrases),
     }
     body = [Sentence(ALSO, parts)]
@@ -84,19 +86,35 @@ def _line(relation: Relation, sides: tuple[Bloc, State], found: dict[str, Event]
     return composed(ID, variant, tuple(body), basis, reasons=Reasons(unexpected=STRENGTH))
 
 
+def _phrase(name: str, act: Event, bloc: Bloc) -> Phrase:
+    """Say what stands in the way; what voters refused was no text on the candidate."""
+    words = SAYS[name]
+    parts: dict[str, str | Figure | Phrase] = {"day": _month(act)}
+    if "{bloc}" in words:
+        parts["bloc"] = bloc.label
+    return Phrase(words, parts)
+
+
 def _past(relation: Relation, sides: tuple[Bloc, State], *, many: bool) -> Iterator[Sentence]:
     """Say how talks that are over came out: others met obstacles too."""
     known = clock(*sides, relation.pair.day, form=TALKS)
     if known is None or len(known.finished) < FEWEST:
         return
     cells = tuple(wait.cell for wait in (*known.reached, *known.ended))
+    bound = tuple(step_cell(sides[0], step) for step in signed(sides[0], relation.pair.day))
+    numbers = {
+        "all": len(known.finished) + len(bound),
+        "joined": len(known.reached),
+        **({"signed": len(bound)} if bound else {}),
+    }
+    parts: dict[str, str | Figure | Phrase] = {
+        name: counted(figure_id("why", ID, name), number, "states", *cells, *bound)
+        for name, number in numbers.items()
+    }
+    parts |= {"them": "them" if many else "it"}
     yield Sentence(
-        PAST,
-        {
-            "them": "them" if many else "it",
-            "all": counted(figure_id("why", ID, "over"), len(known.finished), "states", *cells),
-            "joined": counted(figure_id("why", ID, "joined"), len(known.reached), "states", *cells),
-        },
+        PAST.replace("joined.", f"joined{AND_SIGNED[min(len(bound), 2)]}."),
+        parts,
     )
 
 

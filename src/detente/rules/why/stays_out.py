@@ -28,23 +28,33 @@ OTHER = re.compile(r"\bparliament asks\b.*\bjoining\b", re.IGNORECASE)
 """How an act says that others at home want the way kept open."""
 RIVAL = "rivalry"
 HALF = 0.5
-"""Part of the members whose duty to defend draws a state to the rest."""
+"""Part of the members that owe a state defence, from which it wants the promise of the rest."""
 DRAWN = "{draws} {verb} {state} to {bloc}."
-KEPT = "What keeps it out is a decision of its own, on record since {day}."
-FIRST = "What keeps {state} out of {bloc} is a decision of its own, on record since {day}."
+KEPT = "What keeps it out is its own choice, last stated in {day}."
+FIRST = "What keeps {state} out of {bloc} is its own choice, last stated in {day}."
 AGAINST = "Against it as a lasting one: in {day} its parliament asked to keep the way open."
 STRENGTH = 0.8
 
 
+def own_choice(relation: Relation) -> Event | None:
+    """Give the last act by which a state outside a bloc says that it does not ask to come in.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    if relation.pair.bloc_and_state is None or relation.state.rung in INSIDE:
+        return None
+    own = [one for one in relation.situation.events if OWN.search(one.what)]
+    return own[-1] if own else None
+
+
 def say(relation: Relation) -> Iterator[Line]:
-    """Say what draws a state to a bloc, and since when it has decided to stay out."""
-    sides = relation.pair.bloc_and_state
-    if sides is None or relation.state.rung in INSIDE:
-        return
-    events = relation.situation.events
-    own = [one for one in events if OWN.search(one.what)]
-    if own:
-        yield _line(relation, sides, own[-1], events)
+    """Say what draws a state to a bloc, and when it last said that it stays out: no beginning."""
+    sides, own = relation.pair.bloc_and_state, own_choice(relation)
+    if sides is not None and own is not None:
+        yield _line(relation, sides, own, relation.situation.events)
 
 
 def _line(
@@ -58,19 +68,19 @@ def _line(
         verb = "draws" if len(draws) == 1 else "draw"
         parts: Parts = {**names, "draws": listed_phrases(draws), "verb": verb}
         body.append(Sentence(DRAWN, parts))
-        body.append(Sentence(KEPT, {"day": _month(own)}))
+        body.append(Sentence(KEPT, {"day": month_of(own)}))
     else:
-        body.append(Sentence(FIRST, {**names, "day": _month(own)}))
+        body.append(Sentence(FIRST, {**names, "day": month_of(own)}))
     asked = [one for one in events if OTHER.search(one.what)]
     if asked:
-        body.append(Sentence(AGAINST, {"day": _month(asked[-1])}))
+        body.append(Sentence(AGAINST, {"day": month_of(asked[-1])}))
     basis = Basis(about="what keeps a state out of a bloc", cells=cells)
     variant = f"unexpected.{'drawn' if draws else 'own'}"
     return composed(ID, variant, tuple(body), basis, reasons=Reasons(unexpected=STRENGTH))
 
 
 def _draws(relation: Relation, bloc: Bloc, state: State) -> tuple[list[Phrase], tuple[Cell, ...]]:
-    """Give what draws the state to the bloc: a rival in common, members that owe it defence."""
+    """Give what draws the state to the bloc: a rival in common, promises that are missing."""
     found: list[Phrase] = []
     cells: list[Cell] = []
     third = relation.power.third_power
@@ -81,10 +91,12 @@ def _draws(relation: Relation, bloc: Bloc, state: State) -> tuple[list[Phrase], 
         cells += [third.cell(party, ties[0], relation.pair.as_of) for party, ties in both]
     bound = _bound(relation, bloc, state)
     members = len(bloc.member_letters(relation.pair.day))
-    if len(bound) > HALF * members:
-        count = counted(figure_id("why", ID, "bound"), len(bound), "members", *bound)
+    # who owes it defence already is no reason to come in; who does not yet is one
+    if HALF * members < len(bound) < members:
+        missing = members - len(bound)
+        count = counted(figure_id("why", ID, "missing"), missing, "members", *bound)
         parts: dict[str, str | Figure | Phrase] = {"count": count}
-        found.append(Phrase("the {count} members that owe it defence already", parts))
+        found.append(Phrase("the promise of {count} members that owe it no defence yet", parts))
     return found, tuple(cells)
 
 
@@ -96,7 +108,14 @@ def _bound(relation: Relation, bloc: Bloc, state: State) -> list[Cell]:
     return [found[0].cell for found in known if found]
 
 
-def _month(event: Event) -> Figure:
+def month_of(event: Event) -> Figure:
+    """Give the month of an act as a figure.
+
+    Parameters
+    ----------
+    event : Event
+        The act.
+    """
     precision = "month" if event.precision == "day" else event.precision
     id = figure_id("why", ID, event.row)
     return on_day(id, event.date, *steps.day_of(event).cells, precision=precision)

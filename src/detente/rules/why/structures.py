@@ -17,7 +17,6 @@ from detente.identity.vote_shares import WHOLE
 from detente.rules.composed import Basis, composed, filled
 from detente.rules.line import Line, Reasons
 from detente.rules.now.repaired import newest_break
-from detente.rules.power.sizes import sides_on
 from detente.rules.rule import Rule
 from detente.rules.standing import fact_cell, step_cell
 from detente.rules.vote_windows import CLEAR, TwoWindows, windows_of
@@ -44,15 +43,7 @@ MOST_TIMES = 50.0
 BEFORE, NEITHER, AFTER = "before", "neither", "after"
 POWER, VOTES, TIES = "power", "votes", "ties"
 NOUNS = {FIGHTING: "the fighting", OCCUPATION: "the taking of land", "": "the break"}
-MEASURES = {"cinc": "material capability", "gdp": "product", "spending": "military spending"}
-"""Yardsticks of weight that have to agree, the first that is held leading."""
-MIXED = (
-    "Power gives no clear answer on {turn}: from {first} to {last} {top} {did} {bottom} in "
-    "{measure} and {did_other} in {other}."
-)
-"""Where another yardstick went another way than the first: one alone explains nothing."""
-DID = {1: "gained on", 0: "kept its lead over", -1: "lost ground to"}
-DID_OTHER = {1: "gained", -1: "lost ground"}
+MEASURES = {"cinc": "material capability", "gdp": "product"}
 SAYS = {
     (
         VOTES,
@@ -242,40 +233,13 @@ def _power(relation: Relation, turn: Turned) -> Iterator[Reading]:
     if status == NEITHER and abs(change) > log(HELD):
         return
     way = 0 if status == NEITHER else 1 if change > 0 else -1
-    other = _other_way(relation, yardstick_of(sides), last, way=way, top=labels[0])
     first, year = (figure_id("why", ID, name) for name in ("first", "last"))
     top, bottom = labels
     parts: dict[str, str | Figure | Phrase] = {"turn": turn.noun, "top": top, "bottom": bottom}
     parts |= {"measure": MEASURES[yardstick_of(sides)], "then": before, "late": now}
     parts["first"] = dated(first, last - SPAN, *before.cells)
     parts["last"] = dated(year, last, *now.cells)
-    if other is not None:
-        name, turn_of, cells = other
-        del parts["then"], parts["late"]
-        parts |= {"did": DID[way], "did_other": DID_OTHER[turn_of], "other": MEASURES[name]}
-        parts["last"] = dated(year, last, *now.cells, *cells)
-        yield Reading(POWER, NEITHER, said=filled(MIXED, parts))
-        return
     yield Reading(POWER, status, said=filled(SAYS[POWER, status, way], parts))
-
-
-def _other_way(
-    relation: Relation, main: str, last: int, *, way: int, top: str
-) -> tuple[str, int, tuple[Cell, ...]] | None:
-    """Find a yardstick on which the one that weighs more went another way than on the first."""
-    for name in MEASURES:
-        if name == main:
-            continue
-        sides = sides_on(relation, name)
-        now, before = ratios(sides if relation.pair.first.label == top else sides[::-1], last)
-        if now is None or before is None:
-            continue
-        change = log(now.value / before.value)
-        sign = 1 if change > 0 else -1
-        least = SHIFTED if way == 0 else HELD
-        if sign != way and abs(change) >= log(least):
-            return name, sign, (*before.cells, *now.cells)
-    return None
 
 
 def ratios(sides: tuple[Series, Series], last: int) -> tuple[Figure | None, Figure | None]:
