@@ -140,6 +140,7 @@ from detente.rules.why import (
     stays_out,
     structures,
     two_draws,
+    union_holds,
     veto,
     wars,
 )
@@ -266,6 +267,7 @@ SHELF: tuple[Rule, ...] = (
     obstacles.RULE,
     stays_out.RULE,
     two_draws.RULE,
+    union_holds.RULE,
     asked_of.RULE,
     equilibrium.RULE,
     # windows
