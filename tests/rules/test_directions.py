@@ -125,7 +125,7 @@ def test_what_would_help_follows_what_it_rests_on(
 def test_advice_that_no_finding_gives_a_reason_for_names_its_own(catalog: Catalog) -> None:
     *_, last = answered(catalog, "ASEAN", "USA", VIEW)
     assert last == (
-        "Members now sign on tariffs with the United States alone, so ASEAN should bargain as one."
+        "Members sign on tariffs with the United States one by one, so ASEAN should bargain as one."
     )
 
 

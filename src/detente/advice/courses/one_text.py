@@ -31,7 +31,7 @@ WORDING = Wording(
     instead="alone",
     what="let each member bargain for itself",
     against="That began in {alone}, and {state} now meets them one by one.",
-    answers="Members now sign on {matter} with {state} alone, so {bloc} should bargain as one.",
+    answers="Members sign on {matter} with {state} one by one, so {bloc} should bargain as one.",
 )
 
 

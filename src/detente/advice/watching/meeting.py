@@ -26,7 +26,7 @@ GAUGE = Gauge(
 TEMPLATES = (
     "Meetings of the {body}.",
     "The last on our record was in {now}.",
-    "Half of its intervals are under {usual} months; none by {limit} would be a longer pause.",
+    "They usually lie under {usual} months apart; none by {limit} would be a longer gap.",
 )
 MONTH = 30.44
 """Mean days of a month."""

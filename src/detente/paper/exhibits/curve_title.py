@@ -14,8 +14,8 @@ from detente.phrasing import cap, moved
 
 ID = "curve"
 HELD = "held at"
-TWO_RATIOS = "{whos} {what} {verb} to {now} times {others}, {thirds} {third_verb} to {third}"
-"""Of two curves measured by the same third."""
+TWO_RATIOS = "{whos} lead over {base} {verb} to {now} times, {thirds} {third_verb} to {third}"
+"""Of two curves measured by the same third: a ratio that falls is no fall of what it divides."""
 
 
 def curve_title(brief: Brief, curve: Spoken) -> Sentence | None:
@@ -70,10 +70,10 @@ def _two(brief: Brief, curve: Spoken, ends: list[tuple[Series, Cell, Cell]]) -> 
     """Say of two curves to what each went, measured by the same third."""
     (one, then, now), (other, earlier, later) = ends[:2]
     whos, thirds = (possessive(_label(brief, series)) for series in (one, other))
-    said = {"whos": cap(whos), "thirds": thirds, "others": possessive(curve.base)}
+    said = {"whos": cap(whos), "thirds": thirds, "base": curve.base}
     verbs = {"verb": _verb(then, now), "third_verb": _verb(earlier, later)}
     shown = {"now": _value(curve, now, one.of), "third": _value(curve, later, other.of)}
-    return Sentence(TWO_RATIOS, {**said, **verbs, **shown, "what": curve.what})
+    return Sentence(TWO_RATIOS, {**said, **verbs, **shown})
 
 
 def _verb(then: Cell, now: Cell) -> str:

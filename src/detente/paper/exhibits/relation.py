@@ -191,9 +191,11 @@ def _curves(brief: Brief, curve: Spoken, first: int) -> list[Curve]:
         known = series.after(first - 1)
         if not known:
             continue
+        # one colour an actor in all pictures; violet is the relation's own
         colour = style.RELATION
-        if both and series.of in names:
-            colour = (style.FIRST, style.SECOND)[names.index(series.of)]
+        if both:
+            of = names.index(series.of) if series.of in names else len(names)
+            colour = (style.FIRST, style.SECOND, style.THIRD)[of]
         marks = _marks(curve, known)
         rows = tuple(style.rows_of(known, write=curve.write))
         name = series.of if both else ""

@@ -93,7 +93,7 @@ MOVED = (
     "From {before:percent_sign} to {now:percent_sign} of votes alike: {side} ",
 )
 """The same with the side that moved, the longest first."""
-AWAY, TOWARDS = "moved away from others", "came nearer to others"
+AWAY, TOWARDS = "moved away", "came nearer"
 BESIDE = (
     "In UN votes {subject} agrees with {other} in {now:percent_sign}, with {peer} in "
     "{theirs:percent_sign}"

@@ -17,7 +17,7 @@ from detente.evidence.sentence import Sentence
 from detente.institutions.density import of_both
 from detente.rules.institutions.circles import circles
 from detente.rules.line import Line, Reasons
-from detente.rules.peers import kind_of
+from detente.rules.peers import WITH_BLOC, form_of, kind_of
 from detente.rules.populations import DENSITY, population
 from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, fact_line
@@ -114,8 +114,10 @@ def _line(
         template = "In {year} no organisation that most states stay out of had both."
         body = Sentence(template, {"year": parts["year"]})
     word = "less" if high else "more"
+    with_bloc = form_of(relation.pair) == WITH_BLOC
+    pairs = "all pairs of a bloc and an outsider" if with_bloc else "all pairs of two states"
     second = Sentence(
-        f"Of such pairs {{beyond:of_others}} are {word} closely joined.",
+        f"Of {pairs} {{beyond:of_others}} are {word} closely joined.",
         {"beyond": beyond},
     )
     said = Said((body, second, *_smallest(relation)))

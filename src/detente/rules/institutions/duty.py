@@ -420,7 +420,7 @@ def _apart(named: Parts, which: str, *, single: bool) -> tuple[Sentence, Sentenc
     if which == "free":
         second = Sentence("Without such a duty: {who}.", who)
         return second, Sentence("Of {bloc} all but {who} owe {state} defence.", named)
-    second = Sentence("The duty joins it to {who}, and to no other member.", who)
+    second = Sentence("That is {who}." if single else "They are {who}.", who)
     ally = "is an ally" if single else "are allies"
     return second, Sentence(f"In {{bloc}} only {{who}} {ally} of {{state}} by treaty.", named)
 

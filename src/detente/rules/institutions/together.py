@@ -240,7 +240,7 @@ def _line(relation: Relation, tie: Tie, change: Change) -> Iterator[Line]:
     }
     template = "{both} have shared {tie} since {since}."
     if rung:
-        template = "{both} have been on a new rung since {since}: {tie}."
+        template = "The newest tie of {both} dates from {since}: {tie}."
     counts = Sentence(
         "From {first} to {last} they cast the same vote in {before:per_cent} of cases, from {from} "
         "to {to} in {after:per_cent}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from detente.actors.blocs import RUNGS, Bloc, blocs
 from detente.actors.names import Actor
@@ -17,7 +18,7 @@ from detente.evidence.figure import Figure
 from detente.evidence.sentence import Phrase, Sentence, length
 from detente.institutions.rung_states import ACTIVE, HeldRung, highest
 from detente.institutions.rung_words import has_been
-from detente.institutions.treaty_terms import held_terms
+from detente.institutions.treaty_terms import held_terms, terms_on
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
@@ -98,7 +99,7 @@ def _of_state(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
     if rung is None or rung.rung == "member":
         return
     held = held_terms(bloc, state, day)
-    known = held.terms if held is not None else ()
+    known = _told(bloc, day, held.terms) if held is not None else ()
     consulting = _by_consensus(relation)
     within = f" in {bloc.label} itself" if consulting else ""
     body = [*_newest(state, rung), *_terms(known, state, rung, within), *consulting]
@@ -112,6 +113,16 @@ def _of_state(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
         reasons=Reasons(unexpected=TERMS if known else FORM),
         cells=rung_day(rung).cells,
     )
+
+
+def _told(bloc: Bloc, day: date, known: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Leave out what a rung withholds and a bloc does not give to its members either."""
+    terms = terms_on(bloc, day)
+    of_members = [one for one in terms.term if one.rung == "member"] if terms is not None else []
+    lacking = {one.topic for one in of_members if one.effect == "withholds"}
+    given = {one.topic for one in of_members if one.effect == "gives"}
+    nobodys = lacking - given
+    return tuple(one for one in known if one.effect != "withholds" or one.topic not in nobodys)
 
 
 def _by_consensus(relation: Relation) -> tuple[Sentence, ...]:

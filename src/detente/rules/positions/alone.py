@@ -18,6 +18,7 @@ from detente.identity.agreement import window_of
 from detente.identity.lone_votes import FEW as BESIDE
 from detente.identity.lone_votes import TABLE
 from detente.rules.line import Line, Reasons
+from detente.rules.positions import caveat
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import codes_of
@@ -56,6 +57,9 @@ class Lone:
         """Give the part of a state; not a number where it has too few votes."""
         own = self.parts[np.isin(self.codes, codes)]
         return float(own[0]) if own.size else float("nan")
+
+
+FIRST_OF_ALL = "unusual.first"
 
 
 def windows_of(relation: Relation) -> list[Lone]:
@@ -97,7 +101,10 @@ def say(relation: Relation) -> Iterator[Line]:
     if not placed:
         return
     _, party, part, above = min(placed, key=lambda one: one[0])
-    yield _line(relation, windows, party, (part, above))
+    said = _line(relation, windows, party, (part, above))
+    # that the United States is first is said once, before the first vote
+    if party.key != caveat.UNITED_STATES or said.variant != FIRST_OF_ALL:
+        yield said
 
 
 def _line(

@@ -78,7 +78,8 @@ SAYS = {
     ),
     (APART, "nu"): (
         "Nuclear texts of the Assembly now split {both} more often.",
-        "Where {then:per_cent} of their votes agreed up to {before}, {now:per_cent} have since.",
+        "From {from} on {now:per_cent} of their votes on them agreed; in the five years to "
+        "{before} it was {then:per_cent}.",
     ),
     (APART, "di"): (
         "In votes on arms control {both} have moved still farther apart.",

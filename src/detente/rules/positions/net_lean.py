@@ -114,7 +114,7 @@ def say(relation: Relation) -> Iterator[Line]:
 
 FORMS = {
     "no-lean": (
-        "Between {power} and {rival}, {party} has moved only as most states have.",
+        "In UN votes {party} has moved only as most states have.",
         "After {last} it moved {own_power} points {way_power} {power}, the median state "
         "{all_power}.",
     ),

@@ -43,6 +43,9 @@ GIST = "Where the two powers oppose each other, {party} votes with {chosen} more
 PEERS = (
     "{inside} sided with {rival} in {inside_share:per_cent}, {outside} in {outside_share:per_cent}."
 )
+ONE_PEER = "{inside} sided with {rival} in {inside_share:per_cent}."
+ALIKE = 0.05
+"""Difference of two peers' parts under which the second says nothing more."""
 ISOLATION = (
     "The median state sided with {rival} in {world:per_cent}: this measures how alone {alone} is, "
     "more than the loyalty of others."
@@ -107,7 +110,7 @@ def say(relation: Relation) -> Iterator[Line]:
             shown[name] = name_of(peer[0], relation.pair.day)
             shown[f"{name}_share"] = share_figure(ID, name, peer[1])
     whose = STANDS_OUT if side.place >= EIGHTH else ISOLATION
-    body = [SIDED, *([PEERS] if all(peer for _, peer in peers) else []), whose]
+    body = [SIDED, *_peers_said(side), whose]
     form = "power-alone" if side.world.value > MOST else "rival-alone"
     said = Said(section=tuple(picked(one, shown) for one in body))
     # beside the median state an ordinary part says nothing of the party: no message of page 1
@@ -126,6 +129,14 @@ def say(relation: Relation) -> Iterator[Line]:
         reasons=Reasons(unusual=side.place),
         about="with whom a party sides where two rivals are opposed",
     )
+
+
+def _peers_said(side: Side) -> Iterator[str]:
+    """Give the sentence on peers: two that say the same are one."""
+    if side.inside is None or side.outside is None:
+        return
+    apart = abs(side.inside[1].value - side.outside[1].value)
+    yield PEERS if apart >= ALIKE else ONE_PEER
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -232,6 +232,9 @@ def _among_all(relation: Relation) -> Iterator[Line]:
         return
     cell = _distance_cell(pair, distance, year)
     rank = _rank(values, distance)
+    # nearly every pair with an outsider of the whole Assembly is farther apart than most pairs
+    if rank >= MIDDLE and _has_outsider(relation):
+        return
     counts = vote_shares(relation.catalog, *spans(pair.as_of, SHAPES[0])[1])
     if not _agrees(pair, counts, rank):
         return
@@ -246,6 +249,11 @@ def _among_all(relation: Relation) -> Iterator[Line]:
         series="vote_distance",
         method=methods.ideal_points(relation.catalog, pair.as_of),
     )
+
+
+def _has_outsider(relation: Relation) -> bool:
+    found = two_windows(relation.catalog, relation.pair)
+    return found is not None and any(is_outsider(found, side) for side in found.sides)
 
 
 def _agrees(pair: RelationKey, counts: VoteShares, rank: float) -> bool:

@@ -83,7 +83,8 @@ def _placed(relation: Relation, found: Standing) -> Line:
     return vote_line(
         ID,
         f"unusual.{form}" if form != "level" else form,
-        replace(said, section=(*said.section, *body)),
+        # what is compared comes before what it is compared with
+        replace(said, section=(*body[:1], *said.section, *body[1:])),
         main=found.cell(found.own),
         reasons=Reasons(unusual=_unusual(found, form)),
         about="votes with a united bloc",
@@ -199,10 +200,7 @@ def _lowest(found: Standing, shown: Parts) -> tuple[str, Said]:
     if tied.size:
         headline = "No {rung} votes less often with a united {bloc} than {state} and {tied}."
         detail = "They do so in {share:per_cent} of votes, counted from {from} to {to}."
-    body = (
-        "When its members agree, every other {rung} sides with {the_bloc} more often, {next} in "
-        "{next_share:per_cent} of votes."
-    )
+    body = "Every other {rung} does so more often, {next}, next lowest, in {next_share:per_cent}."
     said = Said(
         section=(picked(body, named),) if not tied.size else (),
         headline=picked(headline, named),

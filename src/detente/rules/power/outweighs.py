@@ -52,6 +52,8 @@ YARDSTICKS = {
     "cinc": "material capability",
 }
 """Yardsticks that are compared, as a sentence has them."""
+WIDEST = {"gdp": "product in constant dollars"}
+"""The same where the ratio is printed: another price basis gives another one."""
 FEWEST = 4
 """Fewest yardsticks that can be compared."""
 MUCH = 3.0
@@ -214,7 +216,8 @@ def _parts_of_exception(found: Weights, exceptions: tuple[OnYardstick, ...]) -> 
     parts["ratio"] = FIGURES.ratio(first.name, *first.cells)
     parts["inverse"] = FIGURES.ratio("inverse", *first.cells[::-1])
     parts["year"] = FIGURES.year("year", *first.cells)
-    parts["also"], parts["widest"] = YARDSTICKS[last.name], YARDSTICKS[widest.name]
+    parts["also"] = YARDSTICKS[last.name]
+    parts["widest"] = WIDEST.get(widest.name, YARDSTICKS[widest.name])
     parts["second"] = FIGURES.ratio(f"second.{last.name}", *last.cells)
     parts["most"] = FIGURES.ratio(f"most.{widest.name}", *widest.cells)
     return parts

@@ -157,7 +157,7 @@ def _votes(relation: Relation) -> Iterator[Sentence]:
     if later is None:
         return
     change = later.share - now.share
-    moved = "parted further" if change < -CLEAR else "drew nearer" if change > CLEAR else "held"
+    moved = "parted" if change < -CLEAR else "drew nearer" if change > CLEAR else "held"
     parts = {
         "was": _share("was", now),
         "became": _share("became", later),
