@@ -56,6 +56,12 @@ def test_nato_russia_of_2013_rests_on_the_council_of_2002() -> None:
     assert "no guarantee, no vote and no veto" in line.finding.text
 
 
+def test_nothing_is_withheld_that_members_do_not_have_either() -> None:
+    """ASEAN guarantees nobody: its members renounce force, and a partner lacks a vote alone."""
+    (line,) = said(rung.RULE, "ASEAN", "USA")
+    assert "but no vote." in line.finding.text and "guarantee" not in line.finding.text
+
+
 def test_two_states_on_different_rungs_of_a_third_body() -> None:
     (line,) = said(rung.RULE, "Greece", "Turkey")
     assert line.variant == "unexpected.member_candidate"

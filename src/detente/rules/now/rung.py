@@ -118,7 +118,7 @@ def _of_state(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
 def _told(bloc: Bloc, day: date, known: tuple[Term, ...]) -> tuple[Term, ...]:
     """Leave out what a rung withholds and a bloc does not give to its members either."""
     terms = terms_on(bloc, day)
-    of_members = [one for one in terms.term if one.rung == "member"] if terms is not None else []
+    of_members = [one for one in terms.terms if one.rung == "member"] if terms is not None else []
     lacking = {one.topic for one in of_members if one.effect == "withholds"}
     given = {one.topic for one in of_members if one.effect == "gives"}
     nobodys = lacking - given

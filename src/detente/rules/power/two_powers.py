@@ -218,14 +218,13 @@ def _so(relation: Relation, found: TwoLeads, parts: Parts) -> Sentence:
     shown: Parts = {"leaders": names[0], "others": names[1]}
     shown["constant"] = FIGURES.ratio("constant", top, bottom)
     actors = (found.third, found.power) if turned else (found.power, found.third)
-    at_par = [held_by(relation, one, PPP).at(found.now[0].year or 0) for one in actors]
-    if at_par[0] is None or at_par[1] is None:
+    year = found.now[0].year or 0
+    larger, smaller = (held_by(relation, one, PPP).at(year) for one in actors)
+    if larger is None or smaller is None:
         return filled(LARGER[""], shown)
-    larger, smaller = at_par
     form = "same" if larger.value >= smaller.value else "other"
-    if form == "other":
-        larger, smaller = smaller, larger
-    shown["ppp"] = FIGURES.ratio("ppp", larger, smaller)
+    two = (larger, smaller) if form == "same" else (smaller, larger)
+    shown["ppp"] = FIGURES.ratio("ppp", *two)
     return filled(LARGER[form], shown)
 
 

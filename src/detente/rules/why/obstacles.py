@@ -71,7 +71,7 @@ def _found(relation: Relation) -> dict[str, Event]:
 
 def _line(relation: Relation, sides: tuple[Bloc, State], found: dict[str, Event]) -> Line:
     phrases = [_phrase(name, one, sides[0]) for name, one in found.items()]
-    parts = {
+    parts: dict[str, str | Figure | Phrase] = {
         "state": sides[1].label,
         "obstacles": listed_phrases(phrases),
     }
