@@ -103,7 +103,7 @@ def test_what_two_have_in_common_is_ranked_among_pairs_of_their_form() -> None:
     assert "36 organisations" in line.finding.text
     assert said(common_bodies.RULE, "Panama", "Colombia", 2024) == (), "a count of ten years ago"
     (most,) = said(common_bodies.RULE, "France", "Germany", 2013)
-    assert "Of such pairs nearly all are less closely joined." in most.finding.text
+    assert "Of all pairs of two states nearly all are less closely joined." in most.finding.text
 
 
 def test_few_organisations_say_nothing_where_the_bodies_of_a_region_are_not_followed() -> None:

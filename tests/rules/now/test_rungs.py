@@ -47,6 +47,9 @@ def test_a_candidate_gets_a_market_and_no_vote() -> None:
     assert line.variant == "ordinary.candidate.terms"
     assert "access to the market" in line.finding.text
     assert "no vote" in line.finding.text
+    # the market is that of the association agreement, not of the candidacy
+    assert "By all its ties, Serbia gets" in line.finding.text
+    assert "As a partner" in text(said(rung.RULE, "ASEAN", "USA"))
     assert "21 January 2014" in days(line)
 
 

@@ -319,10 +319,11 @@ def _order(place: Place) -> tuple[int, int]:
 
 
 def _spots(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, float]]:
-    """Give the places where a name may be written: of striped land beside it, not on it."""
+    """Give the places for a name: of striped land, and of land smaller than it, beside the land."""
     left, top = placed.at.tolist()
     side = placed.place.side
-    if side in STRIPES:
+    # on land smaller than its name the name would hide it
+    if side in STRIPES or (side and placed.area < NAMED):
         rings = [ring.points for ring in placed.rings] or [np.array([[left, top]])]
         low = np.min([ring.min(axis=0) for ring in rings], axis=0) - RING
         high = np.max([ring.max(axis=0) for ring in rings], axis=0) + RING

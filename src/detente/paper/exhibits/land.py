@@ -89,11 +89,17 @@ def states(catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str], day: d
     striped = {shape: _contested(shape, sides, day) for shape in UNRECOGNISED}
     owners = {code for shape, side in striped.items() if side for code in _owner(shape, day)}
     places = []
-    for shape, code, lon, lat in sorted(rows, key=lambda row: row[1] in sides):
+    # what is striped comes last, over the land of its owner
+    order = sorted(rows, key=lambda row: (bool(striped.get(row[0])), row[1] in sides))
+    for shape, code, lon, lat in order:
         side = striped.get(shape) or sides.get(code, "")
         is_alone = coloured.count(side) == 1 or code in owners
         rank = 5 if not side else 0 if is_alone else 1
         outline = rings(catalog, shape)
+        if code in owners:
+            # the whole land is its owner's; stripes are drawn over it where there is room
+            lost = (it for it, side in striped.items() if side and code in _owner(it, day))
+            outline = (*outline, *(ring for it in lost for ring in rings(catalog, it)))
         places.append(Place(names.get(code, ""), outline, at=(lon, lat), side=side, rank=rank))
     return places
 

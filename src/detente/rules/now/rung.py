@@ -203,6 +203,9 @@ def _terms(
         list(_words(known, effect).values()) for effect in ("gives", "withholds", "demands")
     )
     who = f"as {_article(rung.called)} {rung.called}"
+    # what an older tie gives or demands beside the rung is not the rung's
+    if any(one.rung != rung.rung for one in known if one.effect != "withholds"):
+        who = "by all its ties"
     subject: Parts = {"as": who, "state": state.label}
     if given and withheld:
         both: Parts = {**subject, "given": listed(given), "not": listed(withheld) + within}

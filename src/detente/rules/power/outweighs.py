@@ -52,8 +52,8 @@ YARDSTICKS = {
     "cinc": "material capability",
 }
 """Yardsticks that are compared, as a sentence has them."""
-WIDEST = {"gdp": "product in constant dollars"}
-"""The same where the ratio is printed: another price basis gives another one."""
+BASIS = " in constant dollars"
+"""What a ratio of product is counted in: another price basis gives another one."""
 FEWEST = 4
 """Fewest yardsticks that can be compared."""
 MUCH = 3.0
@@ -217,7 +217,8 @@ def _parts_of_exception(found: Weights, exceptions: tuple[OnYardstick, ...]) -> 
     parts["inverse"] = FIGURES.ratio("inverse", *first.cells[::-1])
     parts["year"] = FIGURES.year("year", *first.cells)
     parts["also"] = YARDSTICKS[last.name]
-    parts["widest"] = WIDEST.get(widest.name, YARDSTICKS[widest.name])
+    parts["widest"] = YARDSTICKS[widest.name]
+    parts["basis"] = BASIS if widest.name == "gdp" else ""
     parts["second"] = FIGURES.ratio(f"second.{last.name}", *last.cells)
     parts["most"] = FIGURES.ratio(f"most.{widest.name}", *widest.cells)
     return parts
@@ -289,7 +290,7 @@ KEY_MEDIAN = {
 }
 """The ratio on the median yardstick, by form."""
 MEDIAN = "By the median of {count} yardsticks {strong} has {median} times {weaks} weight."
-MOST = "Its largest lead is in {widest}, {most} times."
+MOST = "Its largest lead is in {widest}, {most} times{basis}."
 WHY = {
     "pop": "Weight in the world does not follow numbers of people here.",
     "milper": "What the one side has in money, the other has in men.",

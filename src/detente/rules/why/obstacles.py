@@ -10,7 +10,7 @@ from detente.actors.chronology import Event
 from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure, counted, figure_id, on_day
-from detente.evidence.sentence import Phrase, Sentence, listed_phrases
+from detente.evidence.sentence import Phrase, Sentence
 from detente.institutions.waits import clock, signed
 from detente.rules.composed import Basis, composed
 from detente.rules.line import Line, Reasons
@@ -34,15 +34,16 @@ KINDS = {
 }
 """What stands in the way of a state, by what an act of the record says."""
 SAYS = {
-    "voters": "voters of a member, who in {day} said no to a text of {bloc} itself",
-    "framework": "a framework of {day} that guarantees no outcome",
-    "less": "a member that asked in {day} for less than membership",
-    "refusal": "a member that refused an application in {day}",
+    "voters": "In {day} voters of a member said no to a text of {bloc} itself.",
+    "framework": "A framework of {day} guarantees no outcome.",
+    "less": "In {day} a member asked for less than membership.",
+    "refusal": "In {day} a member refused an application.",
 }
+"""What a sentence says of each; what voters refused was no text on the candidate."""
 DROPPED = re.compile(r"\bdrops?\b.*\bdemand\b", re.IGNORECASE)
 """How an act says that the demand was given up at once."""
 GIVEN_UP = "{what} was given up at once."
-ALSO = "{state} also has to reckon with {obstacles}."
+ALSO = "More than that stands in the way of {state}."
 PAST = "Against {them}: of the {all} states whose talks on membership are over, {joined} joined."
 AND_SIGNED = ("", " and {signed} has signed", " and {signed} have signed")
 """What is added of treaties that are signed and not yet in force, by how many there are."""
@@ -70,15 +71,11 @@ def _found(relation: Relation) -> dict[str, Event]:
 
 
 def _line(relation: Relation, sides: tuple[Bloc, State], found: dict[str, Event]) -> Line:
-    phrases = [_phrase(name, one, sides[0]) for name, one in found.items()]
-    parts: dict[str, str | Figure | Phrase] = {
-        "state": sides[1].label,
-        "obstacles": listed_phrases(phrases),
-    }
-    body = [Sentence(ALSO, parts)]
-    less = found.get("less")
-    if less is not None and DROPPED.search(less.what):
-        body.append(Sentence(GIVEN_UP, {"what": "The demand for less"}))
+    body = [Sentence(ALSO, {"state": sides[1].label})]
+    for name, one in found.items():
+        body.append(_said(name, one, sides[0]))
+        if name == "less" and DROPPED.search(one.what):
+            body.append(Sentence(GIVEN_UP, {"what": "The demand for less"}))
     body += _past(relation, sides, many=len(found) > 1)
     cells = tuple(cell for one in found.values() for cell in steps.day_of(one).cells)
     basis = Basis(about="what else stands in the way of a candidate", cells=cells)
@@ -86,13 +83,11 @@ def _line(relation: Relation, sides: tuple[Bloc, State], found: dict[str, Event]
     return composed(ID, variant, tuple(body), basis, reasons=Reasons(unexpected=STRENGTH))
 
 
-def _phrase(name: str, act: Event, bloc: Bloc) -> Phrase:
-    """Say what stands in the way; what voters refused was no text on the candidate."""
-    words = SAYS[name]
+def _said(name: str, act: Event, bloc: Bloc) -> Sentence:
     parts: dict[str, str | Figure | Phrase] = {"day": _month(act)}
-    if "{bloc}" in words:
+    if "{bloc}" in SAYS[name]:
         parts["bloc"] = bloc.label
-    return Phrase(words, parts)
+    return Sentence(SAYS[name], parts)
 
 
 def _past(relation: Relation, sides: tuple[Bloc, State], *, many: bool) -> Iterator[Sentence]:
