@@ -24,6 +24,7 @@ from detente.rules.institutions import (
     overlap,
     passed_over,
     promises,
+    split_area,
     thaws,
     together,
     waited,
@@ -228,6 +229,7 @@ SHELF: tuple[Rule, ...] = (
     reported.RULE,
     # institutions
     deep.RULE,
+    split_area.RULE,
     duty.RULE,
     allies_inside.RULE,
     common_bodies.RULE,
