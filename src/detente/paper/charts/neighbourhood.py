@@ -323,7 +323,8 @@ def _spots(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, 
     left, top = placed.at.tolist()
     side = placed.place.side
     # on land smaller than its name the name would hide it
-    if side in STRIPES or (side and placed.area < NAMED):
+    is_hidden = placed.place.rank == 0 and placed.area < 2 * half * SIZE
+    if side in STRIPES or is_hidden:
         rings = [ring.points for ring in placed.rings] or [np.array([[left, top]])]
         low = np.min([ring.min(axis=0) for ring in rings], axis=0) - RING
         high = np.max([ring.max(axis=0) for ring in rings], axis=0) + RING

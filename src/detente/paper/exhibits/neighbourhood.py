@@ -76,15 +76,21 @@ def _neighbourhood_map(brief: Brief) -> list[Exhibit]:
         said,
         spec={},
         unit=_unit(brief, places),
-        source=land.SOURCE + _marked(wide) + _not_drawn(brief),
+        source=land.SOURCE + marked(wide) + _not_drawn(brief),
         svg=wide,
         narrow_svg=slim,
     )
     return [replace(shown, alt=alt, cells=_cells(brief, places))]
 
 
-def _marked(drawn: str) -> str:
-    """Say what stripes and rings mean, of those that are drawn."""
+def marked(drawn: str) -> str:
+    """Say what stripes and rings mean, of those that are drawn.
+
+    Parameters
+    ----------
+    drawn : str
+        The picture, as SVG.
+    """
     striped = HATCHED if "<pattern" in drawn else ""
     return striped + (RINGED if f'r="{RING}"' in drawn else "")
 

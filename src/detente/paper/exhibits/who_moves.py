@@ -20,7 +20,7 @@ from detente.paper.charts import style
 from detente.paper.charts.neighbourhood import Frame, Place, neighbourhood
 from detente.paper.exhibits import land
 from detente.paper.exhibits.cells import cells
-from detente.paper.exhibits.neighbourhood import framed_around
+from detente.paper.exhibits.neighbourhood import framed_around, marked
 from detente.phrasing import cap, listed, signed
 from detente.rules.membership.simulation import clearness, is_beyond, scale_of
 from detente.scenarios.run import Moved, Simulated
@@ -135,7 +135,7 @@ def who_moves(
     )
     drawn = _drawn(catalog, found, touched, sides, said.alt)
     outside = OUTSIDE.format(names=listed(drawn.outside)) if drawn.outside else ""
-    source = said.source + outside
+    source = said.source + marked(drawn.wide) + outside
     return [replace(said, svg=drawn.wide, narrow_svg=drawn.narrow, source=source)]
 
 
