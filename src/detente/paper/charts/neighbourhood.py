@@ -321,18 +321,10 @@ def _order(place: Place) -> tuple[int, int]:
 def _spots(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, float]]:
     """Give the places for a name: of striped land, and of land smaller than it, beside the land."""
     left, top = placed.at.tolist()
-    side = placed.place.side
     # on land smaller than its name the name would hide it
     is_hidden = placed.place.rank == 0 and placed.area < 2 * half * SIZE
-    if side in STRIPES or is_hidden:
-        rings = [ring.points for ring in placed.rings] or [np.array([[left, top]])]
-        low = np.min([ring.min(axis=0) for ring in rings], axis=0) - RING
-        high = np.max([ring.max(axis=0) for ring in rings], axis=0) + RING
-        middle = float(low[0] + high[0]) / 2
-        beside = ((float(high[0]) + half + 2, top), (float(low[0]) - half - 2, top))
-        over = ((middle, float(high[1]) + SIZE), (middle, float(low[1]) - 5))
-        # beside a mark the name is read as its own; of land there is more room above and below
-        yield from (*beside, *over) if placed.area < MARK else (*over, *beside)
+    if placed.place.side in STRIPES or is_hidden:
+        yield from _around(placed, half)
         return
     inside = 0 <= left <= frame.width and 0 <= top <= frame.height
     first = [(left, top)] if inside else []
@@ -342,6 +334,18 @@ def _spots(placed: _Placed, frame: Frame, half: float) -> Iterator[tuple[float, 
     fitting = [(share, spot) for share, spot in known if share >= least]
     # of equals the first, which is nearest to the middle
     yield from (spot for _, spot in sorted(fitting, key=lambda one: -one[0]))
+
+
+def _around(placed: _Placed, half: float) -> tuple[tuple[float, float], ...]:
+    """Give the places around land: beside a mark a name is its own, of land above and below."""
+    left, top = placed.at.tolist()
+    rings = [ring.points for ring in placed.rings] or [np.array([[left, top]])]
+    low = np.min([ring.min(axis=0) for ring in rings], axis=0) - RING
+    high = np.max([ring.max(axis=0) for ring in rings], axis=0) + RING
+    middle = float(low[0] + high[0]) / 2
+    beside = ((float(high[0]) + half + 2, top), (float(low[0]) - half - 2, top))
+    over = ((middle, float(high[1]) + SIZE), (middle, float(low[1]) - 5))
+    return (*beside, *over) if placed.area < MARK else (*over, *beside)
 
 
 def _on_land(placed: _Placed, spots: Sequence[tuple[float, float]], half: float) -> list[float]:
