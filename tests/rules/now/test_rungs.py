@@ -84,6 +84,8 @@ def test_a_member_is_left_to_the_section_on_membership() -> None:
 def test_a_rival_on_the_same_rung_is_the_one_that_most_have() -> None:
     (line,) = said(same_rung.RULE, "ASEAN", "USA")
     assert {"12 November 2022", "22 November 2021"} <= days(line)
+    # Australia, India, Japan and South Korea hold it at this view as well, New Zealand later
+    assert "others as well." in line.finding.text
     (back,) = said(same_rung.RULE, "ASEAN", "China")
     assert "China and the United States, two rivals, one rank" in back.finding.text
     assert not said(same_rung.RULE, "Serbia", "EU")

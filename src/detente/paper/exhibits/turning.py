@@ -73,7 +73,7 @@ def turning_points(
     jumps = _jumps(level) if level else {}
     bound = bound_rows(brief)
     given = (
-        *_facts(brief),
+        *_facts(brief, bound),
         *_rungs(brief),
         *_joined(brief),
         *_treaties(brief, bound),
@@ -111,7 +111,7 @@ def _jumps(level: Series) -> dict[int, float]:
     return {year: abs(near(year + 1) - near(year - 1)) for year in years}
 
 
-def _facts(brief: Brief) -> Iterator[Point]:
+def _facts(brief: Brief, bound: Sequence[str]) -> Iterator[Point]:
     """Give the rows of the state tables; a row of a member bears its name."""
     pair = brief.pair
     parties = (pair.first, pair.second)
@@ -121,6 +121,9 @@ def _facts(brief: Brief) -> Iterator[Point]:
         if fact.kind not in RANKS or fact.part:
             continue
         members = [actor(key).label for key in (one.first, one.second) if key not in own]
+        # that one member opened an embassy turned nothing for the bloc
+        if members and fact.kind == "normalisation" and fact.id not in bound:
+            continue
         text = f"{members[0]}: {fact.what}" if members else fact.what
         rank = OF_A_MEMBER if members and fact.kind == "crisis" else RANKS[fact.kind]
         yield fact.id, TurningPoint(year_of(fact.start), whole(text), rank=rank)

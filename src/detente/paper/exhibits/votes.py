@@ -25,6 +25,7 @@ from detente.paper.exhibits.cells import band_column, by_year, column
 from detente.paper.exhibits.turning import turning_points
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import percent_sign
+from detente.rules.parts import Parts
 from detente.rules.positions.same_vote import FLAT
 from detente.rules.positions.same_vote_back import back
 from detente.rules.positions.same_vote_ranks import ranks
@@ -99,6 +100,9 @@ BESIDE = (
     "{theirs:percent_sign}"
 )
 """Where nothing moved, beside the state that page 1 compares with."""
+BESIDE_ALIKE = "In UN votes {subject} agrees with {other} as with {peer}: {now:percent_sign}"
+ALIKE = 0.03
+"""Difference of two parts that a message does not set against each other."""
 MOST_WORDS = 15
 """Words of a message."""
 
@@ -355,16 +359,16 @@ def _beside(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
     counts, name = found.now, name_of(peer.code, pair.day)
     tally = counts.tally(side_codes(pair)[peer.subject], (peer.code,))
     theirs = share_cell((subject.key, name), tally, counts.first, counts.last)
-    return Sentence(
-        BESIDE,
-        {
-            "subject": subject.label,
-            "other": other.label,
-            "now": share_figure(ID, "now", pair_cells(pair, found)[1]),
-            "peer": name,
-            "theirs": share_figure(ID, "theirs", theirs),
-        },
-    )
+    now = pair_cells(pair, found)[1]
+    parts: Parts = {
+        "subject": subject.label,
+        "other": other.label,
+        "now": share_figure(ID, "now", now),
+        "peer": name,
+    }
+    if abs(now.value - theirs.value) < ALIKE:
+        return Sentence(BESIDE_ALIKE, parts)
+    return Sentence(BESIDE, {**parts, "theirs": share_figure(ID, "theirs", theirs)})
 
 
 def _moved_side(pair: RelationKey, found: TwoWindows) -> str:

@@ -220,9 +220,11 @@ def _counted(relation: Relation, recent: MeetingCount) -> Line:
     count = _count("recent", recent)
     least = "" if recent.is_exact else "at least "
     first = dated(_id("from"), recent.after.year, recent.cell)
+    # a council meets, a summit takes place
+    met = "took place" if is_plural(body) else "met"
     said = Sentence(
-        "Since {first} the {body} met {least}{count} times.",
-        {"first": first, "body": plain_name(body), "least": least, "count": count},
+        "Since {first} the {body} {met} {least}{count} times.",
+        {"first": first, "body": plain_name(body), "met": met, "least": least, "count": count},
     )
     newest = Sentence(
         "The newest meeting on record is of {day}.",

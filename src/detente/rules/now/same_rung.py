@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from detente.actors.blocs import Bloc
 from detente.actors.powers import in_force
@@ -10,6 +12,7 @@ from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.analysis.state.recorded import months_before
 from detente.analysis.state.words import label_of
+from detente.evidence.figure import counted, figure_id
 from detente.evidence.sentence import Sentence
 from detente.institutions.rung_states import ACTIVE, HeldRung, highest
 from detente.rules.line import Line, Reasons
@@ -44,7 +47,9 @@ def say(relation: Relation) -> Iterator[Line]:
     rival = max(same, key=lambda key: _rivalries(key, relation))
     newest = max(own.decisive.span.start, same[rival].decisive.span.start)
     fresh = newest >= months_before(day, MONTHS)
-    yield _same(bloc, state, own=own, rival=label_of(rival), other=same[rival], fresh=fresh)
+    found = _same(bloc, state, own=own, rival=label_of(rival), other=same[rival], fresh=fresh)
+    others = _others(bloc, own, day) - {*state.letters, rival}
+    yield _with_others(found, others, own) if others else found
 
 
 def _same(
@@ -64,6 +69,27 @@ def _same(
         reasons=Reasons(unexpected=STRENGTH),
         page=Page(message, (key,)) if fresh else None,
     )
+
+
+def _others(bloc: Bloc, own: HeldRung, day: date) -> set[str]:
+    """Give the letters of all that hold the same form: what many have is no peculiar choice."""
+    letters = {step.letters for step in bloc.steps if step.form == own.decisive.form}
+    held = {key: highest(bloc.steps_of((key,)), day) for key in letters}
+    return {
+        key
+        for key, rung in held.items()
+        if rung is not None and rung.state == ACTIVE and rung.form == own.form
+    }
+
+
+def _with_others(found: Line, others: set[str], own: HeldRung) -> Line:
+    """Add how many others hold the form."""
+    cells = form_day(own).cells
+    count = counted(figure_id("now", ID, "others"), len(others), "states", *cells)
+    words = "It gives it to {count} others as well." if len(others) > 1 else "One other has it too."
+    more = Sentence(words, {"count": count} if len(others) > 1 else {})
+    told = replace(found.finding, sentences=(*found.finding.sentences, more))
+    return replace(found, finding=told)
 
 
 def _rivalries(key: str, relation: Relation) -> int:
