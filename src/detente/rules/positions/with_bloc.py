@@ -80,11 +80,12 @@ def _placed(relation: Relation, found: Standing) -> Line:
     # nor is it a message where the newest year alone has no last
     if form.startswith("lowest") and _is_level(relation, found):
         said = Said(section=())
+    # what is compared comes before what it is compared with
+    in_order = replace(said, section=(*body[:1], *said.section, *body[1:]))
     return vote_line(
         ID,
         f"unusual.{form}" if form != "level" else form,
-        # what is compared comes before what it is compared with
-        replace(said, section=(*body[:1], *said.section, *body[1:])),
+        in_order,
         main=found.cell(found.own),
         reasons=Reasons(unusual=_unusual(found, form)),
         about="votes with a united bloc",
