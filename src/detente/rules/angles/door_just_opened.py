@@ -16,7 +16,7 @@ SIGNED = "unusual.signed"
 """Variant by which a state of a like score has just signed its treaty."""
 ANSWERS = {
     "below": "By precedent yes, but {state} begins below the marks of those that got in",
-    "signed": "By precedent yes: nearly all got in, and one about as free has just signed",
+    "signed": "By precedent yes: nearly all got in, and {peer}, about as free, has just signed",
     "marks": "By precedent yes: nearly all got in, and {state} begins at their marks",
     "": "By precedent yes: nearly all before {state} got in",
 }
@@ -45,7 +45,14 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     below = ("below",) if any_variant(lines, "entrants", *BELOW) else ()
     signed = ("signed",) if any_variant(lines, "entrants", SIGNED) else ()
     marks = ("marks",) if said(lines, "entrants") else ()
-    return plainly(relation, borne_out(relation, lines, (ANSWERS, STANDS), *signed, *below, *marks))
+    answer = borne_out(relation, lines, (ANSWERS, STANDS), *signed, *below, *marks)
+    return plainly(relation, answer, peer=_peer(lines))
+
+
+def _peer(lines: Lines) -> str:
+    """Name the state of a like score that has just signed; empty where there is none."""
+    found = [line for line in lines.get("entrants", ()) if line.variant == SIGNED]
+    return str(found[0].headline.parts["who"]) if found and found[0].headline is not None else ""
 
 
 ANGLE = Angle(

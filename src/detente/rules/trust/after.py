@@ -132,7 +132,12 @@ def _rivals_war(relation: Relation) -> Iterator[Sentence]:
     row = row_cell(war.id, war.start, document=war.source, checked=war.checked)
     day = on_day(_id("rival"), war.start, row, precision=war.start_precision)
     on = "on" if war.start_precision == "day" else "in"
-    parts = {"rival": third.actor.label, "enemy": label_of(enemy), "on": on, "day": day}
+    parts: dict[str, str | Figure] = {
+        "rival": third.actor.label,
+        "enemy": label_of(enemy),
+        "on": on,
+        "day": day,
+    }
     yield Sentence("{rival}, a rival of both, went to war with {enemy} {on} {day}.", parts)
 
 
