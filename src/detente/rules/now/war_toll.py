@@ -61,7 +61,10 @@ def _line(found: Sequence[Count]) -> Line:
 def _dead(one: Count) -> Sentence:
     least = "at least " if one.least else ""
     whose = f"{one.who} of its own" if one.by == label_of(one.of) else WHOSE[one.who]
-    words = f"By {{month}} {{by}} had counted {least}{{size}} dead {whose}."
+    # what a side says of its own dead is its word, not a count of names
+    own = one.by == label_of(one.of)
+    verb = "said that it had" if own else f"had counted {least}".rstrip()
+    words = f"By {{month}} {{by}} {verb} {{size}} dead {whose}."
     return filled(words, _of(one))
 
 

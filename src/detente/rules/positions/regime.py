@@ -436,9 +436,8 @@ def _departed(found: Compared) -> Iterator[Sentence]:
         return
     id = figure_id("positions", ID, "closest")
     closest = dated(id, parted.closest.year or 0, parted.closest)
+    # a margin that opened and closed says nothing on when the two parted for good
     if found.year - parted.year < SETTLED:
-        # a margin that opened and closed says nothing on when the two parted for good
-        yield Sentence("Their regimes were nearest in {closest}.", {"closest": closest})
         return
     since = dated(figure_id("positions", ID, "parted"), parted.year, parted.parted)
     yield Sentence(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import log
 
@@ -22,7 +22,7 @@ from detente.rules.standing import fact_cell, step_cell
 from detente.rules.vote_windows import CLEAR, TwoWindows, windows_of
 from detente.rules.vote_words import pair_cells, share_figure, years_of
 from detente.rules.why.breaks import breaks
-from detente.rules.why.marks import balance_matters, weights, yardstick_of
+from detente.rules.why.marks import balance_matters, weights, weights_on, yardstick_of
 from detente.rules.why.ruled import FIGHTING, OCCUPATION, turning_point
 from detente.rules.why.standing_then import in_force_then
 
@@ -40,7 +40,7 @@ HELD = 1.15
 """Factor within which a ratio of weights has held."""
 MOST_TIMES = 50.0
 """Ratio above which it says nothing more."""
-BEFORE, NEITHER, AFTER = "before", "neither", "after"
+BEFORE, OPEN, NEITHER, AFTER = "before", "open", "neither", "after"
 POWER, VOTES, TIES = "power", "votes", "ties"
 NOUNS = {FIGHTING: "the fighting", OCCUPATION: "the taking of land", "": "the break"}
 MEASURES = {"cinc": "material capability", "gdp": "product"}
@@ -57,7 +57,7 @@ SAYS = {
         1,
     ): "Images had come nearer before {turn}: votes alike rose from {then:per_cent} in "
     "{first} to {last} to {late:per_cent} in {from} to {to}.",
-    (VOTES, NEITHER, 0): "Images do not explain {turn}: {then:per_cent} of votes were cast alike "
+    (VOTES, NEITHER, 0): "Votes had hardly moved before {turn}: {then:per_cent} were cast alike "
     "in {first} to {last} and {late:per_cent} in {from} to {to}.",
     (VOTES, AFTER, -1): "Images parted after {turn}: votes alike fell from {then:per_cent} in "
     "{first} to {last} to {late:per_cent} in {from} to {to}.",
@@ -67,12 +67,24 @@ SAYS = {
     "as much as {bottom} in {first} and {late} in {last}.",
     (POWER, BEFORE, -1): "The gap in power had narrowed before {turn}: in {measure} {top} weighed "
     "{late} as much as {bottom} in {last}, after {then} in {first}.",
-    (POWER, NEITHER, 0): "Power does not explain {turn}: in {measure} {top} weighed {late} as much "
+    (
+        POWER,
+        NEITHER,
+        0,
+    ): "Power had hardly moved before {turn}: in {measure} {top} weighed {late} as much "
     "as {bottom} in {last}, and {then} in {first}.",
+    (POWER, OPEN, 0): "Whether power had shifted before {turn} depends on the yardstick.",
     (TIES, NEITHER, 0): "Institutions did not prevent {turn}: {names} {were} in force.",
     (TIES, BEFORE, 0): "Institutions had prepared {turn}: {names} {were} in force.",
 }
 """What each structure did before the turn, or after it."""
+BY_BOTH = (
+    "In {measure} {top} weighed {late} as much as {bottom} in {last}, after {then} in {first}; in "
+    "{other} {other_late}, after {other_then}."
+)
+"""The ratio on two yardsticks of which one moved and the other did not."""
+SO_TOO = "In product it was {other_late}, after {other_then}."
+"""The ratio on a second yardstick that says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +119,14 @@ class Reading:
         Which, and whether it moved before the turn, only after it, or not.
     said : Sentence
         The sentence.
+    more : tuple of Sentence
+        What is said after it.
     """
 
     structure: str
     status: str
     said: Sentence
+    more: tuple[Sentence, ...] = ()
 
 
 def turned(relation: Relation) -> Turned | None:
@@ -158,9 +173,13 @@ def say(relation: Relation) -> Iterator[Line]:
     moving = {one.structure for one in found} & {POWER, VOTES}
     if not moving or len(found) < 2:
         return
-    order = (BEFORE, NEITHER, AFTER)
+    order = (BEFORE, OPEN, NEITHER, AFTER)
     found.sort(key=lambda one: (one.structure == TIES, order.index(one.status)))
-    body = tuple(one.said if place == 0 else _again(one.said) for place, one in enumerate(found))
+    body = tuple(
+        said
+        for place, one in enumerate(found)
+        for said in (one.said if place == 0 else _again(one.said), *one.more)
+    )
     variant = ".".join(f"{one.structure}_{one.status}" for one in found)
     basis = Basis(about=ABOUT, cells=(turn.cell,))
     reasons = Reasons(unexpected=0.8 if any(one.status == BEFORE for one in found) else 0.6)
@@ -193,9 +212,34 @@ def _votes(relation: Relation, turn: Turned) -> Iterator[Reading]:
     since = windows_of(relation.catalog, pair, late, newest) if newest[0] + 1 < end else None
     after = 0 if since is None else _way(since)
     if since is not None and after:
+        # what began long before the turn did not begin after it
+        longer = _longer(relation, late, after)
+        if longer is not None:
+            said = _vote(relation, longer, turn, BEFORE, after)
+            yield replace(said, more=(_since(relation, since),))
+            return
         yield _vote(relation, since, turn, AFTER, after)
     elif abs(found.change) < SEEN:
         yield _vote(relation, found, turn, NEITHER, 0)
+
+
+def _longer(relation: Relation, late: tuple[int, int], way: int) -> TwoWindows | None:
+    """Find five years of the ten before the last ones that lie apart from these, the same way."""
+    pair = relation.pair
+    for years in range(WINDOW + 1, 2 * WINDOW + 1):
+        early = (late[0] - years, late[1] - years)
+        found = windows_of(relation.catalog, pair, early, late)
+        if pair.as_now_since <= early[0] and found is not None and _way(found) == way:
+            return found
+    return None
+
+
+def _since(relation: Relation, since: TwoWindows) -> Sentence:
+    """Say how many votes were cast alike in the newest years."""
+    new = pair_cells(relation.pair, since)[1]
+    parts: dict[str, str | Figure | Phrase] = {"new": share_figure(ID, "new", new)}
+    parts |= years_of(ID, since.now, ("since", "end"), new)
+    return Sentence("In {since} to {end} it was {new:per_cent}.", parts)
 
 
 def _way(found: TwoWindows) -> int:
@@ -228,18 +272,52 @@ def _power(relation: Relation, turn: Turned) -> Iterator[Reading]:
         now, before = ratios(sides[::-1], last)
     if now is None or before is None or max(now.value, before.value) > MOST_TIMES:
         return
-    change = log(now.value / before.value)
-    status = BEFORE if abs(change) >= log(SHIFTED) else NEITHER
-    if status == NEITHER and abs(change) > log(HELD):
-        return
-    way = 0 if status == NEITHER else 1 if change > 0 else -1
-    first, year = (figure_id("why", ID, name) for name in ("first", "last"))
+    way = _shift(now, before)
     top, bottom = labels
     parts: dict[str, str | Figure | Phrase] = {"turn": turn.noun, "top": top, "bottom": bottom}
     parts |= {"measure": MEASURES[yardstick_of(sides)], "then": before, "late": now}
+    first, year = (figure_id("why", ID, name) for name in ("first", "last"))
     parts["first"] = dated(first, last - SPAN, *before.cells)
     parts["last"] = dated(year, last, *now.cells)
-    yield Reading(POWER, status, said=filled(SAYS[POWER, status, way], parts))
+    other = _on_product(relation, sides, last, top=top)
+    if other is not None and _shift(other[0], other[1]) != way:
+        # what one yardstick denies and another asserts is open
+        parts |= {"other": MEASURES["gdp"], "other_late": other[0], "other_then": other[1]}
+        said = filled(SAYS[POWER, OPEN, 0], parts)
+        yield Reading(POWER, OPEN, said=said, more=(filled(BY_BOTH, parts),))
+    elif way is not None:
+        status = BEFORE if way else NEITHER
+        more: tuple[Sentence, ...] = ()
+        if other is not None:
+            more = (Sentence(SO_TOO, {"other_late": other[0], "other_then": other[1]}),)
+        yield Reading(POWER, status, said=filled(SAYS[POWER, status, way], parts), more=more)
+
+
+def _shift(now: Figure, before: Figure) -> int | None:
+    """Give the way in which a ratio of weights went; 0 where it held, None between the two."""
+    change = log(now.value / before.value)
+    if abs(change) >= log(SHIFTED):
+        return 1 if change > 0 else -1
+    return 0 if abs(change) <= log(HELD) else None
+
+
+def _on_product(
+    relation: Relation, sides: tuple[Series, Series], last: int, *, top: str
+) -> tuple[Figure, Figure] | None:
+    """Give the same ratios of product, where capability was read and the same side leads."""
+    product = weights_on(relation, "gdp")
+    if product is None or yardstick_of(sides) == "gdp":
+        return None
+    if top != relation.pair.first.label:
+        product = product[::-1]
+    now, before = (_ratio(name, product, year) for name, year in _product_years(last))
+    if now is None or before is None or min(now.value, before.value) < 1:
+        return None
+    return now, before
+
+
+def _product_years(last: int) -> tuple[tuple[str, int], tuple[str, int]]:
+    return ("product_late", last), ("product_then", last - SPAN)
 
 
 def ratios(sides: tuple[Series, Series], last: int) -> tuple[Figure | None, Figure | None]:
