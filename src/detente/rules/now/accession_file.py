@@ -89,7 +89,7 @@ def _chapters(now: AccessionState, bloc: Bloc, state: State) -> Sentence:
         return filled("None of the {of} chapters between {who} and {bloc} is open.", parts)
     words = "Of {of} chapters between {who} and {bloc}, {opened} are open, and none is closed."
     if now.closed.value:
-        words = "Of {of} chapters with {bloc} {who} has opened {opened} and closed {closed}."
+        words = "{who} has opened {opened} chapters with {bloc}, and provisionally closed {closed}."
     return filled(words, parts)
 
 
@@ -135,7 +135,7 @@ def _moved(state: str, kind: str, count: int, turns: Sequence[Turn]) -> Phrase:
         )
         for one in turns
     )
-    number = counted(figure_id("now", ID, state, kind), count, "chapters", *cells)
+    number = counted(figure_id("now", ID, state, f"others_{kind}"), count, "chapters", *cells)
     return Phrase(
         "{who} has {kind} {count}", {"who": label_of(state), "kind": kind, "count": number}
     )

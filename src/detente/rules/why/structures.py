@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log
 
@@ -40,7 +40,8 @@ HELD = 1.15
 """Factor within which a ratio of weights has held."""
 MOST_TIMES = 50.0
 """Ratio above which it says nothing more."""
-BEFORE, OPEN, NEITHER, AFTER = "before", "open", "neither", "after"
+BEFORE, NEITHER, AFTER = "before", "neither", "after"
+ONE, EITHER = "one", "either"
 POWER, VOTES, TIES = "power", "votes", "ties"
 NOUNS = {FIGHTING: "the fighting", OCCUPATION: "the taking of land", "": "the break"}
 MEASURES = {"cinc": "material capability", "gdp": "product"}
@@ -73,18 +74,18 @@ SAYS = {
         0,
     ): "Power had hardly moved before {turn}: in {measure} {top} weighed {late} as much "
     "as {bottom} in {last}, and {then} in {first}.",
-    (POWER, OPEN, 0): "Whether power had shifted before {turn} depends on the yardstick.",
+    (
+        POWER,
+        ONE,
+        0,
+    ): "Only one yardstick of power moved before {turn}: in {measure} {top} was "
+    "{late} {bottom} in {last}, and {then} in {first}.",
+    (POWER, EITHER, 0): "Neither yardstick of power had moved before {turn}: in {measure} {top} "
+    "weighed {late} as much as {bottom} in {last}, and {then} in {first}.",
     (TIES, NEITHER, 0): "Institutions did not prevent {turn}: {names} {were} in force.",
     (TIES, BEFORE, 0): "Institutions had prepared {turn}: {names} {were} in force.",
 }
 """What each structure did before the turn, or after it."""
-BY_BOTH = (
-    "In {measure} {top} weighed {late} as much as {bottom} in {last}, after {then} in {first}; in "
-    "{other} {other_late}, after {other_then}."
-)
-"""The ratio on two yardsticks of which one moved and the other did not."""
-SO_TOO = "In product it was {other_late}, after {other_then}."
-"""The ratio on a second yardstick that says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +120,11 @@ class Reading:
         Which, and whether it moved before the turn, only after it, or not.
     said : Sentence
         The sentence.
-    more : tuple of Sentence
-        What is said after it.
     """
 
     structure: str
     status: str
     said: Sentence
-    more: tuple[Sentence, ...] = ()
 
 
 def turned(relation: Relation) -> Turned | None:
@@ -173,13 +171,9 @@ def say(relation: Relation) -> Iterator[Line]:
     moving = {one.structure for one in found} & {POWER, VOTES}
     if not moving or len(found) < 2:
         return
-    order = (BEFORE, OPEN, NEITHER, AFTER)
+    order = (BEFORE, ONE, NEITHER, EITHER, AFTER)
     found.sort(key=lambda one: (one.structure == TIES, order.index(one.status)))
-    body = tuple(
-        said
-        for place, one in enumerate(found)
-        for said in (one.said if place == 0 else _again(one.said), *one.more)
-    )
+    body = tuple(one.said if place == 0 else _again(one.said) for place, one in enumerate(found))
     variant = ".".join(f"{one.structure}_{one.status}" for one in found)
     basis = Basis(about=ABOUT, cells=(turn.cell,))
     reasons = Reasons(unexpected=0.8 if any(one.status == BEFORE for one in found) else 0.6)
@@ -215,8 +209,7 @@ def _votes(relation: Relation, turn: Turned) -> Iterator[Reading]:
         # what began long before the turn did not begin after it
         longer = _longer(relation, late, after)
         if longer is not None:
-            said = _vote(relation, longer, turn, BEFORE, after)
-            yield replace(said, more=(_since(relation, since),))
+            yield _vote(relation, longer, turn, BEFORE, after)
             return
         yield _vote(relation, since, turn, AFTER, after)
     elif abs(found.change) < SEEN:
@@ -232,14 +225,6 @@ def _longer(relation: Relation, late: tuple[int, int], way: int) -> TwoWindows |
         if pair.as_now_since <= early[0] and found is not None and _way(found) == way:
             return found
     return None
-
-
-def _since(relation: Relation, since: TwoWindows) -> Sentence:
-    """Say how many votes were cast alike in the newest years."""
-    new = pair_cells(relation.pair, since)[1]
-    parts: dict[str, str | Figure | Phrase] = {"new": share_figure(ID, "new", new)}
-    parts |= years_of(ID, since.now, ("since", "end"), new)
-    return Sentence("In {since} to {end} it was {new:per_cent}.", parts)
 
 
 def _way(found: TwoWindows) -> int:
@@ -272,25 +257,27 @@ def _power(relation: Relation, turn: Turned) -> Iterator[Reading]:
         now, before = ratios(sides[::-1], last)
     if now is None or before is None or max(now.value, before.value) > MOST_TIMES:
         return
-    way = _shift(now, before)
     top, bottom = labels
-    parts: dict[str, str | Figure | Phrase] = {"turn": turn.noun, "top": top, "bottom": bottom}
-    parts |= {"measure": MEASURES[yardstick_of(sides)], "then": before, "late": now}
+    way, other = _shift(now, before), _on_product(relation, sides, last, top=top)
+    status = BEFORE if way else NEITHER
+    measure = MEASURES[yardstick_of(sides)]
+    if other is not None:
+        also = _shift(*other)
+        # what one yardstick asserts and the other denies is no finding on power
+        if also and also != way:
+            status, way, measure, (now, before) = ONE, 0, MEASURES["gdp"], other
+        elif way and also != way:
+            status, way = ONE, 0
+        elif way == 0:
+            status = EITHER
+    if way is None:
+        return
     first, year = (figure_id("why", ID, name) for name in ("first", "last"))
+    parts: dict[str, str | Figure | Phrase] = {"turn": turn.noun, "top": top, "bottom": bottom}
+    parts |= {"measure": measure, "then": before, "late": now}
     parts["first"] = dated(first, last - SPAN, *before.cells)
     parts["last"] = dated(year, last, *now.cells)
-    other = _on_product(relation, sides, last, top=top)
-    if other is not None and _shift(other[0], other[1]) != way:
-        # what one yardstick denies and another asserts is open
-        parts |= {"other": MEASURES["gdp"], "other_late": other[0], "other_then": other[1]}
-        said = filled(SAYS[POWER, OPEN, 0], parts)
-        yield Reading(POWER, OPEN, said=said, more=(filled(BY_BOTH, parts),))
-    elif way is not None:
-        status = BEFORE if way else NEITHER
-        more: tuple[Sentence, ...] = ()
-        if other is not None:
-            more = (Sentence(SO_TOO, {"other_late": other[0], "other_then": other[1]}),)
-        yield Reading(POWER, status, said=filled(SAYS[POWER, status, way], parts), more=more)
+    yield Reading(POWER, status, said=filled(SAYS[POWER, status, way], parts))
 
 
 def _shift(now: Figure, before: Figure) -> int | None:
