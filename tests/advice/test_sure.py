@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -35,24 +36,36 @@ KINDS = ("institutions", "votes", "power", "dated events")
 def test_four_tests_make_the_level(
     support: tuple[str, ...], against: tuple[str, ...], ahead: bool, tried: bool, level: str
 ) -> None:
-    assert Sure(support, against, sound=True, ahead=ahead, tried=tried).level == level
+    found = Sure(
+        support=support, against=against, sound=True, ahead=ahead, tried=tried, advised=False
+    )
+    assert found.level == level
+    # what nobody has tried is never sure
+    assert replace(found, advised=True).level != HIGH
 
 
 def test_the_line_is_short_and_names_what_speaks_for_and_against() -> None:
     flags = (True, False)
-    for number, (sound, ahead, tried) in product((1, 2, 3), product(flags, flags, flags)):
+    tests = product(flags, flags, flags, flags)
+    for number, (sound, ahead, tried, advised) in product((1, 2, 3), tests):
         for against in ((), ("a member's veto", "votes")):
-            found = Sure(KINDS[:number], against, sound=sound, ahead=ahead, tried=tried)
+            given = {"sound": sound, "ahead": ahead, "tried": tried, "advised": advised}
+            found = Sure(support=KINDS[:number], against=against, **given)
             said = render(sentence_of(found))
             assert length(sentence_of(found)) <= LONGEST, said
             assert all(one in said for one in (*found.support, *against))
             assert said.endswith(".") and ": ," not in said
-    both = Sure(("votes",), ("votes",), sound=True, ahead=True, tried=False)
+    both = replace(found, support=("votes",), against=("votes",))
     assert "votes point both ways" in both.words
 
 
 def test_an_answer_says_what_it_rests_on_and_nothing_has_none(catalog: Catalog) -> None:
     war = sure(Advised(Argument(Relation(catalog, pair("Ukraine", "Russia", TODAY)))))
     assert war is not None and war.ahead and war.tried and "dated events" in war.support
+    # that bound backers would help is advice, however sure the facts are
+    assert war.advised and war.level == MODERATE and war.words.endswith("its advice is a judgement")
+    # opinion of another country is on another matter than a line at the border
+    clash = sure(Advised(Argument(Relation(catalog, pair("India", "China", TODAY)))))
+    assert clash is not None and "opinion" not in clash.against
     old = Argument(Relation(catalog, pair("Prussia", "Austria-Hungary", 1850)))
     assert old.angle is None and sure(Advised(old)) is None

@@ -31,7 +31,7 @@ LITTLE = "too little sets the two apart from other pairs to ask anything of eith
 MOVED = "what has moved is in the hands of no body or treaty of theirs"
 SETTLED = "{state}, and no finding above calls for a change"
 STATES = {
-    "integrated": "they share one market or customs area",
+    "integrated": "a union by treaty holds them",
     "allied": "they are allies",
     "partners": "they are partners",
 }

@@ -60,6 +60,17 @@ def supporting(advised: Advised) -> tuple[Line, ...]:
     return answering(advised.argument, AFTER - 1, reasons=reasons)
 
 
+def is_advised(advised: Advised) -> bool:
+    """Tell whether the answer says what would help.
+
+    Parameters
+    ----------
+    advised : Advised
+        What the paper advises.
+    """
+    return _first(advised) is not None
+
+
 def _first(advised: Advised) -> Option | None:
     """Give the first recommendation, where it has a sentence for the answer."""
     first = next(iter(advised.recommended), None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from detente.advice.advised import Advised
-from detente.advice.answered import supporting
+from detente.advice.answered import is_advised, supporting
 from detente.advice.confidence import SECOND, confidence
 from detente.evidence.sentence import PlainSentence
 from detente.phrasing import listed
@@ -51,7 +51,7 @@ AHEAD = re.compile(r"\b(will|would|can|could|how long|how far)\b", re.IGNORECASE
 SAYS = "Confidence in this answer is {level}: {reasons}."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sure:
     """How sure an answer is.
 
@@ -65,11 +65,16 @@ class Sure:
         Whether the question is about what is to come.
     tried : bool
         Whether past cases or a tested forecast bear on it.
+    advised : bool
+        Whether the answer says what would help, which no past case of this paper tests.
 
     Examples
     --------
-    >>> Sure(("votes",), (), sound=True, ahead=True, tried=False).words
-    'moderate: votes alone support it, and no like past cases are counted'
+    >>> known = Sure(
+    ...     support=("votes",), against=(), sound=True, ahead=True, tried=False, advised=False
+    ... )
+    >>> known.words
+    'moderate: votes support it, and it is a judgement'
     """
 
     support: tuple[str, ...]
@@ -77,12 +82,14 @@ class Sure:
     sound: bool
     ahead: bool
     tried: bool
+    advised: bool
 
     @property
     def level(self) -> str:
         """By four tests: two kinds of evidence, nothing against it, sound figures, past cases."""
         is_alone = len(self.support) == 1
-        passed = sum((not is_alone, not self.against, self.sound, self.tried or not self.ahead))
+        is_tested = (self.tried or not self.ahead) and not self.advised
+        passed = sum((not is_alone, not self.against, self.sound, is_tested))
         if passed == MOST_TESTS:
             return HIGH
         # a forecast that one kind of evidence supports and another contradicts is a guess
@@ -92,35 +99,34 @@ class Sure:
     @property
     def words(self) -> str:
         """The level and its reasons."""
-        return f"{self.level}: {', '.join(self._reasons())}"
+        *first, end = self._reasons()
+        joined = [*first, f"and {end}" if first else end]
+        return f"{self.level}: {', '.join(joined)}"
 
     def _reasons(self) -> Iterator[str]:
         both = [one for one in self.support if one in self.against]
         support = [one for one in self.support if one not in both]
         against = [one for one in self.against if one not in both]
-        # what points both ways, and more against it, is all that one line can hold
-        last = "" if both and against else self._last()
-        said = []
         if support:
-            alone = " alone" if len(self.support) == 1 and not against else ""
-            said.append(f"{listed(support)}{alone} {_verb('support', support)} it")
+            yield f"{listed(support)} {_verb('support', support)} it"
         if both:
-            said.append(f"{listed(both)} {_verb('point', both)} both ways")
+            yield f"{listed(both)} {_verb('point', both)} both ways"
         if against:
-            said.append(f"{listed(against)} {_verb('speak', against)} against it")
-        if last:
-            said.append(last)
-        *first, end = said
-        yield from first
-        yield f"and {end}" if first else end
+            yield f"{listed(against)} {_verb('speak', against)} against it"
+        # what points both ways, and more against it, is all that one line can hold
+        if not (both and against):
+            yield from self._last()
 
-    def _last(self) -> str:
+    def _last(self) -> Iterator[str]:
         """Say the weakest of the other tests, or the strongest."""
         if not self.sound:
-            return "its data are weak"
-        if not self.ahead:
-            return "" if self.against else "nothing in this paper speaks against it"
-        return f"{'' if self.tried else 'no '}like past cases are counted"
+            yield "its data are weak"
+        elif self.advised:
+            yield "its advice is a judgement"
+        elif self.ahead and self.tried:
+            yield "like past cases are counted"
+        elif self.ahead:
+            yield "it is a judgement"
 
     def plain(self) -> dict[str, Any]:
         """Give it as the record has it."""
@@ -146,13 +152,21 @@ def sure(advised: Advised) -> Sure | None:
     support = tuple(_support(argument))
     if not support:
         return None
-    against = tuple(_against(advised))
+    kinds = _kinds(support)
+    against = tuple(_against(advised, kinds))
     known = confidence(support, argument.relation.pair.as_of)
     own = [rule for rule in TRIED if rule in argument.angle.rules]
     tried = any(argument.lines.get(rule) for rule in own)
     sound = not set(known.failed) - {SECOND}
     ahead = bool(AHEAD.search(question(argument)))
-    return Sure(_kinds(support), _kinds(against), sound=sound, ahead=ahead, tried=tried)
+    return Sure(
+        support=kinds,
+        against=_kinds(against),
+        sound=sound,
+        ahead=ahead,
+        tried=tried,
+        advised=is_advised(advised),
+    )
 
 
 def sentence_of(known: Sure) -> PlainSentence:
@@ -177,16 +191,22 @@ def _support(argument: Argument) -> Iterator[Line]:
             yield one.line
 
 
-def _against(advised: Advised) -> Iterator[Line]:
-    """Give what is said against the answer, there or among the key findings."""
+def _against(advised: Advised, kinds: Container[str]) -> Iterator[Line]:
+    """Give what is said against the answer, there or by a key finding of the kinds that support it.
+
+    A finding of another kind that points elsewhere is on another matter: that votes differ does not
+    speak against a treaty.
+    """
     argument = advised.argument
     borne = () if argument.verdict is None else argument.verdict[1]
     before = direction(argument)
+    own = supporting(advised)
     # who else decides is part of the answer, and does not speak against it
-    said = {line.id for line in supporting(advised) if line.rule in LIMITS}
+    said = {line.id for line in own if line.rule in LIMITS}
     # where nothing moves every movement differs: only what the answer itself sets against it counts
-    findings = () if before == STILL else (one.line for one in argument.key_findings)
-    for line in {one.id: one for one in (*supporting(advised), *findings)}.values():
+    key = () if before == STILL else (one.line for one in argument.key_findings)
+    alike = (line for line in key if _kind(line) in kinds)
+    for line in {one.id: one for one in (*own, *alike)}.values():
         is_against = word_between(before, line) in (AGAINST, WHO_DECIDES)
         if is_against and line.rule not in borne and line.id not in said:
             yield line

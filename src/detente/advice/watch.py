@@ -23,7 +23,6 @@ THRESHOLDS = {
     "definition": "the producer's own definition",
     "rhythm": "the usual interval",
     "before": "the value of the year before",
-    "pledge": "a straight line to what was pledged",
 }
 """Where thresholds come from."""
 

@@ -42,6 +42,9 @@ class Angle:
     rank : int
         Angles of a lower rank outrank all others where they hold, whatever the scores: war, a
         broken or suspended relation. Zero for the ordinary ones.
+    beside : tuple of str
+        Rules whose findings page 1 may have, though they answer another question: why somebody
+        joined is no effect of joining.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Angle:
     rules: tuple[str, ...]
     sections: tuple[str, ...]
     rank: int = 0
+    beside: tuple[str, ...] = ()
 
     def borne_out_by(self, verdict: Statement) -> tuple[str, ...]:
         """Name the rules whose finding bears an answer out, the best first.

@@ -83,6 +83,8 @@ def answering(
         # the one message follows at once: a paper with little to say says it once
         return ()
     own = () if argument.angle is None else argument.angle.rules
+    beside = () if argument.angle is None else argument.angle.beside
+    found = [one for one in found if one.rule.id not in beside]
     before = direction(argument)
     # what neither limits, opposes nor supports the verdict is no answer, unless the angle asks it
     fitting = [one for one in found if one.rule.id in own or rank_after(before, one.line)]

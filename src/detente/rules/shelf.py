@@ -24,6 +24,7 @@ from detente.rules.institutions import (
     overlap,
     passed_over,
     promises,
+    split_area,
     thaws,
     together,
     waited,
@@ -140,6 +141,7 @@ from detente.rules.why import (
     stays_out,
     structures,
     two_draws,
+    union_holds,
     veto,
     wars,
 )
@@ -227,6 +229,7 @@ SHELF: tuple[Rule, ...] = (
     reported.RULE,
     # institutions
     deep.RULE,
+    split_area.RULE,
     duty.RULE,
     allies_inside.RULE,
     common_bodies.RULE,
@@ -266,6 +269,7 @@ SHELF: tuple[Rule, ...] = (
     obstacles.RULE,
     stays_out.RULE,
     two_draws.RULE,
+    union_holds.RULE,
     asked_of.RULE,
     equilibrium.RULE,
     # windows

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from detente.actors.chronology import Event, chronology
 from detente.evidence.sentence import figures
-from detente.rules.institutions import deep, left, thaws, together
+from detente.rules.institutions import deep, left, split_area, thaws, together
 from detente.rules.institutions.together import Change, _form
 from tests.rules.asked import said, variants
 
 DAY = date(2024, 12, 31)
+TODAY = "2026-06-30"
 
 
 def event(year: int, turn: int) -> Event:
@@ -118,3 +119,16 @@ def test_a_thaw_with_the_soviet_union_is_none_with_russia() -> None:
 
 def test_a_pair_without_a_chronology_has_no_thaw() -> None:
     assert not said(thaws.RULE, "Guinea", "Liberia", 2024)
+
+
+def test_a_tariff_that_treats_one_customs_area_as_two() -> None:
+    """By hand: 39 and 15 per cent on 31 July 2025, one rate for both on 14 November."""
+    (line,) = said(split_area.RULE, "Liechtenstein", "Switzerland", TODAY)
+    assert line.variant == "unexpected.undone"
+    assert "39 per cent on Swiss goods" in line.finding.text and "one tariff" in line.finding.text
+    (before,) = said(split_area.RULE, "Liechtenstein", "Switzerland", "2025-10-31")
+    assert before.variant == "unexpected.in_force" and "one tariff" not in before.finding.text
+    # before the tariff, tariffs on two that share no area, and an area that none has split
+    assert not variants(split_area.RULE, "Liechtenstein", "Switzerland", 2024)
+    assert not variants(split_area.RULE, "ASEAN", "USA", TODAY)
+    assert not variants(split_area.RULE, "Monaco", "France", TODAY)

@@ -92,9 +92,13 @@ def test_a_score_that_fell_before_the_fighting_meets_an_earlier_war(catalog: Cat
     assert line.headline is None
 
 
-def test_of_a_break_it_names_that_one_case_is_no_rule(catalog: Catalog) -> None:
-    line = spoken(ruled.RULE, catalog, "EU", "Belarus")["moved.break"]
-    assert ruled.ONE_CASE in line.finding.text
+def test_of_a_break_it_says_how_long_ties_had_held_under_such_a_score(catalog: Catalog) -> None:
+    text = spoken(ruled.RULE, catalog, "EU", "Belarus")["moved.break"].finding.text
+    assert "what was cut later had been in force for" in text
+    text = spoken(ruled.RULE, catalog, "NATO", "Russia")["moved.break"].finding.text
+    # the war of 1992 speaks of war, and the two are at peace: neither bears on a break of ties
+    assert "Moldova" not in text and "peace" not in text
+    assert text.endswith("Ties resumed with Russia ruled as it is would refute it.")
 
 
 def test_a_calm_pair_has_no_such_cause(catalog: Catalog) -> None:

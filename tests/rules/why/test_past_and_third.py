@@ -30,7 +30,7 @@ def test_two_of_three_settlements_are_held_broken(catalog: Catalog) -> None:
     assert "In force is the arrangement on forced labour of March 2023" in text
     assert {1910.0, 1945.0} <= set(figures_of(line).values())
     # page 1 gives both views and takes neither
-    assert line.headline is not None and "differ on whether" in render(line.headline)
+    assert line.headline is not None and "differed in 2018 on whether" in render(line.headline)
     assert line.key and "outlasted a change of the party in power" in render(line.key[0])
     # by hand: Yoon's party made the arrangement of March 2023, Lee's came in on 4 June 2025
     assert "in South Korea, in June 2025, and none yet in Japan" in text

@@ -7,7 +7,7 @@ from detente.analysis.relation import Relation
 from detente.paper.blocks import Missing
 from detente.paper.brief import brief_of
 from detente.paper.sections import trust
-from detente.rules.why import equilibrium, obstacles, stays_out, two_draws, veto
+from detente.rules.why import equilibrium, obstacles, stays_out, two_draws, union_holds, veto
 from detente.store.catalog import Catalog
 
 
@@ -90,3 +90,16 @@ def test_what_draws_a_bloc_to_two_rivals_is_joined(catalog: Catalog) -> None:
     # India turned from one of the two: its votes followed
     for names in (("India", "USA", "2026-06-30"), ("Brazil", "Argentina", 2024)):
         assert tuple(two_draws.RULE.say(Relation(catalog, pair(*names)))) == ()
+
+
+def test_what_holds_a_union_of_unequal_states_is_weighed(catalog: Catalog) -> None:
+    (line,) = union_holds.RULE.say(Relation(catalog, pair("Liechtenstein", "Switzerland", 2024)))
+    text = line.finding.text
+    assert text.startswith("Size fits as a cause of what they share: Switzerland has 2")
+    assert "the European Economic Area since 1995, without Switzerland." in text
+    assert "Like votes are not what holds the two: 96 per cent" in text
+    (other,) = union_holds.RULE.say(Relation(catalog, pair("Monaco", "France", 2024)))
+    assert other.variant == "unexpected.votes" and "Against" not in other.finding.text
+    # no union of few, one of states of like size, and one against which nothing speaks
+    for names in (("Germany", "France", 2024), ("Benin", "Togo", 2024), ("Lesotho", "ZAF", 2024)):
+        assert tuple(union_holds.RULE.say(Relation(catalog, pair(*names)))) == ()

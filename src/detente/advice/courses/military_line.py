@@ -51,7 +51,7 @@ MEMBERS = Wording(
     instead="capitals",
     what="leave each incident to the member concerned",
     against="That is how the crisis of {since} was met.",
-    answers="So, before anything else, the two commands need a line that is answered.",
+    answers="Meanwhile the two commands need a line that is answered.",
 )
 OPPOSED = Wording(
     says="By {due} {pair} should give each other notice of every exercise near their border.",

@@ -11,10 +11,10 @@ from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.advice.since import newest_step
 from detente.analysis.state.condition import HOSTILE
-from detente.institutions.treaties import holder
+from detente.institutions.treaties import holder, label
 from detente.rules.argument import Argument
 from detente.rules.line import Line
-from detente.rules.why.settled import Settled, month_of, settlements
+from detente.rules.why.settled import Settled, is_old_view, month_of, said_in, settlements
 
 ID = "settled_text"
 RULES = ("settled", "repaired")
@@ -28,7 +28,7 @@ WORDING = Wording(
     what="leave it to the side that pays",
     against="The {broken} of {then} was left to the two governments of the day, and {finder} holds "
     "it broken.",
-    answers="So the {name} needs the word of both governments, renewed after each change.",
+    answers="So both governments should confirm the {name}, and each new one again.",
 )
 AFTER_LAW = replace(
     WORDING,
@@ -36,6 +36,8 @@ AFTER_LAW = replace(
     against="The {law} of {law_month} was ratified, and {finder} holds it broken.",
 )
 """Where a text that was ratified is held broken, ratification alone does not make one hold."""
+PAST = "{finder} held in {said} that the {broken} of {then} was broken, and {by} denied it."
+"""The reason, where what was said of the text is old."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -73,6 +75,9 @@ def _option(argument: Argument, found: Settled) -> Option:
         payer="those whom the settlement is to pay",
     )
     wording = WORDING if law is None else AFTER_LAW
+    if is_old_view(failed, relation):
+        parts |= {"said": said_in(failed, ID), "by": label(failed.broken_by, pair.day)}
+        wording = replace(wording, reason=PAST)
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 

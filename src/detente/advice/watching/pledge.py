@@ -1,4 +1,8 @@
-"""A pledge of a part of product by a year: where a straight line to it would be next."""
+"""A pledge of a part of product by a year: whether the next figure is a step towards it.
+
+The pledge counts by the alliance's definition, the figure by its producer's: a line between the two
+would join what is not of one kind, so the next figure is compared with the one before.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +31,11 @@ PROMISED = re.compile(r"(?P<part>\d+(?:\.\d+)?) per cent of product by (?P<year>
 RECENT = 5
 """Years for which a pledge is watched."""
 HEADING = "{states} spending on defence."
-VALUE = "It took {now} per cent of product in {year}; by {by} it is to take {goal}."
+VALUE = (
+    "It took {now} per cent of product in {year}; by {by} it is to take {goal} as {bloc} counts."
+)
 TEST = (
-    "Less than {limit} per cent in {next} would be below a straight line to that; figures come in "
+    "No more than {limit} per cent in {next} would be no step towards that; figures come in "
     "{month}."
 )
 
@@ -70,22 +76,23 @@ def _watch(argument: Argument, found: tuple[Event, float, int], now: Share) -> I
         return
     due, month, coming = release
     row = row_cell(event.row, event.date, document=event.source, checked=event.checked)
-    done = (coming.value - now.year) / (by - now.year)
-    line = 100 * now.value + done * (goal - 100 * now.value)
     shown = part_figure("watch", now, "now")
-    threshold = _figure("threshold", round(line, 1), (*now.cells, row))
-    name = now.actor.label
+    threshold = _figure("threshold", round(100 * now.value, 1), now.cells)
+    sides = argument.relation.pair.bloc_and_state
+    name, bloc = now.actor.label, "" if sides is None else sides[0].label
     parts: Parts = {
         "states": possessive(name),
+        "bloc": bloc,
         "year": dated(GAUGE.name("year"), now.year, *now.cells),
         "by": dated(GAUGE.name("by"), by, row),
         "goal": _figure("goal", goal, (row,)),
         "next": coming,
         "month": month,
     }
+    limit = Limit(shown, threshold, way=BELOW, origin="before", due=due)
     yield watch_of(
         GAUGE,
-        Limit(shown, threshold, way=BELOW, origin="pledge", due=due),
+        limit,
         (HEADING, VALUE, TEST),
         parts,
         series=f"defence of {name} as a part of product",

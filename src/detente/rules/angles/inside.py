@@ -117,4 +117,5 @@ ANGLE = Angle(
         "matter_moved",
     ),
     sections=("membership", "institutions", "positions"),
+    beside=("shock", "waited"),
 )

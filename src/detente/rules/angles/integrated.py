@@ -88,6 +88,7 @@ ANGLE = Angle(
     stands=STANDS,
     rules=(
         "deep",
+        "split_area",
         "circles",
         "same_vote",
         "between",

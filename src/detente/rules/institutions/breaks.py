@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.actors.chronology import Event, chronology
 from detente.actors.joint_bodies import Body, Happening, bodies
@@ -69,15 +70,25 @@ def say(relation: Relation) -> Iterator[Line]:
     if recent:
         longest = max(recent, key=lambda one: one.months / one.usual)
         yield _of_pause(relation, longest, met_meanwhile(known, longest))
-    yield from _of_ranks(relation, known)
+    ranked = _of_ranks(relation, known)
+    # where a body is no more, page 1 says that, and not which rank met longest
+    yield from map(_off_page_one, ranked) if any(map(_is_gone, found)) else ranked
+
+
+def _is_gone(one: Break) -> bool:
+    """Tell whether the body of a break has ended, and no other took its place."""
+    return one.end is not None and one.end.kind == OVER and not one.body.replaced_by
+
+
+def _off_page_one(found: Line) -> Line:
+    return replace(found, headline=None, key=(), gist=None)
 
 
 def _of_breaks(relation: Relation, found: list[Break]) -> Line:
     """Set the open break beside those that ended, or say that all ended."""
     closed = [one for one in found if one.is_closed]
     still = [one for one in found if one.is_open]
-    over = [one for one in found if one.end is not None and one.end.kind == OVER]
-    gone = [one for one in over if not one.body.replaced_by]
+    gone = [one for one in found if _is_gone(one)]
     if gone and closed:
         return _ended_after(relation, gone[-1], closed)
     if still and closed:
@@ -196,11 +207,9 @@ def _suspended(relation: Relation, still: list[Break]) -> Line:
         )
     else:
         form = f"moved.open.{first.body.kind}"
-        message = Sentence("The {kind} of {pair} is suspended.", _kind(first.body, words))
-        if not first.body.wholly_suspended:
-            message = Sentence(
-                "The {kind} of {pair} is suspended in part.", _kind(first.body, words)
-            )
+        part = "" if first.body.wholly_suspended else " in part"
+        said = f"The {{kind}} of {{pair}} is suspended{part}."
+        message = Sentence(said, _kind(first.body, words))
     return _line(
         form,
         (own, *more),
@@ -353,15 +362,10 @@ def _numbers(pause: Pause) -> Iterator[Sentence]:
     """Show by the body's own numbers that no meeting of the pause is missing."""
     if pause.after is None or pause.before.ordinal is None or pause.after.ordinal is None:
         return
-    yield Sentence(
-        "By its own count the {one} meeting was followed by the {two}, so none is missing.",
-        {
-            "one": ranked(
-                _id("ordinal_before"), pause.before.ordinal, "meeting", _row(pause.before)
-            ),
-            "two": ranked(_id("ordinal_after"), pause.after.ordinal, "meeting", _row(pause.after)),
-        },
-    )
+    one = ranked(_id("ordinal_before"), pause.before.ordinal, "meeting", _row(pause.before))
+    two = ranked(_id("ordinal_after"), pause.after.ordinal, "meeting", _row(pause.after))
+    said = "By its own count the {one} meeting was followed by the {two}, so none is missing."
+    yield Sentence(said, {"one": one, "two": two})
 
 
 def _crisis(relation: Relation, pause: Pause) -> Event | None:

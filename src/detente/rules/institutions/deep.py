@@ -145,6 +145,24 @@ def years_between(start: date, day: date) -> int:
 
 def _two_markets(relation: Relation) -> tuple[Sentence, ...]:
     """Say that one of the two is in a market besides, which has not the other."""
+    names = second_market(relation)
+    template = "{own} is in {market} too, since {year}; {other} is not."
+    return () if names is None else (Sentence(template, names),)
+
+
+def second_market(relation: Relation) -> Parts | None:
+    """Name the market of the smaller state of which the larger is no part, and since when.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation of two states.
+
+    Returns
+    -------
+    dict or None
+        What sentences call `own`, `market`, `other` and `year`; None where there is no such market.
+    """
     pair, day = relation.pair, relation.pair.day
     sides = [(pair.first, pair.second), (pair.second, pair.first)]
     # the smaller one is asked, with fewer neighbours: that the larger has a market is no news
@@ -162,9 +180,8 @@ def _two_markets(relation: Relation) -> tuple[Sentence, ...]:
                     "other": other.label,
                     "year": year_figure(ID, f"market.{id}", starts[0], _cell(one, starts[0])),
                 }
-                template = "{own} is in {market} too, since {year}; {other} is not."
-                return (Sentence(template, names),)
-    return ()
+                return names
+    return None
 
 
 def _market(one: Arrangement) -> str:

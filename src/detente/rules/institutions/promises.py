@@ -168,13 +168,23 @@ def found_so(treaty: Treaty, day: date) -> Iterator[Sentence]:
     """
     if treaty.found_on is None or not treaty.found or any(sign.isdigit() for sign in treaty.found):
         return
-    row = f"treaty:{treaty.one}-{treaty.other}:{treaty.name}:found"
-    document, checked = treaty.according, bool(treaty.found_at)
-    cell = row_cell(row, treaty.found_on, document=document, checked=checked)
     # two breaches may be found in one year
-    year = year_figure(ID, f"found.{treaty.name}", treaty.found_on, cell)
+    year = year_figure(ID, f"found.{treaty.name}", treaty.found_on, found_cell(treaty))
     said: Parts = {"who": holder(treaty, day), "year": year, "found": treaty.found}
     yield Sentence("{who} said in {year} that {found}.", said)
+
+
+def found_cell(treaty: Treaty) -> Cell:
+    """Give the cell of a breach that was found: the day on which the finder said so.
+
+    Parameters
+    ----------
+    treaty : Treaty
+        A treaty that was broken, and when that was said.
+    """
+    row = f"treaty:{treaty.one}-{treaty.other}:{treaty.name}:found"
+    on = treaty.found_on or treaty.span.start
+    return row_cell(row, on, document=treaty.according, checked=bool(treaty.found_at))
 
 
 def _also(others: Sequence[Treaty], day: date) -> Iterator[Sentence]:
@@ -292,10 +302,13 @@ def _in_force(relation: Relation, open_then: Sequence[Treaty], newest: Fact) -> 
     names = listed([called(one) for one in open_then[:NAMED]])
     parts: Parts = {"both": relation.pair.words, "day": since, "what": WHAT[newest.kind]}
     on = "on" if newest.start_precision == "day" else "in"
+    # our list is not every treaty, and of those on it some were in dispute already
     template = (
-        f"{{count}} treaties were in force between {{both}} when {{what}} began, {on} {{day}}."
+        "Of the treaties between {both} that we follow {count} were in force and called broken by "
+        f"neither when {{what}} began, {on} {{day}}."
     )
-    among = Sentence("Among them: {names}.", {"names": names})
+    few = "They were {names}." if len(open_then) <= NAMED else "Among them: {names}."
+    among = Sentence(few, {"names": names})
     said = Said(
         (Sentence(template, {**parts, "count": count}), among),
         headline=Sentence(

@@ -78,7 +78,7 @@ def _line(relation: Relation, wars: list[OtherWar], other: Actor) -> Line:
     if part is not None and first.fact.checked and not own_war:
         words = "The war has lasted since {day}."
         if before is not None and before.checked:
-            words = f"They have fought since {{first}}, {FULL}."
+            words = f"{{side}} has fought it since {{first}}, {FULL}."
         name = brief(other) if isinstance(other, Bloc) else other.label
         page = Page(filled(message, {**parts, "other": name}), (filled(words, parts),), gist=short)
     return line(

@@ -66,12 +66,26 @@ def _line(relation: Relation, bloc: Bloc, now: Share, then: Share) -> Line:
         parts,
         "{state} gives a larger part of what it earns to defence.",
         "Defence took {now} per cent of its product in {year}, after {then} per cent in {before}.",
-        gist="Defence takes {now} per cent of {states} product, after {then}.",
+        gist=_gist(relation, now),
     )
     measure = Measured(100 * now.value, unit="per cent of product", about=ABOUT, newest=now.year)
     cells = (*now.cells, *then.cells, *cells_of(body))
     reasons = Reasons(moved=moved(now.value / then.value - 1, GREW - 1))
     return line(ID, "moved.more", body, cells=cells, measured=measure, reasons=reasons, page=page)
+
+
+def _gist(relation: Relation, now: Share) -> str:
+    """Say whether the rise came before the state was a member: then membership did not bring it."""
+    sides = relation.pair.bloc_and_state
+    steps = () if sides is None else sides[0].steps_of(sides[1].letters)
+    day = relation.pair.day
+    years = [one.span.start.year for one in steps if one.rung == "member" and one.span.covers(day)]
+    return BEFORE if years and now.year <= max(years) else SINCE
+
+
+SINCE = "Defence took {now} per cent of {states} product in {year}, after {then}."
+BEFORE = "Its spending on defence rose before: to {now} per cent of product by {year}, from {then}."
+"""What the answer says, by whether the newest figure is of a year as a member."""
 
 
 def _place(relation: Relation, bloc: Bloc, own: Share) -> Iterator[Sentence]:
@@ -85,7 +99,12 @@ def _place(relation: Relation, bloc: Bloc, own: Share) -> Iterator[Sentence]:
         "less": _count("less", less, cells),
         "all": _count("all", len(others), cells),
     }
-    yield filled("That is more than {less} of the {all} other members with data spend.", parts)
+    more = len(others) - less
+    if more > less:
+        parts["more"] = _count("more", more, cells)
+        yield filled("{more} of the {all} other members with data spend a larger part.", parts)
+    else:
+        yield filled("That is more than {less} of the {all} other members with data spend.", parts)
 
 
 def _others(relation: Relation, bloc: Bloc, own: Share) -> Iterator[Share]:

@@ -210,6 +210,9 @@ def _headline(relation: Relation, third: ThirdPower) -> Sentence:
         _through_members(relation, third, party, ties[0].kind)
         for party, ties in ((first, its), (second, theirs))
     )
+    own = _own_case(relation, third) if (its[0].kind, theirs[0].kind) == ALLIES else None
+    if is_own and own is not None:
+        return filled(ALL_THE_SAME, {"third": name, "year": own})
     if its[0].kind == theirs[0].kind and is_own:
         both = {"rivalry": "a rival", "alliance": "an ally"}.get(its[0].kind, "tied")
         of = "to" if both == "tied" else "of"
@@ -375,6 +378,16 @@ def _all_the_same(relation: Relation, third: ThirdPower) -> tuple[Sentence, ...]
     return (filled(OTHER_CASE, {"names": names, "third": third.actor.label, "year": began}),)
 
 
+def _own_case(relation: Relation, third: ThirdPower) -> Figure | None:
+    """Give the year of the newest break of the two themselves, though the power is their ally."""
+    if not relation.state.holds("disputed line"):
+        return None
+    newest = max(_own_breaks(relation, third), key=lambda one: (one.start, one.id), default=None)
+    if newest is None:
+        return None
+    return dated(figure_id("power", ID, "own_break"), newest.start.year, fact_cell(newest))
+
+
 def _own_breaks(relation: Relation, third: ThirdPower) -> list[Fact]:
     """Give the breaks of the two themselves since the power was an ally of both."""
     own = {*own_keys(relation.pair.first), *own_keys(relation.pair.second)}
@@ -389,6 +402,8 @@ def _known(day: date) -> list[Fact]:
     return [one for one in every if one is not None]
 
 
+ALLIES = ("alliance", "alliance")
+ALL_THE_SAME = "An ally in common, {third}, did not spare the two the break of {year}."
 OWN_CASE = "It did not spare them the break of {year}, when {third} was an ally of both already."
 OTHER_CASE = "Against it: {names}, both allies of {third} too, fell out in {year}."
 NO_CASE = "Two of its allies that fall out with each other would refute it."

@@ -14,7 +14,7 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
 from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, dated, figure_id, measured
+from detente.evidence.figure import Figure, counted, dated, figure_id, measured
 from detente.evidence.sentence import Sentence
 from detente.evidence.series import Series
 from detente.identity.regime import polyarchy
@@ -35,7 +35,8 @@ LEAST = 0.1
 PART = 1 / 3
 """Part of the fall below the former score within which an earlier war speaks against the cause."""
 FIGHTING, OCCUPATION = "fighting", "occupation"
-BROKEN = ("rupture", "suspended")
+CUT = "suspended"
+BROKEN = ("rupture", CUT)
 """States of a relation that a break made."""
 BODY = (
     "How {mover} is ruled is a cause that fits: its score for electoral democracy fell from {then} "
@@ -43,7 +44,19 @@ BODY = (
 )
 AGAINST = "Against it: {mover} and {enemy} fought in {year}, when the score was {score}."
 ONE_CASE = "Against it speaks that it is one case, and one case makes no rule."
-REFUTED = "A peace that holds with {mover} ruled as it is would refute it."
+HELD = (
+    "Against it: most of the fall had come by {year}, and what was cut later had been in force for "
+    "{more} years since."
+)
+MOST = 1 / 2
+"""Part of the fall that lay behind when ties are seen to have outlasted it."""
+LONG = 5
+"""Years from which ties that outlasted most of the fall speak against the cause."""
+REFUTED = {
+    "": "Ties resumed with {mover} ruled as it is would refute it.",
+    FIGHTING: "A peace that holds with {mover} ruled as it is would refute it.",
+    OCCUPATION: "A peace that holds with {mover} ruled as it is would refute it.",
+}
 EVENTS = {FIGHTING: "the fighting", OCCUPATION: "land was taken", "": "the break"}
 """What a sentence calls what came after."""
 
@@ -77,7 +90,7 @@ def say(relation: Relation) -> Iterator[Line]:
     known = [one for one in falls if one is not None]
     # where both fell, neither explains the quarrel with the other
     if len(known) == 1:
-        yield _line(turn, known[0])
+        yield _line(relation, turn, known[0])
 
 
 def turning_point(relation: Relation) -> Turn | None:
@@ -145,18 +158,22 @@ def _value(cell: Cell) -> float:
     return cell.value
 
 
-def _line(turn: Turn, fall: Fall) -> Line:
+def _line(relation: Relation, turn: Turn, fall: Fall) -> Line:
     then, before = fall.then, fall.before
     lost = then.value - before.value
     parts: Parts = {"mover": fall.mover.label, "event": EVENTS[turn.kind]}
     parts |= _score("then", "first", then)
     parts |= _score("before", "last", before)
-    against = _against(turn, fall, floor=then.value - PART * lost)
+    fought = turn.kind in (FIGHTING, OCCUPATION)
+    floor = then.value - PART * lost
+    against = (
+        _against(turn, fall, floor=floor) if fought else _outlasted(relation, turn, fall, lost)
+    )
     half = ((then.high or then.value) - (then.low or then.value)) / 2
     return composed(
         ID,
         f"moved.{turn.kind or 'break'}",
-        (filled(BODY, parts), against, filled(REFUTED, parts)),
+        (filled(BODY, parts), against, filled(REFUTED[turn.kind], parts)),
         Basis(about=ABOUT, cells=(turn.cell,)),
         reasons=Reasons(moved=moved(lost, half)),
     )
@@ -166,6 +183,30 @@ def _score(value: str, year: str, cell: Cell) -> Parts:
     """Give a score and its year under the names that a sentence has for them."""
     shown = measured(figure_id("why", ID, value), cell, way="index")
     return {value: shown, year: dated(figure_id("why", ID, year), cell.year or 0, cell)}
+
+
+def _outlasted(relation: Relation, turn: Turn, fall: Fall, lost: float) -> Sentence:
+    """Say for how long ties held after most of the fall; a war of the state is another effect."""
+    low = fall.then.value - MOST * lost
+    year = turn.day.year - 1
+    while (cell := fall.scores.at(year - 1)) is not None and cell.value <= low:
+        year -= 1
+    reached, began = fall.scores.at(year), _in_force_from(relation, turn)
+    if reached is None or began is None or turn.day.year - max(year, began) < LONG:
+        return Sentence(ONE_CASE, {})
+    held = turn.day.year - max(year, began)
+    more = counted(figure_id("why", ID, "more"), held, "years", reached, turn.cell)
+    shown = dated(figure_id("why", ID, "most"), year, reached)
+    return filled(HELD, {"year": shown, "more": more})
+
+
+def _in_force_from(relation: Relation, turn: Turn) -> int | None:
+    """Give the year from which a rung held that was cut at a turn; None for other breaks."""
+    sides = relation.pair.bloc_and_state
+    steps = () if sides is None else sides[0].steps_of(sides[1].letters)
+    cut = {one.form for one in steps if one.rung == CUT and one.span.start == turn.day}
+    held = [one.span.start.year for one in steps if one.form in cut and one.rung != CUT]
+    return min(held, default=None)
 
 
 def _against(turn: Turn, fall: Fall, *, floor: float) -> Sentence:

@@ -16,11 +16,18 @@ from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.identity.leaders import cell as leader_cell
 from detente.institutions.treaties import holder, label
 from detente.rules.composed import Basis, FirstPage, composed, filled
-from detente.rules.institutions.promises import answered, called, found_so, treaty_cell
+from detente.rules.institutions.promises import (
+    answered,
+    called,
+    found_cell,
+    found_so,
+    treaty_cell,
+)
 from detente.rules.line import Line, Reasons
 from detente.rules.now.row_words import bound
 from detente.rules.rule import Rule
-from detente.rules.standing import day_figure
+from detente.rules.standing import day_figure, year_figure
+from detente.span import years_before
 
 ID = "settled"
 ABOUT = "what settlements of the past were worth"
@@ -43,14 +50,17 @@ WHOLE = (
     "It has outlasted changes of the party in power in {state}, in {month}, and in {other}, in "
     "{later}, which speaks against the past as the cause of their crises."
 )
-PASSED = "The newest outlasted a change of the party in power in {state}, in {month}."
+PASSED = "The newest, {newest}, outlasted a change of the party in power in {state}, in {month}."
 """What the newest settlement in force has outlasted: nothing, one change, one on each side."""
 HEADLINE = "{finder} holds earlier settlements of the past broken."
 KEY = "They are those of {broken}."
 GIST = "{finder} holds that {by} broke earlier settlements of the past."
 DISPUTED = "{finder} and {by} differ on whether settlements of the past hold."
+DIFFERED = "{finder} and {by} differed in {said} on whether settlements of the past hold."
 BOTH_VIEWS = "{finder} holds those of {broken} broken; {by} denies that it broke them."
 """Message, detail and gist, where the side that is accused has answered: both views alike."""
+OLD_VIEW = 5
+"""Years after which what a government said is no longer what its successors say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,31 +154,38 @@ def _months(relation: Relation, known: Sequence[Treaty]) -> Phrase:
 
 def _line(relation: Relation, found: Settled) -> Line:
     day = relation.pair.day
-    newest = found.broken[-1]
-    cells: tuple[Cell, ...] = tuple(treaty_cell(one, day) for one in found.every)
-    parts = _parts(relation, found)
+    parts, lasted = _parts(relation, found), outlasted(relation, found)
     told = tuple(one for known in found.broken[-MOST_TOLD:] for one in _told(known, day))
-    lasted = outlasted(relation, found)
     after = (*_held(relation, found), *_tested(relation, lasted))
-    cells = (*cells, *(change.cell for change in lasted))
-    message, detail, gist = (HEADLINE, KEY, GIST)
-    if newest.answer:
-        message, detail, gist = DISPUTED, BOTH_VIEWS, DISPUTED
-    # page 1 has room for one: what the newest has outlasted, else the views of both
-    key = filled(PASSED, lasted[0].parts) if lasted else filled(detail, parts)
-    page = FirstPage(filled(message, parts), key=(key,), gist=filled(gist, parts))
+    cells = (
+        *(treaty_cell(one, day) for one in found.every),
+        *(change.cell for change in lasted),
+    )
     # one bit a settlement, and one more for each that did not hold
     bits = len(found.every) + len(found.broken)
+    is_checked = all(one.checked for one in found.every)
     body = (filled(TEXTS, parts), filled(BROKE, parts), *told, *after)
-    variant = "unexpected.broken" + (".one_held" if found.held else "")
     return composed(
         ID,
-        variant,
+        "unexpected.broken" + (".one_held" if found.held else ""),
         body,
         Basis(about=ABOUT, cells=cells),
         reasons=Reasons(unexpected=min(1.0, bits / BITS)),
-        page=page if all(one.checked for one in found.every) else None,
+        page=_page(relation, found, parts) if is_checked else None,
     )
+
+
+def _page(relation: Relation, found: Settled, parts: dict[str, str | Figure | Phrase]) -> FirstPage:
+    """Say whose view it is, and since when; below it what the newest settlement has outlasted."""
+    newest, lasted = found.broken[-1], outlasted(relation, found)
+    message, detail, gist = (HEADLINE, KEY, GIST)
+    if newest.answer:
+        view = DIFFERED if is_old_view(newest, relation) else DISPUTED
+        message, detail, gist = view, BOTH_VIEWS, view
+    key = filled(detail, parts)
+    if lasted:
+        key = filled(PASSED, {**lasted[0].parts, "newest": called(found.held[-1])})
+    return FirstPage(filled(message, parts), key=(key,), gist=filled(gist, parts))
 
 
 def _parts(relation: Relation, found: Settled) -> dict[str, str | Figure | Phrase]:
@@ -179,7 +196,36 @@ def _parts(relation: Relation, found: Settled) -> dict[str, str | Figure | Phras
     finder, by = holder(newest, day), label(newest.broken_by, day)
     names = _names(found.broken)
     texts = {"matter": matter, "months": months, "broken": broken, "names": names}
-    return {**texts, "finder": finder, "by": by}
+    return {**texts, "finder": finder, "by": by, "said": said_in(newest)}
+
+
+def is_old_view(broken: Treaty, relation: Relation) -> bool:
+    """Tell whether a government called a treaty broken longer ago than governments last.
+
+    Parameters
+    ----------
+    broken : Treaty
+        The treaty.
+    relation : Relation
+        Gives the view.
+    """
+    found_on = broken.found_on
+    return found_on is not None and found_on <= years_before(relation.pair.day, OLD_VIEW)
+
+
+def said_in(broken: Treaty, rule: str = ID) -> Figure | str:
+    """Give the year in which a treaty was called broken; empty where it has no date.
+
+    Parameters
+    ----------
+    broken : Treaty
+        The treaty.
+    rule : str
+        Id of the rule or course that prints it.
+    """
+    if broken.found_on is None:
+        return ""
+    return year_figure(rule, f"said.{broken.name}", broken.found_on, found_cell(broken))
 
 
 def _names(broken: Sequence[Treaty]) -> Phrase:
