@@ -63,8 +63,9 @@ def _dead(one: Count) -> Sentence:
     whose = f"{one.who} of its own" if one.by == label_of(one.of) else WHOSE[one.who]
     # what a side says of its own dead is its word, not a count of names
     own = one.by == label_of(one.of)
-    verb = "said that it had" if own else f"had counted {least}".rstrip()
-    words = f"By {{month}} {{by}} {verb} {{size}} dead {whose}."
+    words = f"By {{month}} {{by}} had counted {least}{{size}} dead {whose}."
+    if own:
+        words = f"In {{month}} {{by}} said that it had {{size}} dead {whose}."
     return filled(words, _of(one))
 
 

@@ -189,7 +189,9 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
     # what was so when it began to fall is no news now
     if under is not None and under.is_new:
         words: Parts = {"mover": mover.label, "bloc": other.label, "member": under.lowest.label}
-        text = "{mover} is now less democratic than any member of {bloc}, even {member}."
+        # a score of some years ago is no "now"
+        words["year"] = dated(figure_id("positions", ID, "scored"), found.year, mover.now)
+        text = "In {year} {mover} scored below every member of {bloc}, even {member}."
         return f"moved.{form}.lowest", Sentence(text, words)
     # a score of one half is where states are commonly counted as democracies
     start = mover.extreme(found.relation.pair.as_now_since, highest=fell)
