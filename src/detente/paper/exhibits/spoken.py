@@ -16,8 +16,8 @@ from detente.power.yardsticks import YARDSTICKS, Yardstick
 from detente.rules.line import Line
 from detente.rules.power.sizes import held_by, total_of
 
-LEADING, LEADING_VOTES = 3, 2
-"""Key findings whose series page 1 draws; a vote is no policy, and is drawn for the first two."""
+LEADING = 3
+"""Key findings whose series page 1 draws; votes are drawn where any of them compares votes."""
 FEWEST_YEARS = 5
 """Years with a value from which there is a curve."""
 VOTES = "same_votes"
@@ -121,8 +121,8 @@ def speaks_of_votes(brief: Brief) -> bool:
     brief : Brief
         What the paper says.
     """
-    leading = brief.argument.key_findings[:LEADING_VOTES]
-    return any(len(windows_of(brief, one.line)) > 1 for one in leading)
+    found = brief.argument.key_findings
+    return any(len(windows_of(brief, one.line)) > 1 for one in found)
 
 
 def windows_of(brief: Brief, line: Line) -> set[int]:
