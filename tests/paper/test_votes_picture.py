@@ -103,7 +103,7 @@ def test_where_no_state_is_named_the_median_is_drawn() -> None:
     [
         ("Georgia", "Russia", "Russia has occupied Abkhazia"),
         ("Japan", "South Korea", "Japan and South Korea dispute the Liancourt Rocks"),
-        ("Serbia", "EU", "Of 8 land neighbours of Serbia 4 are in the European Union"),
+        ("Serbia", "EU", "Four land neighbours of Serbia are in the European Union"),
         ("NATO", "Russia", "Finland is the newest of 6 members of NATO bordering Russia"),
     ],
 )

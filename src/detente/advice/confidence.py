@@ -39,7 +39,7 @@ PASSED = "several issuers document them"
 ONE_DOCUMENT = "it rests on one document"
 ONE_SIDE = "the documents come from one issuer alone"
 APART = "no second source confirms what each finding rests on"
-UNDATED = "it rests on our own list of steps, without a document for each"
+UNDATED = "it rests on our own tables of steps alone"
 """What a reader learns of the second source, by what there is in place of one."""
 SOURCES = {
     "blocs": "our own record",

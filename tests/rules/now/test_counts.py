@@ -42,7 +42,7 @@ def test_the_toll_of_a_war_is_said_by_whoever_counts_it() -> None:
     lines = said(war_toll.RULE, "Ukraine", "Russia")
     told = text(lines)
     assert "the United Nations had counted at least 14,999 dead civilians in Ukraine." in told
-    assert "Ukraine had counted 55,000 dead soldiers of its own." in told
+    assert "Ukraine said that it had 55,000 dead soldiers of its own." in told
     assert "at least 133,000 dead soldiers of Russia." in told
     assert "5.9 million people from Ukraine" in told
     assert "none is compared with another" in told

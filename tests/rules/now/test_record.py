@@ -34,6 +34,21 @@ def test_a_war_has_at_least_four_acts_and_no_act_twice() -> None:
     (line,) = said(record.RULE, "Ukraine", "Russia")
     assert line.variant == "dated"
     assert len(rows(line)) >= 4 and len(set(rows(line))) == len(rows(line))
+    # what the two agreed on in the war is told with its end, however long ago
+    told = line.finding.text
+    assert "In July 2022 the two signed the Black Sea grain initiative" in told
+    assert "Yet in July 2023 Russia ended its part" in told
+    (peace,) = said(record.RULE, "India", "China")
+    assert "2020" not in peace.finding.text
+
+
+def test_a_reaction_is_told_with_what_it_reacts_to() -> None:
+    (line,) = said(record.RULE, "Serbia", "EU")
+    told = line.finding.text
+    assert told.index("a station roof in Novi Sad fell") < told.index("repression of protests")
+    # where no act told speaks of protests none is looked for
+    (other,) = said(record.RULE, "India", "China")
+    assert "protest" not in other.finding.text
 
 
 @pytest.mark.parametrize(

@@ -70,11 +70,11 @@ def test_two_states_on_different_rungs_of_a_third_body() -> None:
     assert line.variant == "unexpected.member_candidate"
     # a candidacy is not said without the state that it is in
     assert {"1 January 1981", "26 June 2018"} <= days(line)
-    assert "the candidacy of Turkey for it has been frozen in part" in line.finding.text
+    assert "the candidacy of Turkey for the EU has been frozen in part" in line.finding.text
     # not the OAS, which binds neither, though both have a rung in it
     russia = text(said(rung.RULE, "USA", "Russia"))
     assert "NATO" in russia
-    assert "Russia's part in its Partnership for Peace has been suspended" in russia
+    assert "Russia's part in NATO's Partnership for Peace has been suspended" in russia
 
 
 def test_a_member_is_left_to_the_section_on_membership() -> None:
@@ -102,8 +102,12 @@ def test_chapters_of_serbia_and_a_second_candidate() -> None:
     counted = {one.id.rpartition(".")[2]: one.value for one in serbia.finding.figures}
     assert (counted["opened"], counted["closed"]) == (22, 2)
     assert "14 December 2021" in days(serbia)
+    # others that began later have come farther; beside talks that move none is named
+    assert "Since then Albania has opened 33 and Montenegro has closed 11." in text((serbia,))
+    (turkey,) = said(accession_file.RULE, "Turkey", "EU")
+    assert "Since then Albania has opened 33 and Serbia has opened 20." in text((turkey,))
     (ukraine,) = said(accession_file.RULE, "Ukraine", "EU")
-    assert ukraine.variant == "unexpected.early"
+    assert ukraine.variant == "unexpected.early" and "Since then" not in text((ukraine,))
 
 
 def test_an_old_count_of_alignment_is_not_said() -> None:
@@ -121,6 +125,13 @@ def test_sanctions_of_both_sides_the_older_first() -> None:
     (line,) = said(sanctions.RULE, "EU", "Russia")
     assert line.variant == "unexpected.mutual"
     assert line.finding.text.index("17 March 2014") < line.finding.text.index("6 August 2014")
+
+
+def test_of_two_at_war_the_sanctions_of_others_are_said() -> None:
+    told = text(said(sanctions.RULE, "Ukraine", "Russia"))
+    union = "The European Union, no party to the war, has had sanctions on Russia since 17 March"
+    assert told.count("no party to the war") == 1 and union in told
+    assert "no party" not in text(said(sanctions.RULE, "United States", "Russia"))
 
 
 def test_every_member_of_nato_but_turkey_has_sanctions_on_russia() -> None:
@@ -159,8 +170,12 @@ def test_serbia_has_joined_none_of_the_sanctions_on_russia() -> None:
 def test_a_suspended_rung_is_said_with_its_suspension() -> None:
     (line, *_) = said(state.RULE, "NATO", "Russia")
     assert "has been suspended since 1 April 2014" in line.finding.text
-    (line,) = said(rung.RULE, "Ukraine", "Russia")
-    assert "Russia's strategic partnership with it has been suspended in part" in line.finding.text
+    told = text(said(rung.RULE, "Ukraine", "Russia"))
+    assert "Russia's strategic partnership with the EU has been suspended in part" in told
+    # how far a candidate has come, and where else it has asked; of one that asked nowhere else not
+    assert "Accession talks date from 25 June 2024." in told
+    assert "Ukraine asked to join NATO on 30 September 2022, and is not decided on." in told
+    assert "asked to join" not in text(said(rung.RULE, "Turkey", "Greece"))
 
 
 def test_measures_against_persons_are_no_message() -> None:

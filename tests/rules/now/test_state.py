@@ -27,12 +27,20 @@ def test_land_held_and_relations_broken_off_follow_the_war() -> None:
     words = text(said(state.RULE, "Ukraine", "Russia"))
     assert "Russia has held Crimea, territory of Ukraine, since 27 February 2014." in words
     assert "Ukraine broke off relations with Russia on 24 February 2022" in words
+    # the oldest first, and what was declared annexed; where nothing was, nothing is said of it
+    assert words.index("Crimea, territory") < words.index("Since 24 February 2022 it has held")
+    assert "Russia signed treaties annexing four regions of Ukraine" in words
+    assert "annex" not in text(said(state.RULE, "Turkey", "Cyprus"))
 
 
 def test_two_that_meet_are_at_peace_along_a_disputed_line() -> None:
     (line,) = said(state.RULE, "India", "China")
     assert line.variant == "ordinary.partners"
     assert "at peace without agreeing on Aksai Chin" in line.finding.text
+    # where the record of meetings ends is said; in 2024 it did not end before the view
+    assert "on 19 August 2025, by our record to December 2025." in line.finding.text
+    (then,) = said(state.RULE, "India", "China", 2025)
+    assert "by our record" not in then.finding.text
     assert line.headline is None
 
 

@@ -77,10 +77,14 @@ def test_the_way_of_serbia_leads_over_kosovo(catalog: Catalog) -> None:
     """By hand: four agreements since 2013, 22 chapters opened since the framework of 2014."""
     (line,) = spoken(asked_of.RULE, catalog, "Serbia", "EU").values()
     text = line.finding.text
-    assert "The two agreed in April 2013, August 2015, September 2020 and March 2023." in text
+    assert "steps towards each other in April 2013, August 2015 and September 2020." in text
+    # who signed the newest stands in its own words
+    assert "path to normal relations; the president of Serbia signed nothing" in text
     assert "Yet in September 2023 armed men fought Kosovo police at Banjska" in text
     assert "Cyprus, Greece, Romania, Slovakia and Spain" in text
     assert "22 chapters were opened after that day all the same" in text
+    # what has happened already would refute nothing
+    assert "If the talks move on" not in text
     assert line.fits_first_page
 
 

@@ -55,7 +55,8 @@ DECLARED = replace(
     says="By {due} {who} should turn the {text} of {declared} into law that binds them.",
     reason="The text declares readiness and binds nobody; the ceasefire of {start} was watched, "
     "and failed in {end}.",
-    answers="So who supports a side has to be bound to act before a ceasefire, not after it.",
+    answers="So those who guarantee a ceasefire have to be bound by law before it is signed, not "
+    "afterwards.",
 )
 """Where supporters of a side have declared what they are ready for."""
 ANNEX = "an annex to the text of any ceasefire"

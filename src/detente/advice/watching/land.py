@@ -20,7 +20,7 @@ GAUGE = Gauge(id="land", release="", follows=("land_share", "held_land", "state"
 TEMPLATES = (
     "Land taken in the war.",
     "In {year} {holder} took {now} of {owner}, as {by} counts.",
-    "Less than that in {next} would mean a slower advance; such counts come in {month}.",
+    "Less than that in {next} would make a line easier to watch; such counts come in {month}.",
 )
 
 

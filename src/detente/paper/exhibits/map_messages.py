@@ -170,12 +170,10 @@ def _surrounded(brief: Brief) -> Statement | None:
     if len(around) < FEWEST_NEIGHBOURS or 2 * len(inside) < len(around):
         return None
     cell = _border_cell(pair, len(inside))
-    counts = {
-        "inside": counted("map.inside", len(inside), "states", cell),
-        "around": counted("map.around", len(around), "states", cell),
-    }
-    words = "Of {around} land neighbours of {state} {inside} are in {bloc}"
-    return Sentence(words, {**counts, "state": state.label, "bloc": bloc.label})
+    # how many neighbours a state has is contested where one of them is
+    count = counted("map.inside", len(inside), "states", cell)
+    words = "{inside} land neighbours of {state} are in {bloc}"
+    return Sentence(words, {"inside": count, "state": state.label, "bloc": bloc.label})
 
 
 def _newest(brief: Brief) -> Statement | None:

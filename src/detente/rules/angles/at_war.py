@@ -21,7 +21,7 @@ ANSWERS = {
     "": "Nobody can say, but such wars have a record of how long they last and how they end",
 }
 STANDS: Stands = {
-    "broken": ("truce", "relapse"),
+    "broken": ("truce",),
     "members": ("by_member", "last_fought"),
     "fighting": ("last_fought",),
     "": ("war_clock",),

@@ -89,7 +89,7 @@ def _of_states(relation: Relation, first: State, second: State) -> Iterator[Line
     touch = min(touches, key=lambda one: len(one.own))
     forms = {1: _only, 2: _one_of_two}
     make = forms.get(len(touch.own))
-    line = _plain(relation, touches) if make is None else make(relation, touch)
+    line = _plain(relation) if make is None else make(relation, touch)
     yield line if override is None else _with_note(line, override)
 
 
@@ -208,29 +208,9 @@ def _one_of_two(relation: Relation, touch: Touch) -> Line:
     return fact_line(ID, "between_two", Said((body,)), PART, about=ABOUT, cells=(cell,))
 
 
-def _plain(relation: Relation, touches: tuple[Touch, Touch]) -> Line:
+def _plain(relation: Relation) -> Line:
     cell = _cell("common border", 1.0, relation)
-    few = min(touches, key=lambda one: len(one.own))
-    many = touches[1] if few is touches[0] else touches[0]
-    counts = [
-        counted(
-            figure_id(ID, name, touch.state.key),
-            len(touch.own),
-            "land neighbours",
-            _cell(f"land neighbours of {touch.state.key}", float(len(touch.own)), relation),
-        )
-        for name, touch in (("few", few), ("many", many))
-    ]
-    same = len(few.own) == len(many.own)
-    template = (
-        "They share a land border, and each of the two has {few} land neighbours."
-        if same
-        else "They share a land border; {small} has {few} land neighbours and {large} {many}."
-    )
-    parts: dict[str, str | Figure] = {"few": counts[0]}
-    if not same:
-        parts |= {"many": counts[1], "small": few.state.label, "large": many.state.label}
-    said = Said((Sentence(template, parts),))
+    said = Said((Sentence("They share a land border.", {}),))
     return fact_line(ID, "land", said, PART, about=ABOUT, cells=(cell,))
 
 

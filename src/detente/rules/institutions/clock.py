@@ -46,6 +46,12 @@ WAITED = {
     CANDIDATE: "has been a candidate",
     APPLIED: "has been an applicant",
 }
+SEVERAL_WAITED = {
+    TALKS: "have negotiated",
+    PLAN: "have worked under a Membership Action Plan",
+    CANDIDATE: "have been candidates",
+    APPLIED: "have been applicants",
+}
 REACHED = {MEMBER: "joined", TALKS: "began talks", CANDIDATE: "became candidates"}
 WHOSE = {
     TALKS: "states at the table",
@@ -225,10 +231,15 @@ def _peers(waiting: Waiting) -> Iterator[Sentence]:
     """Name others beyond the longest completed case, and the day since which talks are blocked."""
     peers = [waiting.name(wait) for wait in waiting.clock.also_over]
     if peers:
-        has = "has" if len(peers) == 1 else "have"
+        several = len(peers) > 1
+        # of two waits the reader has to see which is meant: talks, a candidacy or an application
         yield Sentence(
-            "{peers} {has} waited longer than any that {reached} as well.",
-            {"peers": listed(sorted(peers)), "has": has, "reached": REACHED[waiting.goal]},
+            "{peers} {waited} for longer than any state that {reached}, too.",
+            {
+                "peers": listed(sorted(peers)),
+                "waited": SEVERAL_WAITED[waiting.form] if several else WAITED[waiting.form],
+                "reached": REACHED[waiting.goal],
+            },
         )
 
 

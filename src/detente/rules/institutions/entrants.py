@@ -234,8 +234,8 @@ def _of_votes(bloc: Bloc, state: State, votes: Mark | None) -> Iterator[Sentence
     with_bloc: Parts = {**parts, "bloc": bloc.label}
     if votes.verdict == UNMET:
         yield Sentence(
-            "In its last three years outside {who} voted with a united bloc in {lowest:per_cent} "
-            "of cases, {state} in the three years to {last} in {own:per_cent}.",
+            "Of all entrants {who} voted least with a united bloc, in {lowest:per_cent} of cases; "
+            "{state} did in {own:per_cent} in the three years to {last}.",
             {**parts, "last": _last_year(votes)},
         )
     else:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from detente.actors.accession_files import CLOSED, OPENED, Requirement
+from detente.actors.accession_files import (
+    CLOSED,
+    OPENED,
+    Requirement,
+    Turn,
+    accession_file,
+    accession_files,
+)
 from detente.actors.blocs import Bloc
 from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.analysis.state.recorded import months_before
-from detente.evidence.figure import Figure, dated, figure_id, measured
-from detente.evidence.sentence import Sentence, length
+from detente.analysis.state.words import label_of
+from detente.evidence.figure import Figure, counted, dated, figure_id, measured
+from detente.evidence.sentence import Phrase, Sentence, length, listed_phrases
 from detente.institutions.accession_state import AccessionState, accession_state
 from detente.rules.line import LONGEST_KEY, Line, Reasons
 from detente.rules.now.made import Page, line
 from detente.rules.now.row_words import bound, day_figure, filled
 from detente.rules.now.state_words import Parts, brief
+from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 
 ID = "accession_file"
 ABOUT = "chapters of the accession talks"
 MONTHS_STUCK = 36
 """Months without a chapter opened or closed after which talks are stuck."""
+FEWEST, MOST_OTHERS = 4, 2
+"""Chapters from which others are named beside talks that are stuck, and how many are named."""
 MONTHS_FRESH = 18
 """Months for which a producer's share is said."""
 STUCK, BLOCKED, MOVING, EARLY = 1.0, 0.9, 0.6, 0.5
@@ -41,6 +52,8 @@ def say(relation: Relation) -> Iterator[Line]:
     form = _form(now, relation.pair.day)
     strength = {"stuck": STUCK, "blocked": BLOCKED, "moving": MOVING, "early": EARLY}[form]
     body = [_chapters(now, bloc, state), *_last_turn(now)]
+    if form == "stuck":
+        body += _others_since(now, relation.pair.day)
     if waits is not None:
         body += _waits(waits)
     body += _aligned(now, bloc, state, day=relation.pair.day)
@@ -76,9 +89,7 @@ def _chapters(now: AccessionState, bloc: Bloc, state: State) -> Sentence:
         return filled("None of the {of} chapters between {who} and {bloc} is open.", parts)
     words = "Of {of} chapters between {who} and {bloc}, {opened} are open, and none is closed."
     if now.closed.value:
-        words = (
-            "Between {who} and {bloc} {opened} chapters are open and {closed} provisionally closed."
-        )
+        words = "{who} has opened {opened} chapters with {bloc}, and provisionally closed {closed}."
     return filled(words, parts)
 
 
@@ -92,6 +103,42 @@ def _last_turn(now: AccessionState) -> Iterator[Sentence]:
     row = f"accession:{now.file.bloc}-{now.file.state}:{last.kind}:{last.date}"
     day = day_figure(row, last.date, last.source, checked=last.checked)
     yield Sentence("The last was {kind} on {day}.", {"kind": last.kind, "day": day})
+
+
+def _others_since(now: AccessionState, day: date) -> Iterator[Sentence]:
+    """Say what others opened and closed with the bloc since the last turn of these talks."""
+    last = now.file.turns[-1].date
+    moved: list[tuple[int, Phrase]] = []
+    for other in (one.state for one in accession_files() if one.bloc == now.file.bloc):
+        known = accession_file(now.file.bloc, (other,), day)
+        if other == now.file.state or known is None:
+            continue
+        turns = [one for one in known.turns if one.date > last]
+        for kind in (OPENED, CLOSED):
+            those = [one for one in turns if one.kind == kind]
+            count = sum(len(one.chapters) for one in those)
+            if count >= FEWEST:
+                moved.append((count, _moved(other, kind, count, those)))
+    moved.sort(key=lambda one: -one[0])
+    if moved:
+        told = listed_phrases([said for _, said in moved[:MOST_OTHERS]])
+        yield Sentence("Since then {others}.", {"others": told})
+
+
+def _moved(state: str, kind: str, count: int, turns: Sequence[Turn]) -> Phrase:
+    cells = tuple(
+        row_cell(
+            f"accession:{state}:{kind}:{one.date}",
+            one.date,
+            document=one.source,
+            checked=one.checked,
+        )
+        for one in turns
+    )
+    number = counted(figure_id("now", ID, state, f"others_{kind}"), count, "chapters", *cells)
+    return Phrase(
+        "{who} has {kind} {count}", {"who": label_of(state), "kind": kind, "count": number}
+    )
 
 
 def _waits(one: Requirement) -> tuple[Sentence, ...]:

@@ -30,6 +30,8 @@ FLOOR = 4
 """Acts that a section must hold."""
 MOST, ALIKE = 8, 3
 """Acts that a section tells, and of one weight; what answers one of them is told with it."""
+LINKED = 2
+"""Older steps of a war that a section tells: an agreement, and its end."""
 OTHERS = (state.RULE, repaired.RULE, members.RULE)
 """Rules of the section whose acts are told there and not again."""
 DAYS = ("day", "month", "year")
@@ -104,6 +106,8 @@ TALKS = "talks"
 """Subject of acts of which one more is told: a war may end by them."""
 MEASURES = ("tariff", "embargo", "export control", "visa")
 """Words of measures that a later act may lift."""
+OCCASIONS = ("protest", "coup", "referendum", "earthquake")
+"""What others react to: a reaction is not told without it."""
 SETS = re.compile(r"\b(?:sets?|puts?|imposes?|announces?|raises?)\b", re.IGNORECASE)
 """How an act says that a measure begins."""
 
@@ -126,8 +130,19 @@ def in_order(relation: Relation) -> list[Act]:
     recent = (*_last_clash(relation, every, recent), *recent)
     elsewhere = _told_elsewhere(relation) if recent else frozenset()
     left = [one for one in recent if one.row not in elsewhere]
-    chosen = _with_answers(relation, _with_undoing(_varied(left), left))
+    older = [one for one in _of_the_war(relation, every) if one not in left]
+    agreed = [one for one in older if one.row not in elsewhere][-LINKED:]
+    varied = [*agreed, *_with_occasion(_varied(left), left)]
+    chosen = _with_answers(relation, _with_undoing(varied, left))
     return sorted(chosen, key=lambda act: (act.asked or act.event).date)
+
+
+def _of_the_war(relation: Relation, every: Sequence[Event]) -> list[Event]:
+    """Give the steps of two at war since it began: what they agreed on, and what ended that."""
+    leading = relation.state.leading
+    if not relation.state.at_war or leading is None:
+        return []
+    return [one for one in every if one.turn and one.checked and one.date > leading.start]
 
 
 def _last_clash(
@@ -167,6 +182,17 @@ def _with_undoing(chosen: Sequence[Event], every: Sequence[Event]) -> list[Event
         set_first = next((one for one in named if SETS.search(one.what)), None)
         if told and set_first is not None and not any(SETS.search(one.what) for one in told):
             found.append(set_first)
+    return found
+
+
+def _with_occasion(chosen: Sequence[Event], every: Sequence[Event]) -> list[Event]:
+    """Add to acts that speak of protests or the like the first act that tells of them."""
+    found = list(chosen)
+    for word in OCCASIONS:
+        told = [one.date for one in found if word in one.what.lower()]
+        first = next((one for one in every if word in one.what.lower()), None)
+        if told and first is not None and first not in found and first.date < min(told):
+            found.append(first)
     return found
 
 

@@ -69,10 +69,10 @@ def _line(relation: Relation, claim: Condition, later: list[Fact]) -> Line:
         words = "The claim has been open since {day}."
     elif tie:
         words = "Yet {land} {verb} been in dispute since {day}."
-    led = _led(claim, later)
+    led, after = _led(claim, later), _led(claim, _since_war(later))
     since = filled(words, parts)
     row = _row_of(claim, relation)
-    body = [since, *_holder(claim, row), *_war(later), *([] if led is None else [led])]
+    body = [since, *_holder(claim, row), *_war(later), *([] if after is None else [after])]
     key = filled("The claim has been open since {day}.", parts) if led is None else led
     form = f"{relation.state.headline if tie else 'plain'}_{'led' if later else 'quiet'}"
     strength = STRENGTH.get(relation.state.headline, PLAIN)
@@ -134,6 +134,12 @@ def _war(later: list[Fact]) -> Iterator[Sentence]:
     )
     parts: Parts = {"start": _day(last), "end": end}
     yield Sentence("The two fought a war from {start} to {end}.", parts)
+
+
+def _since_war(later: list[Fact]) -> list[Fact]:
+    """Give what came after the last war: what is said of the time since it does not count it."""
+    wars = [place for place, one in enumerate(later) if one.severity == WAR and one.end is not None]
+    return later[wars[-1] + 1 :] or later if wars else later
 
 
 def _led(claim: Condition, later: list[Fact]) -> Sentence | None:

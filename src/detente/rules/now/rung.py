@@ -267,6 +267,9 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     told: tuple[Sentence, ...] = (Sentence("{upper}; {lower}.", {"upper": upper, "lower": lower}),)
     if length(told[0]) > LONGEST:
         told = (Sentence("{upper}.", {"upper": upper}), Sentence("But {lower}.", {"lower": lower}))
+    # who is a candidate is told with how far it has come, and where else it has asked to join
+    further = (*_newest(unequal.higher, unequal.upper), *_asks(unequal, day=relation.pair.day))
+    told = (*told, *further)
     variant = f"{ID}.unexpected.{unequal.upper.rung}_{unequal.under.rung}"
     yield line(
         variant,
@@ -277,10 +280,26 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     )
 
 
+def _asks(unequal: Unequal, *, day: date) -> Iterator[Sentence]:
+    """Say where else that obliges the higher of the two has asked to join, and is undecided."""
+    state = unequal.higher
+    for bloc in blocs().values():
+        rung = highest(bloc.steps_of(state.letters), day)
+        if bloc is unequal.bloc or not bloc.obliges or rung is None:
+            continue
+        if rung.rung == APPLICANT and rung.state == ACTIVE:
+            parts: Parts = {"who": state.label, "bloc": bloc.label, "day": rung_day(rung)}
+            yield Sentence("{who} asked to join {bloc} on {day}, and is not decided on.", parts)
+
+
+APPLICANT = "applicant"
+
+
 def _held(rung: HeldRung, who: str, bloc: Bloc, *, again: bool = False) -> Phrase:
     """Say since when a rung is held, or since when it is suspended, frozen or dormant."""
     if rung.state != ACTIVE:
-        return stopped_rung(rung, who, "it" if again else bloc.label, dated=False)
+        # "it" after two names is read as either
+        return stopped_rung(rung, who, brief(bloc) if again else bloc.label, dated=False)
     parts: Parts = {"who": who, "held": has_been(rung, bloc.label), "day": named_since(rung)}
     return Phrase("{who} {held} since {day}", parts)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.actors.relation_facts import Fact, own_keys
+from detente.actors.blocs import blocs
+from detente.actors.relation_facts import Fact, facts, own_keys
 from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure
@@ -84,7 +85,7 @@ def _is_aside(row: Fact, relation: Relation) -> bool:
 def _between(relation: Relation, forth: list[Fact], back: list[Fact]) -> Line:
     """Say the sanctions of the two themselves, the older side first."""
     sides = sorted((rows for rows in (forth, back) if rows), key=lambda rows: rows[0].start)
-    body = [_told(rows) for rows in sides]
+    body = [*(_told(rows) for rows in sides), *_of_others(relation)]
     every = [row for rows in sides for row in rows]
     if len(sides) > 1:
         form, strength, page = "mutual", MUTUAL, _mutual(sides[0][0], sides[1][0])
@@ -95,6 +96,22 @@ def _between(relation: Relation, forth: list[Fact], back: list[Fact]) -> Line:
     known = page if all(row.checked for row in every) else None
     reasons = Reasons(unexpected=strength)
     return line(f"{ID}.unexpected.{form}", body, about=ABOUT, reasons=reasons, page=known)
+
+
+def _of_others(relation: Relation) -> Iterator[Sentence]:
+    """Say which blocs that are no party have sanctions on one of two at war, the oldest first."""
+    pair = relation.pair
+    if not relation.state.at_war:
+        return
+    own = {*own_keys(pair.first), *own_keys(pair.second)}
+    known = (row.known_by(pair.day) for row in facts() if row.kind == "sanction")
+    rows = [row for row in known if row is not None and row.one in blocs() and row.one not in own]
+    there = [row for row in rows if row.other in own and row.open_on(pair.day) and row.checked]
+    there.sort(key=lambda one: one.start)
+    first = {(row.one, row.other): row for row in reversed(there)}
+    for row in list(reversed(first.values()))[:MOST]:
+        parts: Parts = {"by": label_of(row.one), "whom": label_of(row.other), "day": _day(row)}
+        yield Sentence("{by}, no party to the war, has had sanctions on {whom} since {day}.", parts)
 
 
 def _mutual(first: Fact, answer: Fact) -> Page | None:
@@ -128,8 +145,8 @@ def _told(rows: list[Fact]) -> Sentence:
 def _measure(fact: Fact) -> Phrase:
     """Give what a sanction forbids."""
     text = fact.measure
-    short = text if len(text.split()) <= LONG else text.split("; ")[0]
-    return bound(short, _day(fact).cells[0], f"{fact.id}.measure")
+    parts = text.split("; ") if len(text.split()) <= LONG else text.split("; ")[:1]
+    return bound(", and ".join(parts), _day(fact).cells[0], f"{fact.id}.measure")
 
 
 def _through(rows: list[Fact]) -> Line:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from types import MappingProxyType
 
 from detente.actors.relation_facts import Fact, facts
@@ -19,6 +21,7 @@ from detente.institutions.rung_states import ACTIVE
 from detente.institutions.rung_words import has_been
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
+from detente.rules.now import steps
 from detente.rules.now.made import Page, line
 from detente.rules.now.row_words import day_figure, on
 from detente.rules.now.state_words import (
@@ -89,11 +92,29 @@ def _also(relation: Relation, leading: Condition) -> Iterator[Sentence]:
     if leading.rank >= HEADLINES.index("crisis"):
         return
     own = [one for one in relation.state.conditions if not one.by_member and one is not leading]
-    for one in own:
-        if one.headline == "occupation":
+    lands = sorted((one for one in own if one.headline == "occupation"), key=lambda one: one.start)
+    for place, one in enumerate(lands):
+        if place and one.holder == lands[0].holder:
+            parts: Parts = {"day": begun(one), "land": land_of(one)}
+            yield Sentence("Since {day} it has held {land}.", parts)
+        else:
             yield Sentence("{held}.", {"held": land_held(one, relation.pair)})
-        elif one.headline == "rupture":
+    if lands:
+        yield from _annexed(relation, lands[0].start)
+    for one in own:
+        if one.headline == "rupture":
             yield Sentence("{broken}.", {"broken": broken_off(one, relation.pair)})
+
+
+def _annexed(relation: Relation, since: date) -> Iterator[Sentence]:
+    """Say when land that is held was declared annexed: the chronology has it by day."""
+    for event in relation.situation.events:
+        if event.date >= since and ANNEXES.search(event.what):
+            yield Sentence("{what}.", {"what": steps.told(event)})
+
+
+ANNEXES = re.compile(r"\bannex", re.IGNORECASE)
+"""How an act says that land which is held is taken for good."""
 
 
 def _war(relation: Relation, one: Condition) -> Told:

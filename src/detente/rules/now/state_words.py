@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.joint_bodies import Body, bodies
 from detente.actors.names import Actor
+from detente.actors.pair_tables import checked_to
 from detente.actors.relation_facts import facts_between, own_keys
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
@@ -316,7 +319,24 @@ def last_meeting(pair: RelationKey) -> Phrase | None:
     verb = "last took place" if _is_plural(newest) else "last met"
     word = "on" if day.way == "day" else "in"
     parts: Parts = {"body": body_name(newest), "verb": verb, "word": word, "day": day}
-    return Phrase("{body} {verb} {word} {day}", parts)
+    to = _record_to(pair)
+    if to is None:
+        return Phrase("{body} {verb} {word} {day}", parts)
+    # where our record of them ends is no end of their meetings
+    parts["to"] = on_day(figure_id("now", met.row, "to"), to, day.cells[0], precision="month")
+    return Phrase("{body} {verb} {word} {day}, by our record to {to}", parts)
+
+
+def _record_to(pair: RelationKey) -> date | None:
+    """Give the day to which meetings of the two were looked for, where the view is later."""
+    keys = frozenset((pair.first.key, pair.second.key))
+    to = checked_to("bodies", keys)
+    late = to is not None and to < months_before(pair.day, MONTHS_OF_RECORD)
+    return to if late else None
+
+
+MONTHS_OF_RECORD = 3
+"""Months before the view from which a record of meetings is said to end."""
 
 
 def known_bodies(pair: RelationKey) -> tuple[Body, ...]:

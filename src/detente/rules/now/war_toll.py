@@ -61,7 +61,11 @@ def _line(found: Sequence[Count]) -> Line:
 def _dead(one: Count) -> Sentence:
     least = "at least " if one.least else ""
     whose = f"{one.who} of its own" if one.by == label_of(one.of) else WHOSE[one.who]
+    # what a side says of its own dead is its word, not a count of names
+    own = one.by == label_of(one.of)
     words = f"By {{month}} {{by}} had counted {least}{{size}} dead {whose}."
+    if own:
+        words = f"In {{month}} {{by}} said that it had {{size}} dead {whose}."
     return filled(words, _of(one))
 
 

@@ -161,8 +161,8 @@ def _turned(one: Episode, party: Party, other: Party, turn: tuple[int, int]) -> 
     old = _counted(one, party, was, before)
     new = _counted(one, party, now, after)
     key = Sentence(
-        "On {conflict} {state} {was} {old} times before the war and {now} {new} times since.",
-        {**parts, "was": VERB[was], "old": old, "now": VERB[now], "new": new},
+        "On {conflict} {state} {was} {old} times before {since} and {now} {new} times after.",
+        {**parts, "since": since, "was": VERB[was], "old": old, "now": VERB[now], "new": new},
     )
     of_old = _number(one, party, "before", before)
     of_new = _number(one, party, "after", after)

@@ -189,7 +189,9 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
     # what was so when it began to fall is no news now
     if under is not None and under.is_new:
         words: Parts = {"mover": mover.label, "bloc": other.label, "member": under.lowest.label}
-        text = "{mover} is now less democratic than any member of {bloc}, even {member}."
+        # a score of some years ago is no "now"
+        words["year"] = dated(figure_id("positions", ID, "scored"), found.year, mover.now)
+        text = "In {year} {mover} scored below every member of {bloc}, even {member}."
         return f"moved.{form}.lowest", Sentence(text, words)
     # a score of one half is where states are commonly counted as democracies
     start = mover.extreme(found.relation.pair.as_now_since, highest=fell)
@@ -436,9 +438,8 @@ def _departed(found: Compared) -> Iterator[Sentence]:
         return
     id = figure_id("positions", ID, "closest")
     closest = dated(id, parted.closest.year or 0, parted.closest)
+    # a margin that opened and closed says nothing on when the two parted for good
     if found.year - parted.year < SETTLED:
-        # a margin that opened and closed says nothing on when the two parted for good
-        yield Sentence("Their regimes were nearest in {closest}.", {"closest": closest})
         return
     since = dated(figure_id("positions", ID, "parted"), parted.year, parted.parted)
     yield Sentence(

@@ -160,8 +160,11 @@ def _war(relation: Relation, found: Burden) -> Line:
     is_uneven = found.heavier.value >= TIMES * found.lighter.value
     page = first_page(
         parts,
-        UNEVEN if is_uneven else "{heavier} carries the heavier burden of the war.",
-        "Defence took {now} per cent of its product in {year}, and {other} per cent of {lighters}.",
+        UNEVEN if is_uneven else HEAVIER,
+        "In {year} it took {now} per cent there, and {other} per cent of {lighters} product."
+        if is_uneven
+        else "Defence took {now} per cent of its product in {year}, and {other} per cent of "
+        "{lighters}.",
         gist=TAKES,
     )
     reasons = Reasons(unusual=_rank_of_state(relation, found.heavier))
@@ -177,7 +180,8 @@ def _what_began(relation: Relation) -> str:
     return "the full-scale war" if grew else "the war"
 
 
-UNEVEN = "For {heavier} the war costs a far larger part of what it earns."
+UNEVEN = "Defence takes a far larger part of {heaviers} product than of {lighters}."
+HEAVIER = "{heavier} carries the heavier burden of the war."
 TAKES = "Defence takes {now} per cent of {heaviers} product."
 
 
@@ -202,12 +206,15 @@ def _budgets(found: Burden) -> Sentence:
         for name, two in (("now", now), ("then", then))
     )
     return Sentence(
-        "{richers} defence budget was {then} times {poorers} then and is {now} times now.",
+        "In constant dollars {richers} defence budget was {then} times {poorers} in {before}, and "
+        "{now} times in {year}.",
         {
             "richers": possessive(richer.actor.label),
             "poorers": possessive(poorer.actor.label),
             "then": ratio_then,
             "now": ratio_now,
+            "before": FIGURES.year("budgets_before", *then),
+            "year": FIGURES.year("budgets", *now),
         },
     )
 

@@ -206,7 +206,7 @@ KEYS = {
     "both_fall.behind": "In {from} the two still held {then} of {whole}; in {to} it is {now}.",
 }
 BODIES = {
-    "both_gain": "So the two grow past third powers, not past each other.",
+    "both_gain": "What the two gain, third powers lose.",
     "both_gain.third_loses": "{third} went from {third_then} to {third_now}.",
     "both_fall": "{third} went from {third_then} to {third_now}: power runs past both of them.",
     "both_fall.behind": "{third} went from {third_then} to {third_now}, so neither gains by the "

@@ -29,7 +29,7 @@ from detente.span import years_before
 
 ID = "third"
 VERBS = {
-    "rivalry": "counts as a rival of {party}",
+    "rivalry": "is a rival of {party}",
     "candidate": "has had {party} as a candidate since {since}",
     "alliance": "has been an ally of {party} since {since}",
     "troops": "has had troops in {party} since {since}",

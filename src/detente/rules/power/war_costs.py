@@ -141,12 +141,12 @@ def say(relation: Relation) -> Iterator[Line]:
 
 
 HEADLINES = {
-    "one": "{loser} has paid for the war in output, {winner} has not.",
-    "both": "The war has cost both of them output.",
+    "one": "{losers} output is below its level before the war, {winners} above it.",
+    "both": "Both economies are smaller than before the war.",
     "neither": "Neither economy has shrunk in the war.",
 }
 GISTS = {
-    "one": "The war has cost {loser} {loss} of its product.",
+    "one": "{losers} product is {loss} smaller than before the war.",
     "both": "Both economies are smaller than before the war, {losers} by {loss}.",
     "neither": "Both economies are larger than before the war, {losers} by {loss}.",
 }

@@ -39,14 +39,16 @@ STRENGTH = 0.9
 """How unusual it is that the road into a bloc runs through a third state."""
 ASKED = "Since {day} {by} has asked {state} for {what}."
 DIRECT = "{form}."
-AGREEMENTS = "The two agreed in {months}."
+AGREEMENTS = "The two took steps towards each other in {months}."
+NEWEST = "{what}."
 AFTER = "Yet {what}."
 MEMBERS = "Of the members {count} do not recognise {third} either: {named}."
 AGAINST = "Against it as a cause: {opened} chapters were opened after that day all the same."
+WEAKENED = "A chapter opened before {state} and {third} come to terms would weaken it again."
 REFUTED = "If the talks move on before {state} and {third} agree, it was not the cause."
 HEADLINE = "The road of {state} into {bloc} runs through {third}."
 KEY = "{by} has made that a condition since {day}."
-KEY_AGREED = "The two last agreed in {newest}."
+KEY_AGREED = "Their newest step towards each other is of {newest}."
 GIST = "{by} asks {state} for terms with {third} too."
 
 
@@ -162,8 +164,10 @@ def _line(relation: Relation, sides: tuple[Bloc, State], found: Asked) -> Line:
         "day": day_figure(ID, "asked", first.start, MONTH, cell),
         "newest": _month(found.agreements[-1]),
     }
-    came = (filled(ASKED, parts), *_direct(found), _agreements(found), *_after(found))
-    weighed = (*_like(found, parts), *_against(found, parts, cell), filled(REFUTED, parts))
+    came = (filled(ASKED, parts), *_direct(found), *_agreements(found), *_after(found))
+    # what has happened already refutes nothing
+    refuted = WEAKENED if found.opened else REFUTED
+    weighed = (*_like(found, parts), *_against(found, parts, cell), filled(refuted, parts))
     key = (filled(KEY, parts), filled(KEY_AGREED, parts))
     page = FirstPage(filled(HEADLINE, parts), key=key, gist=filled(GIST, parts))
     return composed(
@@ -188,10 +192,13 @@ def _direct(found: Asked) -> Iterator[Sentence]:
         yield Sentence(DIRECT, {"form": form})
 
 
-def _agreements(found: Asked) -> Sentence:
-    newest = found.agreements[-NAMED:]
-    months = listed_phrases([Phrase("{day}", {"day": _month(one)}) for one in newest])
-    return filled(AGREEMENTS, {"months": months})
+def _agreements(found: Asked) -> Iterator[Sentence]:
+    """Give the months of the steps, and the newest in its own words: who signed stands there."""
+    *before, last = found.agreements[-NAMED:]
+    if before:
+        months = listed_phrases([Phrase("{day}", {"day": _month(one)}) for one in before])
+        yield filled(AGREEMENTS, {"months": months})
+    yield filled(NEWEST, {"what": happened(last.what, _month(last), last.row)})
 
 
 def _after(found: Asked) -> Iterator[Sentence]:

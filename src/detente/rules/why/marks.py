@@ -252,19 +252,35 @@ def weights(relation: Relation) -> tuple[Series, Series] | None:
     relation : Relation
         The relation.
     """
+    found = (weights_on(relation, name) for name in YARDSTICKS)
+    return next((sides for sides in found if sides is not None), None)
+
+
+YARDSTICKS = {"cinc": FRESH_CAPABILITY, "gdp": FRESH}
+"""Yardsticks of weight, and how many years before the view each may end."""
+
+
+def weights_on(relation: Relation, name: str) -> tuple[Series, Series] | None:
+    """Give both sides' share of the world on a yardstick; None where it is not known.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    name : {"cinc", "gdp"}
+        The yardstick.
+    """
     pair, power = relation.pair, relation.power
-    oldest = {"cinc": pair.as_of - FRESH_CAPABILITY, "gdp": pair.as_of - FRESH}
-    for name, first in oldest.items():
-        if name == "cinc" and relation.situation.unarmed:
-            continue
-        fixed = iter(power.fixed[name])
-        sides = [
-            next(fixed) if isinstance(party, Bloc) else share
-            for party, share in zip((pair.first, pair.second), power.shares[name][:2], strict=True)
-        ]
-        if all(side and min(side.values) > 0 and side.years[-1] >= first for side in sides):
-            return sides[0], sides[1]
-    return None
+    if name == "cinc" and relation.situation.unarmed:
+        return None
+    oldest = pair.as_of - YARDSTICKS[name]
+    fixed = iter(power.fixed[name])
+    one, other = (
+        next(fixed) if isinstance(party, Bloc) else share
+        for party, share in zip((pair.first, pair.second), power.shares[name][:2], strict=True)
+    )
+    known = all(side and min(side.values) > 0 for side in (one, other))
+    return (one, other) if known and min(one.years[-1], other.years[-1]) >= oldest else None
 
 
 def yardstick_of(sides: tuple[Series, Series]) -> str:

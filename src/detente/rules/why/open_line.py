@@ -27,7 +27,7 @@ LONG = 10
 """Years without any that speak against the claim as a cause."""
 FITS = "The claim over {land} fits as a cause."
 COUNT = "{count} fights and crises of the two have begun since it was raised, the last in {last}."
-AGAINST = "Against it as the whole cause: after {calm} none began until {again}."
+AGAINST = "Against it as the whole cause: our tables have none between {calm} and {again}."
 REFUTED = "A crisis like these after the line is settled would refute it."
 
 

@@ -33,14 +33,17 @@ LONG = 2
 """Years between a promise and the fighting from which the time speaks against the cause."""
 YEAR, MONTH = 365.25, 30.4375
 BODY = (
-    "One cause fits the record: {bloc} promised {state} membership in {day}, and gave no guarantee "
-    "for the time before it.",
-    "{power} has since fought {named}, of {all} land neighbours with such a promise, and none of "
-    "its {members} that are members.",
+    "One cause fits the record: {power} has fought where {bloc} had promised membership and did "
+    "not yet guarantee anything.",
+    "It made that promise to {state} in {day}.",
+)
+SOME = (
+    "Since then {power} has fought {named}, of {all} land neighbours with such a promise, and none "
+    "of its {members} that are members."
 )
 EVERY = (
-    "{power} has since fought each of its {all} land neighbours with such a promise, {named}, and "
-    "none of the {members} that are members."
+    "Since then {power} has fought each of its {all} land neighbours with such a promise, {named}, "
+    "and none of the {members} that are members."
 )
 AGAINST = (
     "Against it speaks the time: the fighting began more than {years} years after the promise."
@@ -50,7 +53,9 @@ BOTH_WAYS = (
     "that with {state} more than {years} years after it."
 )
 SOON = "The fighting began within two years of the promise."
-REFUTED = "A neighbour that has no more than such a promise and is left in peace would refute it."
+REFUTED = (
+    "An attack on a member would refute it; one on a neighbour without a promise would weaken it."
+)
 HEADLINE = "{power} fought neighbours that had a promise of {bloc}, but no member."
 KEY = "{named} had the promise; {members} land neighbours of {power} are members."
 GIST = "{power} fought neighbours that {bloc} had promised a place, and none that had it."
@@ -155,7 +160,8 @@ def _line(relation: Relation, found: Between) -> Line:
     parts = _parts(relation, found, cells)
     years = _years(relation, found)
     time = _time(found, years, cells)
-    said = (BODY[0], EVERY) if found.fought == found.promised and len(found.fought) > 1 else BODY
+    is_every = found.fought == found.promised and len(found.fought) > 1
+    said = (*BODY, EVERY if is_every else SOME)
     body = (*(filled(one, parts) for one in said), time, Sentence(REFUTED, {}))
     # a cause that the time contests stays with its caveat, away from page 1
     page = None if years >= LONG else _page(parts)

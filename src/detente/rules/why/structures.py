@@ -22,7 +22,7 @@ from detente.rules.standing import fact_cell, step_cell
 from detente.rules.vote_windows import CLEAR, TwoWindows, windows_of
 from detente.rules.vote_words import pair_cells, share_figure, years_of
 from detente.rules.why.breaks import breaks
-from detente.rules.why.marks import balance_matters, weights, yardstick_of
+from detente.rules.why.marks import balance_matters, weights, weights_on, yardstick_of
 from detente.rules.why.ruled import FIGHTING, OCCUPATION, turning_point
 from detente.rules.why.standing_then import in_force_then
 
@@ -41,6 +41,7 @@ HELD = 1.15
 MOST_TIMES = 50.0
 """Ratio above which it says nothing more."""
 BEFORE, NEITHER, AFTER = "before", "neither", "after"
+ONE, EITHER = "one", "either"
 POWER, VOTES, TIES = "power", "votes", "ties"
 NOUNS = {FIGHTING: "the fighting", OCCUPATION: "the taking of land", "": "the break"}
 MEASURES = {"cinc": "material capability", "gdp": "product"}
@@ -57,7 +58,7 @@ SAYS = {
         1,
     ): "Images had come nearer before {turn}: votes alike rose from {then:per_cent} in "
     "{first} to {last} to {late:per_cent} in {from} to {to}.",
-    (VOTES, NEITHER, 0): "Images do not explain {turn}: {then:per_cent} of votes were cast alike "
+    (VOTES, NEITHER, 0): "Votes had hardly moved before {turn}: {then:per_cent} were cast alike "
     "in {first} to {last} and {late:per_cent} in {from} to {to}.",
     (VOTES, AFTER, -1): "Images parted after {turn}: votes alike fell from {then:per_cent} in "
     "{first} to {last} to {late:per_cent} in {from} to {to}.",
@@ -67,8 +68,20 @@ SAYS = {
     "as much as {bottom} in {first} and {late} in {last}.",
     (POWER, BEFORE, -1): "The gap in power had narrowed before {turn}: in {measure} {top} weighed "
     "{late} as much as {bottom} in {last}, after {then} in {first}.",
-    (POWER, NEITHER, 0): "Power does not explain {turn}: in {measure} {top} weighed {late} as much "
+    (
+        POWER,
+        NEITHER,
+        0,
+    ): "Power had hardly moved before {turn}: in {measure} {top} weighed {late} as much "
     "as {bottom} in {last}, and {then} in {first}.",
+    (
+        POWER,
+        ONE,
+        0,
+    ): "Only one yardstick of power moved before {turn}: in {measure} {top} was "
+    "{late} {bottom} in {last}, and {then} in {first}.",
+    (POWER, EITHER, 0): "Neither yardstick of power had moved before {turn}: in {measure} {top} "
+    "weighed {late} as much as {bottom} in {last}, and {then} in {first}.",
     (TIES, NEITHER, 0): "Institutions did not prevent {turn}: {names} {were} in force.",
     (TIES, BEFORE, 0): "Institutions had prepared {turn}: {names} {were} in force.",
 }
@@ -158,7 +171,7 @@ def say(relation: Relation) -> Iterator[Line]:
     moving = {one.structure for one in found} & {POWER, VOTES}
     if not moving or len(found) < 2:
         return
-    order = (BEFORE, NEITHER, AFTER)
+    order = (BEFORE, ONE, NEITHER, EITHER, AFTER)
     found.sort(key=lambda one: (one.structure == TIES, order.index(one.status)))
     body = tuple(one.said if place == 0 else _again(one.said) for place, one in enumerate(found))
     variant = ".".join(f"{one.structure}_{one.status}" for one in found)
@@ -193,9 +206,25 @@ def _votes(relation: Relation, turn: Turned) -> Iterator[Reading]:
     since = windows_of(relation.catalog, pair, late, newest) if newest[0] + 1 < end else None
     after = 0 if since is None else _way(since)
     if since is not None and after:
+        # what began long before the turn did not begin after it
+        longer = _longer(relation, late, after)
+        if longer is not None:
+            yield _vote(relation, longer, turn, BEFORE, after)
+            return
         yield _vote(relation, since, turn, AFTER, after)
     elif abs(found.change) < SEEN:
         yield _vote(relation, found, turn, NEITHER, 0)
+
+
+def _longer(relation: Relation, late: tuple[int, int], way: int) -> TwoWindows | None:
+    """Find five years of the ten before the last ones that lie apart from these, the same way."""
+    pair = relation.pair
+    for years in range(WINDOW + 1, 2 * WINDOW + 1):
+        early = (late[0] - years, late[1] - years)
+        found = windows_of(relation.catalog, pair, early, late)
+        if pair.as_now_since <= early[0] and found is not None and _way(found) == way:
+            return found
+    return None
 
 
 def _way(found: TwoWindows) -> int:
@@ -228,18 +257,54 @@ def _power(relation: Relation, turn: Turned) -> Iterator[Reading]:
         now, before = ratios(sides[::-1], last)
     if now is None or before is None or max(now.value, before.value) > MOST_TIMES:
         return
-    change = log(now.value / before.value)
-    status = BEFORE if abs(change) >= log(SHIFTED) else NEITHER
-    if status == NEITHER and abs(change) > log(HELD):
-        return
-    way = 0 if status == NEITHER else 1 if change > 0 else -1
-    first, year = (figure_id("why", ID, name) for name in ("first", "last"))
     top, bottom = labels
+    way, other = _shift(now, before), _on_product(relation, sides, last, top=top)
+    status = BEFORE if way else NEITHER
+    measure = MEASURES[yardstick_of(sides)]
+    if other is not None:
+        also = _shift(*other)
+        # what one yardstick asserts and the other denies is no finding on power
+        if also and also != way:
+            status, way, measure, (now, before) = ONE, 0, MEASURES["gdp"], other
+        elif way and also != way:
+            status, way = ONE, 0
+        elif way == 0:
+            status = EITHER
+    if way is None:
+        return
+    first, year = (figure_id("why", ID, name) for name in ("first", "last"))
     parts: dict[str, str | Figure | Phrase] = {"turn": turn.noun, "top": top, "bottom": bottom}
-    parts |= {"measure": MEASURES[yardstick_of(sides)], "then": before, "late": now}
+    parts |= {"measure": measure, "then": before, "late": now}
     parts["first"] = dated(first, last - SPAN, *before.cells)
     parts["last"] = dated(year, last, *now.cells)
     yield Reading(POWER, status, said=filled(SAYS[POWER, status, way], parts))
+
+
+def _shift(now: Figure, before: Figure) -> int | None:
+    """Give the way in which a ratio of weights went; 0 where it held, None between the two."""
+    change = log(now.value / before.value)
+    if abs(change) >= log(SHIFTED):
+        return 1 if change > 0 else -1
+    return 0 if abs(change) <= log(HELD) else None
+
+
+def _on_product(
+    relation: Relation, sides: tuple[Series, Series], last: int, *, top: str
+) -> tuple[Figure, Figure] | None:
+    """Give the same ratios of product, where capability was read and the same side leads."""
+    product = weights_on(relation, "gdp")
+    if product is None or yardstick_of(sides) == "gdp":
+        return None
+    if top != relation.pair.first.label:
+        product = product[::-1]
+    now, before = (_ratio(name, product, year) for name, year in _product_years(last))
+    if now is None or before is None or min(now.value, before.value) < 1:
+        return None
+    return now, before
+
+
+def _product_years(last: int) -> tuple[tuple[str, int], tuple[str, int]]:
+    return ("product_late", last), ("product_then", last - SPAN)
 
 
 def ratios(sides: tuple[Series, Series], last: int) -> tuple[Figure | None, Figure | None]:
