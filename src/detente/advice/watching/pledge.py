@@ -75,29 +75,29 @@ def _watch(argument: Argument, found: tuple[Event, float, int], now: Share) -> I
     if release is None or 100 * now.value >= goal:
         return
     due, month, coming = release
-    row = row_cell(event.row, event.date, document=event.source, checked=event.checked)
-    shown = part_figure("watch", now, "now")
     threshold = _figure("threshold", round(100 * now.value, 1), now.cells)
+    shown = part_figure("watch", now, "now")
+    limit = Limit(shown, threshold, way=BELOW, origin="before", due=due)
+    name = now.actor.label
+    parts: Parts = {**_pledged(argument, event, goal, by), "states": possessive(name)}
+    parts |= {"year": dated(GAUGE.name("year"), now.year, *now.cells)}
+    parts |= {"next": coming, "month": month}
+    words = (HEADING, VALUE, TEST)
+    series = f"defence of {name} as a part of product"
+    meaning = f"{name} falls behind its pledge"
+    yield watch_of(GAUGE, limit, words, parts, series=series, meaning=meaning)
+
+
+def _pledged(argument: Argument, event: Event, goal: float, by: int) -> Parts:
+    """Give what was pledged, by when, and who defines how it is counted."""
+    row = row_cell(event.row, event.date, document=event.source, checked=event.checked)
     sides = argument.relation.pair.bloc_and_state
-    name, bloc = now.actor.label, "" if sides is None else sides[0].label
-    parts: Parts = {
-        "states": possessive(name),
-        "bloc": bloc,
-        "year": dated(GAUGE.name("year"), now.year, *now.cells),
+    bloc = "" if sides is None else sides[0].label
+    return {
         "by": dated(GAUGE.name("by"), by, row),
         "goal": _figure("goal", goal, (row,)),
-        "next": coming,
-        "month": month,
+        "bloc": bloc,
     }
-    limit = Limit(shown, threshold, way=BELOW, origin="before", due=due)
-    yield watch_of(
-        GAUGE,
-        limit,
-        (HEADING, VALUE, TEST),
-        parts,
-        series=f"defence of {name} as a part of product",
-        meaning=f"{name} falls behind its pledge",
-    )
 
 
 def _figure(name: str, value: float, cells: tuple[Cell, ...]) -> Figure:

@@ -153,7 +153,7 @@ def silent(body: Body, pair: str, year: Figure, *, alone: bool, resumed: bool) -
     """
     who = "{kind} of {pair}" if alone else "{body}"
     meets = "meet" if is_plural(body) and not alone else "meets"
-    text = f"The {who}, without a meeting after {{year}}, {meets} again."
+    text = f"The {who} {meets} again after a gap from {{year}}."
     if not resumed:
         text = f"No meeting of the {who} is on record after {{year}}."
     named: Parts = {"year": year}

@@ -308,7 +308,7 @@ def _of_pause(
     after = _met("after", pause.body, pause.after)
     lasted: Parts = {"months": months, "before": before}
     ends: Parts = {**lasted, "body": plain_name(pause.body), "after": after}
-    key = Sentence("After its meeting of {before} it paused for {months} months.", lasted)
+    key = Sentence("For {months} months after {before} no meeting is on record.", lasted)
     body = [
         Sentence(
             "In the {body} {months} months passed between the meetings of {before} and {after}.",
@@ -320,7 +320,7 @@ def _of_pause(
     # what is not verified bars the whole line from page 1: the usual interval is left out then
     if pause.usual_cell.checked:
         key = Sentence(
-            "After its meeting of {before} it paused for {months} months; {usual} are usual.",
+            "For {months} months after {before} no meeting is on record; {usual} are usual.",
             {**lasted, "usual": usual},
         )
         body.insert(1, Sentence("Its usual interval is {usual} months.", {"usual": usual}))
