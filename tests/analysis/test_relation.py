@@ -82,8 +82,8 @@ def test_no_front_end_measures_anything_twice(catalog: Catalog, calls: Counter[s
         assert view.windows() and view.scenario() and view.findings
     once = {name: 1 for _, name in EXPENSIVE}
     twice = {name: 2 for _, name in LATER_TOO}
-    # a paper of a past view weighs its findings by what their rules say of the ties of today
-    assert calls == once | twice | {"InstitutionsProfile": 3}
+    # a paper of a past view weighs its findings by what their rules say of the scores of today
+    assert calls == once | twice | {"IdentityProfile": 3}
 
 
 def test_the_terminal_computes_only_what_it_prints(catalog: Catalog, calls: Counter[str]) -> None:
