@@ -1,6 +1,9 @@
 """Risk, windows, analogues, claims: the figures first, then seconds and ratios against a baseline.
 
-python benchmarks/outlook.py [--short]
+python benchmarks/outlook.py [--short] [--strict]
+
+The figures are asserted. Whether a bar of seconds is met is printed; with --strict it is asserted,
+on a quiet machine.
 """
 
 from __future__ import annotations
@@ -141,16 +144,13 @@ def decided_claims(number: int) -> None:
 
 
 def timed(label: str, bar: float, call: Callable[[], T]) -> T:
-    """Run once, compare the seconds with the bar and print them.
-
-    Seconds of the processor under the bar are seconds under the bar where nothing else runs; those
-    of the clock count besides, for several threads may share the work.
-    """
+    """Run once, compare the seconds with the bar and print them."""
     began, computed = time.perf_counter(), time.process_time()
     made = call()
     took, cpu = time.perf_counter() - began, time.process_time() - computed
-    print(f"{label}: {took:.2f} s, {cpu:.2f} CPU-s (bar {bar:g})")
-    if min(took, cpu) >= bar:
+    word = "under" if took < bar else "OVER"
+    print(f"{label}: {took:.2f} s  {word} {bar:g}; {cpu:.2f} CPU-s")
+    if took >= bar:
         missed.append(f"{label}: {took:.2f} s")
     return made
 
@@ -256,7 +256,7 @@ def main() -> None:
     decided_claims(40 if short else 300)
     against_statsmodels(short)
     again(short)
-    assert not missed, missed
+    assert not missed or "--strict" not in sys.argv, missed
 
 
 if __name__ == "__main__":
