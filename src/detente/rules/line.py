@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.errors import EvidenceError
 from detente.evidence.cell import Cell
@@ -158,3 +158,14 @@ def _is_plain(sentence: Sentence) -> bool:
     """Tell whether a sentence is short enough for page 1, and has few enough figures."""
     shown = sum(figure.kind != "dated" for figure in figures(sentence))
     return length(sentence) <= LONGEST and shown <= MOST_FIGURES
+
+
+def off_first_page(line: Line) -> Line:
+    """Keep a line to its section: page 1 has other news.
+
+    Parameters
+    ----------
+    line : Line
+        What a rule says.
+    """
+    return replace(line, headline=None, key=(), gist=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from detente.actors.chronology import Event, chronology
 from detente.actors.joint_bodies import Body, Happening, bodies
@@ -34,7 +33,7 @@ from detente.rules.institutions.body_words import (
     plain_name,
     silent,
 )
-from detente.rules.line import Line, Reasons
+from detente.rules.line import Line, Reasons, off_first_page
 from detente.rules.parts import Parts, shown_cells
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
@@ -72,16 +71,12 @@ def say(relation: Relation) -> Iterator[Line]:
         yield _of_pause(relation, longest, met_meanwhile(known, longest))
     ranked = _of_ranks(relation, known)
     # where a body is no more, page 1 says that, and not which rank met longest
-    yield from map(_off_page_one, ranked) if any(map(_is_gone, found)) else ranked
+    yield from map(off_first_page, ranked) if any(map(_is_gone, found)) else ranked
 
 
 def _is_gone(one: Break) -> bool:
     """Tell whether the body of a break has ended, and no other took its place."""
     return one.end is not None and one.end.kind == OVER and not one.body.replaced_by
-
-
-def _off_page_one(found: Line) -> Line:
-    return replace(found, headline=None, key=(), gist=None)
 
 
 def _of_breaks(relation: Relation, found: list[Break]) -> Line:

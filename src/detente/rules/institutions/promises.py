@@ -175,7 +175,7 @@ def found_so(treaty: Treaty, day: date) -> Iterator[Sentence]:
 
 
 def found_cell(treaty: Treaty) -> Cell:
-    """Give the cell of a breach that was found: the day on which the finder said so.
+    """Give the cell of a breach that was found: the day on which that was said.
 
     Parameters
     ----------

@@ -50,7 +50,7 @@ def say(relation: Relation) -> Iterator[Line]:
     inside = "member" if all(seat.state not in own for seat in found) else "party"
     whose = "its" if len(found) == 1 else "their"
     words = (
-        "Who votes for {names} in the United Nations does not govern there, or not undisputed, so "
+        "Whoever votes for {names} in the United Nations does not govern there, or is disputed, so "
         "{whose} votes are no policy of a government."
     )
     told = Sentence(words, {"names": names, "whose": whose})

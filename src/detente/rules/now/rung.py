@@ -289,7 +289,7 @@ def _asks(unequal: Unequal, *, day: date) -> Iterator[Sentence]:
             continue
         if rung.rung == APPLICANT and rung.state == ACTIVE:
             parts: Parts = {"who": state.label, "bloc": bloc.label, "day": rung_day(rung)}
-            yield Sentence("{who} asked to join {bloc} on {day}, and is not decided on.", parts)
+            yield Sentence("{who} asked to join {bloc} on {day}; no decision is on record.", parts)
 
 
 APPLICANT = "applicant"

@@ -86,7 +86,7 @@ def _with_others(found: Line, others: set[str], own: HeldRung) -> Line:
     """Add how many others hold the form."""
     cells = form_day(own).cells
     count = counted(figure_id("now", ID, "others"), len(others), "states", *cells)
-    words = "It gives it to {count} others as well." if len(others) > 1 else "One other has it too."
+    words = "It gives the same to {count} others." if len(others) > 1 else "One other has it too."
     more = Sentence(words, {"count": count} if len(others) > 1 else {})
     told = replace(found.finding, sentences=(*found.finding.sentences, more))
     return replace(found, finding=told)

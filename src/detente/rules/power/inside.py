@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 
 import polars as pl
@@ -18,7 +18,7 @@ from detente.evidence.cell import Cell
 from detente.power.profile import EUROPE, TURKEY, USA
 from detente.power.third import DEFENCE
 from detente.power.yardsticks import COVERED, part_of_people, yardstick
-from detente.rules.line import Line, Reasons
+from detente.rules.line import Line, Reasons, off_first_page
 from detente.rules.power.made import (
     Figures,
     Measured,
@@ -165,7 +165,7 @@ def say(relation: Relation) -> Iterator[Line]:
         told = _line(found)
         # to a member the weight of the strongest is no news of its own
         inner = relation.state.rung == "member"
-        yield replace(told, headline=None, key=(), gist=None) if inner else told
+        yield off_first_page(told) if inner else told
 
 
 def _line(found: Inside) -> Line:

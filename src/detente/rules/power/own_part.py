@@ -18,6 +18,7 @@ from detente.rules.power.made import Measured, Parts, cells_of, filled, first_pa
 from detente.rules.power.parts_of_product import Share, part_figure, part_in, spent_and_made
 from detente.rules.power.sizes import newest_year
 from detente.rules.rule import Rule
+from detente.rules.standing import joined_on
 
 ID = "own_part"
 ABOUT = "what a member spends on defence"
@@ -77,10 +78,11 @@ def _line(relation: Relation, bloc: Bloc, now: Share, then: Share) -> Line:
 def _gist(relation: Relation, now: Share) -> str:
     """Say whether the rise came before the state was a member: then membership did not bring it."""
     sides = relation.pair.bloc_and_state
-    steps = () if sides is None else sides[0].steps_of(sides[1].letters)
-    day = relation.pair.day
-    years = [one.span.start.year for one in steps if one.rung == "member" and one.span.covers(day)]
-    return BEFORE if years and now.year <= max(years) else SINCE
+    if sides is None:
+        return SINCE
+    bloc, state = sides
+    step = joined_on(bloc, frozenset(state.letters), relation.pair.day)
+    return BEFORE if step is not None and now.year <= step.span.start.year else SINCE
 
 
 SINCE = "Defence took {now} per cent of {states} product in {year}, after {then}."
